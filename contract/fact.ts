@@ -1,0 +1,28 @@
+import type { EngineState } from './engine.ts';
+import type { GrantedPath } from './file.ts';
+import type { ImageList } from './image.ts';
+import type { LocalRegistry } from './registry.ts';
+import type { Settings } from './settings.ts';
+import type { Task } from './task.ts';
+
+/** All that main knows, as it is now; the first fact a window gets. */
+export type Snapshot = {
+  engine: EngineState;
+  /** Absent while no engine has answered. */
+  images?: ImageList;
+  tasks: Task[];
+  registry: LocalRegistry;
+  settings: Settings;
+};
+
+/** What main tells the window: always the whole of the thing that changed, never a difference. */
+export type Fact =
+  | { kind: 'snapshot'; snapshot: Snapshot }
+  | { kind: 'engine'; engine: EngineState }
+  | { kind: 'images'; images: ImageList | undefined }
+  | { kind: 'task'; task: Task }
+  | { kind: 'task-dismissed'; id: string }
+  | { kind: 'registry'; registry: LocalRegistry }
+  | { kind: 'settings'; settings: Settings }
+  /** Files opened from the system (double click, second start) while the window is there. */
+  | { kind: 'files-opened'; files: GrantedPath[] };

@@ -1,0 +1,15 @@
+/** The registry on this computer, run as a container of the connected engine. */
+export type LocalRegistry =
+  | { state: 'unknown' }
+  | { state: 'absent' }
+  | { state: 'stopped'; containerId: string }
+  | {
+      state: 'running';
+      containerId: string;
+      /** `localhost:5000`: what a reference begins with. */
+      address: string;
+      /** Milliseconds since 1970. */
+      startedAt: number;
+    };
+
+export type Catalog = { repositories: { name: string; tags: string[] }[] };

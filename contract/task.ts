@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { BuildProgress } from './build.ts';
+import type { Failure } from './failure.ts';
+import { Grant } from './file.ts';
+import { ImageId } from './image.ts';
+import { isReference } from './reference.ts';
+import type { LayerTransfer } from './transfer.ts';
+
+const Reference = z.string().max(400).refine(isReference);
+
+/** A path inside a build folder: relative, forward slashes, no way out. */
+const InnerPath = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((path) => !path.startsWith('/') && !path.includes('\\') && !path.includes('\0') && !path.split('/').includes('..'));
+
+/** Everything the app can be asked to do that takes time or can fail. */
+export const TaskRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('build'),
+    folder: Grant,
+    dockerfile: InnerPath,
+    references: z.array(Reference).min(1).max(20),
+    target: z.string().max(200).optional(),
+    args: z
+      .record(
+        z
+          .string()
+          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+          .max(200),
+        z.string().max(20_000),
+      )
+      .optional(),
+    noCache: z.boolean().optional(),
+    pullBase: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('pull'), reference: Reference }),
+  z.object({ kind: z.literal('push'), reference: Reference, to: z.enum(['own-registry', 'local-registry']) }),
+  z.object({
+    kind: z.literal('save'),
+    references: z
+      .array(z.union([Reference, ImageId]))
+      .min(1)
+      .max(500),
+    target: Grant,
+  }),
+  z.object({ kind: z.literal('load'), archive: Grant }),
+  z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
+  z.object({ kind: z.literal('untag'), reference: Reference }),
+  z.object({ kind: z.literal('remove'), images: z.array(ImageId).min(1).max(10_000) }),
+  z.object({ kind: z.literal('start-registry') }),
+  z.object({ kind: z.literal('stop-registry') }),
+]);
+export type TaskRequest = z.infer<typeof TaskRequest>;
+export type TaskKind = TaskRequest['kind'];
+
+export type TaskState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+/** How far an operation is. The fraction never falls and never passes 1; without it the end is not known. */
+export type Progress = {
+  phase: TaskPhase;
+  fraction?: number;
+  bytes?: { done: number; total?: number; estimated?: boolean };
+  layers?: LayerTransfer[];
+  build?: BuildProgress;
+};
+
+export type TaskPhase =
+  | 'starting'
+  | 'engine-prepares'
+  | 'downloading'
+  | 'unpacking'
+  | 'uploading'
+  | 'writing'
+  | 'sending'
+  | 'building'
+  | 'tagging'
+  | 'removing'
+  | 'finishing';
+
+/** Measured by the runner from the reports, over the last seconds. */
+export type Pace = { bytesPerSecond: number; secondsLeft?: number };
+
+export type TaskResult =
+  | { kind: 'build'; imageId: string; references: string[]; cachedSteps: number; steps: number }
+  | { kind: 'pull'; reference: string; digest?: string; alreadyUpToDate: boolean }
+  | { kind: 'push'; reference: string; digest: string; sentLayers: number; sentBytes: number; presentLayers: number }
+  | { kind: 'save'; name: string; path: string; bytes: number }
+  | { kind: 'load'; loaded: string[] }
+  | { kind: 'tag' | 'untag'; reference: string }
+  | { kind: 'remove'; untagged: string[]; deletedLayers: number }
+  | { kind: 'start-registry'; address: string }
+  | { kind: 'stop-registry' };
+
+export type Task = {
+  id: string;
+  kind: TaskKind;
+  /** "Build hello-web:1.4.3". */
+  title: string;
+  request: TaskRequest;
+  state: TaskState;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  startedAt?: number;
+  endedAt?: number;
+  progress: Progress;
+  pace?: Pace;
+  result?: TaskResult;
+  failure?: Failure;
+  /** How many lines the log has had; the oldest of a long log are gone. */
+  logLines: number;
+};
+
+export type LogLine = {
+  /** From 1, without gaps. */
+  number: number;
+  text: string;
+  /** The build step that printed it. */
+  step?: string;
+  isError?: boolean;
+};
