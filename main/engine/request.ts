@@ -1,0 +1,47 @@
+import type { Duplex, Readable } from 'node:stream';
+import type Docker from 'dockerode';
+
+export type EngineRequest = {
+  method: 'GET' | 'POST' | 'DELETE' | 'HEAD';
+  /** Without the API version: `/build`. */
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string | string[]>;
+  /** A body to stream. */
+  body?: Readable;
+  signal?: AbortSignal;
+};
+
+// What docker-modem's `dial` takes and its types leave out.
+type Dial = (options: Record<string, unknown>, callback: (error: Error | null, answer: unknown) => void) => void;
+
+/** Any call of the engine's API that dockerode has no (abortable) method for; resolves to the parsed answer. */
+export const requestJson = <T>(docker: Docker, request: EngineRequest): Promise<T> => dial<T>(docker, request, {});
+
+/** The same, resolving to the answer's body as soon as its head is there. */
+export const requestStream = (docker: Docker, request: EngineRequest): Promise<Readable> =>
+  dial<Readable>(docker, request, { isStream: true });
+
+/** Turns the connection into a raw two-way stream (HTTP upgrade). */
+export const requestUpgrade = (docker: Docker, request: EngineRequest): Promise<Duplex> => dial<Duplex>(docker, request, { hijack: true });
+
+const accepted = { 101: true, 200: true, 201: true, 204: true, 304: true };
+
+function dial<T>(docker: Docker, { method, path, query, headers, body, signal }: EngineRequest, how: Record<string, unknown>): Promise<T> {
+  const parameters = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(parameters.map(([name, value]) => [name, String(value)]));
+  const options = {
+    method,
+    // docker-modem cuts the last character of a path with "?" and no options of its own
+    path: parameters.length > 0 ? `${path}?${search}?` : path,
+    statusCodes: accepted,
+    ...(headers && { headers }),
+    ...(body && { file: body }),
+    ...(signal && { abortSignal: signal }),
+    ...how,
+  };
+  const modem = docker.modem as unknown as { dial: Dial };
+  return new Promise((resolve, reject) => {
+    modem.dial(options, (error, answer) => (error ? reject(error) : resolve(answer as T)));
+  });
+}
