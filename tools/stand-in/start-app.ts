@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { app } from './app.ts';
+import { headed, setBrowser } from './browser.ts';
+import { type Chromium, launchChromium } from './chromium.ts';
+import { markReady } from './lifecycle.ts';
+import { makeEvent } from './make-event.ts';
+import { windows } from './windows.ts';
+
+// Read at once: Playwright's loader cuts process.argv.
+const debuggingPort = process.argv.find((argument) => argument.startsWith('--remote-debugging-port'));
+
+/** Starts Chromium and lets the app know that it is ready. */
+export async function startApp(): Promise<void> {
+  // The app may have ended itself already, for example as a second instance.
+  if (app.isQuitting) return;
+  const profile = join(app.getPath('userData'), 'chromium');
+  const chromium = launchChromium({ profile, headed, switches: app.commandLine.switches, ...(debuggingPort && { debuggingPort }) });
+  setBrowser(chromium);
+  watchEnds(chromium);
+  chromium.cdp.on(':Target.targetDestroyed', ({ targetId }: { targetId: string }) => {
+    for (const window of windows.values()) if (window.webContents.targetId === targetId) window.handleGone();
+  });
+  await chromium.cdp.send('Target.setDiscoverTargets', { discover: true });
+  app.emit('will-finish-launching');
+  // First the event, then the promise: Playwright's loader counts on it.
+  app.emit('ready', makeEvent(), {});
+  markReady();
+}
+
+/** Whatever ends first, Chromium or this process, takes the other along. */
+function watchEnds(chromium: Chromium): void {
+  process.on('exit', () => chromium.kill());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (app.isQuitting ? app.exit(1) : app.quit()));
+  void chromium.ended.then(({ code, signal }) => {
+    if (app.isQuitting) return;
+    for (const window of [...windows.values()]) window.handleGone();
+    if (code !== 0) console.error(`stand-in: Chromium ended unexpectedly (${signal ?? `exit code ${code}`})`);
+    app.exit(code === 0 ? 0 : 1);
+  });
+}
