@@ -28,6 +28,11 @@ export class EngineConnection extends EventEmitter<Happenings> {
     return this.#state;
   }
 
+  /** The engine that answers now, if any. */
+  get current(): Engine | undefined {
+    return this.#engine;
+  }
+
   /** The engine that answers now. Throws the failure to show where there is none. */
   get engine(): Engine {
     if (this.#engine) return this.#engine;

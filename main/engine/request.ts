@@ -5,7 +5,8 @@ export type EngineRequest = {
   method: 'GET' | 'POST' | 'DELETE' | 'HEAD';
   /** Without the API version: `/build`. */
   path: string;
-  query?: Record<string, string | number | boolean | undefined>;
+  /** Undefined is left out; a list becomes the same parameter several times. */
+  query?: Record<string, string | number | boolean | string[] | undefined>;
   headers?: Record<string, string | string[]>;
   /** A body to stream. */
   body?: Readable;
@@ -28,12 +29,14 @@ export const requestUpgrade = (docker: Docker, request: EngineRequest): Promise<
 const accepted = { 101: true, 200: true, 201: true, 204: true, 304: true };
 
 function dial<T>(docker: Docker, { method, path, query, headers, body, signal }: EngineRequest, how: Record<string, unknown>): Promise<T> {
-  const parameters = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(parameters.map(([name, value]) => [name, String(value)]));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) search.append(name, String(one));
+  }
   const options = {
     method,
     // docker-modem cuts the last character of a path with "?" and no options of its own
-    path: parameters.length > 0 ? `${path}?${search}?` : path,
+    path: search.size > 0 ? `${path}?${search}?` : path,
     statusCodes: accepted,
     ...(headers && { headers }),
     ...(body && { file: body }),

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip, createZstdCompress } from 'node:zlib';
+import type { TaskResult } from '../../contract/task.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import type { OperationContext } from '../engine/operation.ts';
+import { requestStream } from '../engine/request.ts';
+
+/** Bytes written at once: the default of 16 kB reaches three quarters of the CLI's speed. */
+const writeSize = 4 * 1024 * 1024;
+/** Milliseconds between two looks at how much is written. */
+const lookEvery = 100;
+
+/**
+ * Saves images, shared layers once, into one tarball; `.gz`, `.tgz` and `.zst` names are packed on the way.
+ * Writes beside the target and renames at the end, so that no partial file ever has the final name.
+ */
+export async function saveImages(
+  engine: Engine,
+  references: string[],
+  target: string,
+  context: OperationContext,
+): Promise<TaskResult & { kind: 'save' }> {
+  const { signal, report, log } = context;
+  report({ phase: 'engine-prepares' });
+  const total = await estimateSize(engine, references);
+  const partial = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.layerdeck-part`);
+  const file = await open(partial, 'wx');
+  try {
+    // by name and never by id: an archive of ids has lost its tags
+    const source = await requestStream(engine.docker, { method: 'GET', path: '/images/get', query: { names: references }, signal });
+    log(`Saving ${references.join(', ')} to ${target}`);
+    let received = 0;
+    source.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+    });
+    const look = setInterval(() => {
+      if (received === 0) return;
+      report({
+        phase: 'writing',
+        bytes: { done: received, total: Math.max(total, received), estimated: true },
+        fraction: total > 0 ? received / total : undefined,
+      });
+    }, lookEvery);
+    try {
+      // the file is closed by us, after it was brought to the disk
+      const sink = file.createWriteStream({ highWaterMark: writeSize, autoClose: false });
+      await pipeline([source, ...packers(target), sink], { signal });
+    } finally {
+      clearInterval(look);
+    }
+    report({ phase: 'finishing', bytes: { done: received, total: received } });
+    await file.sync();
+    await file.close();
+    await rename(partial, target);
+    return { kind: 'save', name: basename(target), path: target, bytes: (await stat(target)).size };
+  } catch (error) {
+    await file.close().catch(() => {});
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+function packers(target: string): Transform[] {
+  if (/\.(?:gz|tgz)$/i.test(target)) return [createGzip()];
+  if (/\.zst$/i.test(target)) return [createZstdCompress()];
+  return [];
+}
+
+// Each layer once; measured 0.6 % low on a large image, so the end is never announced by it.
+async function estimateSize({ docker }: Engine, references: string[]): Promise<number> {
+  const sizes = new Map<string, number>();
+  for (const reference of references) {
+    const { Id, Size } = await docker.getImage(reference).inspect();
+    sizes.set(Id, Size);
+  }
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}

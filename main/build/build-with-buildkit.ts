@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { readNdjson } from '../engine/ndjson.ts';
+import { requestStream } from '../engine/request.ts';
+import type { BuildRun } from './build-image.ts';
+import { buildQuery, countSteps, noImageMade } from './build-query.ts';
+import { type BuildKitState, buildKitProgress, emptyBuildKit, foldBuildKit } from './fold-buildkit.ts';
+import { openSession } from './session/open-session.ts';
+import { statusResponses } from './session/protocols.ts';
+import { StepOutput } from './step-output.ts';
+
+type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
+
+/** Builds with BuildKit over a session: it asks for the files it needs instead of being sent all of them. */
+export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }) => {
+  let state: BuildKitState = emptyBuildKit;
+  let imageId: string | undefined;
+  const output = new StepOutput(log);
+  const show = () => report({ phase: 'building', build: buildKitProgress(state) });
+  show();
+  const session = await openSession(engine, {
+    folder: order.folder,
+    dockerfileFolder: join(order.folder, dirname(order.dockerfile)),
+    onBytes: () => {},
+    signal,
+  });
+  try {
+    const query = {
+      ...buildQuery(order),
+      version: 2,
+      remote: 'client-session',
+      session: session.id,
+      buildid: randomUUID(),
+      dockerfile: basename(order.dockerfile),
+    };
+    const stream = await requestStream(engine.docker, { method: 'POST', path: '/build', query, signal });
+    for await (const { id, aux } of readNdjson<BuildKitLine>(stream)) {
+      if (id === 'moby.buildkit.trace' && typeof aux === 'string') {
+        const status = statusResponses.decode(Buffer.from(aux, 'base64'));
+        state = foldBuildKit(state, status);
+        for (const { vertex, msg } of status.logs) output.write(vertex, msg);
+        show();
+      } else if (id === 'moby.image.id' && typeof aux === 'object') imageId = aux.ID;
+    }
+  } finally {
+    output.end();
+    session.close();
+  }
+  if (!imageId) throw noImageMade;
+  return { imageId, ...countSteps(Object.values(state.steps)) };
+};

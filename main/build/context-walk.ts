@@ -1,0 +1,64 @@
+import type { BigIntStats } from 'node:fs';
+import { lstat, readdir, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IgnorePatterns, ParentMatches } from './ignore-patterns.ts';
+
+/** One file, folder or link of a build context. */
+export type ContextEntry = {
+  /** Relative to the context, with `/`. */
+  path: string;
+  /** Where it is on this computer. */
+  file: string;
+  stat: BigIntStats;
+  /** Target of a symbolic link, as written. */
+  linkTarget?: string;
+};
+
+export type ContextFilter = {
+  /** Where given, only what these match is sent. */
+  include?: IgnorePatterns;
+  exclude?: IgnorePatterns;
+};
+
+/**
+ * Walks a context in the order that every docker client does: depth first, names by their bytes, the root left out.
+ * A folder that is itself left out, but not something in it, comes with its first child.
+ */
+export async function* walkContext(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry> {
+  yield* walkFolder(root, '', filter, {}, []);
+}
+
+type Inherited = { include?: ParentMatches; exclude?: ParentMatches };
+
+async function* walkFolder(
+  root: string,
+  folder: string,
+  filter: ContextFilter,
+  inherited: Inherited,
+  pending: ContextEntry[],
+): AsyncGenerator<ContextEntry> {
+  for (const name of (await readdir(join(root, folder))).sort(byBytes)) {
+    const path = folder ? `${folder}/${name}` : name;
+    const [included, include] = filter.include?.matchesBelow(path, inherited.include) ?? [true, undefined];
+    const [excluded, exclude] = filter.exclude?.matchesBelow(path, inherited.exclude) ?? [false, undefined];
+    const file = join(root, path);
+    const stat = await lstat(file, { bigint: true });
+    if (stat.isSocket()) continue; // no archive can hold one
+    const entry = { path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: await readlink(file) }) };
+    const own = { ...(include && { include }), ...(exclude && { exclude }) };
+    if (included && !excluded) {
+      yield* pending.splice(0);
+      yield entry;
+      if (stat.isDirectory()) yield* walkFolder(root, path, filter, own, []);
+    } else if (stat.isDirectory() && !(excluded && !filter.exclude?.mayReincludeIn(path))) {
+      // not sent itself unless something inside it is
+      pending.push(entry);
+      yield* walkFolder(root, path, filter, own, pending);
+      const place = pending.indexOf(entry);
+      if (place >= 0) pending.splice(place, 1);
+    }
+  }
+}
+
+// UTF-8 order, which differs from JavaScript's for some characters outside the basic plane.
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -1,0 +1,66 @@
+import type { BuildProgress, BuildStep } from '../../contract/build.ts';
+import type { StatusResponse } from './session/protocols.ts';
+
+export type BuildKitState = { steps: Record<string, BuildStep> };
+
+export const emptyBuildKit: BuildKitState = { steps: {} };
+
+/** Folds one status of BuildKit into the steps, in the order in which they became known. Pure. */
+export function foldBuildKit(state: BuildKitState, { vertexes, statuses }: StatusResponse): BuildKitState {
+  const steps = { ...state.steps };
+  for (const vertex of vertexes) steps[vertex.digest] = { ...steps[vertex.digest], ...stepOf(vertex) };
+  for (const [id, own] of Object.entries(Object.groupBy(statuses, ({ vertex }) => vertex))) {
+    const step = steps[id];
+    const bytes = own && bytesOf(own);
+    if (step && bytes) steps[id] = { ...step, bytes };
+  }
+  return { steps };
+}
+
+export const buildKitProgress = ({ steps }: BuildKitState): BuildProgress => ({ builder: 'buildkit', steps: Object.values(steps) });
+
+type Vertex = StatusResponse['vertexes'][number];
+
+function stepOf({ digest, name, cached, started, completed, error }: Vertex): BuildStep {
+  const startedAt = started && milliseconds(started);
+  const endedAt = completed && milliseconds(completed);
+  return {
+    id: digest,
+    ...placeOf(name),
+    state: error
+      ? isCancelled(error)
+        ? 'cancelled'
+        : 'failed'
+      : cached
+        ? 'cached'
+        : endedAt
+          ? 'built'
+          : startedAt
+            ? 'running'
+            : 'waiting',
+    ...(startedAt && { startedAt }),
+    ...(startedAt && endedAt && { seconds: (endedAt - startedAt) / 1000 }),
+    ...(error && { error }),
+  };
+}
+
+// "[app 2/5] RUN make" or, with one stage only, "[2/5] RUN make"; all else is the builder's own work
+function placeOf(name: string): Pick<BuildStep, 'instruction' | 'stage' | 'number'> {
+  const [, stage, number, instruction] = /^\[(?:(\S+) +)?(\d+)\/\d+\] ([\s\S]*)$/.exec(name) ?? [];
+  if (!number) return { instruction: name.replace(/^\[internal\] /, '') };
+  return { instruction: instruction ?? name, stage: stage ?? '', number: Number(number) };
+}
+
+function bytesOf(statuses: StatusResponse['statuses']): { done: number; total?: number } | undefined {
+  const counted = statuses.filter(({ current, total }) => current > 0 || total > 0);
+  if (counted.length === 0) return undefined;
+  const newest = new Map(counted.map((status) => [status.ID, status]));
+  const all = [...newest.values()];
+  const done = all.reduce((sum, { current }) => sum + current, 0);
+  const total = all.reduce((sum, one) => sum + one.total, 0);
+  return { done, ...(total > 0 && { total: Math.max(total, done) }) };
+}
+
+const isCancelled = (error: string): boolean => /context cancell?ed/.test(error);
+
+const milliseconds = ({ seconds, nanos }: { seconds: number; nanos: number }): number => seconds * 1000 + nanos / 1e6;

@@ -1,0 +1,85 @@
+import type { BuildProgress, BuildStep } from '../../contract/build.ts';
+
+/** A line of the classic builder's answer. */
+export type ClassicLine = {
+  stream?: string;
+  status?: string;
+  id?: string;
+  progressDetail?: { current?: number; total?: number };
+  aux?: { ID?: string };
+};
+
+export type ClassicState = {
+  steps: BuildStep[];
+  /** Name of the stage that is being built; stages without one are counted. */
+  stage: string;
+  stageCount: number;
+  total?: number;
+  /** Text after the last line break: the engine sends lines in pieces. */
+  rest: string;
+  pulls: Record<string, { done: number; total: number }>;
+  imageId?: string;
+};
+
+export const emptyClassic: ClassicState = { steps: [], stage: '', stageCount: 0, rest: '', pulls: {} };
+
+/** Folds one line into the steps and returns the whole lines of output that it completed. Pure; `at` in milliseconds. */
+export function foldClassic(
+  state: ClassicState,
+  line: ClassicLine,
+  at: number,
+): { state: ClassicState; lines: { text: string; step?: string }[] } {
+  if (line.aux?.ID) return { state: { ...state, imageId: line.aux.ID }, lines: [] };
+  if (line.id && line.progressDetail) return { state: foldPull(state, line.id, line.progressDetail), lines: [] };
+  const parts = (state.rest + (line.stream ?? '')).split('\n');
+  let next: ClassicState = { ...state, rest: parts.pop() ?? '' };
+  const lines: { text: string; step?: string }[] = [];
+  for (const text of parts) {
+    next = foldText(next, text, at);
+    const step = next.steps.at(-1)?.id;
+    if (text.trim() !== '') lines.push({ text, ...(step && { step }) });
+  }
+  return { state: next, lines };
+}
+
+/** Marks the step that ran when the build ended: built, failed or cancelled. */
+export function endClassic(state: ClassicState, how: 'built' | 'failed' | 'cancelled', at: number): ClassicState {
+  return closeRunning(state, how, at);
+}
+
+export const classicProgress = ({ steps }: ClassicState): BuildProgress => ({ builder: 'classic', steps });
+
+function foldText(state: ClassicState, text: string, at: number): ClassicState {
+  const step = /^(?:Step|STEP) (\d+)\/(\d+) ?: (.*)$/.exec(text);
+  if (step) return beginStep(state, step[3] ?? '', Number(step[2]), at);
+  if (/^ ---> Using cache|^--> Using cache/.test(text)) return closeRunning(state, 'cached', at);
+  if (/^Successfully built /.test(text)) return closeRunning(state, 'built', at);
+  return state;
+}
+
+function beginStep(state: ClassicState, instruction: string, total: number, at: number): ClassicState {
+  const before = closeRunning(state, 'built', at);
+  const begins = /^FROM\s/i.test(instruction);
+  const stageCount = before.stageCount + (begins ? 1 : 0);
+  const stage = begins ? (/\sAS\s+(\S+)\s*$/i.exec(instruction)?.[1] ?? (stageCount > 1 ? `stage-${stageCount - 1}` : '')) : before.stage;
+  const number = before.steps.filter((other) => other.stage === stage).length + 1;
+  const begun: BuildStep = { id: String(before.steps.length + 1), stage, number, instruction, state: 'running', startedAt: at };
+  return { ...before, steps: [...before.steps, begun], stage, stageCount, total, pulls: {} };
+}
+
+function closeRunning(state: ClassicState, how: 'built' | 'cached' | 'failed' | 'cancelled', at: number): ClassicState {
+  const running = state.steps.at(-1);
+  if (running?.state !== 'running') return state;
+  const seconds = (at - (running.startedAt ?? at)) / 1000;
+  return { ...state, steps: [...state.steps.slice(0, -1), { ...running, state: how, seconds }] };
+}
+
+// A base image that the step gets first: its bytes are the step's.
+function foldPull(state: ClassicState, id: string, { current = 0, total = 0 }: { current?: number; total?: number }): ClassicState {
+  const running = state.steps.at(-1);
+  if (!running || total <= 0) return state;
+  const pulls = { ...state.pulls, [id]: { done: Math.min(current, total), total } };
+  const all = Object.values(pulls);
+  const bytes = { done: all.reduce((sum, { done }) => sum + done, 0), total: all.reduce((sum, one) => sum + one.total, 0) };
+  return { ...state, pulls, steps: [...state.steps.slice(0, -1), { ...running, bytes }] };
+}

@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
+import { findCredentials } from '../../engine/credentials.ts';
+import type { Engine } from '../../engine/open-engine.ts';
+import { requestUpgrade } from '../../engine/request.ts';
+import { credentialsRequests, credentialsResponses, healthRequests, healthResponses, type MessageCodec, packets } from './protocols.ts';
+import { sendFiles } from './send-files.ts';
+
+export type BuildSession = {
+  id: string;
+  /** Lets go of the connection; BuildKit then stops what still uses it. */
+  close(): void;
+};
+
+export type SessionOptions = {
+  /** Folder on this computer that the build sees as its context. */
+  folder: string;
+  /** Folder of the Dockerfile. */
+  dockerfileFolder: string;
+  onBytes(count: number): void;
+  signal: AbortSignal;
+};
+
+/** Opens the connection over which BuildKit asks this computer for files and logins. */
+export async function openSession({ docker }: Engine, options: SessionOptions): Promise<BuildSession> {
+  const id = randomUUID();
+  const socket = await requestUpgrade(docker, {
+    method: 'POST',
+    path: '/session',
+    headers: {
+      Upgrade: 'h2c',
+      'X-Docker-Expose-Session-Uuid': id,
+      'X-Docker-Expose-Session-Name': 'layerdeck',
+      // lets BuildKit compare with what this folder sent before
+      'X-Docker-Expose-Session-Sharedkey': createHash('sha256').update(options.folder).digest('hex'),
+      'X-Docker-Expose-Session-Grpc-Method': Object.values(services).flatMap((service) => Object.values(service).map(({ path }) => path)),
+    },
+    signal: options.signal,
+  });
+  const server = serve(options);
+  socket.on('error', () => {}); // the build request tells of it
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  injector.injectConnection(socket);
+  return {
+    id,
+    close() {
+      server.forceShutdown();
+      injector.destroy();
+      socket.destroy();
+    },
+  };
+}
+
+function serve({ folder, dockerfileFolder, onBytes }: SessionOptions): Server {
+  const server = new Server({ 'grpc.max_receive_message_length': -1 });
+  const folders: Record<string, string> = { context: folder, dockerfile: dockerfileFolder };
+  server.addService(services.fileSync, {
+    DiffCopy(call: Parameters<typeof sendFiles>[0]) {
+      const root = folders[String(call.metadata.get('dir-name')[0])];
+      if (root === undefined) return call.destroy(new Error('no access to this folder'));
+      sendFiles(call, root, onBytes).catch((error: Error) => call.destroy(error));
+    },
+  });
+  server.addService(services.auth, {
+    Credentials({ request }: { request: { Host: string } }, answer: Answer<{ Username?: string; Secret?: string }>) {
+      const host = request.Host === 'registry-1.docker.io' ? 'docker.io' : request.Host;
+      findCredentials(host).then(
+        (found) => answer(null, found ? { Username: found.username ?? '', Secret: found.identitytoken ?? found.password ?? '' } : {}),
+        answer,
+      );
+    },
+  });
+  // without an answer to this, Docker 20.10 drops the session after a second
+  server.addService(services.health, { Check: (_call: unknown, answer: Answer<{ status: number }>) => answer(null, { status: 1 }) });
+  return server;
+}
+
+type Answer<T> = (error: Error | null, value?: T) => void;
+
+const services = {
+  fileSync: { DiffCopy: method('/moby.filesync.v1.FileSync/DiffCopy', packets, packets, true) },
+  auth: { Credentials: method('/moby.filesync.v1.Auth/Credentials', credentialsRequests, credentialsResponses, false) },
+  health: { Check: method('/grpc.health.v1.Health/Check', healthRequests, healthResponses, false) },
+} satisfies Record<string, ServiceDefinition>;
+
+function method<In, Out>(path: string, request: MessageCodec<In>, response: MessageCodec<Out>, stream: boolean) {
+  return {
+    path,
+    requestStream: stream,
+    responseStream: stream,
+    requestSerialize: request.encode,
+    requestDeserialize: request.decode,
+    responseSerialize: response.encode,
+    responseDeserialize: response.decode,
+  };
+}

@@ -1,0 +1,129 @@
+import { createReadStream } from 'node:fs';
+import { lstat, readlink } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { type ContextEntry, walkContext } from '../context-walk.ts';
+import { IgnorePatterns } from '../ignore-patterns.ts';
+import { type Packet, packetType, type Stat } from './protocols.ts';
+
+/** Bytes of a file in one message. */
+const pieceSize = 32 * 1024;
+
+/** Answers one `FileSync/DiffCopy` call: tells what a folder holds, then sends the files that BuildKit lacks. */
+export async function sendFiles(call: ServerDuplexStream<Packet, Packet>, root: string, onBytes: (count: number) => void): Promise<void> {
+  const files: string[] = [];
+  const hardLinks = new Map<bigint, string>();
+  const wanted: number[] = [];
+  let sending = false;
+  // one file at a time: the connection is one, and memory stays flat
+  const sendWanted = async (): Promise<void> => {
+    if (sending) return;
+    sending = true;
+    for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) await sendFile(call, id, files[id], onBytes);
+    sending = false;
+  };
+  const done = new Promise<void>((resolve, reject) => {
+    call.on('data', (packet: Packet) => {
+      if (packet.type === packetType.request) {
+        wanted.push(packet.ID ?? 0);
+        sendWanted().catch(reject);
+      } else if (packet.type === packetType.end) resolve();
+      else if (packet.type === packetType.error) reject(new Error(packet.data?.toString() ?? 'the builder stopped reading'));
+    });
+    call.on('error', reject);
+    call.on('cancelled', () => reject(new Error('the builder went away')));
+  });
+  done.catch(() => {}); // looked at below; a failing walk must not leave it unhandled
+  for await (const entry of walkContext(root, await filterOf(call, root))) {
+    files.push(entry.stat.isFile() ? entry.file : '');
+    await write(call, { type: packetType.stat, stat: statOf(entry, hardLinks) });
+  }
+  await write(call, { type: packetType.stat }); // "that was all"
+  await done;
+  await write(call, { type: packetType.end });
+  call.end();
+}
+
+async function sendFile(
+  call: ServerDuplexStream<Packet, Packet>,
+  ID: number,
+  file: string | undefined,
+  onBytes: (count: number) => void,
+): Promise<void> {
+  if (file) {
+    for await (const data of createReadStream(file, { highWaterMark: pieceSize })) {
+      await write(call, { type: packetType.data, ID, data: data as Buffer });
+      onBytes((data as Buffer).length);
+    }
+  }
+  await write(call, { type: packetType.data, ID });
+}
+
+function write(call: ServerDuplexStream<Packet, Packet>, packet: Packet): Promise<void> | undefined {
+  if (call.write(packet)) return undefined;
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error('the builder went away'));
+    call.once('close', gone);
+    call.once('drain', () => {
+      call.off('close', gone);
+      resolve();
+    });
+  });
+}
+
+async function filterOf(call: ServerDuplexStream<Packet, Packet>, root: string) {
+  // grpc-js joins repeated metadata with ", "
+  const list = (name: string) =>
+    call.metadata
+      .get(name)
+      .flatMap((value) => String(value).split(', '))
+      .filter(Boolean);
+  const followed = await Promise.all(list('followpaths').map((path) => followLinks(root, path)));
+  const include = [...list('include-patterns'), ...followed.flat()];
+  const exclude = list('exclude-patterns');
+  return {
+    ...(include.length > 0 && { include: new IgnorePatterns(include) }),
+    ...(exclude.length > 0 && { exclude: new IgnorePatterns(exclude) }),
+  };
+}
+
+/** Links on the way to a path, and what they lead to inside the context: all of it has to be sent. */
+async function followLinks(root: string, path: string, depth = 0): Promise<string[]> {
+  const parts = path.split('/').filter(Boolean);
+  for (const [place] of parts.entries()) {
+    const way = parts.slice(0, place + 1).join('/');
+    if (/[*?[]/.test(way)) break; // a wildcard is a pattern, not a path
+    const stat = await lstat(join(root, way)).catch(() => undefined);
+    if (!stat?.isSymbolicLink() || depth > 40) continue;
+    const target = await readlink(join(root, way));
+    // an absolute link means the context's own top, as it will in the image
+    const base = target.startsWith('/') ? '' : posix.dirname(way);
+    const inside = posix.join('/', base, target).slice(1);
+    const rest = parts.slice(place + 1);
+    return [way, ...(await followLinks(root, [inside, ...rest].join('/'), depth + 1))];
+  }
+  return [path];
+}
+
+function statOf({ path, stat, linkTarget }: ContextEntry, hardLinks: Map<bigint, string>): Stat {
+  const isFolder = stat.isDirectory();
+  const first = !isFolder && stat.nlink > 1n ? hardLinks.get(stat.ino) : undefined;
+  if (!isFolder && stat.nlink > 1n && first === undefined) hardLinks.set(stat.ino, path);
+  const linkname = linkTarget ?? first;
+  return {
+    path,
+    mode: goMode(Number(stat.mode), stat),
+    uid: 0,
+    gid: 0,
+    size: isFolder || first !== undefined ? '0' : String(stat.size),
+    modTime: String(stat.mtimeNs),
+    ...(linkname !== undefined && { linkname }),
+  };
+}
+
+// Go's os.FileMode has its own bits for the file's kind and for setuid, setgid and sticky.
+function goMode(mode: number, stat: ContextEntry['stat']): number {
+  const special = (mode & 0o4000 ? 2 ** 23 : 0) + (mode & 0o2000 ? 2 ** 22 : 0) + (mode & 0o1000 ? 2 ** 20 : 0);
+  const kind = stat.isDirectory() ? 2 ** 31 : stat.isSymbolicLink() ? 2 ** 27 : stat.isFIFO() ? 2 ** 25 : 0;
+  return (mode & 0o777) + special + kind;
+}

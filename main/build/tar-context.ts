@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Pack, pack } from 'tar-stream';
+import { type ContextEntry, walkContext } from './context-walk.ts';
+import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
+
+type Header = Parameters<Pack['entry']>[0];
+
+/** Packs a folder as the docker CLI does, so that the classic builder finds what it built before in its cache. */
+export function tarContext(folder: string, dockerfile: string, signal: AbortSignal): Readable {
+  const tar = pack();
+  tar.on('error', () => {}); // an engine that refuses early closes the connection under us; the request tells why
+  signal.addEventListener('abort', () => tar.destroy(), { once: true });
+  fill(tar, folder, dockerfile).then(
+    () => tar.finalize(),
+    (error: Error) => tar.destroy(error),
+  );
+  return Readable.from(tar, { objectMode: false, highWaterMark: 1024 * 1024 });
+}
+
+async function fill(tar: Pack, folder: string, dockerfile: string): Promise<void> {
+  const hardLinks = new Map<bigint, string>();
+  const exclude = await readIgnored(folder, dockerfile);
+  for await (const entry of walkContext(folder, { exclude })) await addEntry(tar, entry, hardLinks);
+}
+
+async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePatterns> {
+  const text = await readFile(join(folder, '.dockerignore'), 'utf8').catch(() => '');
+  const patterns = readIgnoreFile(text);
+  // the builder itself needs these two, whatever the file says
+  return new IgnorePatterns([...patterns, '!.dockerignore', `!${dockerfile}`]);
+}
+
+async function addEntry(tar: Pack, entry: ContextEntry, hardLinks: Map<bigint, string>): Promise<void> {
+  const header = headerOf(entry, hardLinks);
+  if (!header) return;
+  if (header.type !== 'file' || header.size === 0) return addHeader(tar, header);
+  const written = tar.entry(header);
+  // a file that grows while it is read must not run over the size that was announced
+  await pipeline(createReadStream(entry.file, { end: (header.size ?? 1) - 1, highWaterMark: 1024 * 1024 }), written);
+}
+
+const addHeader = (tar: Pack, header: Header): Promise<void> =>
+  new Promise((resolve, reject) => {
+    tar.entry(header, '', (error) => (error ? reject(error) : resolve()));
+  });
+
+// The classic cache looks at name, mode, owner, size, kind and link target, and not at the time of change.
+function headerOf({ path, stat, linkTarget }: ContextEntry, hardLinks: Map<bigint, string>): Header | undefined {
+  const common = { uid: 0, gid: 0, mode: Number(stat.mode & 0o7777n), mtime: new Date(Math.floor(Number(stat.mtimeMs) / 1000) * 1000) };
+  // the slash has to be given: tar-stream leaves it out of long names
+  if (stat.isDirectory()) return { ...common, name: `${path}/`, type: 'directory' };
+  if (linkTarget !== undefined) return { ...common, name: path, type: 'symlink', linkname: linkTarget };
+  const first = stat.nlink > 1n ? hardLinks.get(stat.ino) : undefined;
+  if (first !== undefined) return { ...common, name: path, type: 'link', linkname: first };
+  if (stat.nlink > 1n) hardLinks.set(stat.ino, path);
+  if (stat.isFIFO()) return { ...common, name: path, type: 'fifo' };
+  return stat.isFile() ? { ...common, name: path, type: 'file', size: Number(stat.size) } : undefined;
+}

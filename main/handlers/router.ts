@@ -1,0 +1,91 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../contract/contract.ts';
+import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
+import { inspectFolder } from '../build/inspect-folder.ts';
+import type { EngineConnection } from '../engine/connection.ts';
+import { toFailure } from '../engine/failure.ts';
+import type { Grants } from '../files/grants.ts';
+import { readImageDetails } from '../images/image-details.ts';
+import type { ImageWatch } from '../images/image-watch.ts';
+import type { LayerIndex } from '../images/layer-index.ts';
+import { previewRemoval } from '../images/remove-images.ts';
+import { readCatalog } from '../registry/catalog.ts';
+import type { RegistryWatch } from '../registry/registry-watch.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { TaskRunner } from '../tasks/task-runner.ts';
+import type { FactStream } from './fact-stream.ts';
+
+/** What the handlers call. The last two touch the desktop and come from `shell/`. */
+export type Parts = {
+  connection: EngineConnection;
+  images: ImageWatch;
+  layers: LayerIndex;
+  registry: RegistryWatch;
+  tasks: TaskRunner;
+  settings: SettingsStore;
+  grants: Grants;
+  facts: FactStream;
+  dialogs: {
+    chooseFolder(): Promise<GrantedPath | null>;
+    chooseArchives(): Promise<GrantedPath[]>;
+    chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
+  };
+  desktop: { reveal(path: string): void; copy(text: string): void };
+};
+
+/** Ties each word of the contract to the function behind it; oRPC has validated the input before. */
+export function makeRouter({ connection, images, layers, registry, tasks, settings, grants, facts, dialogs, desktop }: Parts) {
+  const os = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      throw new ORPCError('FAILED', { data: toFailure(error), message: 'failed' });
+    }
+  });
+  return os.router({
+    facts: os.facts.handler(({ signal }) => facts.follow(signal)),
+    images: {
+      details: os.images.details.handler(({ input }) => readImageDetails(connection.engine, layers, images.list, input.id)),
+      previewRemoval: os.images.previewRemoval.handler(({ input }) => previewRemoval(connection.engine, layers, images.list, input.ids)),
+    },
+    build: {
+      inspectFolder: os.build.inspectFolder.handler(({ input }) => inspectFolder(grants.pathOf(input.folder, 'read'))),
+      dockerfile: os.build.dockerfile.handler(({ input }) => tasks.source(input.task)),
+    },
+    registry: {
+      catalog: os.registry.catalog.handler(() => {
+        const now = registry.registry;
+        return now.state === 'running' ? readCatalog(now.address) : { repositories: [] };
+      }),
+    },
+    tasks: {
+      start: os.tasks.start.handler(({ input }) => ({ id: tasks.start(input) })),
+      cancel: os.tasks.cancel.handler(({ input }) => tasks.cancel(input.id)),
+      retry: os.tasks.retry.handler(({ input }) => ({ id: tasks.retry(input.id) })),
+      dismiss: os.tasks.dismiss.handler(({ input }) => tasks.dismiss(input.id)),
+      dismissEnded: os.tasks.dismissEnded.handler(() => tasks.dismissEnded()),
+      log: os.tasks.log.handler(({ input, signal }) => tasks.followLog(input.id, input.after, signal)),
+    },
+    files: {
+      chooseFolder: os.files.chooseFolder.handler(() => dialogs.chooseFolder()),
+      chooseArchives: os.files.chooseArchives.handler(() => dialogs.chooseArchives()),
+      chooseSaveTarget: os.files.chooseSaveTarget.handler(({ input }) => dialogs.chooseSaveTarget(input.suggestedName)),
+      revealSaved: os.files.revealSaved.handler(({ input }) => {
+        const { result } = tasks.task(input.task);
+        if (result?.kind === 'save') desktop.reveal(result.path);
+      }),
+    },
+    engine: {
+      searchAgain: os.engine.searchAgain.handler(() => connection.searchAgain()),
+    },
+    settings: {
+      change: os.settings.change.handler(({ input }) => settings.change(input)),
+    },
+    clipboard: {
+      write: os.clipboard.write.handler(({ input }) => desktop.copy(input.text)),
+    },
+  });
+}
+
+export type Router = ReturnType<typeof makeRouter>;

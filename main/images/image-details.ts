@@ -1,0 +1,47 @@
+import type { ImageDetails, ImageList } from '../../contract/image.ts';
+import { FailureError } from '../engine/failure.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import { countUses, type LayerIndex } from './layer-index.ts';
+
+/** Everything that is shown of one image. Rejects with `not-found` where it is gone. */
+export async function readImageDetails(engine: Engine, index: LayerIndex, list: ImageList | undefined, id: string): Promise<ImageDetails> {
+  const summary = list?.images.find((image) => image.id === id);
+  if (!summary) throw imageGone;
+  const [facts, own, others] = await Promise.all([
+    engine.docker.getImage(id).inspect(),
+    index.get(engine, id),
+    indexedImages(engine, index, list),
+  ]);
+  if (!own) throw imageGone;
+  const uses = countUses(others);
+  const config: Partial<typeof facts.Config> = facts.Config ?? {};
+  return {
+    ...summary,
+    platform: [facts.Os, facts.Architecture, (facts as { Variant?: string }).Variant].filter(Boolean).join('/'),
+    layers: own.layers.map((layer) => ({ ...layer, sharedWith: layer.diffId ? (uses.get(layer.diffId) ?? 1) - 1 : 0 })),
+    digests: facts.RepoDigests ?? [],
+    config: {
+      entrypoint: asList(config.Entrypoint),
+      command: asList(config.Cmd),
+      workingDirectory: config.WorkingDir ?? '',
+      user: config.User ?? '',
+      environment: config.Env ?? [],
+      ports: Object.keys(config.ExposedPorts ?? {}),
+      labels: config.Labels ?? {},
+    },
+  };
+}
+
+async function indexedImages(engine: Engine, index: LayerIndex, list: ImageList | undefined) {
+  const all = await Promise.all((list?.images ?? []).map((image) => index.get(engine, image.id)));
+  return all.filter((image) => image !== undefined);
+}
+
+const asList = (value: string | string[] | undefined | null): string[] => (Array.isArray(value) ? value : value ? [value] : []);
+
+export const imageGone = new FailureError({
+  kind: 'not-found',
+  title: 'This image is not there any more',
+  detail: 'It was removed in the meantime.',
+  hint: 'Go back to the list of images.',
+});

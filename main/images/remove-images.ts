@@ -1,0 +1,114 @@
+import type { ImageList, RemovalPreview } from '../../contract/image.ts';
+import type { TaskResult } from '../../contract/task.ts';
+import { FailureError } from '../engine/failure.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import type { OperationContext } from '../engine/operation.ts';
+import { countUses, type LayerIndex } from './layer-index.ts';
+
+/** What removing the images would take with it. Touches nothing. */
+export async function previewRemoval(
+  engine: Engine,
+  index: LayerIndex,
+  list: ImageList | undefined,
+  ids: string[],
+): Promise<RemovalPreview> {
+  const images = list?.images ?? [];
+  const going = new Set(ids);
+  const chosen = images.filter(({ id }) => going.has(id));
+  const indexed = new Map(await Promise.all(images.map(async ({ id }) => [id, await index.get(engine, id)] as const)));
+  const staying = [...indexed].filter(([id]) => !going.has(id)).map(([, image]) => image);
+  const leaving = chosen.map(({ id }) => indexed.get(id));
+  const freed = freedBytes(leaving, staying);
+  return {
+    images: chosen.map(({ id, references, usedBy }) => {
+      const own = indexed.get(id)?.diffIds ?? [];
+      const children = staying.filter(
+        (other) =>
+          other && own.length > 0 && other.diffIds.length > own.length && own.every((layer, place) => other.diffIds[place] === layer),
+      );
+      return { id, references, usedBy, childCount: children.length };
+    }),
+    ...(freed !== undefined && { freed }),
+  };
+}
+
+type MaybeIndexed = Awaited<ReturnType<LayerIndex['get']>>;
+
+// Only layers that no staying image has come back as space, each counted once.
+function freedBytes(leaving: MaybeIndexed[], staying: MaybeIndexed[]): number | undefined {
+  const known = leaving.filter((image) => image !== undefined);
+  const kept = staying.filter((image) => image !== undefined);
+  if (known.length < leaving.length || kept.length < staying.length) return undefined;
+  const needed = countUses(kept);
+  const sizes = new Map<string, number>();
+  for (const { layers } of known) for (const { diffId, size } of layers) if (diffId && !needed.has(diffId)) sizes.set(diffId, size);
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}
+
+/** Removes images with all their names. Goes on after one that cannot be removed and then rejects with what is left. */
+export async function removeImages(
+  engine: Engine,
+  ids: string[],
+  { signal, report, log }: OperationContext,
+): Promise<TaskResult & { kind: 'remove' }> {
+  const untagged: string[] = [];
+  const problems: unknown[] = [];
+  let deletedLayers = 0;
+  for (const [place, id] of ids.entries()) {
+    signal.throwIfAborted();
+    report({ phase: 'removing', fraction: place / ids.length });
+    try {
+      const changes = await removeOne(engine, id);
+      for (const { Untagged, Deleted } of changes) {
+        if (Untagged) untagged.push(Untagged);
+        if (Deleted) deletedLayers += 1;
+        log(Untagged ? `Removed the name ${Untagged}` : `Deleted ${Deleted}`);
+      }
+    } catch (error) {
+      problems.push(error);
+    }
+  }
+  if (problems.length > 0) throw problems[0];
+  return { kind: 'remove', untagged, deletedLayers };
+}
+
+type Change = { Untagged?: string; Deleted?: string };
+
+async function removeOne({ docker }: Engine, id: string): Promise<Change[]> {
+  const image = docker.getImage(id);
+  const { RepoTags, Id } = await image.inspect();
+  await refuseIfUsed(docker, Id);
+  // An image with several names is only removed by id when forced; taking off name after name never forces anything.
+  if (!RepoTags || RepoTags.length === 0) return (await image.remove()) as Change[];
+  const changes: Change[] = [];
+  for (const reference of RepoTags) changes.push(...((await docker.getImage(reference).remove()) as Change[]));
+  return changes;
+}
+
+// Checked before the first name is taken off: the engine refuses only at the last one, when the others are already gone.
+async function refuseIfUsed(docker: Engine['docker'], id: string): Promise<void> {
+  const containers = await docker.listContainers({ all: true, filters: { ancestor: [id] } });
+  const user = containers.find(({ ImageID }) => ImageID === id);
+  if (!user) return;
+  throw new FailureError({
+    kind: 'in-use',
+    title: 'A container uses this image',
+    detail: `The container ${user.Names[0]?.replace(/^\//, '') ?? user.Id.slice(0, 12)} was made from it. Nothing was removed.`,
+    hint: 'Remove the container first.',
+  });
+}
+
+/** Takes one name off an image that has others. Refuses the last one, which would delete the image. */
+export async function untagImage({ docker }: Engine, reference: string): Promise<TaskResult & { kind: 'untag' }> {
+  const { RepoTags } = await docker.getImage(reference).inspect();
+  if ((RepoTags ?? []).length < 2) {
+    throw new FailureError({
+      kind: 'in-use',
+      title: `${reference} is the image’s last name`,
+      detail: 'An image without a name is hard to find again, and the engine would delete it.',
+      hint: 'Give it another name first, or remove the whole image.',
+    });
+  }
+  await docker.getImage(reference).remove();
+  return { kind: 'untag', reference };
+}

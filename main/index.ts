@@ -1,0 +1,117 @@
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { app, BrowserWindow, clipboard, shell } from 'electron';
+import type { Fact, Snapshot } from '../contract/fact.ts';
+import { EngineConnection } from './engine/connection.ts';
+import { Grants } from './files/grants.ts';
+import { FactStream } from './handlers/fact-stream.ts';
+import { grantPaths } from './handlers/grant-paths.ts';
+import { makeRouter } from './handlers/router.ts';
+import { ImageWatch } from './images/image-watch.ts';
+import { LayerIndex } from './images/layer-index.ts';
+import { RegistryWatch } from './registry/registry-watch.ts';
+import { SettingsStore } from './settings/settings-store.ts';
+import { connectPage } from './shell/connect-page.ts';
+import { confirmQuit, makeDialogs } from './shell/dialogs.ts';
+import { lockDown } from './shell/lock-down.ts';
+import { setMenu } from './shell/menu.ts';
+import { followTheme, openWindow, showWindow } from './shell/open-window.ts';
+import { onFilesOpened, pathsIn } from './shell/opened-files.ts';
+import { registerPageScheme, servePage } from './shell/page-protocol.ts';
+import { quitCleanly } from './shell/quit.ts';
+import { makeOperations } from './tasks/operations.ts';
+import { TaskRunner } from './tasks/task-runner.ts';
+
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  const distribution = dirname(import.meta.dirname);
+
+  // the parts, from those that know least to those that know most
+  const settings = new SettingsStore(join(app.getPath('userData'), 'settings.json'));
+  const grants = new Grants();
+  const connection = new EngineConnection({ platform: process.platform, home: homedir(), env: process.env, uid: process.getuid?.() });
+  const layers = new LayerIndex();
+  const images = new ImageWatch(layers);
+  const registry = new RegistryWatch();
+  const operations = makeOperations({
+    engine: () => connection.engine,
+    registry: () => registry.registry,
+    settings: () => settings.settings,
+    grants,
+  });
+  const tasks = new TaskRunner(operations);
+  const facts = new FactStream(
+    (): Snapshot => ({
+      engine: connection.state,
+      ...(images.list && { images: images.list }),
+      tasks: tasks.tasks,
+      registry: registry.registry,
+      settings: settings.settings,
+    }),
+  );
+  const grant = (paths: string[]) => grantPaths(grants, paths);
+
+  // what changes where
+  connection.on('state', () => {
+    const engine = connection.current;
+    images.use(engine);
+    registry.use(engine);
+  });
+  connection.on('event', (event) => {
+    images.touch();
+    registry.notice(event);
+  });
+  settings.on('settings', followTheme);
+
+  // what the window is told
+  const tell = (fact: Fact) => facts.publish(fact);
+  connection.on('state', (engine) => tell({ kind: 'engine', engine }));
+  images.on('list', (list) => tell({ kind: 'images', images: list }));
+  registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
+  tasks.on('task', (task) => tell({ kind: 'task', task }));
+  tasks.on('dismissed', (id) => tell({ kind: 'task-dismissed', id }));
+  settings.on('settings', (now) => tell({ kind: 'settings', settings: now }));
+
+  // the desktop
+  const openFiles = async (paths: string[]) => tell({ kind: 'files-opened', files: await grant(paths) });
+  onFilesOpened((paths) => void openFiles(paths));
+  app.on('second-instance', () => showWindow(distribution));
+  app.on('activate', () => showWindow(distribution));
+  app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
+  const countRunning = () => tasks.tasks.filter(({ state }) => state === 'running' || state === 'queued').length;
+  quitCleanly(countRunning, confirmQuit, async () => {
+    await tasks.close();
+    connection.close();
+  });
+  registerPageScheme();
+  app.enableSandbox();
+
+  const open = async (): Promise<void> => {
+    await Promise.all([app.whenReady(), settings.load()]);
+    followTheme(settings.settings);
+    lockDown();
+    setMenu();
+    servePage(join(distribution, 'renderer'), () => settings.settings.theme);
+    const desktop = { reveal: (path: string) => shell.showItemInFolder(path), copy: (text: string) => clipboard.writeText(text) };
+    const router = makeRouter({
+      connection,
+      images,
+      layers,
+      registry,
+      tasks,
+      settings,
+      grants,
+      facts,
+      dialogs: makeDialogs(grants, grant),
+      desktop,
+    });
+    connectPage(router, grant);
+    void connection.run();
+    openWindow(distribution);
+    const paths = pathsIn(process.argv, process.cwd());
+    if (paths.length > 0) facts.whenFollowed(() => void openFiles(paths));
+  };
+  void open();
+}

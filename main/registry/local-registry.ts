@@ -1,0 +1,135 @@
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type Docker from 'dockerode';
+import type { LocalRegistry } from '../../contract/registry.ts';
+import type { TaskResult } from '../../contract/task.ts';
+import { FailureError, toFailure } from '../engine/failure.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import type { OperationContext } from '../engine/operation.ts';
+
+const containerName = 'layerdeck-registry';
+const label = 'app.layerdeck.registry';
+const volume = 'layerdeck-registry';
+export const registryImage = 'registry:2';
+/** 5000 is what people expect; macOS often has it taken. */
+const ports = [5000, 5001, 5002, 5003, 5004, 5005, 5050, 5051];
+/** Milliseconds the registry may take for its first answer. */
+const answerWithin = 15_000;
+
+/** How the registry on this computer is. */
+export async function inspectRegistry({ docker }: Engine): Promise<LocalRegistry> {
+  const [found] = await docker.listContainers({ all: true, filters: { label: [label] } });
+  if (!found) return { state: 'absent' };
+  const port = found.Ports.find(({ PrivatePort, PublicPort }) => PrivatePort === 5000 && PublicPort)?.PublicPort;
+  if (found.State !== 'running' || !port) return { state: 'stopped', containerId: found.Id };
+  const { State } = await docker.getContainer(found.Id).inspect();
+  return { state: 'running', containerId: found.Id, address: `localhost:${port}`, startedAt: Date.parse(State.StartedAt) };
+}
+
+/**
+ * Starts the registry and resolves when it answers: image at hand or got by `getImage`, a free loopback port, a volume
+ * for its data, and a restart policy. A registry that was stopped is started again with its data.
+ */
+export async function startRegistry(
+  engine: Engine,
+  context: OperationContext,
+  getImage: () => Promise<unknown>,
+): Promise<TaskResult & { kind: 'start-registry' }> {
+  const { docker } = engine;
+  const before = await inspectRegistry(engine);
+  if (before.state === 'stopped') await removeContainer(docker, before.containerId); // its port may be taken by now
+  if (before.state !== 'running') {
+    const here = await docker
+      .getImage(registryImage)
+      .inspect()
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!here) await getImage();
+    context.report({ phase: 'starting' });
+    await startOnFreePort(docker, context);
+  }
+  const now = await inspectRegistry(engine);
+  if (now.state !== 'running') throw didNotStart();
+  await untilItAnswers(now.address, context.signal);
+  return { kind: 'start-registry', address: now.address };
+}
+
+/** Stops the registry and keeps its images. */
+export async function stopRegistry(engine: Engine): Promise<TaskResult & { kind: 'stop-registry' }> {
+  const now = await inspectRegistry(engine);
+  if (now.state === 'running') await engine.docker.getContainer(now.containerId).stop({ t: 5 });
+  return { kind: 'stop-registry' };
+}
+
+async function startOnFreePort(docker: Docker, { signal, log }: OperationContext): Promise<void> {
+  for (const port of ports) {
+    signal.throwIfAborted();
+    if (!(await isFree(port))) {
+      log(`Port ${port} is taken`);
+      continue;
+    }
+    const container = await docker.createContainer(configuration(port));
+    try {
+      await container.start();
+      log(`Started on port ${port}`);
+      return;
+    } catch (error) {
+      await removeContainer(docker, container.id);
+      if (toFailure(error).kind !== 'port-taken') throw error;
+    }
+  }
+  throw new FailureError({
+    kind: 'port-taken',
+    title: 'No port is free for the registry',
+    detail: `Every port it tries is taken: ${ports.join(', ')}.`,
+    hint: 'Stop the program that uses one of them, then try again.',
+  });
+}
+
+const configuration = (port: number): Docker.ContainerCreateOptions => ({
+  name: containerName,
+  Image: registryImage,
+  Labels: { [label]: '1' },
+  Env: ['REGISTRY_STORAGE_DELETE_ENABLED=true'],
+  ExposedPorts: { '5000/tcp': {} },
+  HostConfig: {
+    // this computer only: the registry has no password
+    PortBindings: { '5000/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] },
+    Mounts: [{ Type: 'volume', Source: volume, Target: '/var/lib/registry' }],
+    RestartPolicy: { Name: 'unless-stopped' },
+  },
+});
+
+const removeContainer = (docker: Docker, id: string): Promise<void> => docker.getContainer(id).remove({ force: true });
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+      .once('error', () => resolve(false))
+      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+async function untilItAnswers(address: string, signal: AbortSignal): Promise<void> {
+  const until = AbortSignal.any([signal, AbortSignal.timeout(answerWithin)]);
+  while (!until.aborted) {
+    const ok = await fetch(`http://${address}/v2/`, { signal: until }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ok) return;
+    await wait(100, undefined, { signal: until }).catch(() => {});
+  }
+  signal.throwIfAborted();
+  throw didNotStart();
+}
+
+const didNotStart = (): FailureError =>
+  new FailureError({
+    kind: 'registry-unreachable',
+    title: 'The registry was started but does not answer',
+    detail: 'Its container runs or has ended, and nothing answers at its address.',
+    hint: 'Stop it and start it again.',
+  });

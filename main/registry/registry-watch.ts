@@ -1,0 +1,36 @@
+import { EventEmitter } from 'node:events';
+import type { LocalRegistry } from '../../contract/registry.ts';
+import type { EngineEvent } from '../engine/events.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import { inspectRegistry } from './local-registry.ts';
+
+/** The state of the local registry, kept current by the engine's events. */
+export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry] }> {
+  #registry: LocalRegistry = { state: 'unknown' };
+  #engine: Engine | undefined;
+
+  get registry(): LocalRegistry {
+    return this.#registry;
+  }
+
+  use(engine: Engine | undefined): void {
+    this.#engine = engine;
+    if (engine) void this.#refresh(engine);
+    else this.#change({ state: 'unknown' });
+  }
+
+  notice(event: EngineEvent): void {
+    if (this.#engine && event.Type === 'container') void this.#refresh(this.#engine);
+  }
+
+  async #refresh(engine: Engine): Promise<void> {
+    const registry = await inspectRegistry(engine).catch(() => undefined); // the engine went away: the connection says so
+    if (registry && engine === this.#engine) this.#change(registry);
+  }
+
+  #change(registry: LocalRegistry): void {
+    if (JSON.stringify(registry) === JSON.stringify(this.#registry)) return;
+    this.#registry = registry;
+    this.emit('registry', registry);
+  }
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme } from 'electron';
+import type { Settings } from '../../contract/settings.ts';
+import { pageOrigin } from './page-protocol.ts';
+
+/** Opens the one window. The page inside is sandboxed and trusted with nothing. */
+export function openWindow(distribution: string): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Layerdeck',
+    width: 1280,
+    height: 800,
+    minWidth: 1100,
+    minHeight: 700,
+    show: false,
+    backgroundColor: backgroundColor(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(distribution, 'preload', 'index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${pageOrigin}/index.html`);
+  return window;
+}
+
+/** Brings the window to the front, or opens it where it was closed. */
+export function showWindow(distribution: string): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) {
+    openWindow(distribution);
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+export function followTheme({ theme }: Settings): void {
+  nativeTheme.themeSource = theme;
+}
+
+// the colour before the page's first paint, as in the page's own tokens
+const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#131312' : '#f5f4f1');

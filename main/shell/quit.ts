@@ -1,0 +1,23 @@
+import { app } from 'electron';
+
+/** Milliseconds that cancelled operations may take to clean up. */
+const cleanUpWithin = 5000;
+
+/** Quits only after everything was stopped and cleaned up, and asks first where something would be cut off. */
+export function quitCleanly(countRunning: () => number, confirm: (running: number) => Promise<boolean>, stop: () => Promise<void>): void {
+  let stopping = false;
+  app.on('before-quit', (event) => {
+    if (stopping) return;
+    event.preventDefault();
+    void leave();
+  });
+
+  async function leave(): Promise<void> {
+    const running = countRunning();
+    if (stopping || (running > 0 && !(await confirm(running)))) return;
+    stopping = true;
+    const late = new Promise<void>((resolve) => setTimeout(resolve, cleanUpWithin).unref());
+    await Promise.race([stop(), late]);
+    app.exit();
+  }
+}

@@ -1,0 +1,110 @@
+import { basename } from 'node:path';
+import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
+import type { LocalRegistry } from '../../contract/registry.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { TaskKind, TaskRequest, TaskResult } from '../../contract/task.ts';
+import { loadArchive } from '../archive/load-archive.ts';
+import { saveImages } from '../archive/save-images.ts';
+import { buildImage } from '../build/build-image.ts';
+import { readDockerfileText } from '../build/inspect-folder.ts';
+import { FailureError } from '../engine/failure.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import type { OperationContext } from '../engine/operation.ts';
+import type { Grants } from '../files/grants.ts';
+import { removeImages, untagImage } from '../images/remove-images.ts';
+import { tagImage } from '../images/tag-image.ts';
+import { registryImage, startRegistry, stopRegistry } from '../registry/local-registry.ts';
+import { pullImage } from '../transfer/pull-image.ts';
+import { pushImage } from '../transfer/push-image.ts';
+
+/** An operation with everything it needs but the engine, which may come and go until its turn. */
+export type RunOperation = {
+  title: string;
+  run(context: OperationContext): Promise<TaskResult>;
+  /** The text the operation works from, as it is when it begins. */
+  readSource?(): Promise<Source>;
+};
+
+export type Source = { path: string; text: string };
+
+export type Operations = { prepare(request: TaskRequest): RunOperation };
+
+/** What operations are made from. */
+export type Parts = {
+  engine(): Engine;
+  registry(): LocalRegistry;
+  settings(): Settings;
+  grants: Grants;
+};
+
+type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, parts: Parts) => RunOperation;
+
+/** Every kind of task, its title and what it calls. To add an operation, add a line here and one in `contract/task.ts`. */
+const table: { [K in TaskKind]: Prepare<K> } = {
+  build: ({ kind: _, folder: grant, ...order }, { engine, settings, grants }) => {
+    const folder = grants.pathOf(grant, 'read');
+    return {
+      title: `Build ${shortName(order.references[0] ?? '')}`,
+      readSource: async () => ({ path: order.dockerfile, text: await readDockerfileText(folder, order.dockerfile) }),
+      run: (context) => {
+        const now = engine();
+        return buildImage(now, settings().builder === 'classic' ? 'classic' : now.builder, { ...order, folder }, context);
+      },
+    };
+  },
+  pull: ({ reference }, { engine }) => ({ title: `Get ${reference}`, run: (context) => pullImage(engine(), reference, context) }),
+  push: ({ reference, to }, parts) => ({
+    title: `Push ${shortName(reference)}`,
+    run: (context) =>
+      to === 'own-registry' ? pushImage(parts.engine(), reference, context) : pushToLocalRegistry(reference, parts, context),
+  }),
+  save: ({ references, target }, { engine, grants }) => {
+    const path = grants.pathOf(target, 'write');
+    return { title: `Save ${basename(path)}`, run: (context) => saveImages(engine(), references, path, context) };
+  },
+  load: ({ archive }, { engine, grants }) => {
+    const path = grants.pathOf(archive, 'read');
+    return { title: `Load ${basename(path)}`, run: (context) => loadArchive(engine(), path, context) };
+  },
+  tag: ({ image, reference }, { engine }) => ({
+    title: `Add the tag ${shortName(reference)}`,
+    run: () => tagImage(engine(), image, reference),
+  }),
+  untag: ({ reference }, { engine }) => ({ title: `Remove the tag ${shortName(reference)}`, run: () => untagImage(engine(), reference) }),
+  remove: ({ images }, { engine }) => ({
+    title: images.length === 1 ? 'Remove an image' : `Remove ${images.length} images`,
+    run: (context) => removeImages(engine(), images, context),
+  }),
+  'start-registry': (_, { engine }) => ({
+    title: 'Start the registry on this computer',
+    run: (context) => startRegistry(engine(), context, () => pullImage(engine(), registryImage, context)),
+  }),
+  'stop-registry': (_, { engine }) => ({ title: 'Stop the registry on this computer', run: () => stopRegistry(engine()) }),
+};
+
+export const makeOperations = (parts: Parts): Operations => ({
+  prepare: (request) => (table[request.kind] as Prepare<TaskKind>)(request, parts),
+});
+
+async function pushToLocalRegistry(reference: string, { engine, registry }: Parts, context: OperationContext): Promise<TaskResult> {
+  const now = registry();
+  if (now.state !== 'running') {
+    throw new FailureError({
+      kind: 'registry-unreachable',
+      title: 'The registry on this computer is not running',
+      detail: 'An image can only be pushed to a registry that answers.',
+      hint: 'Start it on the page “Registry”, then push again.',
+    });
+  }
+  const { repository, tag } = parseReference(withDefaultTag(reference));
+  const there = `${now.address}/${repository}:${tag}`;
+  await tagImage(engine(), reference, there);
+  return pushImage(engine(), there, context);
+}
+
+// "hello-web:1.4.2" says enough in a title; the registry and the namespace are on the task's page
+function shortName(reference: string): string {
+  const { repository, tag, ...parsed } = parseReference(reference);
+  const last = repository.split('/').pop() ?? repositoryOf({ repository, ...parsed });
+  return tag ? `${last}:${tag}` : last;
+}

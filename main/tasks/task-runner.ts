@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import pLimit from 'p-limit';
+import type { LogLine, Progress, Task, TaskRequest } from '../../contract/task.ts';
+import { FailureError, toFailure } from '../engine/failure.ts';
+import type { Operations, RunOperation, Source } from './operations.ts';
+import { addSample, paceOf, type Sample } from './pace.ts';
+import { TaskLog } from './task-log.ts';
+
+/** Milliseconds between two published snapshots of one running task. */
+const publishEvery = 40;
+/** Tasks that run at the same time; the others wait their turn. */
+const atOnce = 6;
+/** Ended tasks that are kept; failures are never dropped for newer ones. */
+const keptEnded = 200;
+
+type Entry = {
+  task: Task;
+  log: TaskLog;
+  abort: AbortController;
+  samples: Sample[];
+  ended: Promise<void>;
+  source?: Promise<Source | undefined>;
+  timer?: NodeJS.Timeout;
+};
+
+/** Runs every long operation and alone owns what is known of it. Publishes whole tasks, never differences. */
+export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string] }> {
+  readonly #entries = new Map<string, Entry>();
+  readonly #operations: Operations;
+  readonly #turns = pLimit(atOnce);
+
+  constructor(operations: Operations) {
+    super();
+    this.#operations = operations;
+  }
+
+  get tasks(): Task[] {
+    return [...this.#entries.values()].map(({ task }) => task);
+  }
+
+  /** Starts or queues the operation and returns the task's id. Throws what the request itself makes impossible. */
+  start(request: TaskRequest): string {
+    const run = this.#operations.prepare(request);
+    const id = randomUUID();
+    const task: Task = {
+      id,
+      kind: request.kind,
+      title: run.title,
+      request,
+      state: 'queued',
+      createdAt: Date.now(),
+      progress: { phase: 'starting' },
+      logLines: 0,
+    };
+    const entry: Entry = { task, log: new TaskLog(), abort: new AbortController(), samples: [], ended: Promise.resolve() };
+    this.#entries.set(id, entry);
+    entry.abort.signal.addEventListener('abort', () => this.#cancelQueued(entry), { once: true });
+    entry.ended = this.#turns(() => this.#run(entry, run));
+    this.#publish(entry);
+    return id;
+  }
+
+  /** Only asks to stop; that it has stopped comes back as the task's state. */
+  cancel(id: string): void {
+    this.#entry(id).abort.abort();
+  }
+
+  retry(id: string): string {
+    return this.start(this.#entry(id).task.request);
+  }
+
+  dismiss(id: string): void {
+    const { task } = this.#entry(id);
+    if (!isOver(task)) return;
+    this.#entries.delete(id);
+    this.emit('dismissed', id);
+  }
+
+  /** Dismisses what is done or cancelled; failures stay until each is dismissed. */
+  dismissEnded(): void {
+    for (const task of this.tasks) if (task.state === 'succeeded' || task.state === 'cancelled') this.dismiss(task.id);
+  }
+
+  task(id: string): Task {
+    return this.#entry(id).task;
+  }
+
+  /** The text the task works from, as it was when it began: a build's Dockerfile. Rejects where there is none. */
+  async source(id: string): Promise<Source> {
+    const source = await this.#entry(id).source;
+    if (source) return source;
+    throw new FailureError({
+      kind: 'not-found',
+      title: 'There is nothing to show',
+      detail: 'The file could not be read when the task began.',
+    });
+  }
+
+  followLog(id: string, after: number, signal: AbortSignal | undefined): AsyncGenerator<LogLine[]> {
+    return this.#entry(id).log.follow(after, signal);
+  }
+
+  /** Cancels everything and waits until each operation has cleaned up after itself. */
+  async close(): Promise<void> {
+    const entries = [...this.#entries.values()];
+    for (const { abort } of entries) abort.abort();
+    await Promise.allSettled(entries.map(({ ended }) => ended));
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (entry) return entry;
+    throw new FailureError({
+      kind: 'not-found',
+      title: 'This task is no longer in the list',
+      detail: 'It was dismissed, or Layerdeck was restarted since.',
+    });
+  }
+
+  #cancelQueued(entry: Entry): void {
+    if (entry.task.state === 'queued') this.#end(entry, { state: 'cancelled' });
+  }
+
+  async #run(entry: Entry, run: RunOperation): Promise<void> {
+    const { signal } = entry.abort;
+    if (signal.aborted) return;
+    entry.source = run.readSource?.().catch(() => undefined); // that it cannot be read is the operation's to say
+    this.#update(entry, { state: 'running', startedAt: Date.now() });
+    try {
+      const result = await run.run({
+        signal,
+        report: (progress) => this.#report(entry, progress),
+        log: (text, options) => entry.log.add(text, options),
+      });
+      this.#end(entry, { state: 'succeeded', result });
+    } catch (error) {
+      // An aborted request fails in many ways; that the user stopped it is what counts.
+      this.#end(entry, signal.aborted ? { state: 'cancelled' } : { state: 'failed', failure: toFailure(error) });
+    }
+  }
+
+  #report(entry: Entry, progress: Progress): void {
+    const before = entry.task.progress;
+    const next = { ...progress, ...(progress.fraction !== undefined && { fraction: neverFalling(before.fraction, progress.fraction) }) };
+    if (progress.bytes) entry.samples = addSample(entry.samples, { at: Date.now(), done: progress.bytes.done });
+    entry.task = { ...entry.task, progress: next };
+    entry.timer ??= setTimeout(() => this.#publish(entry), publishEvery);
+  }
+
+  #update(entry: Entry, change: Partial<Task>): void {
+    entry.task = { ...entry.task, ...change };
+    this.#publish(entry);
+  }
+
+  #end(entry: Entry, change: Partial<Task>): void {
+    entry.log.end();
+    const { progress } = entry.task;
+    const finished = change.state === 'succeeded' && progress.fraction !== undefined ? { ...progress, fraction: 1 } : progress;
+    this.#update(entry, { ...change, progress: finished, endedAt: Date.now() });
+    this.#forgetOldest();
+  }
+
+  #publish(entry: Entry): void {
+    clearTimeout(entry.timer);
+    delete entry.timer;
+    const pace = isOver(entry.task) ? undefined : paceOf(entry.samples, entry.task.progress.bytes?.total);
+    const { pace: _old, ...task } = entry.task;
+    entry.task = { ...task, ...(pace && { pace }), logLines: entry.log.count };
+    if (this.#entries.has(task.id)) this.emit('task', entry.task);
+  }
+
+  #forgetOldest(): void {
+    const ended = this.tasks.filter(({ state }) => state === 'succeeded' || state === 'cancelled');
+    for (const { id } of ended.slice(0, Math.max(0, ended.length - keptEnded))) this.dismiss(id);
+  }
+}
+
+const isOver = ({ state }: Task): boolean => state !== 'queued' && state !== 'running';
+
+// 1 is reserved for success: until then there is always something left to do.
+const neverFalling = (before: number | undefined, now: number): number => Math.min(0.99, Math.max(before ?? 0, now, 0));

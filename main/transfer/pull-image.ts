@@ -1,0 +1,37 @@
+import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
+import type { TaskResult } from '../../contract/task.ts';
+import { registryAuthHeader } from '../engine/credentials.ts';
+import { readNdjson } from '../engine/ndjson.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import type { OperationContext } from '../engine/operation.ts';
+import { requestStream } from '../engine/request.ts';
+import { emptyPull, foldPull, pullProgress, type TransferLine } from './fold-pull.ts';
+import { lineOf } from './transfer-log.ts';
+
+/** Gets an image from its registry. Rejects with the engine's error, or where the stream ends without its last word. */
+export async function pullImage(engine: Engine, reference: string, context: OperationContext): Promise<TaskResult & { kind: 'pull' }> {
+  const full = withDefaultTag(reference);
+  const parsed = parseReference(full);
+  const stream = await requestStream(engine.docker, {
+    method: 'POST',
+    path: '/images/create',
+    query: { fromImage: repositoryOf(parsed), tag: parsed.digest ?? parsed.tag },
+    headers: { 'X-Registry-Auth': await registryAuthHeader(parsed.registry) },
+    signal: context.signal,
+  });
+  let state = emptyPull;
+  for await (const line of readNdjson<TransferLine>(stream)) {
+    state = foldPull(state, line);
+    context.report(pullProgress(state));
+    const text = lineOf(line);
+    if (text) context.log(text);
+  }
+  // Podman ends without a status: there, that the image can be found is the proof
+  if (!state.finalStatus) await engine.docker.getImage(full).inspect();
+  return {
+    kind: 'pull',
+    reference: full,
+    ...(state.digest && { digest: state.digest }),
+    alreadyUpToDate: state.finalStatus?.startsWith('Image is up to date') ?? false,
+  };
+}

@@ -1,0 +1,48 @@
+import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
+import type { TaskResult } from '../../contract/task.ts';
+import { registryAuthHeader } from '../engine/credentials.ts';
+import { FailureError } from '../engine/failure.ts';
+import { readNdjson } from '../engine/ndjson.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import type { OperationContext } from '../engine/operation.ts';
+import { requestStream } from '../engine/request.ts';
+import type { TransferLine } from './fold-pull.ts';
+import { emptyPush, foldPush, pushProgress, pushSummary } from './fold-push.ts';
+import { lineOf } from './transfer-log.ts';
+
+/** Sends one tag to the registry its name begins with. Rejects unless the registry has named the digest it now holds. */
+export async function pushImage(engine: Engine, reference: string, context: OperationContext): Promise<TaskResult & { kind: 'push' }> {
+  const full = withDefaultTag(reference);
+  const parsed = parseReference(full);
+  const stream = await requestStream(engine.docker, {
+    method: 'POST',
+    path: `/images/${repositoryOf(parsed)}/push`,
+    query: { tag: parsed.tag },
+    headers: { 'X-Registry-Auth': await registryAuthHeader(parsed.registry) },
+    signal: context.signal,
+  });
+  let state = emptyPush;
+  for await (const line of readNdjson<TransferLine>(stream)) {
+    state = foldPush(state, line);
+    context.report(pushProgress(state));
+    const text = lineOf(line);
+    if (text) context.log(text);
+  }
+  const digest = state.digest ?? (engine.product === 'Podman' ? await digestOf(engine, full) : undefined);
+  if (!digest) throw withoutProof(full);
+  return { kind: 'push', reference: full, digest, ...pushSummary(state) };
+}
+
+async function digestOf(engine: Engine, reference: string): Promise<string | undefined> {
+  const { RepoDigests = [] } = await engine.docker.getImage(reference).inspect();
+  const repository = repositoryOf(parseReference(reference));
+  return RepoDigests.find((one) => one.startsWith(`${repository}@`))?.split('@')[1];
+}
+
+const withoutProof = (reference: string): FailureError =>
+  new FailureError({
+    kind: 'unknown',
+    title: `It is not certain that ${reference} arrived`,
+    detail: 'The engine ended the push without naming what the registry now holds.',
+    hint: 'Push it again: layers that did arrive are not sent twice.',
+  });
