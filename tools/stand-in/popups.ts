@@ -1,28 +1,37 @@
-import { cdp } from './browser.ts';
+import type { Cdp } from './cdp.ts';
 import type { PageSession } from './page-session.ts';
 
 export type WindowOpenDetails = { url: string; frameName: string; features: string; disposition: string };
 export type WindowOpenHandler = (details: WindowOpenDetails) => { action: 'allow' | 'deny' };
 
 type WindowOpen = { url: string; windowName: string; windowFeatures: string[] };
-type Attached = { sessionId: string; targetInfo: { targetId: string; type: string; url: string } };
+type Attached = { sessionId: string; targetInfo: { targetId: string; openerId?: string } };
 
-/** Holds every window that the page opens until the app's handler has decided. What it denies is closed before it loads anything. */
-export async function watchPopups(page: PageSession, decide: WindowOpenHandler): Promise<void> {
+const deciders = new Map<string, () => 'allow' | 'deny'>();
+
+/** Holds every new page until it is known who opened it, and closes what its opener's handler denies before it loads anything. */
+export async function holdNewPages(cdp: Cdp): Promise<void> {
+  cdp.on(':Target.attachedToTarget', ({ sessionId, targetInfo }: Attached) => {
+    const decide = deciders.get(targetInfo.openerId ?? '');
+    if (decide?.() === 'deny') {
+      // Nobody answers its requests; but it has to run, or its opener would wait for it for ever.
+      cdp.post('Fetch.enable', {}, sessionId);
+      cdp.post('Runtime.runIfWaitingForDebugger', {}, sessionId);
+      cdp.post('Target.closeTarget', { targetId: targetInfo.targetId });
+    } else cdp.post('Runtime.runIfWaitingForDebugger', {}, sessionId);
+  });
+  const filter = [{ type: 'page' }, { exclude: true }];
+  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });
+}
+
+/** Lets the app's handler decide about windows that this page opens. */
+export function decidePopups(page: PageSession, handler: WindowOpenHandler): void {
   const announced: WindowOpen[] = [];
   page.on('Page.windowOpen', (event: WindowOpen) => announced.push(event));
-  page.on('Target.attachedToTarget', ({ sessionId, targetInfo }: Attached) => {
-    if (targetInfo.type !== 'page') return cdp().post('Runtime.runIfWaitingForDebugger', {}, sessionId);
-    const open = announced.shift() ?? { url: targetInfo.url, windowName: '', windowFeatures: [] };
-    const features = open.windowFeatures.join(',');
-    const { action } = decide({
-      url: open.url,
-      frameName: open.windowName,
-      features,
-      disposition: features ? 'new-window' : 'foreground-tab',
-    });
-    if (action === 'deny') cdp().post('Target.closeTarget', { targetId: targetInfo.targetId });
-    else cdp().post('Runtime.runIfWaitingForDebugger', {}, sessionId);
+  deciders.set(page.targetId, () => {
+    const { url, windowName, windowFeatures } = announced.shift() ?? { url: '', windowName: '', windowFeatures: [] };
+    const disposition = windowFeatures.some((feature) => /^(width|height)=/.test(feature)) ? 'new-window' : 'foreground-tab';
+    return handler({ url, frameName: windowName, features: disposition === 'new-window' ? windowFeatures.join(',') : '', disposition })
+      .action;
   });
-  await page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
 }

@@ -4,6 +4,7 @@ import { headed, setBrowser } from './browser.ts';
 import { type Chromium, launchChromium } from './chromium.ts';
 import { markReady } from './lifecycle.ts';
 import { makeEvent } from './make-event.ts';
+import { holdNewPages } from './popups.ts';
 import { windows } from './windows.ts';
 
 // Read at once: Playwright's loader cuts process.argv.
@@ -20,7 +21,7 @@ export async function startApp(): Promise<void> {
   chromium.cdp.on(':Target.targetDestroyed', ({ targetId }: { targetId: string }) => {
     for (const window of windows.values()) if (window.webContents.targetId === targetId) window.handleGone();
   });
-  await chromium.cdp.send('Target.setDiscoverTargets', { discover: true });
+  await Promise.all([chromium.cdp.send('Target.setDiscoverTargets', { discover: true }), holdNewPages(chromium.cdp)]);
   app.emit('will-finish-launching');
   // First the event, then the promise: Playwright's loader counts on it.
   app.emit('ready', makeEvent(), {});

@@ -10,7 +10,7 @@ import { nativeTheme } from './native-theme.ts';
 import { installPageScripts } from './page-scripts.ts';
 import { openPage, type PageSession } from './page-session.ts';
 import { applyPermissions } from './permissions.ts';
-import { type WindowOpenHandler, watchPopups } from './popups.ts';
+import { decidePopups, type WindowOpenHandler } from './popups.ts';
 import type { MessagePortMain } from './ports.ts';
 import { RendererBridge } from './renderer-bridge.ts';
 import { type PausedRequest, watchRequests } from './request-gate.ts';
@@ -60,12 +60,12 @@ export class WebContents extends EventEmitter {
     this.#frameId = (await page.send<{ frameTree: { frame: Frame } }>('Page.getFrameTree')).frameTree.frame.id;
     this.#bridge = this.#openBridge(page);
     this.#followPage(page);
+    decidePopups(page, (details) => this.#decideOpen(details));
     await Promise.all([
       ...['Page.enable', 'Runtime.enable', 'DOM.enable', 'Inspector.enable'].map((method) => page.send(method)),
       page.send('Runtime.addBinding', { name: bindingName, executionContextName: preloadWorld }),
       watchSyncCalls(page, (channel, args) => this.#answerSync(channel, args)),
       watchRequests(page, (paused) => this.#mayNavigate(paused)),
-      watchPopups(page, (details) => this.#decideOpen(details)),
       installPageScripts(page, randomBytes(9).toString('hex'), preload, additionalArguments),
       this.#applyTheme(page),
     ]);
