@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { app, BrowserWindow, clipboard, shell } from 'electron';
+import { app, clipboard, shell } from 'electron';
 import type { Fact, Snapshot } from '../contract/fact.ts';
 import { EngineConnection } from './engine/connection.ts';
 import { Grants } from './files/grants.ts';
