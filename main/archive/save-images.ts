@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -24,44 +25,48 @@ export async function saveImages(
   target: string,
   context: OperationContext,
 ): Promise<TaskResult & { kind: 'save' }> {
-  const { signal, report, log } = context;
+  const { report } = context;
   report({ phase: 'engine-prepares' });
   const total = await estimateSize(engine, references);
   const partial = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.layerdeck-part`);
-  const file = await open(partial, 'wx');
   try {
-    // by name and never by id: an archive of ids has lost its tags
-    const source = await requestStream(engine.docker, { method: 'GET', path: '/images/get', query: { names: references }, signal });
-    log(`Saving ${references.join(', ')} to ${target}`);
-    let received = 0;
-    source.on('data', (chunk: Buffer) => {
-      received += chunk.length;
-    });
-    const look = setInterval(() => {
-      if (received === 0) return;
-      report({
-        phase: 'writing',
-        bytes: { done: received, total: Math.max(total, received), estimated: true },
-        fraction: total > 0 ? received / total : undefined,
-      });
-    }, lookEvery);
-    try {
-      // the file is closed by us, after it was brought to the disk
-      const sink = file.createWriteStream({ highWaterMark: writeSize, autoClose: false });
-      await pipeline([source, ...packers(target), sink], { signal });
-    } finally {
-      clearInterval(look);
-    }
+    const received = await writeArchive(engine, references, partial, target, total, context);
     report({ phase: 'finishing', bytes: { done: received, total: received } });
-    await file.sync();
-    await file.close();
     await rename(partial, target);
     return { kind: 'save', name: basename(target), path: target, bytes: (await stat(target)).size };
   } catch (error) {
-    await file.close().catch(() => {});
     await rm(partial, { force: true });
     throw error;
   }
+}
+
+/** Resolves to the bytes the engine sent, once all of them are on the disk. */
+async function writeArchive(
+  { docker }: Engine,
+  names: string[],
+  partial: string,
+  target: string,
+  total: number,
+  { signal, report, log }: OperationContext,
+): Promise<number> {
+  log(`Saving ${names.join(', ')} to ${target}`);
+  const source = await requestStream(docker, { method: 'GET', path: '/images/get', query: { names }, signal });
+  let received = 0;
+  source.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+  });
+  const look = setInterval(() => {
+    if (received === 0) return;
+    const bytes = { done: received, total: Math.max(total, received), estimated: true };
+    report({ phase: 'writing', bytes, ...(total > 0 && { fraction: received / total }) });
+  }, lookEvery);
+  try {
+    const sink = createWriteStream(partial, { flags: 'wx', highWaterMark: writeSize, flush: true });
+    await pipeline([source, ...packers(target), sink], { signal });
+  } finally {
+    clearInterval(look);
+  }
+  return received;
 }
 
 function packers(target: string): Transform[] {

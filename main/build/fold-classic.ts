@@ -31,7 +31,7 @@ export function foldClassic(
 ): { state: ClassicState; lines: { text: string; step?: string }[] } {
   if (line.aux?.ID) return { state: { ...state, imageId: line.aux.ID }, lines: [] };
   if (line.id && line.progressDetail) return { state: foldPull(state, line.id, line.progressDetail), lines: [] };
-  const parts = (state.rest + (line.stream ?? '')).split('\n');
+  const parts = (state.rest + withoutErrorColour(line.stream ?? '')).split('\n');
   let next: ClassicState = { ...state, rest: parts.pop() ?? '' };
   const lines: { text: string; step?: string }[] = [];
   for (const text of parts) {
@@ -83,3 +83,6 @@ function foldPull(state: ClassicState, id: string, { current = 0, total = 0 }: {
   const bytes = { done: all.reduce((sum, { done }) => sum + done, 0), total: all.reduce((sum, one) => sum + one.total, 0) };
   return { ...state, pulls, steps: [...state.steps.slice(0, -1), { ...running, bytes }] };
 }
+
+// The engine paints whatever a RUN writes to stderr red, warnings and progress too.
+const withoutErrorColour = (text: string): string => text.replaceAll('\u001b[91m', '').replaceAll('\u001b[0m', '');

@@ -112,6 +112,15 @@ export const wordings: Wording[] = [
     }),
   },
   {
+    when: text(/An image does not exist locally with the tag: (\S+)|No such image: (\S+)|reference does not exist/i),
+    say: ([, a, b]) => ({
+      kind: 'not-found',
+      title: `There is no image ${(a ?? b ?? '').replace(/^(sha256:\w{12})\w+/, '$1') || 'of that name'} here`,
+      detail: 'It was removed or renamed in the meantime, or the name is misspelt.',
+      hint: 'Look at the list of images and choose again.',
+    }),
+  },
+  {
     when: text(/manifest unknown|manifest for (\S+) not found|not found: manifest/i),
     say: ([, name]) => ({
       kind: 'not-found',

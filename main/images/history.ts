@@ -1,5 +1,5 @@
 /** One step of an image's history, newest first, as the engine tells it. */
-export type HistoryStep = { Id: string; Created: number; CreatedBy: string; Size: number };
+export type HistoryStep = { Id: string; Created: number; CreatedBy: string; Comment?: string; Size: number };
 
 /** What of a history step belongs to which layer. */
 export type StepLayer = { instruction: string; size: number; createdAt: number; empty: boolean; fromElsewhere: boolean; diffId?: string };
@@ -28,7 +28,8 @@ export function alignLayers(history: HistoryStep[], diffIds: string[]): StepLaye
     const layered = hasLayer(step);
     const diffId = known && layered ? rest.shift() : undefined;
     return {
-      instruction: cleanInstruction(step.CreatedBy),
+      // an imported image has no instruction, only a comment
+      instruction: cleanInstruction(step.CreatedBy) || (step.Comment ?? ''),
       size: step.Size,
       createdAt: step.Created > 0 ? step.Created * 1000 : 0,
       empty: !layered,

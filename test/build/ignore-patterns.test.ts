@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { IgnorePatterns, readIgnoreFile } from '../../main/build/ignore-patterns.ts';
+
+const ignored = (text: string, path: string) => new IgnorePatterns(readIgnoreFile(text)).matches(path);
+
+// Each line was compared with the docker CLI (see the facts about the engine in docs/decisions.md).
+test.each([
+  ['node_modules', 'node_modules/a/b', true],
+  ['node_modules', 'src/node_modules/a', false],
+  ['**/node_modules', 'src/node_modules/a', true],
+  ['*.md', 'README.md', true],
+  ['*.md', 'docs/README.md', false],
+  ['**/*.md', 'docs/README.md', true],
+  ['**.md', 'docs/README.md', true],
+  ['*\n!src', 'src/a', false],
+  ['*\n!src', 'lib/a', true],
+  ['*.md\n!README.md', 'README.md', false],
+  ['dir\n!**/keep', 'dir/sub/keep', false],
+  ['/a/', 'a/b', true],
+  ['./a', 'a', true],
+  ['a+b', 'a+b', true],
+  ['a+b', 'aab', false],
+  ['a?c', 'abc', true],
+  ['a?c', 'a/c', false],
+  ['[ab]c', 'ac', true],
+  ['[^ab]c', 'ac', false],
+  ['\\#x', '#x', true],
+  ['# comment', '# comment', false],
+  ['  a  ', 'a', true],
+  ['a/../b', 'b', true],
+  ['**', 'anything/at/all', true],
+  ['foo/**', 'foo/bar', true],
+  ['foo/**', 'foo', false],
+  ['**/foo', 'foo', true],
+  ['a/**/b', 'a/b', true],
+  ['a/**/b', 'a/x/y/b', true],
+  ['\uFEFFa', 'a', true],
+  ['.git', '.gitignore', false],
+])('%j and %s: %s', (text, path, expected) => expect(ignored(text, path)).toBe(expected));
+
+test('a lone exclamation mark is refused, as docker does', () => {
+  expect(() => new IgnorePatterns(['!'])).toThrow('illegal exclusion pattern');
+});

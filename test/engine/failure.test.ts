@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { FailureError, toFailure } from '../../main/engine/failure.ts';
+import { EngineStreamError } from '../../main/engine/ndjson.ts';
+
+const systemError = (code: string) => Object.assign(new Error(`${code}: something`), { code });
+
+// Messages as Docker 20.10, 26 and Podman 4.3 send them.
+describe('toFailure', () => {
+  test.each([
+    [new EngineStreamError("The command '/bin/sh -c exit 7' returned a non-zero code: 7", 7), 'step-failed'],
+    [new EngineStreamError('executor failed running [/bin/sh -c exit 7]: exit code: 7'), 'step-failed'],
+    [new Error('(HTTP code 400) bad parameter - dockerfile parse error line 2: unknown instruction: RUNN '), 'dockerfile'],
+    [new Error('(HTTP code 400) bad parameter - Dockerfile parse error on line 3: FROM requires one argument'), 'dockerfile'],
+    [
+      new EngineStreamError('failed to solve with frontend dockerfile.v0: failed to read dockerfile: open Dockerfile: no such file'),
+      'dockerfile',
+    ],
+    [
+      new EngineStreamError('COPY failed: file not found in build context or excluded by .dockerignore: stat nope: file does not exist'),
+      'dockerfile',
+    ],
+    [new EngineStreamError('failed to compute cache key: "/nope" not found: not found'), 'dockerfile'],
+    [new EngineStreamError('write /blobs/x: no space left on device'), 'no-space'],
+    [systemError('ENOSPC'), 'no-space'],
+    [new Error('(HTTP code 500) server error - Get "https://r/v2/": no basic auth credentials'), 'sign-in'],
+    [new EngineStreamError('pull access denied for nope/nope, repository does not exist or may require docker login'), 'sign-in'],
+    [new EngineStreamError('denied: requested access to the resource is denied'), 'registry-refused'],
+    [new Error('(HTTP code 404) unexpected - manifest for localhost:5000/a:b not found: manifest unknown: manifest unknown'), 'not-found'],
+    [new EngineStreamError('An image does not exist locally with the tag: localhost:1/x'), 'not-found'],
+    [new EngineStreamError('Get "http://localhost:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused'), 'registry-unreachable'],
+    [new Error('Get "https://nowhere.invalid/v2/": dial tcp: lookup nowhere.invalid on 10.0.0.1:53: no such host'), 'registry-unreachable'],
+    [
+      new Error('(HTTP code 500) server error - Get "https://10.0.0.1/v2/": http: server gave HTTP response to HTTPS client'),
+      'registry-unreachable',
+    ],
+    [new EngineStreamError('Error processing tar file(exit status 1): unexpected EOF'), 'bad-archive'],
+    [new EngineStreamError('invalid diffID for layer 0: expected "sha256:a", got "sha256:b"'), 'bad-archive'],
+    [new EngineStreamError('Error processing tar file(exit status 1): archive/tar: invalid tar header'), 'bad-archive'],
+    [
+      new Error(
+        '(HTTP code 409) conflict - conflict: unable to remove repository reference "a:1" (must force) - container 0a1b2c is using its referenced image',
+      ),
+      'in-use',
+    ],
+    [systemError('ECONNRESET'), 'engine-lost'],
+    [systemError('EPIPE'), 'engine-lost'],
+    [systemError('ECONNREFUSED'), 'engine-lost'],
+    [systemError('EACCES'), 'not-permitted'],
+    [systemError('ENOENT'), 'engine-missing'],
+    [new Error('something nobody has seen before'), 'unknown'],
+    ['not even an error', 'unknown'],
+  ])('%s', (error, kind) => {
+    const failure = toFailure(error);
+    expect(failure.kind).toBe(kind);
+    expect(failure.title).not.toMatch(/undefined|HTTP code/);
+    expect(failure.detail).toMatch(/\.$/);
+    expect(failure.cause).toBeTruthy();
+  });
+
+  test('names the exit code, the line and the registry', () => {
+    expect(toFailure(new EngineStreamError('x', 7)).title).toContain('exit code 7');
+    expect(toFailure(new Error('dockerfile parse error line 12: nope')).title).toContain('line 12');
+    expect(toFailure(new Error('Get "http://localhost:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused')).title).toContain(
+      'localhost:1',
+    );
+  });
+
+  test('keeps a failure that already has its words', () => {
+    const failure = { kind: 'in-use' as const, title: 'a', detail: 'b' };
+    expect(toFailure(new FailureError(failure))).toBe(failure);
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { TaskLog } from '../../main/tasks/task-log.ts';
+
+test('a reader gets every line with its number, also those that come while it reads', async () => {
+  const log = new TaskLog();
+  log.add('one\ntwo');
+  const numbers: number[] = [];
+  for await (const lines of log.follow(0, undefined)) {
+    numbers.push(...lines.map(({ number }) => number));
+    if (numbers.length === 2) log.add('three', { step: 's' });
+    else log.end();
+  }
+  expect(numbers).toEqual([1, 2, 3]);
+});
+
+test('a reader that comes back asks only for what it has not seen', async () => {
+  const log = new TaskLog();
+  log.add('one\ntwo\nthree');
+  log.end();
+  const [lines] = await Array.fromAsync(log.follow(2, undefined));
+  expect(lines).toEqual([{ number: 3, text: 'three' }]);
+});
+
+test('the oldest lines of a long log go, the numbers stay true', async () => {
+  const log = new TaskLog();
+  for (let i = 0; i < 60_000; i++) log.add(`line ${i}`);
+  log.end();
+  const lines = (await Array.fromAsync(log.follow(0, undefined))).flat();
+  expect(log.count).toBe(60_000);
+  expect(lines.length).toBeLessThanOrEqual(25_000);
+  expect(lines.at(-1)).toEqual({ number: 60_000, text: 'line 59999' });
+});
+
+test('a reader that goes away is let go', async () => {
+  const log = new TaskLog();
+  const stop = new AbortController();
+  const reading = Array.fromAsync(log.follow(0, stop.signal));
+  stop.abort();
+  expect(await reading).toEqual([]);
+});
