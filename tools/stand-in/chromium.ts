@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -39,13 +39,16 @@ const fixedSwitches = [
   '--password-store=basic',
 ];
 
+const tempPrefix = 'stand-in-temp-';
+
 /** Starts Chromium with a debugging pipe and nothing to be seen yet. */
 export function launchChromium(options: LaunchOptions): Chromium {
   const executable = findChromium();
   if (!executable) throw new Error('No Chromium or Chrome found. Install one, or name it in STANDIN_CHROMIUM.');
   mkdirSync(options.profile, { recursive: true });
   // Its own temp folder, because a Chromium that is killed leaves its lock files there.
-  const temp = mkdtempSync(join(tmpdir(), 'stand-in-'));
+  removeStaleTemp();
+  const temp = mkdtempSync(join(tmpdir(), `${tempPrefix}${process.pid}-`));
   const child = spawn(executable, commandLine(options), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, TMPDIR: temp },
@@ -69,6 +72,14 @@ export function launchChromium(options: LaunchOptions): Chromium {
     removeTemp();
   };
   return { cdp, ended, close, kill };
+}
+
+/** Removes what earlier runs left because they were killed themselves. */
+function removeStaleTemp(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(tempPrefix) ? Number(name.slice(tempPrefix.length).split('-')[0]) : 0;
+    if (pid > 0 && existsSync('/proc') && !existsSync(`/proc/${pid}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 function commandLine({ profile, headed, switches, debuggingPort }: LaunchOptions): string[] {
