@@ -1,0 +1,58 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch, IconStack2 } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { imageName } from '../connection/image-name.ts';
+import { useMirror } from '../connection/mirror.ts';
+import { bytes } from '../ui/format.ts';
+import { openPage } from '../ui/navigation.ts';
+import c from './Palette.module.css';
+import { paletteActions } from './palette-actions.tsx';
+
+const mostShown = 30;
+
+/** Everything one can do and every image, from the keyboard. */
+export function Palette() {
+  const images = useMirror((mirror) => mirror.images?.images);
+  const engine = useMirror((mirror) => mirror.engine.state);
+  const actions = useMemo((): SpotlightActionGroupData[] => {
+    const found = (engine === 'connected' ? (images ?? []) : []).filter(({ references }) => references.length > 0);
+    return [
+      { group: 'Actions', actions: paletteActions(engine === 'connected') },
+      {
+        group: 'Images',
+        actions: found.map((image) => ({
+          id: image.id,
+          label: imageName(image),
+          description: bytes(image.size),
+          keywords: [image.references.join(' '), image.id],
+          leftSection: <IconStack2 size={16} stroke={1.6} />,
+          onClick: () => openPage('image', image.id),
+        })),
+      },
+    ];
+  }, [images, engine]);
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={['mod + K', '/']}
+      limit={mostShown}
+      radius={14}
+      size={560}
+      overlayProps={{ blur: 0, backgroundOpacity: 1 }}
+      scrollable
+      maxHeight={380}
+      highlightQuery
+      nothingFound="Nothing matches"
+      classNames={{
+        content: c.content,
+        search: c.search,
+        action: c.action,
+        actionDescription: c.description,
+        actionsGroup: c.group,
+        overlay: c.overlay,
+      }}
+      searchProps={{ leftSection: <IconSearch size={16} stroke={1.6} />, placeholder: 'Search images and actions', 'aria-label': 'Search' }}
+      aria-label="Search or do anything"
+    />
+  );
+}

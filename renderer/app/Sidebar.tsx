@@ -1,0 +1,56 @@
+import { IconBuildingWarehouse, IconHammer, IconStack2 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useMirror } from '../connection/mirror.ts';
+import { isRunning } from '../connection/use-task.ts';
+import { count, grouped } from '../ui/format.ts';
+import { useNavigation } from '../ui/navigation.ts';
+import { Ring } from '../ui/Ring.tsx';
+import { EngineStatus } from './EngineStatus.tsx';
+import { Mark } from './Mark.tsx';
+import c from './Shell.module.css';
+
+const icon = { size: 17, stroke: 1.6, 'aria-hidden': true };
+
+export const Sidebar = () => (
+  <nav className={c.side} aria-label="Main">
+    <div className={c.brand}>
+      <Mark /> Layerdeck
+    </div>
+    <ul className={c.links}>
+      <NavLink page="images" also={['image', 'task']} label="Images" icon={<IconStack2 {...icon} />}>
+        <ImageCount />
+      </NavLink>
+      <NavLink page="builds" also={['build']} label="Builds" icon={<IconHammer {...icon} />}>
+        <BuildRing />
+      </NavLink>
+      <NavLink page="registry" label="Registry" icon={<IconBuildingWarehouse {...icon} />} />
+    </ul>
+    <div className="grow" />
+    <EngineStatus />
+  </nav>
+);
+
+type LinkProps = { page: string; also?: string[]; label: string; icon: ReactNode; children?: ReactNode };
+
+function NavLink({ page, also = [], label, icon: shown, children }: LinkProps) {
+  const isCurrent = useNavigation(({ route }) => route.page === page || also.includes(route.page));
+  return (
+    <li>
+      <a href={`#/${page}`} className={c.link} aria-current={isCurrent ? 'page' : undefined}>
+        {shown}
+        <span className="grow">{label}</span>
+        {children}
+      </a>
+    </li>
+  );
+}
+
+function ImageCount() {
+  const number = useMirror((mirror) => (mirror.engine.state === 'connected' ? mirror.images?.images.length : undefined));
+  return number !== undefined && <span className={`${c.count} num`}>{grouped(number)}</span>;
+}
+
+function BuildRing() {
+  const running = useMirror((mirror) => mirror.tasks.filter((task) => task.kind === 'build' && isRunning(task)).length);
+  return running > 0 && <Ring size={13} label={`${count(running, 'build')} running`} />;
+}

@@ -1,0 +1,52 @@
+import { Kbd, Tooltip, UnstyledButton } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { bridge } from '../connection/bridge.ts';
+import { useMirror } from '../connection/mirror.ts';
+import { ThemeMenu } from '../settings/ThemeMenu.tsx';
+import { count } from '../ui/format.ts';
+import { showActivity, useNavigation } from '../ui/navigation.ts';
+import { Ring } from '../ui/Ring.tsx';
+import c from './Shell.module.css';
+
+export const TitleBar = () => (
+  <header className={c.bar}>
+    <UnstyledButton className={c.search} onClick={spotlight.open} aria-label="Search or do anything">
+      <IconSearch size={15} stroke={1.7} aria-hidden />
+      <span className="grow">Search or do anything</span>
+      <Kbd size="xs" className={c.kbd}>
+        {bridge().platform === 'darwin' ? '⌘ K' : 'Ctrl K'}
+      </Kbd>
+    </UnstyledButton>
+    <div className={c.right}>
+      <ActivityButton />
+      <ThemeMenu />
+    </div>
+  </header>
+);
+
+function ActivityButton() {
+  const isOpen = useNavigation((navigation) => navigation.activityOpen);
+  const running = useMirror((mirror) => mirror.tasks.filter(({ state }) => state === 'running').length);
+  const failed = useMirror((mirror) => mirror.tasks.filter(({ state }) => state === 'failed').length);
+  const words = running > 0 ? `${running} running` : 'Nothing running';
+  const trouble = failed > 0 ? `, ${count(failed, 'task')} failed` : '';
+  return (
+    <UnstyledButton
+      className={c.activity}
+      data-open={isOpen || undefined}
+      aria-expanded={isOpen}
+      aria-haspopup="dialog"
+      aria-label={`Activity: ${words}${trouble}`}
+      onClick={() => showActivity(!isOpen)}
+    >
+      {running > 0 && <Ring size={14} />}
+      <span className="num">{words}</span>
+      {failed > 0 && (
+        <Tooltip label={`${count(failed, 'task')} failed`}>
+          <span className={c.failed} />
+        </Tooltip>
+      )}
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,62 @@
+import type { SpotlightActionData } from '@mantine/spotlight';
+import {
+  IconActivity,
+  IconBuildingWarehouse,
+  IconDeviceDesktop,
+  IconDownload,
+  IconFileZip,
+  IconHammer,
+  IconMoon,
+  IconPlus,
+  IconStack2,
+  IconSun,
+} from '@tabler/icons-react';
+import { chooseArchives } from '../connection/choose-archives.ts';
+import { openDialog } from '../connection/dialogs.ts';
+import { changeSettings } from '../settings/change-settings.ts';
+import { openPage, showActivity } from '../ui/navigation.ts';
+
+const icon = { size: 16, stroke: 1.6 };
+
+/** What can be done from anywhere; without an engine only what needs none. */
+export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
+  const always: SpotlightActionData[] = [
+    { id: 'activity', label: 'Show activity', leftSection: <IconActivity {...icon} />, onClick: () => showActivity(true) },
+    { id: 'light', label: 'Use the light theme', leftSection: <IconSun {...icon} />, onClick: () => changeSettings({ theme: 'light' }) },
+    { id: 'dark', label: 'Use the dark theme', leftSection: <IconMoon {...icon} />, onClick: () => changeSettings({ theme: 'dark' }) },
+    {
+      id: 'system',
+      label: 'Use the system’s theme',
+      leftSection: <IconDeviceDesktop {...icon} />,
+      onClick: () => changeSettings({ theme: 'system' }),
+    },
+  ];
+  return hasEngine ? [...withEngine, ...always] : always;
+}
+
+const withEngine: SpotlightActionData[] = [
+  {
+    id: 'build',
+    label: 'Build an image…',
+    keywords: 'dockerfile',
+    leftSection: <IconPlus {...icon} />,
+    onClick: () => openDialog({ name: 'build' }),
+  },
+  {
+    id: 'pull',
+    label: 'Get an image…',
+    keywords: 'pull download',
+    leftSection: <IconDownload {...icon} />,
+    onClick: () => openDialog({ name: 'pull' }),
+  },
+  {
+    id: 'open',
+    label: 'Open a file…',
+    keywords: 'load import tar',
+    leftSection: <IconFileZip {...icon} />,
+    onClick: () => void chooseArchives(),
+  },
+  { id: 'images', label: 'Show images', leftSection: <IconStack2 {...icon} />, onClick: () => openPage('images') },
+  { id: 'builds', label: 'Show builds', leftSection: <IconHammer {...icon} />, onClick: () => openPage('builds') },
+  { id: 'registry', label: 'Show the registry', leftSection: <IconBuildingWarehouse {...icon} />, onClick: () => openPage('registry') },
+];

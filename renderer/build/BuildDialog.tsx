@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import type { BuildFolder } from '../../contract/build.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { GrantedPath } from '../../contract/file.ts';
+import { attempt } from '../connection/attempt.ts';
+import { client } from '../connection/client.ts';
+import { closeDialog } from '../connection/dialogs.ts';
+import { failureOf } from '../connection/failure-of.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { FailureNote } from '../ui/FailureNote.tsx';
+import { Ring } from '../ui/Ring.tsx';
+import { BuildForm } from './BuildForm.tsx';
+import { FolderChoice } from './FolderChoice.tsx';
+
+type Looked = { folder: GrantedPath; inside?: BuildFolder; failure?: Failure };
+
+/** From a folder to a build: which Dockerfile, which names, which options. */
+export function BuildDialog({ folder: given }: { folder?: GrantedPath }) {
+  const [folder, setFolder] = useState(given);
+  const looked = useFolder(folder);
+  const choose = () => void attempt(() => client.files.chooseFolder()).then((chosen) => chosen && setFolder(chosen));
+  const choice = <FolderChoice folder={folder} onChoose={choose} />;
+  if (folder && looked?.inside && looked.inside.dockerfiles.length > 0) {
+    return <BuildForm key={folder.grant} folder={folder} inside={looked.inside} choice={choice} />;
+  }
+  return (
+    <Dialog
+      title="Build an image"
+      lead="Follows the steps in a Dockerfile and makes an image out of a folder."
+      onClose={closeDialog}
+      cancel="Cancel"
+    >
+      {choice}
+      {folder && !looked?.inside && !looked?.failure && (
+        <p className="row t2" role="status">
+          <Ring /> Looking into the folder
+        </p>
+      )}
+      {looked?.failure && <FailureNote failure={looked.failure} />}
+      {looked?.inside && <FailureNote failure={noDockerfile} />}
+    </Dialog>
+  );
+}
+
+const noDockerfile = {
+  title: 'This folder has no Dockerfile',
+  detail: 'A Dockerfile is a text file with the steps of the build. It usually lies at the top of the project’s folder.',
+  hint: 'Choose the folder that has it.',
+};
+
+function useFolder(folder: GrantedPath | undefined): Looked | undefined {
+  const [looked, setLooked] = useState<Looked>();
+  useEffect(() => {
+    if (!folder) return;
+    let isCurrent = true;
+    client.build.inspectFolder({ folder: folder.grant }).then(
+      (inside) => isCurrent && setLooked({ folder, inside }),
+      (error) => isCurrent && setLooked({ folder, failure: failureOf(error) }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [folder]);
+  return looked?.folder === folder ? looked : undefined;
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
+import type { Task } from '../../contract/task.ts';
+import { cancelTask, retryTask } from '../connection/start-task.ts';
+import { isRunning } from '../connection/use-task.ts';
+import { BackButton } from '../ui/BackButton.tsx';
+import { duration, elapsed } from '../ui/format.ts';
+import { openPage } from '../ui/navigation.ts';
+import { PageHead } from '../ui/PageHead.tsx';
+import { useNow } from '../ui/use-now.ts';
+import c from './BuildPage.module.css';
+import { buildTitle, cacheWords, placeWords } from './build-words.ts';
+
+export const BuildHead = ({ task }: { task: Task }) => (
+  <PageHead
+    className={c.head}
+    before={<BackButton label="Back to builds" otherwise="builds" />}
+    title={buildTitle(task)}
+    summary={<Meta task={task} />}
+  >
+    <Actions task={task} />
+  </PageHead>
+);
+
+function Meta({ task }: { task: Task }) {
+  const now = useNow(isRunning(task) ? 1000 : undefined);
+  const { startedAt, endedAt, state } = task;
+  const seconds = startedAt ? ((endedAt ?? now) - startedAt) / 1000 : undefined;
+  const place = placeWords(task);
+  const builder = task.progress.build?.builder;
+  return (
+    <div className={c.meta}>
+      {place && (
+        <span className={state === 'failed' ? c.bad : undefined} role="status">
+          {place}
+        </span>
+      )}
+      {seconds !== undefined && <span>{endedAt ? duration(seconds) : `${elapsed(seconds)} so far`}</span>}
+      <span className={c.saved}>{cacheWords(task)}</span>
+      {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}
+    </div>
+  );
+}
+
+function Actions({ task }: { task: Task }) {
+  const { id, kind, result } = task;
+  if (isRunning(task)) {
+    return (
+      <Button leftSection={<IconPlayerStop size={15} stroke={1.6} />} onClick={() => void cancelTask(id)}>
+        Stop
+      </Button>
+    );
+  }
+  const isBuilt = result?.kind === 'build';
+  return (
+    <>
+      <Button
+        variant={isBuilt ? 'default' : 'filled'}
+        leftSection={<IconRefresh size={15} stroke={1.7} />}
+        onClick={() => void retryTask(id, kind)}
+      >
+        Build again
+      </Button>
+      {isBuilt && (
+        <Button variant="filled" leftSection={<IconStack2 size={15} stroke={1.7} />} onClick={() => openPage('image', result.imageId)}>
+          Show the image
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { IconFileCode } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { BuildStep } from '../../contract/build.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Task } from '../../contract/task.ts';
+import { client } from '../connection/client.ts';
+import { failureOf } from '../connection/failure-of.ts';
+import c from './BuildPage.module.css';
+import { findLines } from './find-lines.ts';
+
+type Known = { path: string; text: string };
+
+/** The Dockerfile as it was when the build began, with the line of the marked step. */
+export function DockerfileView({ task, marked }: { task: Task; marked: BuildStep | undefined }) {
+  const { dockerfile, failure } = useDockerfile(task.id);
+  const range = useMemo(() => (dockerfile && marked ? findLines(dockerfile.text, marked) : undefined), [dockerfile, marked]);
+  const at = useRef<HTMLLIElement>(null);
+  const first = range?.first;
+  useEffect(() => {
+    if (first !== undefined) at.current?.scrollIntoView({ block: 'nearest' });
+  }, [first]);
+  if (failure) return <p className={`t2 ${c.noFile}`}>{failure.title}</p>;
+  const tone = marked?.state === 'failed' ? 'bad' : 'at';
+  return (
+    <section className={`scroll ${c.code}`} aria-label="Dockerfile">
+      <div className={c.codeHead}>
+        <IconFileCode size={15} stroke={1.6} aria-hidden />
+        <span className="strong">{dockerfile?.path}</span>
+      </div>
+      <ol className="mono">
+        {numbered(dockerfile?.text).map(({ number, text }) => {
+          const isMarked = range !== undefined && number >= range.first && number <= range.last;
+          return (
+            <li
+              key={number}
+              ref={number === first ? at : undefined}
+              className={c.line}
+              data-mark={isMarked ? tone : undefined}
+              aria-current={number === first ? 'step' : undefined}
+            >
+              <span className={`${c.lineNumber} num`}>{number}</span>
+              <Source text={text} />
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+const numbered = (text: string | undefined) =>
+  (text ?? '')
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, text: line }));
+
+function Source({ text }: { text: string }) {
+  if (/^\s*#/.test(text)) return <span className={`t3 ${c.source}`}>{text}</span>;
+  const [, keyword = '', rest = ''] = /^([A-Z]+(?=\s))?(.*)$/s.exec(text) ?? [];
+  return (
+    <span className={c.source}>
+      <b>{keyword}</b>
+      {rest || ' '}
+    </span>
+  );
+}
+
+function useDockerfile(task: string): { dockerfile?: Known; failure?: Failure } {
+  const [known, setKnown] = useState<{ dockerfile?: Known; failure?: Failure }>({});
+  useEffect(() => {
+    let isCurrent = true;
+    client.build.dockerfile({ task }).then(
+      (dockerfile) => isCurrent && setKnown({ dockerfile }),
+      (error) => isCurrent && setKnown({ failure: failureOf(error) }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [task]);
+  return known;
+}

@@ -1,0 +1,49 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { describeInstruction } from '../../contract/instruction.ts';
+import type { LogLine } from '../../contract/task.ts';
+import { StateIcon } from '../ui/StateIcon.tsx';
+import c from './BuildPage.module.css';
+import { describeGroup, groupTime, type StepGroup } from './group-steps.ts';
+import { StepRow } from './StepRow.tsx';
+import { stepIcon } from './step-words.ts';
+
+type Props = {
+  group: StepGroup;
+  isOpen: boolean;
+  onToggle(): void;
+  selected: string | undefined;
+  onSelect(id: string): void;
+  lines: LogLine[];
+};
+
+export function StepGroupView({ group, isOpen, onToggle, selected, onSelect, lines }: Props) {
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  const line = isOpen ? '' : closedLine(group);
+  return (
+    <div className={c.group}>
+      <button type="button" className={c.groupHead} aria-expanded={isOpen} onClick={onToggle}>
+        <StateIcon state={stepIcon(group.state)} />
+        <span className="grow">
+          <b>{group.title}</b>
+          {group.base && <span className={`t3 ${c.base}`}>from {group.base}</span>}
+          {line && <span className={`${c.closed} cut`}>{line}</span>}
+        </span>
+        <span className="t3 sm num">{groupTime(group)}</span>
+        <Chevron size={14} className={c.chevron} aria-hidden />
+      </button>
+      {isOpen && (
+        <ol className={c.tree}>
+          {group.steps.map((step) => (
+            <StepRow key={step.id} step={step} isSelected={step.id === selected} {...{ onSelect, lines }} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** While the builder works on its own, its words; a summary otherwise. */
+function closedLine(group: StepGroup): string {
+  const running = group.steps.find(({ state }) => state === 'running') ?? (group.isInternal ? group.steps.at(-1) : undefined);
+  return running ? describeInstruction(running.instruction) : describeGroup(group);
+}

@@ -1,0 +1,42 @@
+import { memo, useMemo } from 'react';
+import type { BuildStep } from '../../contract/build.ts';
+import { describeInstruction } from '../../contract/instruction.ts';
+import type { LogLine } from '../../contract/task.ts';
+import { StateIcon } from '../ui/StateIcon.tsx';
+import { useNow } from '../ui/use-now.ts';
+import c from './BuildPage.module.css';
+import { lastLines, stepFraction, stepIcon, stepTime, stepWord } from './step-words.ts';
+
+type Props = { step: BuildStep; isSelected: boolean; onSelect(id: string): void; lines: LogLine[] };
+
+export const StepRow = memo(function StepRow({ step, isSelected, onSelect, lines }: Props) {
+  const { id, state, instruction, number } = step;
+  const words = describeInstruction(instruction);
+  return (
+    <li>
+      <button type="button" className={c.step} data-state={state} aria-pressed={isSelected} onClick={() => onSelect(id)}>
+        <StateIcon state={stepIcon(state)} fraction={stepFraction(step)} />
+        <span className={`${c.number} num`}>{number}</span>
+        <span className="grow">
+          <span className={`${c.what} cut`}>{words}</span>
+          {words !== instruction && <span className={`${c.command} mono cut`}>{instruction}</span>}
+        </span>
+        <span className="hidden">{stepWord(state)}</span>
+        <StepTime step={step} />
+      </button>
+      {state === 'running' && <Tail step={id} lines={lines} />}
+    </li>
+  );
+});
+
+function StepTime({ step }: { step: BuildStep }) {
+  const now = useNow(step.state === 'running' ? 1000 : undefined);
+  return <span className={`${c.time} num`}>{stepTime(step, now)}</span>;
+}
+
+/** The last words of what runs now. */
+function Tail({ step, lines }: { step: string; lines: LogLine[] }) {
+  const tail = useMemo(() => lastLines(lines, step, 3), [lines, step]);
+  if (tail.length === 0) return null;
+  return <pre className={`mono ${c.tail}`}>{tail.join('\n')}</pre>;
+}

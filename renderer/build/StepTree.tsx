@@ -1,0 +1,41 @@
+import { useMemo, useState } from 'react';
+import type { BuildStep } from '../../contract/build.ts';
+import type { LogLine } from '../../contract/task.ts';
+import { Ring } from '../ui/Ring.tsx';
+import c from './BuildPage.module.css';
+import { groupSteps, type StepGroup } from './group-steps.ts';
+import { StepGroupView } from './StepGroupView.tsx';
+
+type Props = { steps: BuildStep[]; selected: string | undefined; onSelect(id: string): void; lines: LogLine[] };
+
+export function StepTree({ steps, selected, onSelect, lines }: Props) {
+  const groups = useMemo(() => groupSteps(steps), [steps]);
+  const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const isOpen = (group: StepGroup) => toggled.get(group.key) ?? opensByItself(group, groups);
+  return (
+    <section className={`scroll ${c.steps}`} aria-label="Steps">
+      {groups.length === 0 && (
+        <p className={`row t2 ${c.starting}`} role="status">
+          <Ring /> Reading the Dockerfile
+        </p>
+      )}
+      {groups.map((group) => (
+        <StepGroupView
+          key={group.key}
+          group={group}
+          isOpen={isOpen(group)}
+          onToggle={() => setToggled((before) => new Map(before).set(group.key, !isOpen(group)))}
+          {...{ selected, onSelect, lines }}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** The builder's own work and stages that came whole from cache stay closed, unless something is wrong in them. */
+function opensByItself(group: StepGroup, groups: StepGroup[]): boolean {
+  if (group.state === 'failed') return true;
+  if (group.isInternal) return false;
+  const stages = groups.filter(({ isInternal }) => !isInternal);
+  return group.state !== 'cached' || stages.length === 1;
+}

@@ -1,0 +1,76 @@
+import type { BuildStep, BuildStepState } from '../../contract/build.ts';
+import { count, duration } from '../ui/format.ts';
+
+export type StepGroup = {
+  key: string;
+  title: string;
+  /** What a stage starts from. */
+  base?: string;
+  /** The builder's own work, not the Dockerfile's. */
+  isInternal: boolean;
+  steps: BuildStep[];
+  state: BuildStepState;
+};
+
+/** Steps as a person thinks of them: getting ready, one part a stage, saving. */
+export function groupSteps(steps: BuildStep[]): StepGroup[] {
+  const groups = new Map<string, BuildStep[]>();
+  let seenStage = false;
+  for (const step of steps) {
+    const isInternal = step.stage === undefined && step.number === undefined;
+    seenStage ||= !isInternal;
+    const key = isInternal ? (seenStage ? 'finish' : 'prepare') : `stage ${step.stage ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(step);
+    else groups.set(key, [step]);
+  }
+  const stageCount = [...groups.keys()].filter((key) => key.startsWith('stage ')).length;
+  // Work of the builder between two stages still belongs to the end.
+  return [...groups].toSorted(([a], [b]) => rank(a) - rank(b)).map(([key, list]) => makeGroup(key, list, stageCount));
+}
+
+const rank = (key: string): number => (key === 'prepare' ? 0 : key === 'finish' ? 2 : 1);
+
+function makeGroup(key: string, steps: BuildStep[], stageCount: number): StepGroup {
+  const isInternal = key === 'prepare' || key === 'finish';
+  const base = isInternal ? undefined : baseOf(steps);
+  return { key, title: titleOf(key, stageCount), ...(base && { base }), isInternal, steps, state: stateOf(steps) };
+}
+
+function titleOf(key: string, stageCount: number): string {
+  if (key === 'prepare') return 'Get ready';
+  if (key === 'finish') return 'Save the image';
+  const name = key.slice('stage '.length);
+  const unnamed = /^(?:stage-(\d+))?$/.exec(name);
+  if (!unnamed) return name;
+  return stageCount === 1 ? 'Steps' : `Stage ${Number(unnamed[1] ?? 0) + 1}`;
+}
+
+function baseOf(steps: BuildStep[]): string | undefined {
+  const from = /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(steps[0]?.instruction ?? '')?.[1];
+  return from?.replace(/^docker\.io\/(?:library\/)?/, '').replace(/@sha256:[0-9a-f]+$/, '');
+}
+
+/** What is worst, or moves, tells the state of the whole. */
+function stateOf(steps: BuildStep[]): BuildStepState {
+  const has = (state: BuildStepState) => steps.some((step) => step.state === state);
+  for (const state of ['failed', 'running', 'cancelled'] as const) if (has(state)) return state;
+  if (has('waiting')) return has('built') || has('cached') ? 'running' : 'waiting';
+  return has('built') ? 'built' : 'cached';
+}
+
+/** One line for a closed group. */
+export function describeGroup({ steps, state, isInternal }: StepGroup): string {
+  if (isInternal) return '';
+  const cached = steps.filter((step) => step.state === 'cached').length;
+  if (state === 'cached') return `${count(steps.length, 'step')}, ${steps.length === 1 ? 'from cache' : 'all from cache'}`;
+  if (state === 'waiting') return `${count(steps.length, 'step')}, waiting`;
+  return `${count(steps.length, 'step')}${cached > 0 ? `, ${cached} from cache` : ''}`;
+}
+
+/** Time the group has taken so far; steps side by side count once each. */
+export function groupTime({ steps, state }: StepGroup): string {
+  if (state === 'cached') return 'from cache';
+  const seconds = steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
+  return seconds > 0 ? duration(seconds) : '';
+}

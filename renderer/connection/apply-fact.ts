@@ -1,0 +1,30 @@
+import type { Fact } from '../../contract/fact.ts';
+import type { Task } from '../../contract/task.ts';
+import type { Mirror } from './mirror.ts';
+
+/** The mirror after a fact; only the part that the fact is about is new. */
+export function applyFact(mirror: Mirror, fact: Fact): Mirror {
+  switch (fact.kind) {
+    case 'snapshot':
+      return { arrived: true, images: undefined, ...fact.snapshot };
+    case 'engine':
+      return { ...mirror, engine: fact.engine };
+    case 'images':
+      return { ...mirror, images: fact.images };
+    case 'task':
+      return { ...mirror, tasks: withTask(mirror.tasks, fact.task) };
+    case 'task-dismissed':
+      return { ...mirror, tasks: mirror.tasks.filter((task) => task.id !== fact.id) };
+    case 'registry':
+      return { ...mirror, registry: fact.registry };
+    case 'settings':
+      return { ...mirror, settings: fact.settings };
+    case 'files-opened':
+      return mirror;
+  }
+}
+
+function withTask(tasks: Task[], task: Task): Task[] {
+  const index = tasks.findIndex(({ id }) => id === task.id);
+  return index === -1 ? [...tasks, task] : tasks.with(index, task);
+}

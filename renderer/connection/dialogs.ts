@@ -1,0 +1,40 @@
+import { create } from 'zustand';
+import type { GrantedPath } from '../../contract/file.ts';
+
+/** The dialogs that any page may open, with what each needs to know. */
+export type OpenDialog =
+  | { name: 'build'; folder?: GrantedPath }
+  | { name: 'pull' }
+  | { name: 'push'; references: string[] }
+  | { name: 'save'; references: string[] }
+  | { name: 'load'; files: GrantedPath[]; refused: GrantedPath[] }
+  | { name: 'refused'; files: GrantedPath[] }
+  | { name: 'tag'; image: string }
+  | { name: 'tags'; image: string }
+  | { name: 'untag'; reference: string }
+  | { name: 'remove'; ids: string[] };
+
+export const useDialogs = create<{ open: OpenDialog | undefined }>(() => ({ open: undefined }));
+
+export const openDialog = (open: OpenDialog): void => useDialogs.setState({ open });
+
+export const closeDialog = (): void => useDialogs.setState({ open: undefined });
+
+/** Which dialog answers to files dropped on the window or opened from the system. */
+export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
+  const archives = files.filter((file) => file.kind === 'image-archive');
+  const [folder] = files.filter((file) => file.kind === 'folder');
+  const refused = files.filter((file) => file.kind === 'other');
+  if (archives.length > 0) {
+    const reason = 'A folder is built by itself. Drop it alone.';
+    const folders = files.filter((file) => file.kind === 'folder').map((file) => ({ ...file, reason }));
+    return { name: 'load', files: archives, refused: [...folders, ...refused] };
+  }
+  if (folder) return { name: 'build', folder };
+  return refused.length > 0 ? { name: 'refused', files: refused } : undefined;
+}
+
+export function openFiles(files: GrantedPath[]): void {
+  const dialog = dialogForFiles(files);
+  if (dialog) openDialog(dialog);
+}

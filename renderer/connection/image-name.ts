@@ -1,0 +1,43 @@
+import { parseReference, repositoryOf } from '../../contract/reference.ts';
+import { shortId } from '../ui/short-id.ts';
+
+type Named = { id: string; references: string[] };
+
+/** What an image is called where there is room for one name. */
+export const imageName = ({ id, references }: Named): string => references[0] ?? `untagged image ${shortId(id)}`;
+
+export type RepositoryTags = { repository: string; tags: string[] };
+
+/** Names with the same repository together, in the order they came. */
+export function groupReferences(references: string[]): RepositoryTags[] {
+  const groups = new Map<string, string[]>();
+  for (const reference of references) {
+    const { repository, tag } = splitReference(reference);
+    const tags = groups.get(repository);
+    if (tags) tags.push(tag);
+    else groups.set(repository, [tag]);
+  }
+  return [...groups].map(([repository, tags]) => ({ repository, tags }));
+}
+
+/** Takes apart what the engine wrote; it need not keep to the grammar. */
+export function splitReference(reference: string): { repository: string; tag: string } {
+  const colon = reference.lastIndexOf(':');
+  if (colon <= reference.lastIndexOf('/')) return { repository: reference, tag: '' };
+  return { repository: reference.slice(0, colon), tag: reference.slice(colon + 1) };
+}
+
+/** The registry a name goes to when it is pushed; Docker Hub where it names none. */
+export function registryOf(reference: string): string {
+  try {
+    return parseReference(reference).registry ?? 'docker.io';
+  } catch {
+    return 'docker.io';
+  }
+}
+
+/** What the name would be in the registry on this computer. */
+export function localName(reference: string, address: string): string {
+  const parsed = parseReference(reference);
+  return `${address}/${repositoryOf({ repository: parsed.repository })}:${parsed.tag ?? 'latest'}`;
+}

@@ -1,0 +1,28 @@
+import { create } from 'zustand';
+import type { EngineState } from '../../contract/engine.ts';
+import type { ImageList } from '../../contract/image.ts';
+import type { LocalRegistry } from '../../contract/registry.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { Task } from '../../contract/task.ts';
+
+/** What main last said. The window changes none of it: it asks main, and the answer comes back as a fact. */
+export type Mirror = {
+  /** False until the first snapshot. */
+  arrived: boolean;
+  engine: EngineState;
+  images: ImageList | undefined;
+  tasks: Task[];
+  registry: LocalRegistry;
+  settings: Settings;
+};
+
+export const emptyMirror: Mirror = {
+  arrived: false,
+  engine: { state: 'searching' },
+  images: undefined,
+  tasks: [],
+  registry: { state: 'unknown' },
+  settings: { theme: 'system', builder: 'automatic' },
+};
+
+export const useMirror = create<Mirror>(() => emptyMirror);

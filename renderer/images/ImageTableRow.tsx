@@ -1,0 +1,87 @@
+import { Checkbox } from '@mantine/core';
+import { type MouseEvent, memo } from 'react';
+import { Bar, type BarPart } from '../ui/Bar.tsx';
+import { ChipGroup } from '../ui/ChipGroup.tsx';
+import { ago, bytes, dateAndTime } from '../ui/format.ts';
+import { formatRoute } from '../ui/navigation.ts';
+import { shortId } from '../ui/short-id.ts';
+import { ImageNotes } from './ImageNotes.tsx';
+import c from './ImageTable.module.css';
+import type { ImageRow } from './image-row.ts';
+import { activate, extendTo, toggleRow, useImageList } from './list-store.ts';
+import { RowMenu } from './RowMenu.tsx';
+
+type Props = { row: ImageRow; index: number; top: number; biggest: number; isActive: boolean; now: number; ids: string[] };
+
+export const ImageTableRow = memo(function ImageTableRow({ row, index, top, biggest, isActive, now, ids }: Props) {
+  const { id, image, name } = row;
+  const isSelected = useImageList((list) => list.selected.has(id));
+  const select = (event: MouseEvent) => {
+    if (event.shiftKey) extendTo(id, ids);
+    else toggleRow(id);
+  };
+  return (
+    <tr
+      className={c.row}
+      style={{ transform: `translateY(${top}px)` }}
+      data-id={id}
+      data-selected={isSelected || undefined}
+      aria-label={name}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      tabIndex={isActive ? 0 : -1}
+      onFocus={() => activate(id)}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) => event.shiftKey && !(event.target instanceof HTMLInputElement) && select(event)}
+    >
+      <td>
+        <Checkbox aria-label={`Select ${name}`} checked={isSelected} onClick={select} readOnly tabIndex={isActive ? 0 : -1} />
+      </td>
+      <NameCell row={row} isActive={isActive} />
+      <td className={c.notes}>
+        <ImageNotes row={row} />
+      </td>
+      <td className={`${c.size} num`}>
+        <span>{bytes(image.size)}</span>
+        <Bar className={c.bar} parts={sizeParts(row, biggest)} />
+      </td>
+      <td className="t2 num cut" title={image.createdAt > 0 ? dateAndTime(image.createdAt) : undefined}>
+        {ago(image.createdAt, now)}
+      </td>
+      <td className={c.actions}>
+        <RowMenu row={row} isActive={isActive} />
+      </td>
+    </tr>
+  );
+});
+
+function NameCell({ row: { id, groups, newerThanLatest }, isActive }: { row: ImageRow; isActive: boolean }) {
+  const [first, ...further] = groups;
+  return (
+    <td className={c.name}>
+      <a href={formatRoute({ page: 'image', id })} className={c.open} tabIndex={isActive ? 0 : -1}>
+        {first ? (
+          <ChipGroup name={first.repository} chips={first.tags} max={3} warn={newerThanLatest ? 'latest' : undefined} />
+        ) : (
+          <span className="t2">Untagged</span>
+        )}
+      </a>
+      <span className={c.further}>
+        <span className="mono t3">{shortId(id)}</span>
+        {further.slice(0, 2).map(({ repository, tags }) => (
+          <ChipGroup key={repository} name={repository} chips={tags} max={3} small />
+        ))}
+        {further.length > 2 && <span className="t3">+{further.length - 2}</span>}
+      </span>
+    </td>
+  );
+}
+
+function sizeParts({ image: { size, ownSize } }: ImageRow, biggest: number): BarPart[] {
+  if (ownSize === undefined) return [{ key: 'all', fraction: size / biggest, kind: 'soft' }];
+  const parts: BarPart[] = [
+    { key: 'own', fraction: ownSize / biggest, kind: 'accent' },
+    { key: 'shared', fraction: (size - ownSize) / biggest, kind: 'soft' },
+  ];
+  return parts.filter(({ fraction }) => fraction > 0);
+}

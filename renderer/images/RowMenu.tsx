@@ -1,0 +1,56 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconArrowUp, IconBuildingWarehouse, IconDots, IconFileZip, IconTag, IconTrash } from '@tabler/icons-react';
+import { openDialog } from '../connection/dialogs.ts';
+import { useMirror } from '../connection/mirror.ts';
+import { startTask } from '../connection/start-task.ts';
+import type { ImageRow } from './image-row.ts';
+
+const icon = { size: 15, stroke: 1.6, 'aria-hidden': true };
+
+export const RowMenu = ({ row, isActive }: { row: ImageRow; isActive: boolean }) => (
+  <Menu position="bottom-end" width={230}>
+    <Menu.Target>
+      <ActionIcon aria-label={`Actions for ${row.name}`} tabIndex={isActive ? 0 : -1}>
+        <IconDots size={16} />
+      </ActionIcon>
+    </Menu.Target>
+    <Menu.Dropdown>
+      <Items row={row} />
+    </Menu.Dropdown>
+  </Menu>
+);
+
+function Items({ row: { id, image } }: { row: ImageRow }) {
+  const hasLocalRegistry = useMirror((mirror) => mirror.registry.state === 'running');
+  const [reference] = image.references;
+  return (
+    <>
+      {reference && (
+        <Menu.Item leftSection={<IconArrowUp {...icon} />} onClick={() => openDialog({ name: 'push', references: image.references })}>
+          Push…
+        </Menu.Item>
+      )}
+      {reference && hasLocalRegistry && (
+        <Menu.Item
+          leftSection={<IconBuildingWarehouse {...icon} />}
+          onClick={() => void startTask({ kind: 'push', reference, to: 'local-registry' })}
+        >
+          Push to the local registry
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconTag {...icon} />} onClick={() => openDialog({ name: 'tags', image: id })}>
+        Tags…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileZip {...icon} />}
+        onClick={() => openDialog({ name: 'save', references: image.references.length > 0 ? image.references : [id] })}
+      >
+        Save…
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => openDialog({ name: 'remove', ids: [id] })}>
+        Remove…
+      </Menu.Item>
+    </>
+  );
+}

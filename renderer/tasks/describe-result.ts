@@ -1,0 +1,35 @@
+import type { Task, TaskResult } from '../../contract/task.ts';
+import { bytes, clockTime, count, listed } from '../ui/format.ts';
+
+/** One line for a task that has ended well: "1 image loaded · 09:41". */
+export function describeResult(task: Task, now: number): string {
+  const time = task.endedAt ? clockTime(task.endedAt, now) : '';
+  return [task.result ? resultWords(task.result) : '', time].filter(Boolean).join(' · ');
+}
+
+function resultWords(result: TaskResult): string {
+  switch (result.kind) {
+    case 'build':
+      return `${result.cachedSteps} of ${count(result.steps, 'step')} from cache`;
+    case 'pull':
+      return result.alreadyUpToDate ? 'Nothing to download, it was already up to date' : 'It is here now';
+    case 'push':
+      return result.sentLayers === 0
+        ? 'Nothing to send, every layer was there'
+        : `${count(result.sentLayers, 'layer')} sent, ${bytes(result.sentBytes)}`;
+    case 'save':
+      return `${result.name}, ${bytes(result.bytes)}`;
+    case 'load':
+      return result.loaded.length <= 2 ? listed(result.loaded) : `${count(result.loaded.length, 'image')} loaded`;
+    case 'tag':
+      return `${result.reference} points to it now`;
+    case 'untag':
+      return `${result.reference} is gone`;
+    case 'remove':
+      return `${count(result.deletedLayers, 'layer')} deleted, ${count(result.untagged.length, 'name')} removed`;
+    case 'start-registry':
+      return `It answers at ${result.address}`;
+    case 'stop-registry':
+      return 'Its images stay on disk';
+  }
+}

@@ -1,0 +1,40 @@
+import type { LayerTransfer } from '../../contract/transfer.ts';
+import { Bar } from '../ui/Bar.tsx';
+import { bytes } from '../ui/format.ts';
+import { StateIcon } from '../ui/StateIcon.tsx';
+import { describeLayer, isFree, layerFraction, layerIcon } from './describe-layer.ts';
+import c from './TransferPage.module.css';
+
+export const LayerBars = ({ title, layers }: { title: string; layers: LayerTransfer[] }) => (
+  <section className={c.section} aria-label={title}>
+    <h2 className={c.group}>{title}</h2>
+    <ol>
+      {layers.map((layer) => (
+        <LayerBar key={layer.id} layer={layer} />
+      ))}
+    </ol>
+  </section>
+);
+
+function LayerBar({ layer }: { layer: LayerTransfer }) {
+  const fraction = layerFraction(layer);
+  const icon = layerIcon(layer);
+  const isMoving = icon === 'running' && fraction !== undefined;
+  const size = layer.bytes?.total ?? layer.bytes?.done;
+  return (
+    <li className={c.layer} data-quiet={isFree(layer) || undefined}>
+      <StateIcon state={icon} fraction={isMoving ? fraction : undefined} />
+      <span className="mono">{layer.id.slice(0, 12)}</span>
+      <span className={isFree(layer) || icon === 'waiting' ? 't3' : 't2'}>{describeLayer(layer)}</span>
+      <span className={c.moving}>
+        {isMoving && (
+          <>
+            <Bar parts={[{ key: 'done', fraction, kind: 'accent' }]} />
+            <span className="num t2">{Math.floor(fraction * 100)}%</span>
+          </>
+        )}
+      </span>
+      <span className={`${c.size} num`}>{size ? bytes(size) : ''}</span>
+    </li>
+  );
+}

@@ -1,0 +1,50 @@
+import type { LayerTransfer, LayerTransferState } from '../../contract/transfer.ts';
+import { count, duration } from '../ui/format.ts';
+import type { IconState } from '../ui/StateIcon.tsx';
+
+const words: Record<LayerTransferState, string> = {
+  waiting: 'Waiting',
+  downloading: 'Downloading',
+  checking: 'Checking',
+  unpacking: 'Unpacking',
+  preparing: 'Preparing',
+  uploading: 'Uploading',
+  retrying: 'Trying again',
+  done: 'Done',
+  'there-already': 'Already there',
+  mounted: 'Mounted from another repository',
+};
+
+/** What happens to one layer, in words. */
+export function describeLayer({ state, mountedFrom, retryInSeconds, unpackingSeconds }: LayerTransfer): string {
+  if (state === 'mounted' && mountedFrom) return `Mounted from ${mountedFrom}`;
+  if (state === 'retrying' && retryInSeconds !== undefined) return `Trying again in ${count(retryInSeconds, 'second')}`;
+  if (state === 'unpacking' && unpackingSeconds) return `Unpacking, ${duration(unpackingSeconds)}`;
+  return words[state];
+}
+
+const icons: Partial<Record<LayerTransferState, IconState>> = {
+  waiting: 'waiting',
+  done: 'done',
+  'there-already': 'there-already',
+  mounted: 'there-already',
+};
+
+export const layerIcon = ({ state }: LayerTransfer): IconState => icons[state] ?? 'running';
+
+/** How much of a layer is through, where the engine counts it. */
+export function layerFraction({ bytes }: LayerTransfer): number | undefined {
+  return bytes?.total ? Math.min(1, bytes.done / bytes.total) : undefined;
+}
+
+/** Layers that cost nothing: the other side has them. */
+export const isFree = ({ state }: LayerTransfer): boolean => state === 'there-already' || state === 'mounted';
+
+/** "2 of 9 layers are being sent": the head line, in the words of the kind. */
+export function countMoving(layers: LayerTransfer[]): { moving: number; all: number; done: number } {
+  return {
+    all: layers.length,
+    moving: layers.filter((layer) => !isFree(layer)).length,
+    done: layers.filter(({ state }) => state === 'done').length,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Task } from '../../contract/task.ts';
+import { registryOf } from '../connection/image-name.ts';
+import { count } from '../ui/format.ts';
+
+/** Where from or where to, in a line under the title. */
+export function describeRoute({ request, result }: Task): string {
+  switch (request.kind) {
+    case 'pull':
+      return `from ${registryName(registryOf(request.reference))}`;
+    case 'push': {
+      const sent = result?.kind === 'push' ? result.reference : request.reference;
+      if (request.to === 'local-registry') return 'to the registry on this computer';
+      return `to ${registryName(registryOf(sent))}`;
+    }
+    case 'save':
+      return `${count(request.references.length, 'name')} into one file`;
+    case 'load':
+      return 'from a file into the engine';
+    default:
+      return '';
+  }
+}
+
+export const registryName = (registry: string): string => (registry === 'docker.io' ? 'Docker Hub (docker.io)' : registry);
+
+const stopped = {
+  pull: 'Stopped. What had arrived is kept for the next time.',
+  push: 'Stopped. Nothing half published was left.',
+};
+
+/** The big line of a pull or push. */
+export function headline(task: Task, counts: { moving: number; all: number }): string {
+  if (task.kind !== 'pull' && task.kind !== 'push') return '';
+  if (task.state === 'failed') return task.kind === 'pull' ? 'It did not arrive' : 'It was not published';
+  if (task.result?.kind === 'pull' && task.result.alreadyUpToDate) return 'Nothing to download, it was already up to date';
+  if (task.result?.kind === 'pull') return 'It is here now';
+  if (task.result?.kind === 'push') return `Anyone who reaches this registry can now get ${task.result.reference}`;
+  if (task.state === 'cancelled') return stopped[task.kind];
+  if (task.state === 'queued') return 'Starts when there is room for it';
+  if (counts.all === 0) return task.kind === 'pull' ? 'Asking the registry what is in it' : 'Getting the layers ready';
+  const verb = task.kind === 'pull' ? 'downloaded' : 'sent';
+  return `${counts.moving} of ${count(counts.all, 'layer')} ${counts.moving === 1 ? 'is' : 'are'} being ${verb}`;
+}

@@ -1,0 +1,57 @@
+import { Button, Modal } from '@mantine/core';
+import type { FormEvent, ReactNode } from 'react';
+import c from './Dialog.module.css';
+
+type Props = {
+  title: string;
+  /** One line under the title. */
+  lead?: ReactNode;
+  children?: ReactNode;
+  onClose(): void;
+  /** What the acting button says: "Load 2 files". Absent where nothing can be done but close. */
+  action?: string;
+  onAct?(): void;
+  /** The button waits until the form can be sent. */
+  disabled?: boolean;
+  /** Takes something away: the safe button gets the focus and Enter does not act. */
+  destructive?: boolean;
+  size?: number;
+  /** Left of the buttons. */
+  note?: ReactNode;
+  cancel?: string;
+};
+
+/** One shape for all dialogs: a title, a body that scrolls, buttons that stay. */
+export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, size = 520, note, cancel }: Props) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!disabled) onAct?.();
+  };
+  return (
+    <Modal.Root opened onClose={onClose} size={size} centered transitionProps={{ transition: 'pop', duration: 140 }}>
+      <Modal.Overlay />
+      <Modal.Content radius={14}>
+        <form onSubmit={submit} className={c.form}>
+          <header className={c.head}>
+            <Modal.Title className="h2">{title}</Modal.Title>
+            {lead && <p className="t2">{lead}</p>}
+          </header>
+          {children && <div className={`scroll ${c.body}`}>{children}</div>}
+          <footer className={c.foot}>
+            <span className="grow sm t2">{note}</span>
+            <Button onClick={onClose} data-autofocus={destructive || !action || undefined}>
+              {cancel ?? (action ? 'Cancel' : 'Close')}
+            </Button>
+            {action && <ActButton label={action} disabled={disabled} destructive={destructive} />}
+          </footer>
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+const ActButton = ({ label, disabled, destructive }: { label: string; disabled?: boolean; destructive?: boolean }) => (
+  <Button type="submit" disabled={disabled} variant={destructive ? 'default' : 'filled'} data-tone={destructive ? 'bad' : undefined}>
+    {label}
+  </Button>
+);
