@@ -1,0 +1,91 @@
+import { expect, inject, test } from 'vitest';
+import { TestApp } from '../support/make-app.ts';
+import { makeRandomImage } from '../support/random-image.ts';
+import { startSlowProxy } from '../support/slow-proxy.ts';
+
+const host = inject('host');
+const registry = inject('registry');
+
+const [registryHost = '', registryPort = ''] = registry.split(':');
+const door = (bytesPerSecond: number) => startSlowProxy({ host: registryHost, port: Number(registryPort) }, bytesPerSecond);
+
+async function start(): Promise<TestApp> {
+  const app = new TestApp(host);
+  await app.connected();
+  return app;
+}
+
+const layersOf = (app: TestApp, id: string) => app.tasks.task(id).progress.layers ?? [];
+
+test('push, push again, remove, pull, pull again', async () => {
+  await using app = await start();
+  const reference = `${registry}/it-round:1`;
+  await makeRandomImage(host, reference, 3_000_000);
+  const first = await app.run({ kind: 'push', reference, to: 'own-registry' });
+  expect(first).toMatchObject({
+    state: 'succeeded',
+    result: { digest: expect.stringMatching(/^sha256:/), sentLayers: 1, presentLayers: 0 },
+  });
+  const second = await app.run({ kind: 'push', reference, to: 'own-registry' });
+  expect(second.result).toMatchObject({ sentLayers: 0, presentLayers: 1 });
+
+  const { Id } = await app.connection.engine.docker.getImage(reference).inspect();
+  expect((await app.run({ kind: 'remove', images: [Id] })).state).toBe('succeeded');
+  const pulled = await app.run({ kind: 'pull', reference });
+  expect(pulled.result).toEqual({ kind: 'pull', reference, digest: (first.result as { digest: string }).digest, alreadyUpToDate: false });
+  expect((await app.run({ kind: 'pull', reference })).result).toMatchObject({ alreadyUpToDate: true });
+});
+
+test('a push is cancelled early and late', async () => {
+  await using app = await start();
+  using slow = await door(400_000);
+  const reference = `${slow.address}/it-cancel-push:1`;
+  await makeRandomImage(host, reference, 4_000_000);
+  const early = app.tasks.start({ kind: 'push', reference, to: 'own-registry' });
+  app.tasks.cancel(early);
+  expect((await app.ended(early)).state).toBe('cancelled');
+  const late = app.tasks.start({ kind: 'push', reference, to: 'own-registry' });
+  await app.until(() => layersOf(app, late).some(({ bytes }) => (bytes?.done ?? 0) > 1_000_000));
+  app.tasks.cancel(late);
+  expect((await app.ended(late)).state).toBe('cancelled');
+});
+
+test('a pull is cancelled early and late, and leaves no image', async () => {
+  await using app = await start();
+  using slow = await door(400_000);
+  const reference = `${slow.address}/it-cancel-pull:1`;
+  await makeRandomImage(host, `${registry}/it-cancel-pull:1`, 4_000_000);
+  expect((await app.run({ kind: 'push', reference: `${registry}/it-cancel-pull:1`, to: 'own-registry' })).state).toBe('succeeded');
+  const { Id } = await app.connection.engine.docker.getImage(`${registry}/it-cancel-pull:1`).inspect();
+  await app.run({ kind: 'remove', images: [Id] });
+  for (const reached of [0, 1_000_000]) {
+    const id = app.tasks.start({ kind: 'pull', reference });
+    if (reached > 0) await app.until(() => layersOf(app, id).some(({ bytes }) => (bytes?.done ?? 0) > reached));
+    app.tasks.cancel(id);
+    expect((await app.ended(id)).state).toBe('cancelled');
+  }
+  await expect(app.connection.engine.docker.getImage(reference).inspect()).rejects.toThrow();
+});
+
+test('a registry that goes away in the middle of a push is named', async () => {
+  await using app = await start();
+  const slow = await door(400_000);
+  const reference = `${slow.address}/it-gone:1`;
+  await makeRandomImage(host, reference, 4_000_000);
+  const id = app.tasks.start({ kind: 'push', reference, to: 'own-registry' });
+  await app.until(() => layersOf(app, id).some(({ bytes }) => (bytes?.done ?? 0) > 500_000));
+  slow.slam();
+  await app.until(() => layersOf(app, id).some(({ state }) => state === 'retrying') || app.tasks.task(id).endedAt !== undefined);
+  const { state, failure } = await app.ended(id, 90_000);
+  expect(state).toBe('failed');
+  expect(failure).toMatchObject({ kind: 'registry-unreachable', title: expect.stringContaining(slow.address) });
+});
+
+test.each([
+  ['localhost:1/nothing:1', 'registry-unreachable'],
+  [`${registry}/it-nothing:1`, 'not-found'],
+  ['nowhere.invalid/x:1', 'registry-unreachable'],
+])('getting %s fails as %s', async (reference, kind) => {
+  await using app = await start();
+  expect(await app.run({ kind: 'pull', reference })).toMatchObject({ state: 'failed', failure: { kind } });
+});

@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Task, TaskRequest } from '../../contract/task.ts';
+import { EngineConnection } from '../../main/engine/connection.ts';
+import { Grants } from '../../main/files/grants.ts';
+import { ImageWatch } from '../../main/images/image-watch.ts';
+import { LayerIndex } from '../../main/images/layer-index.ts';
+import { RegistryWatch } from '../../main/registry/registry-watch.ts';
+import { makeOperations } from '../../main/tasks/operations.ts';
+import { TaskRunner } from '../../main/tasks/task-runner.ts';
+
+/** Everything of main but the desktop, connected to a real engine. */
+export class TestApp implements AsyncDisposable {
+  readonly connection: EngineConnection;
+  readonly grants = new Grants();
+  readonly images = new ImageWatch(new LayerIndex());
+  readonly registry = new RegistryWatch();
+  readonly tasks: TaskRunner;
+  builder: 'automatic' | 'classic' = 'automatic';
+
+  constructor(host: string) {
+    this.connection = new EngineConnection({ platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } });
+    this.tasks = new TaskRunner(
+      makeOperations({
+        engine: () => this.connection.engine,
+        registry: () => this.registry.registry,
+        settings: () => ({ theme: 'system', builder: this.builder }),
+        grants: this.grants,
+      }),
+    );
+    this.connection.on('state', () => {
+      this.images.use(this.connection.current);
+      this.registry.use(this.connection.current);
+    });
+    this.connection.on('event', (event) => {
+      this.images.touch();
+      this.registry.notice(event);
+    });
+    void this.connection.run();
+  }
+
+  /** Resolves when the condition holds; it is looked at whenever something changes. Rejects after `within` milliseconds. */
+  async until(condition: () => boolean, within = 15_000): Promise<void> {
+    const changed = new AbortController();
+    const holds = new Promise<void>((resolve) => {
+      const look = () => condition() && resolve();
+      this.connection.on('state', look);
+      this.images.on('list', look);
+      this.registry.on('registry', look);
+      this.tasks.on('task', look);
+      look();
+    });
+    const late = wait(within, undefined, { signal: changed.signal }).then(() => {
+      throw new Error(`not within ${within} ms: ${condition}; tasks: ${JSON.stringify(this.tasks.tasks)}`);
+    });
+    late.catch(() => {});
+    await Promise.race([holds, late]);
+    changed.abort();
+  }
+
+  connected(): Promise<void> {
+    return this.until(() => this.connection.state.state === 'connected');
+  }
+
+  /** Starts a task and resolves when it has ended. */
+  async run(request: TaskRequest): Promise<Task> {
+    return this.ended(this.tasks.start(request));
+  }
+
+  async ended(id: string, within = 60_000): Promise<Task> {
+    await this.until(() => this.tasks.task(id).endedAt !== undefined, within);
+    return this.tasks.task(id);
+  }
+
+  readable(path: string): string {
+    return this.grants.grant(path, 'read');
+  }
+
+  writable(path: string): string {
+    return this.grants.grant(path, 'write');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.tasks.close();
+    this.connection.close();
+  }
+}
