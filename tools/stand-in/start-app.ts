@@ -34,8 +34,12 @@ function watchEnds(chromium: Chromium): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (app.isQuitting ? app.exit(1) : app.quit()));
   void chromium.ended.then(({ code, signal }) => {
     if (app.isQuitting) return;
+    if (code !== 0) {
+      console.error(`stand-in: Chromium ended unexpectedly (${signal ?? `exit code ${code}`})`);
+      return app.exit(1);
+    }
+    // The user closed the last window, which ends Chromium too.
     for (const window of [...windows.values()]) window.handleGone();
-    if (code !== 0) console.error(`stand-in: Chromium ended unexpectedly (${signal ?? `exit code ${code}`})`);
-    app.exit(code === 0 ? 0 : 1);
+    app.exit(0);
   });
 }
