@@ -16,28 +16,34 @@ export function cleanInstruction(createdBy: string): string {
 
 /**
  * Ties the layers' diff ids (oldest first) to the steps of the history (newest first). The engine's history does not
- * say which steps have a layer: all with bytes do, and of those without, the ones whose instruction writes files.
- * Where that does not add up, no step gets a diff id.
+ * say which steps have a layer: all with bytes do, and of those without, some. Where no guess adds up to the number of
+ * layers, no step gets a diff id.
  */
 export function alignLayers(history: HistoryStep[], diffIds: string[]): StepLayer[] {
-  const oldestFirst = history.toReversed();
-  const surplus = oldestFirst.filter(hasLayer).length - diffIds.length;
-  const known = surplus === 0;
+  const guess = guesses.find((isLayer) => history.filter(isLayer).length === diffIds.length);
   const rest = [...diffIds];
-  const steps = oldestFirst.map((step): StepLayer => {
-    const layered = hasLayer(step);
-    const diffId = known && layered ? rest.shift() : undefined;
-    return {
-      // an imported image has no instruction, only a comment
-      instruction: cleanInstruction(step.CreatedBy) || (step.Comment ?? ''),
-      size: step.Size,
-      createdAt: step.Created > 0 ? step.Created * 1000 : 0,
-      empty: !layered,
-      fromElsewhere: step.Id === '<missing>',
-      ...(diffId && { diffId }),
-    };
-  });
-  return steps.reverse();
+  return history
+    .toReversed()
+    .map((step): StepLayer => {
+      const layered = (guess ?? likelyHasLayer)(step);
+      const diffId = guess && layered ? rest.shift() : undefined;
+      return {
+        // an imported image has no instruction, only a comment
+        instruction: cleanInstruction(step.CreatedBy) || (step.Comment ?? ''),
+        size: step.Size,
+        createdAt: step.Created > 0 ? step.Created * 1000 : 0,
+        empty: !layered,
+        fromElsewhere: step.Id === '<missing>',
+        ...(diffId && { diffId }),
+      };
+    })
+    .reverse();
 }
 
-const hasLayer = ({ Size, CreatedBy }: HistoryStep): boolean => Size > 0 || /^(?:RUN|COPY|ADD|WORKDIR)\b/.test(cleanInstruction(CreatedBy));
+const hasBytes = ({ Size }: HistoryStep): boolean => Size > 0;
+const writesFiles = (step: HistoryStep): boolean => hasBytes(step) || /^(?:RUN|COPY|ADD|WORKDIR)\b/.test(cleanInstruction(step.CreatedBy));
+// BuildKit leaves out the layer of a RUN that changed nothing; the classic builder keeps an empty one
+const likelyHasLayer = (step: HistoryStep): boolean =>
+  writesFiles(step) && !(step.Size === 0 && /^RUN\b.*# buildkit$/s.test(step.CreatedBy));
+
+const guesses = [likelyHasLayer, writesFiles, hasBytes];

@@ -3,10 +3,12 @@ import { startEngine } from '../../tools/engine/start-engine.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Path of the test engine's socket. */
-    engineSocket: string;
-    /** What DOCKER_HOST has to say. */
-    engineHost: string;
+    /** What DOCKER_HOST has to say: `unix://…`. */
+    host: string;
+    /** A small image with a shell. */
+    base: string;
+    /** Address of a registry that the engine reaches without TLS. */
+    registry: string;
   }
 }
 
@@ -14,7 +16,10 @@ declare module 'vitest' {
 export default async function provideEngine(project: TestProject): Promise<() => Promise<void>> {
   const engine = await startEngine();
   await Promise.all([engine.makeBaseImage(), engine.makeRegistryImage()]);
-  project.provide('engineSocket', engine.socket);
-  project.provide('engineHost', engine.host);
+  project.provide('host', engine.host);
+  project.provide('base', 'layerdeck/base:1');
+  const container = (await engine.docker(['run', '--detach', '--publish', '127.0.0.1:0:5000', 'registry:2'])).trim();
+  const address = (await engine.docker(['port', container, '5000'])).trim();
+  project.provide('registry', address.replace('127.0.0.1', 'localhost'));
   return () => engine.stop();
 }
