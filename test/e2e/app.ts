@@ -1,26 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type ElectronApplication, _electron as electron, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { type LaunchOptions, launchApp } from '../../tools/drive/launch-app.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
-import { installMissing } from '../../tools/engine/install-missing.ts';
 import { startEngine } from '../../tools/engine/start-engine.ts';
-
-const projectRoot = join(import.meta.dirname, '../..');
-
-export type LaunchOptions = {
-  /** Files the app is asked to open. */
-  files?: string[];
-  env?: Record<string, string>;
-  /** Its data folder; a launch with the same one is a second start. */
-  home?: string;
-};
 
 type TestFixtures = {
   /** A temp folder that is gone after the test. */
   folder: string;
   /** Launches the app as often as a test wants; all are closed after it. */
-  launch: (options?: LaunchOptions) => Promise<ElectronApplication>;
+  launch: (options?: Partial<LaunchOptions>) => Promise<ElectronApplication>;
   app: ElectronApplication;
   window: Page;
 };
@@ -48,7 +38,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   launch: async ({ engine, folder }, use) => {
     const apps: ElectronApplication[] = [];
     await use(async (options = {}) => {
-      const app = await launchApp(engine.host, options.home ?? folder, options);
+      const app = await launchApp({ host: engine.host, home: folder, ...options });
       apps.push(app);
       return app;
     });
@@ -59,22 +49,3 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect } from '@playwright/test';
-
-async function launchApp(host: string, home: string, { files = [], env = {} }: LaunchOptions): Promise<ElectronApplication> {
-  if (process.env.LAYERDECK_ELECTRON !== 'real') {
-    if (process.platform === 'linux') installMissing(['chromium']);
-    // Playwright asks Electron's package, which looks here first.
-    process.env.ELECTRON_OVERRIDE_DIST_PATH = join(projectRoot, 'tools/stand-in');
-  }
-  return electron.launch({
-    cwd: projectRoot,
-    args: [projectRoot, `--user-data-dir=${join(home, 'user-data')}`, ...files],
-    // A home of its own keeps the machine's docker configuration out of it.
-    env: { ...inherited(), HOME: home, XDG_CONFIG_HOME: join(home, '.config'), DOCKER_HOST: host, ...env },
-  });
-}
-
-const inherited = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('DOCKER_')),
-  );
