@@ -15,7 +15,10 @@ export function EngineStatus() {
     <>
       <span className={c.dot} data-state={engine.state} />
       <span className="grow">
-        <span className={`${c.title} cut`}>{title}</span>
+        <span className={`${c.title} cut`}>
+          <span className="hidden">Engine: </span>
+          {title}
+        </span>
         <span className={`${c.line} num cut`}>{line}</span>
       </span>
     </>
@@ -30,7 +33,7 @@ export function EngineStatus() {
   return (
     <Popover opened={open} onChange={setOpen} position="top-start" width={300} offset={6} trapFocus>
       <Popover.Target>
-        <UnstyledButton className={c.engine} aria-label={`Engine: ${title}`} onClick={() => setOpen(!open)}>
+        <UnstyledButton className={c.engine} onClick={() => setOpen(!open)}>
           {face}
         </UnstyledButton>
       </Popover.Target>

@@ -37,4 +37,6 @@ export function Page() {
   return pages[route.page]?.(route) ?? <NoPage />;
 }
 
-const NoPage = () => <EmptyState title="There is no such page" actions={<Button onClick={() => openPage('images')}>Show images</Button>} />;
+const NoPage = () => (
+  <EmptyState isPage title="There is no such page" actions={<Button onClick={() => openPage('images')}>Show images</Button>} />
+);

@@ -48,11 +48,12 @@ export function Palette() {
         search: c.search,
         action: c.action,
         actionDescription: c.description,
+        actionSection: c.section,
         actionsGroup: c.group,
         overlay: c.overlay,
       }}
       searchProps={{ leftSection: <IconSearch size={16} stroke={1.6} />, placeholder: 'Search images and actions', 'aria-label': 'Search' }}
-      aria-label="Search or do anything"
+      attributes={{ content: { 'aria-label': 'Search or do anything' } }}
     />
   );
 }

@@ -11,10 +11,10 @@ import c from './Shell.module.css';
 
 export const TitleBar = () => (
   <header className={c.bar}>
-    <UnstyledButton className={c.search} onClick={spotlight.open} aria-label="Search or do anything">
+    <UnstyledButton className={c.search} onClick={spotlight.open}>
       <IconSearch size={15} stroke={1.7} aria-hidden />
       <span className="grow">Search or do anything</span>
-      <Kbd size="xs" className={c.kbd}>
+      <Kbd size="xs" className={c.kbd} aria-hidden>
         {bridge().platform === 'darwin' ? '⌘ K' : 'Ctrl K'}
       </Kbd>
     </UnstyledButton>

@@ -12,7 +12,7 @@ export type Way = {
 const dockerDesktop: Way = {
   id: 'docker-desktop',
   name: 'Docker Desktop',
-  note: 'An app with its own window. The most common one.',
+  note: 'An app with its own window. Free for private use.',
   steps: ['Get Docker Desktop from docker.com and install it.', 'Start it once and leave it open.'],
 };
 const podmanDesktop: Way = {
@@ -32,7 +32,7 @@ const linux: Way[] = [
   {
     id: 'podman',
     name: 'Podman',
-    note: 'In every Debian, Ubuntu and Fedora. Needs no administrator rights to run.',
+    note: 'In every Debian and Ubuntu. Needs no administrator rights to run.',
     steps: ['Paste these two lines into a terminal:'],
     command: 'sudo apt install podman\nsystemctl --user enable --now podman.socket',
   },

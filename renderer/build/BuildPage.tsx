@@ -15,7 +15,7 @@ export function BuildPage({ id }: { id: string }) {
   const task = useTask(id);
   if (!task) {
     return (
-      <EmptyState title="This build is gone" actions={<Button onClick={() => openPage('builds')}>Back to builds</Button>}>
+      <EmptyState isPage title="This build is gone" actions={<Button onClick={() => openPage('builds')}>Back to builds</Button>}>
         It was taken off the list, or Layerdeck was started anew since.
       </EmptyState>
     );

@@ -5,6 +5,7 @@ import type { Failure } from '../../contract/failure.ts';
 import type { Task } from '../../contract/task.ts';
 import { client } from '../connection/client.ts';
 import { failureOf } from '../connection/failure-of.ts';
+import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import c from './BuildPage.module.css';
 import { findLines } from './find-lines.ts';
 
@@ -22,7 +23,7 @@ export function DockerfileView({ task, marked }: { task: Task; marked: BuildStep
   if (failure) return <p className={`t2 ${c.noFile}`}>{failure.title}</p>;
   const tone = marked?.state === 'failed' ? 'bad' : 'at';
   return (
-    <section className={`scroll ${c.code}`} aria-label="Dockerfile">
+    <ScrollRegion className={c.code} label="Dockerfile">
       <div className={c.codeHead}>
         <IconFileCode size={15} stroke={1.6} aria-hidden />
         <span className="strong">{dockerfile?.path}</span>
@@ -44,7 +45,7 @@ export function DockerfileView({ task, marked }: { task: Task; marked: BuildStep
           );
         })}
       </ol>
-    </section>
+    </ScrollRegion>
   );
 }
 

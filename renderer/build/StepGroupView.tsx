@@ -1,8 +1,8 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { describeInstruction } from '../../contract/instruction.ts';
 import type { LogLine } from '../../contract/task.ts';
 import { StateIcon } from '../ui/StateIcon.tsx';
 import c from './BuildPage.module.css';
+import { describeStep } from './describe-step.ts';
 import { describeGroup, groupTime, type StepGroup } from './group-steps.ts';
 import { StepRow } from './StepRow.tsx';
 import { stepIcon } from './step-words.ts';
@@ -45,5 +45,5 @@ export function StepGroupView({ group, isOpen, onToggle, selected, onSelect, lin
 /** While the builder works on its own, its words; a summary otherwise. */
 function closedLine(group: StepGroup): string {
   const running = group.steps.find(({ state }) => state === 'running') ?? (group.isInternal ? group.steps.at(-1) : undefined);
-  return running ? describeInstruction(running.instruction) : describeGroup(group);
+  return running ? describeStep(running.instruction) : describeGroup(group);
 }

@@ -1,17 +1,17 @@
 import { memo, useMemo } from 'react';
 import type { BuildStep } from '../../contract/build.ts';
-import { describeInstruction } from '../../contract/instruction.ts';
 import type { LogLine } from '../../contract/task.ts';
 import { StateIcon } from '../ui/StateIcon.tsx';
 import { useNow } from '../ui/use-now.ts';
 import c from './BuildPage.module.css';
+import { describeStep, shortened } from './describe-step.ts';
 import { lastLines, stepFraction, stepIcon, stepTime, stepWord } from './step-words.ts';
 
 type Props = { step: BuildStep; isSelected: boolean; onSelect(id: string): void; lines: LogLine[] };
 
 export const StepRow = memo(function StepRow({ step, isSelected, onSelect, lines }: Props) {
   const { id, state, instruction, number } = step;
-  const words = describeInstruction(instruction);
+  const words = describeStep(instruction);
   return (
     <li>
       <button type="button" className={c.step} data-state={state} aria-pressed={isSelected} onClick={() => onSelect(id)}>
@@ -19,7 +19,7 @@ export const StepRow = memo(function StepRow({ step, isSelected, onSelect, lines
         <span className={`${c.number} num`}>{number}</span>
         <span className="grow">
           <span className={`${c.what} cut`}>{words}</span>
-          {words !== instruction && <span className={`${c.command} mono cut`}>{instruction}</span>}
+          {words !== instruction && <span className={`${c.command} mono cut`}>{shortened(instruction)}</span>}
         </span>
         <span className="hidden">{stepWord(state)}</span>
         <StepTime step={step} />

@@ -1,7 +1,7 @@
-import { describeInstruction } from '../../contract/instruction.ts';
 import type { Task } from '../../contract/task.ts';
-import { count, listed } from '../ui/format.ts';
+import { count } from '../ui/format.ts';
 import { countSteps } from './count-steps.ts';
+import { describeStep } from './describe-step.ts';
 
 const nameOf = ({ request, title }: Task): string => (request.kind === 'build' ? (request.references[0] ?? title) : title);
 
@@ -26,7 +26,7 @@ export function describeOutcome(task: Task): string {
       return 'Starts when there is room for it';
     case 'running': {
       const current = steps.findLast(({ state }) => state === 'running');
-      return current ? describeInstruction(current.instruction) : 'Getting ready';
+      return current ? describeStep(current.instruction) : 'Getting ready';
     }
     case 'failed':
       return task.failure?.title ?? 'It did not work';
@@ -56,5 +56,3 @@ export function placeWords({ progress, state }: Task): string {
   if (state !== 'running') return '';
   return all === 0 ? 'Getting ready' : `Step ${Math.min(all, done + 1)} of ${all}`;
 }
-
-export const builtNames = ({ result }: Task): string => (result?.kind === 'build' ? listed(result.references) : '');

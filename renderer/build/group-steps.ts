@@ -1,5 +1,6 @@
 import type { BuildStep, BuildStepState } from '../../contract/build.ts';
 import { count, duration } from '../ui/format.ts';
+import { shortened } from './describe-step.ts';
 
 export type StepGroup = {
   key: string;
@@ -48,7 +49,7 @@ function titleOf(key: string, stageCount: number): string {
 
 function baseOf(steps: BuildStep[]): string | undefined {
   const from = /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(steps[0]?.instruction ?? '')?.[1];
-  return from?.replace(/^docker\.io\/(?:library\/)?/, '').replace(/@sha256:[0-9a-f]+$/, '');
+  return from && shortened(from);
 }
 
 /** What is worst, or moves, tells the state of the whole. */

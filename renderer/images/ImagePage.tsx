@@ -30,7 +30,7 @@ export function ImagePage({ id, layersTab }: Props) {
   const tab = useNavigation(({ route }) => route.tab ?? 'layers');
   if (failure) {
     return (
-      <EmptyState title={failure.title} actions={<Button onClick={() => openPage('images')}>Back to images</Button>}>
+      <EmptyState isPage title={failure.title} actions={<Button onClick={() => openPage('images')}>Back to images</Button>}>
         {failure.detail} {failure.hint}
       </EmptyState>
     );

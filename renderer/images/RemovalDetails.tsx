@@ -15,9 +15,7 @@ export function RemovalDetails({ preview }: { preview: RemovalPreview }) {
     <>
       {going.length > 0 && <Going images={going} />}
       {removableIds(preview).length > 0 && <p className="num">{freedWords(preview)}</p>}
-      {children > 0 && (
-        <Notice tone="quiet">{count(children, 'image')} built on this stay, and keep the layers they share with it on disk.</Notice>
-      )}
+      {children > 0 && <Notice tone="quiet">{childWords(children)}</Notice>}
       {blocked.length > 0 && (
         <Notice tone="warn" title={going.length === 0 ? 'A container keeps it' : `${count(blocked.length, 'image')} cannot be removed`}>
           {blocked.slice(0, 8).map((image) => (
@@ -30,6 +28,11 @@ export function RemovalDetails({ preview }: { preview: RemovalPreview }) {
     </>
   );
 }
+
+const childWords = (number: number): string =>
+  number === 1
+    ? 'One image is built on this. It stays and keeps the layers it shares on disk.'
+    : `${count(number, 'image')} are built on this. They stay and keep the layers they share on disk.`;
 
 const Going = ({ images }: { images: RemovalPreview['images'] }) => (
   <ul className={c.list} aria-label="What is removed">

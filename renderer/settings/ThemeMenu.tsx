@@ -27,13 +27,12 @@ export function ThemeMenu() {
         {themes.map(({ theme, label, Icon }) => (
           <Menu.Item
             key={theme}
-            role="menuitemradio"
-            aria-checked={theme === chosen}
             leftSection={<Icon {...icon} />}
             rightSection={theme === chosen && <IconCheck size={14} stroke={2} aria-hidden />}
             onClick={() => changeSettings({ theme })}
           >
             {label}
+            {theme === chosen && <span className="hidden">, chosen</span>}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

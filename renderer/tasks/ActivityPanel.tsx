@@ -31,7 +31,7 @@ export function ActivityPanel() {
         ref={trap}
         onKeyDown={(event) => event.key === 'Escape' && close()}
       >
-        <header className={c.head}>
+        <div className={c.head}>
           <h2 id="activity-title" className="h2 grow">
             Activity
           </h2>
@@ -43,7 +43,7 @@ export function ActivityPanel() {
           <ActionIcon size={26} aria-label="Close" onClick={close} data-autofocus>
             <IconX size={15} />
           </ActionIcon>
-        </header>
+        </div>
         <div className={`scroll ${c.list}`}>
           {groups.length === 0 && <p className={`t2 ${c.none}`}>Nothing has run yet. Builds, pushes and everything else show up here.</p>}
           {groups.map((group) => (

@@ -6,7 +6,7 @@ import { countMoving, isFree } from './describe-layer.ts';
 import { LayerBars } from './LayerBars.tsx';
 import { TotalProgress } from './TotalProgress.tsx';
 import c from './TransferPage.module.css';
-import { headline } from './transfer-words.ts';
+import { headline, phaseWords } from './transfer-words.ts';
 
 /** A pull or a push: the same head before, while and after, and one bar a layer. */
 export function RegistryBody({ task }: { task: Task }) {
@@ -19,7 +19,7 @@ export function RegistryBody({ task }: { task: Task }) {
       <p className={c.headline} role="status">
         {headline(task, counts)}
       </p>
-      {task.state === 'running' && <TotalProgress task={task} words={headline(task, counts)} />}
+      {task.state === 'running' && <TotalProgress task={task} words={phaseWords(task)} />}
       {task.failure && <FailureNote failure={task.failure} />}
       {(task.result?.kind === 'pull' || task.result?.kind === 'push') && <DigestCard result={task.result} />}
       {moving.length > 0 && <LayerBars title={task.kind === 'pull' ? 'To download' : 'To send'} layers={moving} />}

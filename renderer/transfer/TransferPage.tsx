@@ -13,7 +13,7 @@ export function TransferPage({ id }: { id: string }) {
   const task = useTask(id);
   if (!task) {
     return (
-      <EmptyState title="This task is gone" actions={<Button onClick={() => openPage('images')}>Back to images</Button>}>
+      <EmptyState isPage title="This task is gone" actions={<Button onClick={() => openPage('images')}>Back to images</Button>}>
         It was taken off the list, or Layerdeck was started anew since.
       </EmptyState>
     );

@@ -1,4 +1,4 @@
-import type { Task } from '../../contract/task.ts';
+import type { Task, TaskPhase } from '../../contract/task.ts';
 import { registryOf } from '../connection/image-name.ts';
 import { count } from '../ui/format.ts';
 
@@ -41,3 +41,14 @@ export function headline(task: Task, counts: { moving: number; all: number }): s
   const verb = task.kind === 'pull' ? 'downloaded' : 'sent';
   return `${counts.moving} of ${count(counts.all, 'layer')} ${counts.moving === 1 ? 'is' : 'are'} being ${verb}`;
 }
+
+const phases: Partial<Record<TaskPhase, string>> = {
+  downloading: 'Downloading',
+  unpacking: 'Unpacking',
+  uploading: 'Sending',
+  finishing: 'Finishing',
+};
+
+/** What happens as a whole, where there are no bytes to tell it by. */
+export const phaseWords = ({ kind, progress }: Task): string =>
+  phases[progress.phase] ?? (kind === 'pull' ? 'Asking the registry' : 'Getting the layers ready');

@@ -31,9 +31,10 @@ export function CopyButton({ label, copy, children, look = 'inline' }: Props) {
   }
   return (
     <Tooltip label={copied ? 'Copied' : label}>
-      <button type="button" className={c.copy} onClick={act} aria-label={label}>
+      <button type="button" className={c.copy} onClick={act}>
         {children}
         {icon}
+        <span className="hidden">{label}</span>
       </button>
     </Tooltip>
   );

@@ -32,18 +32,18 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
       <Modal.Overlay />
       <Modal.Content radius={14}>
         <form onSubmit={submit} className={c.form}>
-          <header className={c.head}>
+          <div className={c.head}>
             <Modal.Title className="h2">{title}</Modal.Title>
             {lead && <p className="t2">{lead}</p>}
-          </header>
+          </div>
           {children && <div className={`scroll ${c.body}`}>{children}</div>}
-          <footer className={c.foot}>
+          <div className={c.foot}>
             <span className="grow sm t2">{note}</span>
             <Button onClick={onClose} data-autofocus={destructive || !action || undefined}>
               {cancel ?? (action ? 'Cancel' : 'Close')}
             </Button>
             {action && <ActButton label={action} disabled={disabled} destructive={destructive} />}
-          </footer>
+          </div>
         </form>
       </Modal.Content>
     </Modal.Root>
@@ -51,7 +51,13 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
 }
 
 const ActButton = ({ label, disabled, destructive }: { label: string; disabled?: boolean; destructive?: boolean }) => (
-  <Button type="submit" disabled={disabled} variant={destructive ? 'default' : 'filled'} data-tone={destructive ? 'bad' : undefined}>
+  <Button
+    type="submit"
+    disabled={disabled}
+    variant={destructive ? 'default' : 'filled'}
+    data-tone={destructive ? 'bad' : undefined}
+    data-autofocus={!destructive || undefined}
+  >
     {label}
   </Button>
 );

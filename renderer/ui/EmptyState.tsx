@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react';
 import c from './EmptyState.module.css';
 
-type Props = { title: string; children?: ReactNode; actions?: ReactNode };
+type Props = {
+  title: string;
+  /** It is the whole page, and its title is the page's. */
+  isPage?: boolean;
+  children?: ReactNode;
+  actions?: ReactNode;
+};
 
 /** A page with nothing on it yet says what would be here and how it gets here. */
-export const EmptyState = ({ title, children, actions }: Props) => (
+export const EmptyState = ({ title, isPage, children, actions }: Props) => (
   <div className={c.empty}>
     <Art />
-    <h2 className={c.title}>{title}</h2>
+    {isPage ? <h1 className={c.title}>{title}</h1> : <h2 className={c.title}>{title}</h2>}
     <div className={`t2 ${c.words}`}>{children}</div>
     {actions && <div className={c.actions}>{actions}</div>}
   </div>

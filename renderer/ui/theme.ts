@@ -26,7 +26,11 @@ export const theme = createTheme({
       defaultProps: { openDelay: 350, withArrow: false, offset: 6, transitionProps: { duration: 80 } },
       classNames: { tooltip: c.tip },
     }),
-    Menu: Menu.extend({ classNames: { dropdown: c.menu, item: c.menuItem, label: c.menuLabel } }),
+    Menu: Menu.extend({
+      // Without it the first item gets the focus, and the menu holds nothing but items.
+      defaultProps: { withInitialFocusPlaceholder: false },
+      classNames: { dropdown: c.menu, item: c.menuItem, label: c.menuLabel },
+    }),
     Popover: Popover.extend({ classNames: { dropdown: c.menu } }),
     Modal: Modal.extend({ classNames: { content: c.modal, overlay: c.overlay } }),
     TextInput: TextInput.extend({
