@@ -17,13 +17,18 @@ export function DockerfileView({ task, marked }: { task: Task; marked: BuildStep
   const range = useMemo(() => (dockerfile && marked ? findLines(dockerfile.text, marked) : undefined), [dockerfile, marked]);
   const at = useRef<HTMLLIElement>(null);
   const first = range?.first;
+  const box = useRef<HTMLElement>(null);
+  // The failure below may take half of the height: the marked line always stays in sight.
   useEffect(() => {
-    if (first !== undefined) at.current?.scrollIntoView({ block: 'nearest' });
+    if (first === undefined || !box.current) return;
+    const watch = new ResizeObserver(() => at.current?.scrollIntoView({ block: 'nearest' }));
+    watch.observe(box.current);
+    return () => watch.disconnect();
   }, [first]);
   if (failure) return <p className={`t2 ${c.noFile}`}>{failure.title}</p>;
   const tone = marked?.state === 'failed' ? 'bad' : 'at';
   return (
-    <ScrollRegion className={c.code} label="Dockerfile">
+    <ScrollRegion ref={box} className={c.code} label="Dockerfile">
       <div className={c.codeHead}>
         <IconFileCode size={15} stroke={1.6} aria-hidden />
         <span className="strong">{dockerfile?.path}</span>

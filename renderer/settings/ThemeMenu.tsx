@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconSun } from '@tabler/icons-react';
 import type { Settings } from '../../contract/settings.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { changeSettings } from './change-settings.ts';
@@ -7,10 +7,10 @@ import { useColorScheme } from './use-color-scheme.ts';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true };
 
-const themes: { theme: Settings['theme']; label: string; Icon: typeof IconSun }[] = [
-  { theme: 'system', label: 'As the system', Icon: IconDeviceDesktop },
-  { theme: 'light', label: 'Light', Icon: IconSun },
-  { theme: 'dark', label: 'Dark', Icon: IconMoon },
+const themes: { theme: Settings['theme']; label: string }[] = [
+  { theme: 'system', label: 'As the system' },
+  { theme: 'light', label: 'Light' },
+  { theme: 'dark', label: 'Dark' },
 ];
 
 export function ThemeMenu() {
@@ -24,17 +24,13 @@ export function ThemeMenu() {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        {themes.map(({ theme, label, Icon }) => (
-          <Menu.Item
-            key={theme}
-            leftSection={<Icon {...icon} />}
-            rightSection={theme === chosen && <IconCheck size={14} stroke={2} aria-hidden />}
-            onClick={() => changeSettings({ theme })}
-          >
-            {label}
-            {theme === chosen && <span className="hidden">, chosen</span>}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={chosen} onChange={(theme) => changeSettings({ theme: theme as Settings['theme'] })}>
+          {themes.map(({ theme, label }) => (
+            <Menu.RadioItem key={theme} value={theme} closeMenuOnClick>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

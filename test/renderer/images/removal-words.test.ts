@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { RemovalPreview } from '../../../contract/image.ts';
+import { alsoGoes, blockedBy, freedWords, removableIds, removalAction } from '../../../renderer/images/removal-words.ts';
+
+const free = { id: 'sha256:a', references: ['app:1', 'app:stable'], usedBy: [], childCount: 0 };
+const held = { id: 'sha256:b', references: ['db:1'], usedBy: ['db-1', 'db-2'], childCount: 0 };
+const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
+
+it('removes only what no container holds', () => {
+  expect(removableIds({ images: [free, held] })).toEqual(['sha256:a']);
+  expect(plain(blockedBy(held))).toBe('db:1 stays: in use by db-1 and db-2.');
+});
+
+it.each<[RemovalPreview, string]>([
+  [{ images: [free], freed: 61_400_000 }, 'Remove 1 image, free 61.4 MB'],
+  [{ images: [free], freed: 0 }, 'Remove 1 image'],
+  [{ images: [free] }, 'Remove 1 image'],
+  [{ images: [held], freed: 0 }, 'Remove'],
+])('the button says what it does', (preview, words) => expect(plain(removalAction(preview))).toBe(words));
+
+it('says which names go along', () => {
+  expect(alsoGoes(['app:1', 'app:stable', 'app:2'])).toBe('Deleting app:1 also deletes app:stable and app:2');
+  expect(alsoGoes(['app:1'])).toBeUndefined();
+});
+
+it('never claims to know what it does not', () => {
+  expect(freedWords({ images: [] })).toBe('How much space comes back is not known yet.');
+  expect(freedWords({ images: [], freed: 0 })).toContain('No space comes back');
+});
