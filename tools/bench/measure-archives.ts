@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { answerOpenDialog, answerSaveDialog } from '../drive/answer-dialogs.ts';
+import { launchApp } from '../drive/launch-app.ts';
+import type { Engine } from '../engine/engine.ts';
+import { median, megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
+
+const image = 'bench:500';
+const size = 500;
+const rounds = 5;
+
+/** Save and load of a 500 MB image through the window, beside the docker command, turn by turn. */
+export async function measureArchives(engine: Engine, folder: string): Promise<string[]> {
+  await engine.docker(['build', '--tag', image, '-'], {
+    input: `FROM layerdeck/base:1\nRUN dd if=/dev/urandom of=/a bs=1M count=${size / 2}\nRUN dd if=/dev/urandom of=/b bs=1M count=${size / 2}\n`,
+  });
+  const app = await launchApp({ host: engine.host, home: join(folder, 'archives') });
+  try {
+    return await compare(engine, app, folder);
+  } finally {
+    await app.close();
+  }
+}
+
+async function compare(engine: Engine, app: ElectronApplication, folder: string): Promise<string[]> {
+  const page = await app.firstWindow();
+  const main = app.process().pid ?? 0;
+  const own = join(folder, 'own.tar');
+  const rival = join(folder, 'rival.tar');
+  const times = { saveOwn: [] as number[], saveRival: [] as number[], loadOwn: [] as number[], loadRival: [] as number[] };
+  const remove = () => engine.docker(['rmi', image]);
+  const before = residentBytes(main);
+  const peak = await peakMemory(main, async () => {
+    for (let round = 0; round < rounds; round++) {
+      times.saveOwn.push(await timed(() => saveInWindow(app, page, own)));
+      times.saveRival.push(await timed(() => engine.docker(['save', '--output', rival, image])));
+      await remove();
+      times.loadOwn.push(await timed(() => loadInWindow(app, page, own)));
+      await remove();
+      times.loadRival.push(await timed(() => engine.docker(['load', '--input', rival])));
+      rmSync(own);
+      rmSync(rival);
+    }
+  });
+  const line = (what: string, ours: number[], theirs: number[]) =>
+    `${what}: ${seconds(median(ours))}, docker ${seconds(median(theirs))}, ratio ${(median(ours) / median(theirs)).toFixed(2)}  [${ours.map(seconds).join(', ')} | ${theirs.map(seconds).join(', ')}]`;
+  return [
+    line(`save ${size} MB`, times.saveOwn, times.saveRival),
+    line(`load ${size} MB`, times.loadOwn, times.loadRival),
+    `memory of main: ${megabytes(before)} before, ${megabytes(peak)} at most`,
+  ];
+}
+
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await act();
+  return performance.now() - begin;
+}
+
+async function saveInWindow(app: ElectronApplication, page: Page, file: string): Promise<void> {
+  await answerSaveDialog(app, file);
+  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('row', { name: image }).getByRole('link').click();
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await page.getByRole('button', { name: 'Choose a place…' }).click();
+  await page.getByText('Show in folder').waitFor({ timeout: 120_000 });
+}
+
+async function loadInWindow(app: ElectronApplication, page: Page, file: string): Promise<void> {
+  await answerOpenDialog(app, [file]);
+  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('button', { name: 'Open a file…' }).click();
+  await page.getByRole('button', { name: 'Load 1 file' }).click();
+  await page
+    .getByText(/1.image loaded/)
+    .first()
+    .waitFor({ timeout: 120_000 });
+}

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../build/build-app.ts';
+import { startEngine } from '../engine/start-engine.ts';
+import { measureArchives } from './measure-archives.ts';
+import { measureIdle } from './measure-idle.ts';
+import { measureStart } from './measure-start.ts';
+
+// Figures, each beside its rival in the same run: `npm run bench`, or `npm run bench start` for one of them.
+const measurements = { start: measureStart, idle: measureIdle, archives: measureArchives };
+
+const wanted = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'layerdeck-bench-'));
+const engine = await startEngine();
+try {
+  await engine.makeBaseImage();
+  await buildApp();
+  for (const [name, measure] of Object.entries(measurements)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n${name}`);
+    for (const line of await measure(engine, folder)) console.log(`  ${line}`);
+  }
+} finally {
+  await engine.stop();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
