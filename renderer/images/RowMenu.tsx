@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowUp, IconBuildingWarehouse, IconDots, IconFileZip, IconTag, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { openDialog } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
@@ -7,18 +8,26 @@ import type { ImageRow } from './image-row.ts';
 
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true };
 
-export const RowMenu = ({ row, isActive }: { row: ImageRow; isActive: boolean }) => (
-  <Menu position="bottom-end" width={230}>
-    <Menu.Target>
-      <ActionIcon aria-label={`Actions for ${row.name}`} tabIndex={isActive ? 0 : -1}>
-        <IconDots size={16} />
-      </ActionIcon>
-    </Menu.Target>
-    <Menu.Dropdown>
-      <Items row={row} />
-    </Menu.Dropdown>
-  </Menu>
-);
+type Props = { row: ImageRow; isActive: boolean };
+
+/** Only a button until it is pressed: a list scrolls with thousands of these. */
+export function RowMenu({ row, isActive }: Props) {
+  const [wasOpened, setWasOpened] = useState(false);
+  const button = (
+    <ActionIcon aria-label={`Actions for ${row.name}`} aria-haspopup="menu" tabIndex={isActive ? 0 : -1} onClick={() => setWasOpened(true)}>
+      <IconDots size={16} />
+    </ActionIcon>
+  );
+  if (!wasOpened) return button;
+  return (
+    <Menu position="bottom-end" width={230} defaultOpened>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        <Items row={row} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
 
 function Items({ row: { id, image } }: { row: ImageRow }) {
   const hasLocalRegistry = useMirror((mirror) => mirror.registry.state === 'running');

@@ -8,6 +8,7 @@ import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
 import { showActivity } from '../ui/navigation.ts';
 import { useNow } from '../ui/use-now.ts';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import c from './ActivityPanel.module.css';
 import { groupTasks } from './group-tasks.ts';
 import { TaskItem } from './TaskItem.tsx';
@@ -17,6 +18,7 @@ const close = () => showActivity(false);
 /** Everything that runs, waits, failed or is over, from any page and without an engine, too. */
 export function ActivityPanel() {
   const trap = useFocusTrap();
+  useReturnFocus();
   const tasks = useMirror((mirror) => mirror.tasks);
   const groups = useMemo(() => groupTasks(tasks), [tasks]);
   const now = useNow(tasks.some(isRunning) ? 1000 : 60_000);

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import c from './Dialog.module.css';
+import { useReturnFocus } from './use-return-focus.ts';
 
 type Props = {
   title: string;
@@ -23,6 +24,7 @@ type Props = {
 
 /** One shape for all dialogs: a title, a body that scrolls, buttons that stay. */
 export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, size = 520, note, cancel }: Props) {
+  useReturnFocus();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!disabled) onAct?.();
