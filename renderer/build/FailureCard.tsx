@@ -10,7 +10,7 @@ type Props = { task: Task; lines: LogLine[]; onShowLog(): void };
 export function FailureCard({ task: { failure, progress }, lines, onShowLog }: Props) {
   if (!failure) return null;
   const failed = progress.build?.steps.find(({ state }) => state === 'failed');
-  const tail = failed ? lastLines(lines, failed.id, 8) : [];
+  const tail = failed ? lastLines(lines, failed.id, 6) : [];
   return (
     <section className={c.failure} aria-labelledby="failure-title" role="alert">
       <h2 id="failure-title" className="h2">

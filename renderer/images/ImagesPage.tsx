@@ -41,6 +41,7 @@ export function ImagesPage() {
 function Summary() {
   const images = useMirror((mirror) => mirror.images);
   if (!images) return 'Reading the list…';
+  if (images.images.length === 0) return 'Nothing here yet';
   const { disk } = images;
   const number = count(images.images.length, 'image');
   if (!disk) return number;

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Settings } from '../../contract/settings.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { changeSettings } from './change-settings.ts';
@@ -16,10 +17,11 @@ const themes: { theme: Settings['theme']; label: string }[] = [
 export function ThemeMenu() {
   const chosen = useMirror((mirror) => mirror.settings.theme);
   const scheme = useColorScheme();
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="bottom-end" width={170}>
+    <Menu position="bottom-end" width={170} opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label="Theme">
+        <Tooltip label="Theme" disabled={opened}>
           <ActionIcon aria-label="Theme">{scheme === 'dark' ? <IconMoon {...icon} /> : <IconSun {...icon} />}</ActionIcon>
         </Tooltip>
       </Menu.Target>

@@ -37,7 +37,7 @@ export function headline(task: Task, counts: { moving: number; all: number }): s
   if (task.result?.kind === 'push') return `Anyone who reaches this registry can now get ${task.result.reference}`;
   if (task.state === 'cancelled') return stopped[task.kind];
   if (task.state === 'queued') return 'Starts when there is room for it';
-  if (counts.all === 0) return task.kind === 'pull' ? 'Asking the registry what is in it' : 'Getting the layers ready';
+  if (counts.all === 0) return task.kind === 'pull' ? 'On its way here' : 'On its way to the registry';
   const verb = task.kind === 'pull' ? 'downloaded' : 'sent';
   return `${counts.moving} of ${count(counts.all, 'layer')} ${counts.moving === 1 ? 'is' : 'are'} being ${verb}`;
 }
