@@ -6,7 +6,9 @@ type Instruction = LineRange & { text: string; keyword: string; stage: string };
 /** The lines of the Dockerfile (from 1) that a step comes from; undefined where it cannot be told. */
 export function findLines(dockerfile: string, step: BuildStep): LineRange | undefined {
   const all = readInstructions(dockerfile);
-  const inStage = step.stage === undefined ? all : all.filter(({ stage }) => stage === step.stage);
+  // Builders leave the name of the first unnamed stage away.
+  const named = step.stage === '' ? 'stage-0' : step.stage?.toLowerCase();
+  const inStage = named === undefined ? all : all.filter(({ stage }) => stage === named);
   const candidates = inStage.length > 0 ? inStage : all;
   const text = normalised(step.instruction);
   const keyword = keywordOf(text);

@@ -60,6 +60,12 @@ describe('findLines', () => {
     expect(findLines(dockerfile, step('1', 'FROM docker.io/library/alpine@sha256:0', { stage: 'stage-1' }))).toEqual({ first: 4, last: 4 });
   });
 
+  it('knows the first stage when the builder does not name it', () => {
+    const twice = 'FROM alpine\nRUN true\nFROM alpine AS Last\nRUN true';
+    expect(findLines(twice, step('1', 'RUN true', { stage: '' }))).toEqual({ first: 2, last: 2 });
+    expect(findLines(twice, step('1', 'RUN true', { stage: 'Last' }))).toEqual({ first: 4, last: 4 });
+  });
+
   it('takes the only one of its kind where arguments were written out', () => {
     expect(findLines(dockerfile, step('1', 'COPY --chown=me . /app', { stage: 'stage-1' }))).toEqual({ first: 9, last: 9 });
   });
