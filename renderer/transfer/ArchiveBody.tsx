@@ -4,13 +4,14 @@ import { ChipGroup } from '../ui/ChipGroup.tsx';
 import { FailureNote } from '../ui/FailureNote.tsx';
 import { bytes, count } from '../ui/format.ts';
 import { archivePhase, archiveSteps } from './archive-words.ts';
+import { LayerBars } from './LayerBars.tsx';
 import { PhaseList } from './PhaseList.tsx';
 import { TotalProgress } from './TotalProgress.tsx';
 import c from './TransferPage.module.css';
 
 /** A save or a load: what happens now, how much of it, and what came of it. */
 export function ArchiveBody({ task }: { task: Task }) {
-  const { result, failure, state } = task;
+  const { result, failure, state, progress } = task;
   return (
     <>
       <p className={c.headline} role="status">
@@ -26,6 +27,7 @@ export function ArchiveBody({ task }: { task: Task }) {
         </section>
       )}
       {result?.kind === 'load' && <LoadedNames names={result.loaded} />}
+      {state === 'running' && progress.layers && progress.layers.length > 0 && <LayerBars title="Layers" layers={progress.layers} />}
       {state !== 'failed' && <PhaseList steps={archiveSteps(task)} />}
     </>
   );
