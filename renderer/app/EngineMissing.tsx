@@ -31,8 +31,9 @@ export function EngineMissing() {
         <Art />
         <h1 className={c.title}>{titleFor(engine)}</h1>
         <p className={c.lead}>{leadFor(engine)}</p>
-        <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />
-        {way && <WaySteps way={way} />}
+        {/* Who had an engine a moment ago need not install one. */}
+        {engine.failure.kind !== 'engine-lost' && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}
+        {engine.failure.kind !== 'engine-lost' && way && <WaySteps way={way} />}
         <SearchLine />
         {engine.tried.length > 0 && <Tried tried={engine.tried} />}
         <div className={c.also}>
