@@ -9,7 +9,7 @@ import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
 import { emptyLoad, foldLoad, type LoadLine, type LoadState, unpackProgress } from './fold-load.ts';
 
-const readSize = 1024 * 1024;
+const readSize = 256 * 1024;
 /** Milliseconds between two looks at how much is sent. */
 const lookEvery = 100;
 

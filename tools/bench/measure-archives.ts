@@ -33,10 +33,10 @@ async function compare(engine: Engine, app: ElectronApplication, folder: string)
   const before = residentBytes(main);
   const peak = await peakMemory(main, async () => {
     for (let round = 0; round < rounds; round++) {
-      times.saveOwn.push(await timed(() => saveInWindow(app, page, own)));
+      times.saveOwn.push(await saveInWindow(app, page, own));
       times.saveRival.push(await timed(() => engine.docker(['save', '--output', rival, image])));
       await remove();
-      times.loadOwn.push(await timed(() => loadInWindow(app, page, own)));
+      times.loadOwn.push(await loadInWindow(app, page, own));
       await remove();
       times.loadRival.push(await timed(() => engine.docker(['load', '--input', rival])));
       rmSync(own);
@@ -58,22 +58,29 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
   return performance.now() - begin;
 }
 
-async function saveInWindow(app: ElectronApplication, page: Page, file: string): Promise<void> {
+// Timed is what the docker command does too: from the person's last click to the end.
+async function saveInWindow(app: ElectronApplication, page: Page, file: string): Promise<number> {
   await answerSaveDialog(app, file);
   await page.getByRole('link', { name: 'Images' }).click();
   await page.getByRole('row', { name: image }).getByRole('link').click();
   await page.getByRole('button', { name: 'Save…' }).click();
-  await page.getByRole('button', { name: 'Choose a place…' }).click();
-  await page.getByText('Show in folder').waitFor({ timeout: 120_000 });
+  return timed(async () => {
+    await page.getByRole('button', { name: 'Choose a place…' }).click();
+    await page.getByText('Show in folder').waitFor({ timeout: 120_000 });
+  });
 }
 
-async function loadInWindow(app: ElectronApplication, page: Page, file: string): Promise<void> {
+async function loadInWindow(app: ElectronApplication, page: Page, file: string): Promise<number> {
   await answerOpenDialog(app, [file]);
   await page.getByRole('link', { name: 'Images' }).click();
   await page.getByRole('button', { name: 'Open a file…' }).click();
-  await page.getByRole('button', { name: 'Load 1 file' }).click();
-  await page
-    .getByText(/1.image loaded/)
-    .first()
-    .waitFor({ timeout: 120_000 });
+  const load = page.getByRole('button', { name: 'Load 1 file' });
+  await load.waitFor();
+  return timed(async () => {
+    await load.click();
+    await page
+      .getByText(/1.image loaded/)
+      .first()
+      .waitFor({ timeout: 120_000 });
+  });
 }
