@@ -13,10 +13,14 @@ export async function listImages({ docker }: Engine): Promise<ImageSummary[]> {
     .map(({ Id, RepoTags, Size, Created }) => ({
       id: Id,
       // Podman says null, Docker says "<none>:<none>"
-      references: (RepoTags ?? []).filter((reference) => !reference.startsWith('<none>')).sort(),
+      references: (RepoTags ?? []).filter((reference) => !reference.startsWith('<none>')).sort(ownNamesFirst),
       size: Size,
       createdAt: Created > 0 ? Created * 1000 : 0,
       usedBy: users.get(Id) ?? [],
     }))
     .sort((a, b) => b.createdAt - a.createdAt || a.id.localeCompare(b.id));
 }
+
+// A copy in a registry on this computer is rarely what a person calls the image.
+const isLocalCopy = (reference: string): boolean => /^(?:localhost|127\.0\.0\.1)[:/]/.test(reference);
+const ownNamesFirst = (a: string, b: string): number => Number(isLocalCopy(a)) - Number(isLocalCopy(b)) || a.localeCompare(b);

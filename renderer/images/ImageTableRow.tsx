@@ -1,9 +1,9 @@
-import { Checkbox } from '@mantine/core';
 import { type MouseEvent, memo } from 'react';
 import { Bar, type BarPart } from '../ui/Bar.tsx';
 import { ChipGroup } from '../ui/ChipGroup.tsx';
 import { ago, bytes, dateAndTime } from '../ui/format.ts';
 import { formatRoute } from '../ui/navigation.ts';
+import { RowCheckbox } from '../ui/RowCheckbox.tsx';
 import { shortId } from '../ui/short-id.ts';
 import { ImageNotes } from './ImageNotes.tsx';
 import c from './ImageTable.module.css';
@@ -35,7 +35,7 @@ export const ImageTableRow = memo(function ImageTableRow({ row, index, top, bigg
       onClick={(event) => event.shiftKey && !(event.target instanceof HTMLInputElement) && select(event)}
     >
       <td>
-        <Checkbox aria-label={`Select ${name}`} checked={isSelected} onClick={select} readOnly tabIndex={isActive ? 0 : -1} />
+        <RowCheckbox label={`Select ${name}`} checked={isSelected} onToggle={select} tabIndex={isActive ? 0 : -1} />
       </td>
       <NameCell row={row} isActive={isActive} />
       <td className={c.notes}>

@@ -1,0 +1,141 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { answerOpenDialog, answerSaveDialog } from '../drive/answer-dialogs.ts';
+import { dropFiles } from '../drive/drop-files.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Camera } from './camera.ts';
+import type { Furniture } from './furnish.ts';
+
+/** Walks through the app as a person would and stops at every screen. */
+export async function shootScreens(app: ElectronApplication, engine: Engine, furniture: Furniture, camera: Camera): Promise<void> {
+  const { page } = camera;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await shootImages(page, camera);
+  await shootBuilds(app, page, furniture, camera);
+  await shootRegistry(page, camera);
+  await shootTransfers(app, page, furniture, camera);
+  await shootAround(page, camera);
+  await engine.kill();
+  await page
+    .getByRole('heading', { name: /engine/i })
+    .first()
+    .waitFor();
+  await camera.shoot('engine-stopped');
+}
+
+const go = (page: Page, name: string) => page.getByRole('link', { name }).click();
+const row = (page: Page, name: string) => page.getByRole('row', { name, exact: true });
+const dialogButton = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name, exact: true });
+
+async function shootImages(page: Page, camera: Camera): Promise<void> {
+  await row(page, 'reports:0.9').waitFor();
+  await page.getByText(/Shared layers save/).waitFor();
+  await camera.shoot('images');
+  await page.getByRole('checkbox', { name: 'Select reports:0.9', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Select my-team/hello-api:2.0', exact: true }).click();
+  await camera.shoot('images-selected');
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/rehearsal/)
+    .waitFor();
+  await camera.shoot('remove-rehearsal');
+  await dialogButton(page, 'Keep').click();
+  await page.getByRole('button', { name: 'Clear the selection' }).click();
+  await row(page, 'reports:0.9').getByRole('link').click();
+  await page.getByRole('list', { name: /^Layers/ }).waitFor();
+  await camera.shoot('image-layers');
+  await page.getByRole('tab', { name: 'Config' }).click();
+  await camera.shoot('image-config');
+  await page.getByRole('tab', { name: 'Tags' }).click();
+  await camera.shoot('image-tags');
+  await page.getByRole('button', { name: 'Add a tag…' }).click();
+  await page.getByRole('dialog').getByLabel('Name and tag').fill('my-team/hello-api:latest');
+  await camera.shoot('tag-moves');
+  await page.keyboard.press('Escape');
+}
+
+async function shootBuilds(app: ElectronApplication, page: Page, furniture: Furniture, camera: Camera): Promise<void> {
+  await go(page, 'Images');
+  const choose = async (folder: string, name: string) => {
+    await dropFiles(page, [folder]);
+    await page.getByRole('dialog').getByLabel('Name and tag').fill(name);
+  };
+  await choose(furniture.good, 'my-team/hello-web:1.4.2');
+  await page.getByText('Options and build arguments').click();
+  await camera.shoot('build-dialog');
+  await dialogButton(page, 'Build').click();
+  await page.getByRole('heading', { name: /is built/ }).waitFor();
+  await camera.shoot('build-done');
+  await go(page, 'Images');
+  await choose(furniture.broken, 'billing:3');
+  await dialogButton(page, 'Build').click();
+  await page.getByRole('heading', { name: /was not built/ }).waitFor();
+  await camera.shoot('build-failed');
+  await go(page, 'Images');
+  await choose(furniture.slow, 'reports:1.0');
+  await dialogButton(page, 'Build').click();
+  await page.getByText('Collecting figures').first().waitFor();
+  await camera.shoot('build-running');
+  await go(page, 'Builds');
+  await camera.shoot('builds');
+  await answerOpenDialog(app, []);
+}
+
+async function shootRegistry(page: Page, camera: Camera): Promise<void> {
+  await go(page, 'Registry');
+  await camera.shoot('registry-none');
+  await page.getByRole('button', { name: 'Start the registry' }).click();
+  await page.getByText('Running at').waitFor();
+}
+
+async function shootTransfers(app: ElectronApplication, page: Page, furniture: Furniture, camera: Camera): Promise<void> {
+  await go(page, 'Images');
+  await row(page, 'my-team/hello-api:2.0').getByRole('link').click();
+  await page.getByRole('button', { name: 'Push…' }).click();
+  await page.getByRole('radio', { name: 'The registry on this computer' }).check();
+  await camera.shoot('push-dialog');
+  await dialogButton(page, /^Push/).click();
+  await page.locator('.page[data-state=succeeded]').waitFor();
+  await camera.shoot('push-done');
+  await go(page, 'Registry');
+  await page.getByRole('list', { name: 'Repositories' }).waitFor();
+  await camera.shoot('registry');
+  await go(page, 'Images');
+  await page.getByRole('button', { name: 'Get an image…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Ghcr.io/Acme/billing');
+  await camera.shoot('pull-dialog');
+  await page.getByRole('dialog').getByRole('textbox').fill('registry.invalid/acme/billing:3');
+  await dialogButton(page, 'Get the image').click();
+  await page.locator('.page[data-state=failed]').waitFor();
+  await camera.shoot('pull-failed');
+  await go(page, 'Images');
+  await answerSaveDialog(app, furniture.archive.replace('team-backup', 'reports'));
+  await row(page, 'reports:0.9').getByRole('link').click();
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await dialogButton(page, 'Choose a place…').click();
+  await page.getByText('Show in folder').waitFor();
+  await camera.shoot('save-done');
+  await dropFiles(page, [furniture.archive, furniture.notes]);
+  await dialogButton(page, /^Load/).waitFor();
+  await camera.shoot('load-dialog');
+  await dialogButton(page, /^Load/).click();
+  await page
+    .getByText(/image\sloaded/)
+    .first()
+    .waitFor();
+  await camera.shoot('load-done');
+}
+
+async function shootAround(page: Page, camera: Camera): Promise<void> {
+  await go(page, 'Images');
+  await page.getByRole('button', { name: /^Activity/ }).click();
+  await camera.shoot('activity');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Search or do anything' }).waitFor();
+  await camera.shoot('palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Engine/ }).click();
+  await camera.shoot('engine');
+  await page.keyboard.press('Escape');
+}
