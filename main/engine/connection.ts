@@ -16,6 +16,7 @@ type Happenings = { state: [EngineState]; event: [EngineEvent]; 'search-again': 
 export class EngineConnection extends EventEmitter<Happenings> {
   #state: EngineState = { state: 'searching' };
   #engine: Engine | undefined;
+  #hadEngine = false;
   readonly #surroundings: Surroundings;
   readonly #closing = new AbortController();
 
@@ -54,11 +55,12 @@ export class EngineConnection extends EventEmitter<Happenings> {
     while (!signal.aborted) {
       const { engine, tried } = await this.#search();
       if (!engine) {
-        this.#change({ state: 'missing', failure: summarise(tried), tried });
+        this.#change({ state: 'missing', failure: summarise(tried, this.#hadEngine), tried });
         await this.#waitForNextLook();
         continue;
       }
       this.#engine = engine;
+      this.#hadEngine = true;
       this.#change({ state: 'connected', ...described(engine) });
       await followEvents(engine.docker, signal, (event) => this.emit('event', event));
       this.#engine = undefined;
@@ -105,7 +107,9 @@ const described = ({ candidate, product, version, apiVersion, platform, builder 
 });
 
 // An engine that is there but may not be used needs other advice than one that is not there.
-function summarise(tried: Attempt[]): Failure {
+function summarise(tried: Attempt[], hadEngine: boolean): Failure {
+  // who had one a moment ago has to start it again and not to install one
+  if (hadEngine) return engineStopped;
   const forbidden = tried.find(({ failure }) => failure.kind === 'not-permitted');
   if (!forbidden) return noEngine;
   return {

@@ -10,6 +10,7 @@ import { startTask } from '../connection/start-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FailureNote } from '../ui/FailureNote.tsx';
 import { count } from '../ui/format.ts';
+import { openPage, useNavigation } from '../ui/navigation.ts';
 import { Ring } from '../ui/Ring.tsx';
 import { clearSelection } from './list-store.ts';
 import { RemovalDetails } from './RemovalDetails.tsx';
@@ -22,6 +23,7 @@ export function RemoveDialog({ ids }: { ids: string[] }) {
   const act = () => {
     closeDialog();
     clearSelection();
+    leavePagesOf(removable);
     void startTask({ kind: 'remove', images: removable });
   };
   return (
@@ -44,6 +46,12 @@ export function RemoveDialog({ ids }: { ids: string[] }) {
       {preview && <RemovalDetails preview={preview} />}
     </Dialog>
   );
+}
+
+/** The page of an image that is about to go would only say that it is gone. */
+function leavePagesOf(ids: string[]): void {
+  const { page, id } = useNavigation.getState().route;
+  if (page === 'image' && id && ids.includes(id)) openPage('images');
 }
 
 function useTitle(ids: string[]): string {

@@ -74,7 +74,7 @@ async function shootBuilds(app: ElectronApplication, page: Page, furniture: Furn
   await go(page, 'Images');
   await choose(furniture.slow, 'reports:1.0');
   await dialogButton(page, 'Build').click();
-  await page.getByText('Collecting figures').first().waitFor();
+  await page.getByRole('region', { name: 'Steps' }).getByText('Collecting figures', { exact: true }).waitFor();
   await camera.shoot('build-running');
   await go(page, 'Builds');
   await camera.shoot('builds');
