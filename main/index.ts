@@ -19,6 +19,7 @@ import { followTheme, openWindow, showWindow } from './shell/open-window.ts';
 import { onFilesOpened, pathsIn } from './shell/opened-files.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { quitCleanly } from './shell/quit.ts';
+import { showProgress } from './shell/show-progress.ts';
 import { makeOperations } from './tasks/operations.ts';
 import { TaskRunner } from './tasks/task-runner.ts';
 
@@ -64,6 +65,7 @@ function start(): void {
     registry.notice(event);
   });
   settings.on('settings', followTheme);
+  tasks.on('task', () => showProgress(tasks.tasks));
 
   // what the window is told
   const tell = (fact: Fact) => facts.publish(fact);

@@ -12,7 +12,11 @@ export function openWindow(distribution: string): BrowserWindow {
     minWidth: 1100,
     minHeight: 700,
     show: false,
-    backgroundColor: backgroundColor(),
+    backgroundColor: paper(),
+    // the page draws the title bar; the system only its buttons
+    titleBarStyle: 'hidden',
+    titleBarOverlay: titleBarOverlay(),
+    trafficLightPosition: { x: 14, y: 17 },
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(distribution, 'preload', 'index.cjs'),
@@ -25,6 +29,11 @@ export function openWindow(distribution: string): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
+  const repaint = () => window.setTitleBarOverlay(titleBarOverlay());
+  if (process.platform !== 'darwin') {
+    nativeTheme.on('updated', repaint);
+    window.once('closed', () => nativeTheme.off('updated', repaint));
+  }
   void window.loadURL(`${pageOrigin}/index.html`);
   return window;
 }
@@ -44,5 +53,6 @@ export function followTheme({ theme }: Settings): void {
   nativeTheme.themeSource = theme;
 }
 
-// the colour before the page's first paint, as in the page's own tokens
-const backgroundColor = (): string => (nativeTheme.shouldUseDarkColors ? '#131312' : '#f5f4f1');
+// the page's own tokens `paper` and `text-2`, needed before its first paint
+const paper = (): string => (nativeTheme.shouldUseDarkColors ? '#131312' : '#f5f4f1');
+const titleBarOverlay = () => ({ color: paper(), symbolColor: nativeTheme.shouldUseDarkColors ? '#b5b3ab' : '#55534d', height: 47 });

@@ -59,7 +59,7 @@ const EngineFacts = ({ engine }: { engine: Extract<EngineState, { state: 'connec
 );
 
 function words(engine: EngineState): { title: string; line: string } {
-  if (engine.state === 'connected') return { title: `${engine.product} is running`, line: `${engine.candidate.label} · ${engine.version}` };
+  if (engine.state === 'connected') return { title: `${engine.product} is running`, line: `${engine.version} · ${engine.candidate.label}` };
   if (engine.state === 'searching') return { title: 'Looking for an engine', line: 'One moment' };
   return { title: 'No engine found', line: 'Layerdeck keeps looking' };
 }
