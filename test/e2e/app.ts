@@ -1,21 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { type LaunchOptions, launchApp } from '../../tools/drive/launch-app.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
 import { startEngine } from '../../tools/engine/start-engine.ts';
+import { closeApp, KeptApp } from './kept-app.ts';
 
 type TestFixtures = {
   /** A temp folder that is gone after the test. */
   folder: string;
-  /** Launches the app as often as a test wants; all are closed after it. */
+  /** Launches an app of its own as often as a test wants; all are closed after it. */
   launch: (options?: Partial<LaunchOptions>) => Promise<ElectronApplication>;
+  /** The one app that all tests of a file share. */
   app: ElectronApplication;
+  /** Its window, as new: the list of images, no dialog open. No error may reach it. */
   window: Page;
 };
 
-type WorkerFixtures = { engine: Engine };
+type WorkerFixtures = { engine: Engine; kept: KeptApp };
 
 /** Playwright's test with the app, its first window and a real engine. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -28,6 +31,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await engine.stop();
     },
     { scope: 'worker', timeout: 180_000 },
+  ],
+  kept: [
+    async ({ engine }, use) => {
+      await using kept = new KeptApp(engine.host);
+      await use(kept);
+    },
+    { scope: 'worker' },
   ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from here
   folder: async ({}, use) => {
@@ -42,10 +52,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       apps.push(app);
       return app;
     });
-    await Promise.all(apps.map((app) => app.close()));
+    await Promise.all(apps.map(closeApp));
   },
-  app: async ({ launch }, use) => use(await launch()),
-  window: async ({ app }, use) => use(await app.firstWindow()),
+  app: async ({ kept }, use, { file }) => use(await kept.of(file)),
+  window: async ({ app }, use) => {
+    const window = await app.firstWindow();
+    const errors: string[] = [];
+    const note = (error: Error) => errors.push(error.message);
+    window.on('pageerror', note);
+    await window.waitForLoadState();
+    await expect(window.getByRole('main')).toBeVisible();
+    await window.evaluate(() => {
+      location.hash = '#/images';
+    });
+    await window.reload();
+    await expect(window.getByRole('heading', { name: 'Images', level: 1 })).toBeVisible();
+    await use(window);
+    window.off('pageerror', note);
+    expect(errors).toEqual([]);
+  },
 });
 
 export { expect } from '@playwright/test';
