@@ -1,32 +1,29 @@
 import { createReadStream } from 'node:fs';
-import { lstat, readlink } from 'node:fs/promises';
+import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
+import pLimit from 'p-limit';
 import { type ContextEntry, walkContext } from '../context-walk.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
 import { type Packet, packetType, type Stat } from './protocols.ts';
 
+type Call = ServerDuplexStream<Packet, Packet>;
+
 /** Bytes of a file in one message. */
 const pieceSize = 32 * 1024;
+/** Files on their way at the same time, as many as docker's own client sends. */
+const filesAtOnce = 4;
 
 /** Answers one `FileSync/DiffCopy` call: tells what a folder holds, then sends the files that BuildKit lacks. */
-export async function sendFiles(call: ServerDuplexStream<Packet, Packet>, root: string, onBytes: (count: number) => void): Promise<void> {
-  const files: string[] = [];
+export async function sendFiles(call: Call, root: string, onBytes: (count: number) => void): Promise<void> {
+  const files: { path: string; size: bigint }[] = [];
   const hardLinks = new Map<bigint, string>();
-  const wanted: number[] = [];
-  let sending = false;
-  // one file at a time: the connection is one, and memory stays flat
-  const sendWanted = async (): Promise<void> => {
-    if (sending) return;
-    sending = true;
-    for (let id = wanted.shift(); id !== undefined; id = wanted.shift()) await sendFile(call, id, files[id], onBytes);
-    sending = false;
-  };
+  const limit = pLimit(filesAtOnce);
   const done = new Promise<void>((resolve, reject) => {
     call.on('data', (packet: Packet) => {
       if (packet.type === packetType.request) {
-        wanted.push(packet.ID ?? 0);
-        sendWanted().catch(reject);
+        const id = packet.ID ?? 0;
+        limit(() => sendFile(call, id, files[id], onBytes)).catch(reject);
       } else if (packet.type === packetType.end) resolve();
       else if (packet.type === packetType.error) reject(new Error(packet.data?.toString() ?? 'the builder stopped reading'));
     });
@@ -35,7 +32,7 @@ export async function sendFiles(call: ServerDuplexStream<Packet, Packet>, root: 
   });
   done.catch(() => {}); // looked at below; a failing walk must not leave it unhandled
   for await (const entry of walkContext(root, await filterOf(call, root))) {
-    files.push(entry.stat.isFile() ? entry.file : '');
+    files.push({ path: entry.stat.isFile() ? entry.file : '', size: entry.stat.size });
     await write(call, { type: packetType.stat, stat: statOf(entry, hardLinks) });
   }
   await write(call, { type: packetType.stat }); // "that was all"
@@ -45,21 +42,27 @@ export async function sendFiles(call: ServerDuplexStream<Packet, Packet>, root: 
 }
 
 async function sendFile(
-  call: ServerDuplexStream<Packet, Packet>,
+  call: Call,
   ID: number,
-  file: string | undefined,
+  file: { path: string; size: bigint } | undefined,
   onBytes: (count: number) => void,
 ): Promise<void> {
-  if (file) {
-    for await (const data of createReadStream(file, { highWaterMark: pieceSize })) {
-      await write(call, { type: packetType.data, ID, data: data as Buffer });
-      onBytes((data as Buffer).length);
+  if (file?.path) {
+    for await (const data of piecesOf(file.path, file.size)) {
+      await write(call, { type: packetType.data, ID, data });
+      onBytes(data.length);
     }
   }
   await write(call, { type: packetType.data, ID });
 }
 
-function write(call: ServerDuplexStream<Packet, Packet>, packet: Packet): Promise<void> | undefined {
+// Most files of most contexts are small, and a stream for each costs more than the reading.
+async function* piecesOf(path: string, size: bigint): AsyncGenerator<Buffer> {
+  if (size > pieceSize) yield* createReadStream(path, { highWaterMark: pieceSize });
+  else if (size > 0) yield await readFile(path);
+}
+
+function write(call: Call, packet: Packet): Promise<void> | undefined {
   if (call.write(packet)) return undefined;
   return new Promise((resolve, reject) => {
     const gone = () => reject(new Error('the builder went away'));
@@ -71,7 +74,7 @@ function write(call: ServerDuplexStream<Packet, Packet>, packet: Packet): Promis
   });
 }
 
-async function filterOf(call: ServerDuplexStream<Packet, Packet>, root: string) {
+async function filterOf(call: Call, root: string) {
   // grpc-js joins repeated metadata with ", "
   const list = (name: string) =>
     call.metadata
