@@ -18,11 +18,13 @@ export type ContextFilter = {
   /** Where given, only what these match is sent. */
   include?: IgnorePatterns;
   exclude?: IgnorePatterns;
+  /** The CLI's tarball has an excluded folder's re-included child without the folder; BuildKit wants both. */
+  childrenAlone?: boolean;
 };
 
 /**
  * Walks a context in the order that every docker client does: depth first, names by their bytes, the root left out.
- * A folder that is itself left out, but not something in it, comes with its first child.
+ * A folder that is itself left out, but not something in it, comes with its first child unless `childrenAlone` says no.
  */
 export async function* walkContext(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry> {
   yield* walkFolder(root, '', filter, {}, []);
@@ -44,7 +46,8 @@ async function* walkFolder(
     const entry = { path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: await readlink(file) }) };
     const own = { ...(include && { include }), ...(exclude && { exclude }) };
     if (included && !excluded) {
-      yield* pending.splice(0);
+      const parents = pending.splice(0);
+      if (!filter.childrenAlone) yield* parents;
       yield entry;
       if (stat.isDirectory()) yield* walkFolder(root, path, filter, own, []);
     } else if (stat.isDirectory() && !(excluded && !filter.exclude?.mayReincludeIn(path))) {

@@ -24,7 +24,7 @@ export function tarContext(folder: string, dockerfile: string, signal: AbortSign
 async function fill(tar: Pack, folder: string, dockerfile: string): Promise<void> {
   const hardLinks = new Map<bigint, string>();
   const exclude = await readIgnored(folder, dockerfile);
-  for await (const entry of walkContext(folder, { exclude })) await addEntry(tar, entry, hardLinks);
+  for await (const entry of walkContext(folder, { exclude, childrenAlone: true })) await addEntry(tar, entry, hardLinks);
 }
 
 async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePatterns> {

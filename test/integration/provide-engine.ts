@@ -21,5 +21,8 @@ export default async function provideEngine(project: TestProject): Promise<() =>
   const container = (await engine.docker(['run', '--detach', '--publish', '127.0.0.1:0:5000', 'registry:2'])).trim();
   const address = (await engine.docker(['port', container, '5000'])).trim();
   project.provide('registry', address.replace('127.0.0.1', 'localhost'));
-  return () => engine.stop();
+  return async () => {
+    await engine.docker(['rm', '--force', '--volumes', container]);
+    await engine.stop();
+  };
 }
