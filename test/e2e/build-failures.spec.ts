@@ -1,0 +1,70 @@
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { builders, buildHeading, chooseBuilder, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
+import { showPage } from './find-in-window.ts';
+import { containerCommands, imageId } from './read-engine.ts';
+import { runningCommands } from './running-commands.ts';
+
+for (const builder of builders) {
+  test.describe(`with ${builder}`, () => {
+    test.beforeEach(({ window }) => chooseBuilder(window, builder));
+
+    test('a step that fails is named with its exit code, and is built again once it is mended', async ({ engine, app, window }) => {
+      const name = `e2e-mended-${builder.toLowerCase()}:1`;
+      const mark = `mark-${Math.random()}`;
+      using folder = new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\nRUN echo ${mark} && exit 7\n` });
+      const before = await containerCommands(engine);
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, name);
+      await expect(buildHeading(window, `${name} was not built`)).toBeVisible();
+      const failure = window.getByRole('alert').filter({ hasText: 'A step of the build failed with exit code 7' });
+      await expect(failure).toContainText(mark);
+      await expect(stepOf(window, mark)).toContainText('failed');
+      await expect(window.getByRole('region', { name: 'Dockerfile' }).locator('[aria-current="step"]')).toContainText('exit 7');
+      await failure.getByRole('button', { name: 'Show the whole log' }).click();
+      await expect(await showLog(window)).toContainText(mark);
+      expect(await imageId(engine, name)).toBe('');
+      expect(await containerCommands(engine)).toEqual(before);
+
+      folder.write('Dockerfile', `FROM layerdeck/base:1\nRUN echo ${mark} > /mended\n`);
+      await window.getByRole('button', { name: 'Build again' }).click();
+      await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+      expect((await engine.docker(['run', '--rm', name, 'cat', '/mended'])).trim()).toBe(mark);
+    });
+
+    test('a mistake in the Dockerfile is named', async ({ engine, app, window }) => {
+      using folder = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nRUNN echo\n' });
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, 'e2e-mistake:1');
+      await expect(buildHeading(window, 'e2e-mistake:1 was not built')).toBeVisible();
+      await expect(window.getByRole('alert').filter({ hasText: 'The Dockerfile has' })).toContainText(/line 2|RUNN/i);
+      expect(await imageId(engine, 'e2e-mistake:1')).toBe('');
+    });
+
+    test('a build is stopped in its first moment', async ({ engine, app, window }) => {
+      using folder = new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\nRUN sleep 5 && echo ${Math.random()}\n` });
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, 'e2e-early:1');
+      await window.getByRole('button', { name: 'Stop', exact: true }).click();
+      await expect(buildHeading(window, 'The build of e2e-early:1 was stopped')).toBeVisible({ timeout: 2000 });
+      expect(await imageId(engine, 'e2e-early:1')).toBe('');
+    });
+
+    test('a build is stopped in the middle of a RUN, and nothing of it goes on', async ({ engine, app, window }) => {
+      const name = `e2e-middle-${builder.toLowerCase()}:1`;
+      const mark = `sleep ${1_000_000 + Math.floor(Math.random() * 1_000_000)}`;
+      using folder = new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\nRUN ${mark}\n` });
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, name);
+      await expect(stepOf(window, mark)).toContainText('running');
+      await expect.poll(() => runningCommands(mark)).not.toEqual([]);
+      await window.getByRole('button', { name: 'Stop', exact: true }).click();
+      await expect(buildHeading(window, `The build of ${name} was stopped`)).toBeVisible({ timeout: 2000 });
+      await expect.poll(() => runningCommands(mark), { timeout: 2000 }).toEqual([]);
+      await expect.poll(() => containerCommands(engine), { timeout: 2000 }).not.toContainEqual(expect.stringContaining(mark));
+      expect(await imageId(engine, name)).toBe('');
+      await showPage(window, 'Builds');
+      await expect(window.getByRole('listitem', { name: `Build ${name}` })).toContainText('Stopped');
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import { answerOpenDialog } from '../../tools/drive/answer-dialogs.ts';
+import { dialogOf, showPage } from './find-in-window.ts';
+
+export type Builder = 'BuildKit' | 'classic';
+
+export const builders: Builder[] = ['BuildKit', 'classic'];
+
+/** Chooses the builder at the foot of the window, as a person does. */
+export async function chooseBuilder(window: Page, builder: Builder): Promise<void> {
+  await window.getByRole('button', { name: /^Engine:/ }).click();
+  const label = builder === 'classic' ? 'Always the classic builder' : 'BuildKit where the engine has it';
+  // The choice comes back as a fact from main: a click alone changes nothing.
+  await window.getByRole('radio', { name: label }).click();
+  await expect(window.getByRole('radio', { name: label })).toBeChecked();
+  await window.keyboard.press('Escape');
+  await expect(dialogOf(window)).toHaveCount(0);
+}
+
+/** Opens the build dialog and chooses a folder in it. */
+export async function chooseFolder(app: ElectronApplication, window: Page, folder: string): Promise<void> {
+  await answerOpenDialog(app, [folder]);
+  await showPage(window, 'Images');
+  await window.getByRole('button', { name: 'Build…' }).click();
+  await dialogOf(window)
+    .getByRole('button', { name: /^Choose a folder/ })
+    .click();
+}
+
+/** Names the image and starts the build. */
+export async function startBuild(window: Page, name: string): Promise<void> {
+  await dialogOf(window).getByLabel('Name and tag', { exact: true }).fill(name);
+  await dialogOf(window).getByRole('button', { name: 'Build', exact: true }).click();
+}
+
+export const buildHeading = (window: Page, words: string): Locator => window.getByRole('heading', { name: words, level: 1 });
+
+/** A step of the build that is shown, by words of its instruction; its state is part of what it says. */
+export const stepOf = (window: Page, words: string | RegExp): Locator =>
+  window.getByRole('region', { name: 'Steps' }).getByRole('listitem').filter({ hasText: words });
+
+/** The lines of the log that are in the page. */
+export async function showLog(window: Page): Promise<Locator> {
+  await window.getByRole('tab', { name: 'Log' }).click();
+  return window.getByRole('region', { name: 'Log lines' });
+}
