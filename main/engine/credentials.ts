@@ -28,7 +28,11 @@ export async function findCredentials(registry: string | undefined): Promise<Cre
 /** Value of the `X-Registry-Auth` header; an empty login where there is none, as push refuses a missing header. */
 export async function registryAuthHeader(registry: string | undefined): Promise<string> {
   const credentials = await findCredentials(registry);
-  return Buffer.from(JSON.stringify(credentials ?? {})).toString('base64url');
+  // the URL's alphabet for Docker, but padded: Podman refuses it otherwise
+  return Buffer.from(JSON.stringify(credentials ?? {}))
+    .toString('base64')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }
 
 async function readConfig(): Promise<DockerConfig> {

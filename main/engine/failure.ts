@@ -31,13 +31,19 @@ export function toFailure(error: unknown): Failure {
 
 function factsOf(error: unknown): ErrorFacts {
   if (!(error instanceof Error)) return { message: String(error) };
-  const { statusCode, code, json } = error as Error & { statusCode?: number; code?: string; json?: { message?: string } };
+  const { statusCode, code, syscall, json } = error as Error & {
+    statusCode?: number;
+    code?: string;
+    syscall?: string;
+    json?: { message?: string };
+  };
   const exitCode = error instanceof EngineStreamError ? error.code : undefined;
   return {
     // dockerode puts "(HTTP code 404) no such image - " before the engine's words; the engine's are the ones to show
     message: json?.message ?? error.message.replace(/^\(HTTP code \d+\) .*? - /, '').trim(),
     ...(statusCode !== undefined && { status: statusCode }),
     ...(typeof code === 'string' && { code }),
+    ...(syscall !== undefined && { syscall }),
     ...(exitCode !== undefined && { exitCode }),
   };
 }

@@ -8,6 +8,8 @@ export type ErrorFacts = {
   status?: number;
   /** System error code such as ENOSPC. */
   code?: string;
+  /** What the system was asked to do: `connect`, `open`. */
+  syscall?: string;
   /** Exit code of a failed RUN. */
   exitCode?: number;
 };
@@ -112,10 +114,12 @@ export const wordings: Wording[] = [
     }),
   },
   {
-    when: text(/An image does not exist locally with the tag: (\S+)|No such image: (\S+)|reference does not exist/i),
-    say: ([, a, b]) => ({
+    when: text(
+      /An image does not exist locally with the tag: (\S+)|failed to find image (\S+):|No such image: (\S+)|reference does not exist/i,
+    ),
+    say: ([, a, b, c]) => ({
       kind: 'not-found',
-      title: `There is no image ${(a ?? b ?? '').replace(/^(sha256:\w{12})\w+/, '$1') || 'of that name'} here`,
+      title: `There is no image ${(a ?? b ?? c ?? '').replace(/^(sha256:\w{12})\w+/, '$1') || 'of that name'} here`,
       detail: 'It was removed or renamed in the meantime, or the name is misspelt.',
       hint: 'Look at the list of images and choose again.',
     }),
@@ -216,6 +220,15 @@ export const wordings: Wording[] = [
       title: 'The engine stopped answering',
       detail: 'It was stopped or it crashed while it was at work. What was not finished is lost.',
       hint: 'Start the engine again; Layerdeck connects by itself. Then try again.',
+    }),
+  },
+  {
+    when: (facts) => facts.code === 'ENOENT' && facts.syscall !== 'connect',
+    say: () => ({
+      kind: 'not-found',
+      title: 'The file or folder is not there any more',
+      detail: 'It was moved, renamed or removed since you chose it.',
+      hint: 'Choose it once more.',
     }),
   },
   {

@@ -7,6 +7,7 @@ import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
 import { emptyPull, foldPull, pullProgress, type TransferLine } from './fold-pull.ts';
 import { lineOf } from './transfer-log.ts';
+import { trustLoopback } from './trust-loopback.ts';
 
 /** Gets an image from its registry. Rejects with the engine's error, or where the stream ends without its last word. */
 export async function pullImage(engine: Engine, reference: string, context: OperationContext): Promise<TaskResult & { kind: 'pull' }> {
@@ -15,7 +16,7 @@ export async function pullImage(engine: Engine, reference: string, context: Oper
   const stream = await requestStream(engine.docker, {
     method: 'POST',
     path: '/images/create',
-    query: { fromImage: repositoryOf(parsed), tag: parsed.digest ?? parsed.tag },
+    query: { fromImage: repositoryOf(parsed), tag: parsed.digest ?? parsed.tag, ...trustLoopback(engine, parsed) },
     headers: { 'X-Registry-Auth': await registryAuthHeader(parsed.registry) },
     signal: context.signal,
   });

@@ -9,6 +9,7 @@ import { requestStream } from '../engine/request.ts';
 import type { TransferLine } from './fold-pull.ts';
 import { emptyPush, foldPush, pushProgress, pushSummary } from './fold-push.ts';
 import { lineOf } from './transfer-log.ts';
+import { trustLoopback } from './trust-loopback.ts';
 
 /** Sends one tag to the registry its name begins with. Rejects unless the registry has named the digest it now holds. */
 export async function pushImage(engine: Engine, reference: string, context: OperationContext): Promise<TaskResult & { kind: 'push' }> {
@@ -17,7 +18,7 @@ export async function pushImage(engine: Engine, reference: string, context: Oper
   const stream = await requestStream(engine.docker, {
     method: 'POST',
     path: `/images/${repositoryOf(parsed)}/push`,
-    query: { tag: parsed.tag },
+    query: { tag: parsed.tag, ...trustLoopback(engine, parsed) },
     headers: { 'X-Registry-Auth': await registryAuthHeader(parsed.registry) },
     signal: context.signal,
   });

@@ -27,7 +27,7 @@ test('Docker Hub is kept under its old name', async () => {
 
 test('the header is base64 that a URL can carry, and an empty login where there is none', async () => {
   using _ = configure({ auths: { r: { auth: basic('ü?>:ü?>~~~') } } });
-  expect(await registryAuthHeader('r')).toMatch(/^[\w-]+$/);
+  expect(await registryAuthHeader('r')).toMatch(/^[\w-]+={0,2}$/);
   expect(Buffer.from(await registryAuthHeader('nothing'), 'base64url').toString()).toBe('{}');
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FailureError, toFailure } from '../../main/engine/failure.ts';
 import { EngineStreamError } from '../../main/engine/ndjson.ts';
 
-const systemError = (code: string) => Object.assign(new Error(`${code}: something`), { code });
+const systemError = (code: string, syscall = 'connect') => Object.assign(new Error(`${code}: something`), { code, syscall });
 
 // Messages as Docker 20.10, 26 and Podman 4.3 send them.
 describe('toFailure', () => {
@@ -47,6 +47,7 @@ describe('toFailure', () => {
     [systemError('ECONNREFUSED'), 'engine-lost'],
     [systemError('EACCES'), 'not-permitted'],
     [systemError('ENOENT'), 'engine-missing'],
+    [systemError('ENOENT', 'open'), 'not-found'],
     [new Error('something nobody has seen before'), 'unknown'],
     ['not even an error', 'unknown'],
   ])('%s', (error, kind) => {
