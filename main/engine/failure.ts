@@ -1,6 +1,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import { EngineStreamError } from './ndjson.ts';
-import { type ErrorFacts, wordings } from './wordings.ts';
+import type { ErrorFacts } from './wordings/wording.ts';
+import { wordings } from './wordings.ts';
 
 /** An error that already knows its words. */
 export class FailureError extends Error {

@@ -46,6 +46,8 @@ describe('toFailure', () => {
     [systemError('EPIPE'), 'engine-lost'],
     [systemError('ECONNREFUSED'), 'engine-lost'],
     [systemError('EACCES'), 'not-permitted'],
+    [Object.assign(new Error("EACCES: permission denied, open '/x'"), { code: 'EACCES', syscall: 'open' }), 'not-permitted'],
+    [new EngineStreamError('open /var/lib/docker/x: permission denied'), 'not-permitted'],
     [systemError('ENOENT'), 'engine-missing'],
     [systemError('ENOENT', 'open'), 'not-found'],
     [new Error('something nobody has seen before'), 'unknown'],

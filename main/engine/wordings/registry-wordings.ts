@@ -1,0 +1,64 @@
+import { text, type Wording } from './wording.ts';
+
+/** What registries and the way to them answer. */
+export const registryWordings: Wording[] = [
+  {
+    when: text(/no basic auth credentials|unauthorized|authentication required|401 Unauthorized/i),
+    say: () => ({
+      kind: 'sign-in',
+      title: 'The registry wants you to sign in first',
+      detail: 'It does not know this computer, or the name and password it was given are no longer right.',
+      hint: 'Sign in with “docker login”, then try again.',
+    }),
+  },
+  {
+    when: text(/pull access denied for ([^,\s]+)/i),
+    say: ([, name]) => ({
+      kind: 'sign-in',
+      title: `${name} does not exist, or you may not get it`,
+      detail: 'A registry gives the same answer for an image that does not exist and for one that needs a sign-in.',
+      hint: 'Check the spelling. If the image is private, sign in first.',
+    }),
+  },
+  {
+    when: text(/denied|insufficient_scope|403 Forbidden/i),
+    say: () => ({
+      kind: 'registry-refused',
+      title: 'The registry refused',
+      detail: 'You are not allowed to do that with this repository.',
+      hint: 'Check the name before the “/”: it usually has to be your own.',
+    }),
+  },
+  {
+    when: text(/manifest unknown|manifest for (\S+) not found|not found: manifest/i),
+    say: ([, name]) => ({
+      kind: 'not-found',
+      title: `The registry has no image ${name ?? 'of that name and tag'}`,
+      detail: 'The repository may exist, but not with this tag.',
+      hint: 'Check the spelling of the name and of the tag after the “:”.',
+    }),
+  },
+  {
+    when: text(/server gave HTTP response to HTTPS client|x509|certificate|tls:/i),
+    say: () => ({
+      kind: 'registry-unreachable',
+      title: 'The registry’s connection is not trusted',
+      detail: 'The engine asks for an encrypted connection with a certificate it knows, and the registry has none.',
+      hint: 'Registries on “localhost” need none. For another one, ask its owner how to trust it.',
+    }),
+  },
+  {
+    when: text(
+      /(?:dial tcp|lookup|Get "https?:|Head "https?:|Put "https?:|Post "https?:|Patch "https?:)[^\n]*?(?:refused|no such host|timeout|timed out|unreachable|EOF|reset by peer|server misbehaving|network)/i,
+    ),
+    say: (_, { message }) => ({
+      kind: 'registry-unreachable',
+      title: `The registry ${hostOf(message) ?? ''} does not answer`.replace('  ', ' '),
+      detail: 'It is switched off, its address is wrong, or this computer has no network.',
+      hint: 'Check the address and the network, then try again.',
+    }),
+  },
+];
+
+const hostOf = (message: string): string | undefined =>
+  /(?:https?:\/\/|dial tcp:? (?:lookup )?)([^/"\s]+?)(?:[/"\s]|: |$)/.exec(message)?.[1];
