@@ -12,17 +12,19 @@ export type EngineCandidate = {
 
 export type Builder = 'buildkit' | 'classic';
 
+/** What an engine says of itself. */
+export type EngineFacts = {
+  candidate: EngineCandidate;
+  product: 'Docker' | 'Podman';
+  version: string;
+  apiVersion: string;
+  /** For example `linux/amd64`. */
+  platform: string;
+  /** The best builder it has. */
+  builder: Builder;
+};
+
 export type EngineState =
   | { state: 'searching' }
-  | {
-      state: 'connected';
-      candidate: EngineCandidate;
-      product: 'Docker' | 'Podman';
-      version: string;
-      apiVersion: string;
-      /** For example `linux/amd64`. */
-      platform: string;
-      /** What the engine itself prefers. */
-      builder: Builder;
-    }
+  | ({ state: 'connected' } & EngineFacts)
   | { state: 'missing'; failure: Failure; tried: { candidate: EngineCandidate; failure: Failure }[] };

@@ -61,8 +61,9 @@ export class EngineConnection extends EventEmitter<Happenings> {
       }
       this.#engine = engine;
       this.#hadEngine = true;
-      this.#change({ state: 'connected', ...described(engine) });
-      await followEvents(engine.docker, signal, (event) => this.emit('event', event));
+      const { docker, ...facts } = engine;
+      this.#change({ state: 'connected', ...facts });
+      await followEvents(docker, signal, (event) => this.emit('event', event));
       this.#engine = undefined;
       if (!signal.aborted) this.#change({ state: 'missing', failure: engineStopped, tried: [] });
     }
@@ -96,15 +97,6 @@ export class EngineConnection extends EventEmitter<Happenings> {
 }
 
 type Attempt = { candidate: Endpoint; failure: Failure };
-
-const described = ({ candidate, product, version, apiVersion, platform, builder }: Engine) => ({
-  candidate,
-  product,
-  version,
-  apiVersion,
-  platform,
-  builder,
-});
 
 // An engine that is there but may not be used needs other advice than one that is not there.
 function summarise(tried: Attempt[], hadEngine: boolean): Failure {

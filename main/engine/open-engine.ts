@@ -1,21 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Docker from 'dockerode';
-import type { Builder, EngineCandidate } from '../../contract/engine.ts';
+import type { EngineFacts } from '../../contract/engine.ts';
 import type { Endpoint } from './candidates.ts';
 import { FailureError } from './failure.ts';
 import { requestJson } from './request.ts';
 
 /** An engine that has answered. */
-export type Engine = {
-  docker: Docker;
-  candidate: EngineCandidate;
-  product: 'Docker' | 'Podman';
-  version: string;
-  apiVersion: string;
-  platform: string;
-  builder: Builder;
-};
+export type Engine = EngineFacts & { docker: Docker };
 
 type Version = { Version: string; ApiVersion: string; Os: string; Arch: string; Components?: { Name: string }[] };
 

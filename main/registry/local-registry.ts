@@ -13,8 +13,6 @@ const volume = 'layerdeck-registry';
 export const registryImage = 'registry:2';
 /** 5000 is what people expect; macOS often has it taken. */
 const ports = [5000, 5001, 5002, 5003, 5004, 5005, 5050, 5051];
-/** Milliseconds the registry may take for its first answer. */
-const answerWithin = 15_000;
 
 /** How the registry on this computer is. */
 export async function inspectRegistry({ docker }: Engine): Promise<LocalRegistry> {
@@ -111,25 +109,3 @@ function isFree(port: number): Promise<boolean> {
       .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
-
-async function untilItAnswers(address: string, signal: AbortSignal): Promise<void> {
-  const until = AbortSignal.any([signal, AbortSignal.timeout(answerWithin)]);
-  while (!until.aborted) {
-    const ok = await fetch(`http://${address}/v2/`, { signal: until }).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ok) return;
-    await wait(100, undefined, { signal: until }).catch(() => {});
-  }
-  signal.throwIfAborted();
-  throw didNotStart();
-}
-
-const didNotStart = (): FailureError =>
-  new FailureError({
-    kind: 'registry-unreachable',
-    title: 'The registry was started but does not answer',
-    detail: 'Its container runs or has ended, and nothing answers at its address.',
-    hint: 'Stop it and start it again.',
-  });

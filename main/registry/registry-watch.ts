@@ -8,6 +8,7 @@ import { inspectRegistry } from './local-registry.ts';
 export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry] }> {
   #registry: LocalRegistry = { state: 'unknown' };
   #engine: Engine | undefined;
+  #asked = 0;
 
   get registry(): LocalRegistry {
     return this.#registry;
@@ -24,8 +25,10 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry] }> {
   }
 
   async #refresh(engine: Engine): Promise<void> {
+    // answers may overtake each other: only the one asked for last tells how things stand
+    const asked = ++this.#asked;
     const registry = await inspectRegistry(engine).catch(() => undefined); // the engine went away: the connection says so
-    if (registry && engine === this.#engine) this.#change(registry);
+    if (registry && engine === this.#engine && asked === this.#asked) this.#change(registry);
   }
 
   #change(registry: LocalRegistry): void {
