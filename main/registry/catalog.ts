@@ -1,10 +1,12 @@
 import type { Catalog } from '../../contract/registry.ts';
+import { untilItAnswers } from './until-it-answers.ts';
 
 /** Repositories asked for in one answer. */
 const pageSize = 1000;
 
 /** What the registry at `localhost:…` holds. Repositories whose last tag was deleted are left out. */
 export async function readCatalog(address: string): Promise<Catalog> {
+  await untilItAnswers(address);
   const { repositories } = await getJson<{ repositories: string[] }>(`http://${address}/v2/_catalog?n=${pageSize}`);
   const all = await Promise.all(
     repositories.map(async (name) => {

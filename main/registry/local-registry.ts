@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
+import { didNotStart, untilItAnswers } from './until-it-answers.ts';
 
 const containerName = 'layerdeck-registry';
 const label = 'app.layerdeck.registry';

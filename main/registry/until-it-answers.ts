@@ -5,8 +5,9 @@ import { FailureError } from '../engine/failure.ts';
 const answerWithin = 15_000;
 
 /** Resolves once the registry answers: its container runs a moment before it does. */
-export async function untilItAnswers(address: string, signal: AbortSignal): Promise<void> {
-  const until = AbortSignal.any([signal, AbortSignal.timeout(answerWithin)]);
+export async function untilItAnswers(address: string, signal?: AbortSignal): Promise<void> {
+  const late = AbortSignal.timeout(answerWithin);
+  const until = signal ? AbortSignal.any([signal, late]) : late;
   while (!until.aborted) {
     const ok = await fetch(`http://${address}/v2/`, { signal: until }).then(
       (answer) => answer.ok,
@@ -15,7 +16,7 @@ export async function untilItAnswers(address: string, signal: AbortSignal): Prom
     if (ok) return;
     await wait(100, undefined, { signal: until }).catch(() => {});
   }
-  signal.throwIfAborted();
+  signal?.throwIfAborted();
   throw didNotStart();
 }
 
