@@ -16,26 +16,28 @@ export type StepGroup = {
 /** Steps as a person thinks of them: getting ready, one part a stage, saving. */
 export function groupSteps(steps: BuildStep[]): StepGroup[] {
   const groups = new Map<string, BuildStep[]>();
-  let seenStage = false;
   for (const step of steps) {
     const isInternal = step.stage === undefined && step.number === undefined;
-    seenStage ||= !isInternal;
-    const key = isInternal ? (seenStage ? 'finish' : 'prepare') : `stage ${step.stage ?? ''}`;
+    const key = isInternal ? (endsBuild(step) ? 'finish' : 'prepare') : `stage ${step.stage ?? ''}`;
     const group = groups.get(key);
     if (group) group.push(step);
     else groups.set(key, [step]);
   }
   const stageCount = [...groups.keys()].filter((key) => key.startsWith('stage ')).length;
-  // Work of the builder between two stages still belongs to the end.
   return [...groups].toSorted(([a], [b]) => rank(a) - rank(b)).map(([key, list]) => makeGroup(key, list, stageCount));
 }
+
+// BuildKit's own words; the context is loaded only when a step first needs it, and is still a preparation
+const endsBuild = ({ instruction }: BuildStep): boolean => /^(?:exporting|writing|naming|unpacking)\b/.test(instruction);
 
 const rank = (key: string): number => (key === 'prepare' ? 0 : key === 'finish' ? 2 : 1);
 
 function makeGroup(key: string, steps: BuildStep[], stageCount: number): StepGroup {
   const isInternal = key === 'prepare' || key === 'finish';
   const base = isInternal ? undefined : baseOf(steps);
-  return { key, title: titleOf(key, stageCount), ...(base && { base }), isInternal, steps, state: stateOf(steps) };
+  // they become known in any order
+  const inOrder = steps.toSorted((a, b) => (a.number ?? 0) - (b.number ?? 0));
+  return { key, title: titleOf(key, stageCount), ...(base && { base }), isInternal, steps: inOrder, state: stateOf(steps) };
 }
 
 function titleOf(key: string, stageCount: number): string {
@@ -48,7 +50,7 @@ function titleOf(key: string, stageCount: number): string {
 }
 
 function baseOf(steps: BuildStep[]): string | undefined {
-  const from = /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(steps[0]?.instruction ?? '')?.[1];
+  const from = /^FROM\s+(?:--\S+\s+)*(\S+)/i.exec(steps.find(({ number }) => number === 1)?.instruction ?? '')?.[1];
   return from && shortened(from);
 }
 
