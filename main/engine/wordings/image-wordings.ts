@@ -63,7 +63,8 @@ export const imageWordings: Wording[] = [
     }),
   },
   {
-    when: (facts) => facts.status === 404 && /No such image: ?(\S+)?|not found/i.exec(facts.message),
+    // a manifest that is missing is the registry's to say
+    when: (facts) => facts.status === 404 && !/manifest/.test(facts.message) && /No such image: ?(\S+)?|not found/i.exec(facts.message),
     say: ([, name]) => ({
       kind: 'not-found',
       title: name ? `There is no image ${name} any more` : 'It is not there any more',
