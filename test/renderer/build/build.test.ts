@@ -31,6 +31,18 @@ describe('groupSteps', () => {
   it('sums a closed group up', () =>
     expect(groups[1] && describeGroup(groups[1]).replaceAll('\u00a0', ' ')).toBe('2 steps, all from cache'));
 
+  it('puts what becomes known late in its place', () => {
+    const late = groupSteps([
+      step('1', 'RUN make', { stage: '', number: 2 }),
+      step('2', 'load build context'),
+      step('3', 'FROM alpine', { stage: '', number: 1 }),
+    ]);
+    expect(late.map(({ title, base, steps }) => [title, base, steps.map(({ id }) => id)])).toEqual([
+      ['Get ready', undefined, ['2']],
+      ['Steps', 'alpine', ['3', '1']],
+    ]);
+  });
+
   it('calls the only unnamed stage “Steps”', () => {
     expect(groupSteps([step('1', 'FROM alpine', { stage: 'stage-0', number: 1 })])[0]?.title).toBe('Steps');
   });
