@@ -1,0 +1,20 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { answerOpenDialog, answerSaveDialog } from '../../tools/drive/answer-dialogs.ts';
+import { dialogOf, openImage, showPage } from './find-in-window.ts';
+
+/** Saves an image through the dialogs; the system's own one answers with the path, or cancels where it is empty. */
+export async function save(app: ElectronApplication, window: Page, reference: string, path: string): Promise<void> {
+  await answerSaveDialog(app, path);
+  await openImage(window, reference);
+  await window.getByRole('button', { name: 'Save…' }).click();
+  await dialogOf(window).getByRole('button', { name: 'Choose a place…' }).click();
+}
+
+/** Chooses files in the system's dialog. */
+export async function chooseFiles(app: ElectronApplication, window: Page, paths: string[]): Promise<void> {
+  await answerOpenDialog(app, paths);
+  await showPage(window, 'Images');
+  await window.getByRole('button', { name: 'Open a file…' }).click();
+}
+
+export const load = (window: Page, button = 'Load 1 file'): Promise<void> => dialogOf(window).getByRole('button', { name: button }).click();

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeRandomImage } from '../support/random-image.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { save } from './archive-in-window.ts';
+import { dialogOf, rowOf, search } from './find-in-window.ts';
+import { mountSmallDisk } from './full-disk.ts';
+import { imageId } from './read-engine.ts';
+import { headline, stop, untilPercent } from './transfer-in-window.ts';
+
+for (const name of ['plain.tar', 'packed.tar.gz']) {
+  test(`an image is saved as ${name}, and the docker command loads it`, async ({ engine, app, window }) => {
+    using folder = new WorkFolder();
+    const reference = `e2e-save:${name}`;
+    await makeRandomImage(engine.host, reference, 2_000_000);
+    const id = await imageId(engine, reference);
+    await save(app, window, reference, folder.file(name));
+    await expect(headline(window, 'Saved')).toBeVisible();
+    await expect(window.getByRole('region', { name: 'Result' })).toContainText(folder.file(name));
+    expect(readdirSync(folder.path)).toEqual([name]);
+    await engine.docker(['rmi', reference]);
+    expect(await imageId(engine, reference)).toBe('');
+    await engine.docker(['load', '--input', folder.file(name)]);
+    expect(await imageId(engine, reference)).toBe(id);
+  });
+}
+
+test('several images go into one file, the names that are not chosen stay out', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  await makeRandomImage(engine.host, 'e2e-several:a', 1000);
+  await makeRandomImage(engine.host, 'e2e-several:b', 1000);
+  await engine.docker(['tag', 'e2e-several:b', 'e2e-several:left-out']);
+  await search(window, 'e2e-several');
+  for (const name of ['e2e-several:a', 'e2e-several:b']) await rowOf(window, name).getByRole('checkbox').check();
+  await window.getByRole('toolbar').getByRole('button', { name: 'Save…' }).click();
+  await dialogOf(window).getByRole('checkbox', { name: 'e2e-several:left-out' }).uncheck();
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, folder.file('x.tar'));
+  await dialogOf(window).getByRole('button', { name: 'Choose a place…' }).click();
+  await expect(headline(window, 'Saved')).toBeVisible();
+  await engine.docker(['rmi', 'e2e-several:a', 'e2e-several:b', 'e2e-several:left-out']);
+  await engine.docker(['load', '--input', folder.file('x.tar')]);
+  expect(await imageId(engine, 'e2e-several:a')).not.toBe('');
+  expect(await imageId(engine, 'e2e-several:b')).not.toBe('');
+  expect(await imageId(engine, 'e2e-several:left-out')).toBe('');
+});
+
+test('when the system’s dialog is cancelled nothing is written', async ({ engine, app, window }) => {
+  await makeRandomImage(engine.host, 'e2e-no-save:1', 1000);
+  await save(app, window, 'e2e-no-save:1', '');
+  // The app's own dialog stays, to try again.
+  await expect(dialogOf(window).getByRole('button', { name: 'Choose a place…' })).toBeEnabled();
+  await dialogOf(window).getByRole('button', { name: 'Cancel' }).click();
+  await window.getByRole('button', { name: /^Activity/ }).click();
+  await expect(dialogOf(window).getByRole('listitem', { name: /e2e-no-save/ })).toHaveCount(0);
+});
+
+test('a save is stopped early and late, and what was there before stays as it was', async ({ engine, app, window }) => {
+  using folder = new WorkFolder({ 'x.tar': 'from before' });
+  await makeRandomImage(engine.host, 'e2e-stop-save:1', 300_000_000);
+  for (const percent of [0, 5]) {
+    await save(app, window, 'e2e-stop-save:1', folder.file('x.tar'));
+    if (percent > 0) await untilPercent(window, percent);
+    await stop(window);
+    await expect(headline(window, 'Stopped. No half-written file was kept.')).toBeVisible({ timeout: 2000 });
+    expect(readdirSync(folder.path)).toEqual(['x.tar']);
+    expect(readFileSync(folder.file('x.tar'), 'utf8')).toBe('from before');
+  }
+  await engine.docker(['rmi', 'e2e-stop-save:1']);
+});
+
+test('a disk that gets full in the middle of a save is named, and keeps nothing of it', async ({ engine, app, window, folder }) => {
+  await using disk = await mountSmallDisk(join(folder, 'disk'), 5);
+  await makeRandomImage(engine.host, 'e2e-full:1', 20_000_000);
+  await save(app, window, 'e2e-full:1', join(disk.path, 'x.tar'));
+  await expect(window.getByRole('main').getByRole('alert')).toContainText('The disk is full');
+  await expect(headline(window, 'It was not saved')).toBeVisible();
+  expect(readdirSync(disk.path)).toEqual([]);
+});
+
+test('a finished save is shown in the file manager', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  await makeRandomImage(engine.host, 'e2e-reveal:1', 1000);
+  await save(app, window, 'e2e-reveal:1', folder.file('x.tar'));
+  await app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => {
+      process.env.LAYERDECK_E2E_REVEALED = path;
+    };
+  });
+  await window.getByRole('button', { name: 'Show in folder' }).click();
+  await expect.poll(() => app.evaluate(() => process.env.LAYERDECK_E2E_REVEALED)).toBe(folder.file('x.tar'));
+  expect(statSync(folder.file('x.tar')).size).toBeGreaterThan(1000);
+});
