@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Builder } from '../../contract/engine.ts';
 import type { TaskRequest, TaskResult } from '../../contract/task.ts';
 import type { Engine } from '../engine/open-engine.ts';
@@ -24,6 +25,7 @@ export async function buildImage(
   order: BuildOrder,
   context: OperationContext,
 ): Promise<TaskResult & { kind: 'build' }> {
+  await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
   const { imageId, cachedSteps, steps } = await builders[builder](engine, order, context);
   return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
 }

@@ -21,7 +21,6 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   const session = await openSession(engine, {
     folder: order.folder,
     dockerfileFolder: join(order.folder, dirname(order.dockerfile)),
-    onBytes: () => {},
     signal,
   });
   try {

@@ -32,6 +32,14 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
     return app;
   };
 
+  test('a folder that is not there any more fails at once, and not never', async () => {
+    await using app = await start();
+    const folder = new WorkFolder({ Dockerfile: `FROM ${base}\n` });
+    folder[Symbol.dispose]();
+    const task = await app.ended(app.tasks.start(order(app, folder)), 10_000);
+    expect(task).toMatchObject({ state: 'failed', failure: { kind: 'not-found', title: 'The file or folder is not there any more' } });
+  });
+
   test('builds what the folder holds, leaves out what .dockerignore names, and has it cached the second time', async () => {
     await using app = await start();
     using folder = new WorkFolder({

@@ -17,7 +17,6 @@ export type SessionOptions = {
   folder: string;
   /** Folder of the Dockerfile. */
   dockerfileFolder: string;
-  onBytes(count: number): void;
   signal: AbortSignal;
 };
 
@@ -51,14 +50,15 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
   };
 }
 
-function serve({ folder, dockerfileFolder, onBytes }: SessionOptions): Server {
+function serve({ folder, dockerfileFolder }: SessionOptions): Server {
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
   const folders: Record<string, string> = { context: folder, dockerfile: dockerfileFolder };
   server.addService(services.fileSync, {
     DiffCopy(call: Parameters<typeof sendFiles>[0]) {
       const root = folders[String(call.metadata.get('dir-name')[0])];
-      if (root === undefined) return call.destroy(new Error('no access to this folder'));
-      sendFiles(call, root, onBytes).catch((error: Error) => call.destroy(error));
+      // emitted, the error reaches the builder as the call's status; a destroyed call would leave it waiting for ever
+      if (root === undefined) return call.emit('error', new Error('no access to this folder'));
+      sendFiles(call, root).catch((error: Error) => call.emit('error', error));
     },
   });
   server.addService(services.auth, {

@@ -15,7 +15,7 @@ const pieceSize = 32 * 1024;
 const filesAtOnce = 4;
 
 /** Answers one `FileSync/DiffCopy` call: tells what a folder holds, then sends the files that BuildKit lacks. */
-export async function sendFiles(call: Call, root: string, onBytes: (count: number) => void): Promise<void> {
+export async function sendFiles(call: Call, root: string): Promise<void> {
   const files: { path: string; size: bigint }[] = [];
   const hardLinks = new Map<bigint, string>();
   const limit = pLimit(filesAtOnce);
@@ -23,7 +23,7 @@ export async function sendFiles(call: Call, root: string, onBytes: (count: numbe
     call.on('data', (packet: Packet) => {
       if (packet.type === packetType.request) {
         const id = packet.ID ?? 0;
-        limit(() => sendFile(call, id, files[id], onBytes)).catch(reject);
+        limit(() => sendFile(call, id, files[id])).catch(reject);
       } else if (packet.type === packetType.end) resolve();
       else if (packet.type === packetType.error) reject(new Error(packet.data?.toString() ?? 'the builder stopped reading'));
     });
@@ -41,17 +41,9 @@ export async function sendFiles(call: Call, root: string, onBytes: (count: numbe
   call.end();
 }
 
-async function sendFile(
-  call: Call,
-  ID: number,
-  file: { path: string; size: bigint } | undefined,
-  onBytes: (count: number) => void,
-): Promise<void> {
+async function sendFile(call: Call, ID: number, file: { path: string; size: bigint } | undefined): Promise<void> {
   if (file?.path) {
-    for await (const data of piecesOf(file.path, file.size)) {
-      await write(call, { type: packetType.data, ID, data });
-      onBytes(data.length);
-    }
+    for await (const data of piecesOf(file.path, file.size)) await write(call, { type: packetType.data, ID, data });
   }
   await write(call, { type: packetType.data, ID });
 }
