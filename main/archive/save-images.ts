@@ -9,6 +9,7 @@ import type { TaskResult } from '../../contract/task.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
+import { TarEnd } from './tar-end.ts';
 
 /** Bytes written at once: the default of 16 kB reaches three quarters of the CLI's speed. */
 const writeSize = 4 * 1024 * 1024;
@@ -52,8 +53,10 @@ async function writeArchive(
   log(`Saving ${names.join(', ')} to ${target}`);
   const source = await requestStream(docker, { method: 'GET', path: '/images/get', query: { names }, signal });
   let received = 0;
+  const end = new TarEnd();
   source.on('data', (chunk: Buffer) => {
     received += chunk.length;
+    end.see(chunk);
   });
   const look = setInterval(() => {
     if (received === 0) return;
@@ -66,6 +69,7 @@ async function writeArchive(
   } finally {
     clearInterval(look);
   }
+  end.check();
   return received;
 }
 
