@@ -33,11 +33,14 @@ export function ArchiveBody({ task }: { task: Task }) {
   );
 }
 
-function archiveHeadline({ state, kind, result }: Task): string {
+function archiveHeadline({ state, kind, result, progress }: Task): string {
   if (result?.kind === 'load') return `${count(result.loaded.length, 'image')} loaded`;
   if (result?.kind === 'save') return 'Saved';
   if (state === 'queued') return 'Starts when there is room for it';
-  if (state === 'cancelled') return kind === 'save' ? 'Stopped. No half-written file was kept.' : 'Stopped. Nothing was loaded.';
+  if (state === 'cancelled' && kind === 'save') return 'Stopped. No half-written file was kept.';
+  // an engine that has the whole file goes on unpacking it, whoever still listens
+  if (state === 'cancelled')
+    return progress.phase === 'unpacking' ? 'Stopped late: the engine may still load it' : 'Stopped. Nothing was loaded.';
   if (state === 'failed') return kind === 'save' ? 'It was not saved' : 'It was not loaded';
   return kind === 'save' ? 'Writing the file' : 'Loading the file';
 }
