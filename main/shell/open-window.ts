@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import type { Settings } from '../../contract/settings.ts';
 import { pageOrigin } from './page-protocol.ts';
 
@@ -29,6 +29,13 @@ export function openWindow(distribution: string): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
+  // where closing it ends the app, it has to stay until it is certain that running tasks may be stopped
+  if (process.platform !== 'darwin') {
+    window.on('close', (event) => {
+      event.preventDefault();
+      app.quit();
+    });
+  }
   const repaint = () => window.setTitleBarOverlay(titleBarOverlay());
   if (process.platform !== 'darwin') {
     nativeTheme.on('updated', repaint);

@@ -6,6 +6,7 @@ const cleanUpWithin = 5000;
 /** Quits only after everything was stopped and cleaned up, and asks first where something would be cut off. */
 export function quitCleanly(countRunning: () => number, confirm: (running: number) => Promise<boolean>, stop: () => Promise<void>): void {
   let stopping = false;
+  let asking = false;
   app.on('before-quit', (event) => {
     if (stopping) return;
     event.preventDefault();
@@ -13,9 +14,12 @@ export function quitCleanly(countRunning: () => number, confirm: (running: numbe
   });
 
   async function leave(): Promise<void> {
+    if (stopping || asking) return; // a second Quit must not ask a second time
+    asking = true;
     const running = countRunning();
-    if (stopping || (running > 0 && !(await confirm(running)))) return;
-    stopping = true;
+    stopping = running === 0 || (await confirm(running).catch(() => true));
+    asking = false;
+    if (!stopping) return;
     const late = new Promise<void>((resolve) => setTimeout(resolve, cleanUpWithin).unref());
     await Promise.race([stop(), late]);
     app.exit();
