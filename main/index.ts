@@ -61,9 +61,10 @@ function start(): void {
     registry.use(engine);
   });
   connection.on('event', (event) => {
-    images.touch();
+    images.notice(event);
     registry.notice(event);
   });
+  connection.on('following', () => images.touch());
   settings.on('settings', followTheme);
   tasks.on('task', () => showProgress(tasks.tasks));
 

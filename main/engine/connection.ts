@@ -10,7 +10,8 @@ import { type Engine, openEngine } from './open-engine.ts';
 /** Milliseconds between two looks for an engine while there is none. */
 const lookEvery = 1000;
 
-type Happenings = { state: [EngineState]; event: [EngineEvent]; 'search-again': [] };
+/** `following` says that from now on no event is missed; what changed just before has to be asked for. */
+type Happenings = { state: [EngineState]; event: [EngineEvent]; following: []; 'search-again': [] };
 
 /** Finds an engine, notices when it goes, and finds it again; the one place that knows whether there is one. */
 export class EngineConnection extends EventEmitter<Happenings> {
@@ -63,9 +64,18 @@ export class EngineConnection extends EventEmitter<Happenings> {
       this.#hadEngine = true;
       const { docker, ...facts } = engine;
       this.#change({ state: 'connected', ...facts });
-      await followEvents(docker, signal, (event) => this.emit('event', event));
+      const since = Date.now();
+      await followEvents(
+        docker,
+        signal,
+        (event) => this.emit('event', event),
+        () => this.emit('following'),
+      );
       this.#engine = undefined;
-      if (!signal.aborted) this.#change({ state: 'missing', failure: engineStopped, tried: [] });
+      if (signal.aborted) return;
+      this.#change({ state: 'missing', failure: engineStopped, tried: [] });
+      // an engine that answers but tells no events would be asked without a pause
+      if (Date.now() - since < lookEvery) await this.#waitForNextLook();
     }
   }
 

@@ -11,7 +11,12 @@ const askEvery = 5000;
 const answerWithin = 10_000;
 
 /** Hands over every event of images and containers; resolves when the engine has gone or `signal` is aborted. */
-export async function followEvents(docker: Docker, signal: AbortSignal, onEvent: (event: EngineEvent) => void): Promise<void> {
+export async function followEvents(
+  docker: Docker,
+  signal: AbortSignal,
+  onEvent: (event: EngineEvent) => void,
+  onOpen: () => void,
+): Promise<void> {
   const gone = new AbortController();
   const until = AbortSignal.any([signal, gone.signal]);
   // A stopped engine ends the stream at once; one that hangs or is cut off is only noticed by asking.
@@ -19,6 +24,7 @@ export async function followEvents(docker: Docker, signal: AbortSignal, onEvent:
   try {
     const query = { filters: JSON.stringify({ type: ['image', 'container'] }) };
     const stream = await requestStream(docker, { method: 'GET', path: '/events', query, signal: until });
+    onOpen();
     for await (const event of readNdjson<EngineEvent>(stream)) onEvent(event);
   } catch {
     // however it ended: the engine has to be looked for again

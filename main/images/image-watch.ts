@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { ImageList, ImageSummary } from '../../contract/image.ts';
+import type { EngineEvent } from '../engine/events.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import { countUses, diskUse, type IndexedImage, type LayerIndex, ownSize } from './layer-index.ts';
 import { listImages } from './list-images.ts';
@@ -12,8 +13,8 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
   #list: ImageList | undefined;
   #engine: Engine | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #reading = false;
-  #again = false;
+  /** The reading that is under way, and whether it is outdated already. */
+  #reading: { again: boolean } | undefined;
   readonly #index: LayerIndex;
 
   constructor(index: LayerIndex) {
@@ -28,8 +29,17 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
   /** Begins with an engine that has just answered, or lets go of one that has gone. */
   use(engine: Engine | undefined): void {
     this.#engine = engine;
+    // an engine that hangs may never answer: what it still owes must not keep the next one from being read
+    this.#reading = undefined;
+    this.#index.forget();
     if (engine) void this.#refresh();
     else this.#change(undefined);
+  }
+
+  /** Reads the list again where the event may have changed it: containers only matter as users of images. */
+  notice({ Type, Action }: EngineEvent): void {
+    // a health check alone sends three events, every few seconds
+    if (Type === 'image' || /^(?:create|destroy|remove|rename)\b/.test(Action)) this.touch();
   }
 
   /** Says that something has changed. */
@@ -42,27 +52,25 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
 
   // One question at a time: with many images an answer takes seconds, and events go on coming in.
   async #refresh(): Promise<void> {
-    if (this.#reading) {
-      this.#again = true;
-      return;
-    }
-    this.#reading = true;
+    const engine = this.#engine;
+    if (this.#reading) this.#reading.again = true;
+    if (this.#reading || !engine) return;
+    const reading = { again: false };
+    this.#reading = reading;
     do {
-      this.#again = false;
-      await this.#read().catch(() => {}); // the engine went away: the connection says so
-    } while (this.#again);
-    this.#reading = false;
+      reading.again = false;
+      await this.#read(engine).catch(() => {}); // the engine went away: the connection says so
+    } while (reading.again && engine === this.#engine);
+    if (this.#reading === reading) this.#reading = undefined;
   }
 
-  async #read(): Promise<void> {
-    const engine = this.#engine;
-    if (!engine) return;
+  async #read(engine: Engine): Promise<void> {
     const images = await listImages(engine);
     if (engine !== this.#engine) return;
     this.#change(withKnownSizes(images, this.#list));
     this.#index.keepOnly(new Set(images.map(({ id }) => id)));
     const indexed = await Promise.all(images.map(({ id }) => this.#index.get(engine, id)));
-    if (engine === this.#engine && !this.#again) this.#change(withSizes(images, indexed));
+    if (engine === this.#engine) this.#change(withSizes(images, indexed));
   }
 
   #change(list: ImageList | undefined): void {

@@ -13,18 +13,24 @@ const atOnce = 4;
  */
 export class LayerIndex {
   readonly #images = new Map<string, Promise<IndexedImage | undefined>>();
-  readonly #limit = pLimit(atOnce);
+  #limit = pLimit(atOnce);
 
   /** The layers of an image; undefined where it is gone. */
   get(engine: Engine, id: string): Promise<IndexedImage | undefined> {
     const known = this.#images.get(id);
     if (known) return known;
     const asked = this.#limit(() => readLayers(engine, id)).catch(() => {
-      this.#images.delete(id); // asked again when it is next needed
+      if (this.#images.get(id) === asked) this.#images.delete(id); // asked again when it is next needed
       return undefined;
     });
     this.#images.set(id, asked);
     return asked;
+  }
+
+  /** Forgets everything, also what an engine that has gone was asked and will never answer. */
+  forget(): void {
+    this.#images.clear();
+    this.#limit = pLimit(atOnce);
   }
 
   /** Forgets every image that is no longer listed. */

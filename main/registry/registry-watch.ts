@@ -21,7 +21,8 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry] }> {
   }
 
   notice(event: EngineEvent): void {
-    if (this.#engine && event.Type === 'container') void this.#refresh(this.#engine);
+    // health checks and programs run inside tell of themselves all the time
+    if (this.#engine && event.Type === 'container' && !/^(?:exec_|health_)/.test(event.Action)) void this.#refresh(this.#engine);
   }
 
   async #refresh(engine: Engine): Promise<void> {

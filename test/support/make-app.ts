@@ -32,9 +32,10 @@ export class TestApp implements AsyncDisposable {
       this.registry.use(this.connection.current);
     });
     this.connection.on('event', (event) => {
-      this.images.touch();
+      this.images.notice(event);
       this.registry.notice(event);
     });
+    this.connection.on('following', () => this.images.touch());
     void this.connection.run();
   }
 
