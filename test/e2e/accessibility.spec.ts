@@ -1,0 +1,160 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { dropFiles } from '../../tools/drive/drop-files.ts';
+import type { Engine } from '../../tools/engine/engine.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { buildHeading, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
+import { dialogOf, openImage, rowOf, search, showPage } from './find-in-window.ts';
+import { headline, pull, stop } from './transfer-in-window.ts';
+
+const image = 'e2e-screens:1';
+
+test.beforeAll(async ({ engine }) => {
+  await engine.docker(['build', '--quiet', '--tag', image, '-'], {
+    input: 'FROM layerdeck/base:1\nRUN echo > /x\nENV A=b\nEXPOSE 80\n',
+  });
+  await engine.docker(['tag', image, 'e2e-screens:latest']);
+  await engine.docker(['create', '--name', 'e2e-screens', 'layerdeck/base:1', 'x']);
+});
+
+test.afterAll(({ engine }) => engine.docker(['rm', 'e2e-screens']));
+
+/** What breaks WCAG 2.1 A or AA on the screen as it stands, once nothing moves any more. */
+async function violationsOn(window: Page): Promise<string[]> {
+  await window.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
+  const builder = new AxeBuilder({ page: window }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
+  // Electron opens no page of axe's own.
+  const { violations } = await builder.setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}\n${failureSummary}`));
+}
+
+/** The screen in both themes. */
+async function expectNoViolations(window: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme });
+    await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    expect(await violationsOn(window), colorScheme).toEqual([]);
+  }
+  await window.emulateMedia({ colorScheme: null });
+}
+
+type Screen = (window: Page, app: ElectronApplication, engine: Engine) => Promise<unknown>;
+
+const openWith = async (window: Page, button: string | RegExp) => {
+  await openImage(window, image);
+  await window.getByRole('button', { name: button }).first().click();
+  await expect(dialogOf(window)).toBeVisible();
+};
+
+const screens: Record<string, Screen> = {
+  'the list of images': (window) => expect(rowOf(window, image)).toBeVisible(),
+  'the list with a selection': async (window) => {
+    await rowOf(window, image).getByRole('checkbox').check();
+    await expect(window.getByRole('toolbar')).toBeVisible();
+  },
+  'the menu of a row': async (window) => {
+    await window.getByRole('button', { name: `Actions for ${image}` }).click();
+    await expect(window.getByRole('menu')).toBeVisible();
+  },
+  'the list without a match': async (window) => {
+    await search(window, 'nothing-has-this-name');
+    await expect(window.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+  },
+  'an image’s layers': async (window) => {
+    await openImage(window, image, 'Layers');
+    await window.getByRole('checkbox', { name: /^Show/ }).check();
+  },
+  'an image’s configuration': (window) => openImage(window, image, 'Config'),
+  'an image’s tags': (window) => openImage(window, image, 'Tags'),
+  'the registry': (window) => showPage(window, 'Registry'),
+  'the builds': (window) => showPage(window, 'Builds'),
+  'the search for anything': async (window) => {
+    await window.getByRole('button', { name: 'Search or do anything' }).click();
+    await expect(window.getByRole('textbox', { name: 'Search' })).toBeFocused();
+  },
+  'the engine’s facts': async (window) => {
+    await window.getByRole('button', { name: /^Engine:/ }).click();
+    await expect(dialogOf(window)).toBeVisible();
+  },
+  'the menu of themes': async (window) => {
+    await window.getByRole('button', { name: 'Theme' }).click();
+    await expect(window.getByRole('menuitemradio').first()).toBeVisible();
+  },
+  'the push dialog': (window) => openWith(window, 'Push…'),
+  'the save dialog': (window) => openWith(window, 'Save…'),
+  'the removal dialog': async (window) => {
+    await openWith(window, 'Remove…');
+    await expect(dialogOf(window)).toContainText('A rehearsal');
+  },
+  'the pull dialog with a wrong name': async (window) => {
+    await window.getByRole('button', { name: 'Get an image…' }).click();
+    await dialogOf(window).getByLabel('Name and tag').fill('Wrong');
+  },
+  'the tag dialog with a warning': async (window) => {
+    await openImage(window, image, 'Tags');
+    await window.getByRole('button', { name: 'Add a tag…' }).click();
+    await dialogOf(window).getByLabel('Name and tag').fill('layerdeck/base:1');
+    await expect(dialogOf(window).getByRole('note')).toBeVisible();
+  },
+};
+
+test('what nobody could use would be found', async ({ window }) => {
+  await window.evaluate(() => document.querySelector('main')?.append(document.createElement('img')));
+  expect(await violationsOn(window)).toEqual([expect.stringContaining('image-alt')]);
+});
+
+for (const [name, show] of Object.entries(screens)) {
+  test(`${name} can be used by everybody`, async ({ engine, app, window }) => {
+    await show(window, app, engine);
+    await expectNoViolations(window);
+  });
+}
+
+test('the build dialog and the page of a build can be used by everybody', async ({ app, window }) => {
+  using folder = new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\nARG A=1\nRUN echo ${Math.random()} && sleep 1000\n` });
+  await chooseFolder(app, window, folder.path);
+  await dialogOf(window).getByText('Options and build arguments').click();
+  await expectNoViolations(window);
+  await startBuild(window, 'e2e-screens-build:1');
+  await expect(stepOf(window, 'sleep 1000')).toContainText('running');
+  await expectNoViolations(window);
+  await window.getByRole('tab', { name: 'Log' }).click();
+  await expectNoViolations(window);
+  await stop(window);
+  folder.write('Dockerfile', 'FROM layerdeck/base:1\nRUN echo this fails && exit 3\n');
+  await window.getByRole('button', { name: 'Build again' }).click();
+  await expect(buildHeading(window, 'e2e-screens-build:1 was not built')).toBeVisible();
+  await expectNoViolations(window);
+});
+
+test('a transfer that failed and the list of tasks can be used by everybody', async ({ window }) => {
+  await pull(window, 'localhost:1/e2e-nothing:1');
+  await expect(headline(window, 'It did not arrive')).toBeVisible();
+  await expectNoViolations(window);
+  await window.getByRole('button', { name: /^Activity/ }).click();
+  await expect(dialogOf(window)).toBeVisible();
+  await expectNoViolations(window);
+});
+
+test('the dialogs about dropped files can be used by everybody', async ({ engine, window }) => {
+  using folder = new WorkFolder({ 'notes.txt': 'x' });
+  await engine.docker(['save', '--output', folder.file('x.tar'), image]);
+  await dropFiles(window, [folder.file('x.tar'), folder.file('notes.txt')]);
+  await expect(dialogOf(window)).toContainText('Load an image file');
+  await expectNoViolations(window);
+  await window.keyboard.press('Escape');
+  await dropFiles(window, [folder.file('notes.txt')]);
+  await expect(dialogOf(window)).toContainText('This file cannot be loaded');
+  await expectNoViolations(window);
+});
+
+test('the page without an engine can be used by everybody', async ({ launch, folder }) => {
+  const app = await launch({ host: `unix://${folder}/none.sock` });
+  const window = await app.firstWindow();
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText('One thing is missing: an engine');
+  await expectNoViolations(window);
+});
