@@ -2,18 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** Debian's packages by the file that shows that one is there. */
-const debianPackages: Record<string, string[]> = {
+const debianPackages = {
   'docker.io': ['/usr/sbin/dockerd', '/usr/bin/docker'],
   'docker-registry': ['/usr/bin/docker-registry'],
   'busybox-static': ['/bin/busybox'],
   iptables: ['/usr/sbin/iptables'],
+  iproute2: ['/usr/sbin/ip', '/sbin/ip', '/bin/ip', '/usr/bin/ip'],
   chromium: ['/usr/bin/chromium', '/opt/google/chrome/chrome'],
-  xvfb: ['/usr/bin/Xvfb'],
 };
 
-export type DebianPackage = 'docker.io' | 'docker-registry' | 'busybox-static' | 'iptables' | 'chromium' | 'xvfb';
+/** Where one of the files is enough: they moved between Debian's versions, or another vendor's will do. */
+const anyFile = new Set<DebianPackage>(['chromium', 'iptables', 'iproute2']);
 
-export const enginePackages: DebianPackage[] = ['docker.io', 'docker-registry', 'busybox-static', 'iptables'];
+export type DebianPackage = keyof typeof debianPackages;
+
+export const enginePackages: DebianPackage[] = ['docker.io', 'docker-registry', 'busybox-static', 'iptables', 'iproute2'];
 
 /** Says in one line which Debian packages are missing and installs them; fails with a sentence where that cannot be. */
 export function installMissing(wanted: DebianPackage[] = enginePackages): void {
@@ -24,18 +27,23 @@ export function installMissing(wanted: DebianPackage[] = enginePackages): void {
       `Missing here: ${missing.join(', ')}. Install them, or run as root on Debian. LAYERDECK_TEST_ENGINE=unix:///path names an engine to use instead of a private one.`,
     );
   }
-  console.log(`Installing from Debian, as the tests need them: ${missing.join(' ')}`);
-  const install = ['install', '--yes', '--no-install-recommends', ...missing];
+  console.log(`Installing what is missing from Debian’s packages: ${missing.join(' ')}`);
+  const install = () => aptGet(['install', '--yes', '--no-install-recommends', ...missing.flatMap(packagesOf)]);
   // The first try may work without the list of packages being fetched again.
-  if (aptGet(install)) return;
+  if (install()) return;
   aptGet(['update']);
-  if (!aptGet(install)) throw new Error(`apt-get could not install ${missing.join(' ')}.`);
+  if (!install()) throw new Error(`apt-get could not install ${missing.join(' ')}.`);
 }
 
-const hasPackage = (name: DebianPackage): boolean =>
-  name === 'chromium' || name === 'iptables'
-    ? (debianPackages[name] ?? []).some((file) => existsSync(file))
-    : (debianPackages[name] ?? []).every((file) => existsSync(file));
+// Debian 13 has the docker command in a package of its own, which Debian 12 does not know.
+const packagesOf = (name: DebianPackage): string[] => (name === 'docker.io' && isKnown('docker-cli') ? [name, 'docker-cli'] : [name]);
+
+const isKnown = (name: string): boolean => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
+
+function hasPackage(name: DebianPackage): boolean {
+  const files = debianPackages[name];
+  return anyFile.has(name) ? files.some((file) => existsSync(file)) : files.every((file) => existsSync(file));
+}
 
 function aptGet(args: string[]): boolean {
   // Without this the engine's package would start a service of its own.
