@@ -30,6 +30,7 @@ test('while a task runs the app asks before it quits, and goes on where one says
   await chooseFolder(app, window, folder.path);
   await startBuild(window, 'e2e-quit:1');
   await expect(stepOf(window, mark)).toContainText('running');
+  await expect.poll(() => runningCommands(mark)).not.toEqual([]);
   await quit(app, 1);
   await expect.poll(() => asked(app)).toContain('One task is still running');
   expect(await runningCommands(mark)).not.toEqual([]);
@@ -46,6 +47,7 @@ test('what runs is stopped and cleaned up when the app quits', async ({ engine, 
   await chooseFolder(app, window, folder.path);
   await startBuild(window, 'e2e-quit:2');
   await expect(stepOf(window, mark)).toContainText('running');
+  await expect.poll(() => runningCommands(mark)).not.toEqual([]);
   await save(app, window, 'e2e-quit-save:1', target.file('x.tar'));
   await untilPercent(window, 3);
   const closed = app.waitForEvent('close');
