@@ -42,6 +42,18 @@ describe('toFailure', () => {
       ),
       'in-use',
     ],
+    [new EngineStreamError('failed to solve: the Dockerfile cannot be empty'), 'dockerfile'],
+    [new Error('(HTTP code 400) bad parameter - the Dockerfile (Dockerfile) cannot be empty'), 'dockerfile'],
+    [new EngineStreamError('failed to solve: docker.io/library/nope:1: docker.io/library/nope:1: not found'), 'not-found'],
+    [
+      new EngineStreamError(
+        'failed to resolve source metadata for docker.io/a/b:1: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+      ),
+      'sign-in',
+    ],
+    [new Error('(HTTP code 500) server error - toomanyrequests: You have reached your pull rate limit.'), 'registry-refused'],
+    [systemError('ENAMETOOLONG', 'open'), 'invalid-input'],
+    [systemError('EISDIR', 'rename'), 'invalid-input'],
     [systemError('ECONNRESET'), 'engine-lost'],
     [systemError('EPIPE'), 'engine-lost'],
     [systemError('ECONNREFUSED'), 'engine-lost'],

@@ -40,6 +40,15 @@ export const buildWordings: Wording[] = [
     }),
   },
   {
+    when: text(/the Dockerfile(?: \(.*?\))? cannot be empty|file with no instructions|no build stage in current context/i),
+    say: () => ({
+      kind: 'dockerfile',
+      title: 'The Dockerfile has no steps',
+      detail: 'It is empty, has nothing but comments, or does not begin with FROM, which names the image to start from.',
+      hint: 'Begin it with a line such as FROM alpine and build again.',
+    }),
+  },
+  {
     when: text(/(?:COPY|ADD) failed: .*?stat (\S+?):|"\/?([^"]+)": not found|failed to compute cache key.*?"([^"]+)"/),
     say: ([, a, b, c]) => ({
       kind: 'dockerfile',

@@ -3,6 +3,15 @@ import { text, type Wording } from './wording.ts';
 /** What registries and the way to them answer. */
 export const registryWordings: Wording[] = [
   {
+    when: text(/toomanyrequests|429 Too Many Requests/i),
+    say: () => ({
+      kind: 'registry-refused',
+      title: 'The registry wants you to wait',
+      detail: 'This computer, or one that shares its address, got more images in a short time than the registry allows.',
+      hint: 'Try again in an hour. With a sign-in the limit is usually higher.',
+    }),
+  },
+  {
     when: text(/no basic auth credentials|unauthorized|authentication required|401 Unauthorized/i),
     say: () => ({
       kind: 'sign-in',
@@ -12,10 +21,11 @@ export const registryWordings: Wording[] = [
     }),
   },
   {
-    when: text(/pull access denied for ([^,\s]+)/i),
-    say: ([, name]) => ({
+    // BuildKit puts the name first
+    when: text(/pull access denied for ([^,\s]+)|metadata for (\S+): pull access denied/i),
+    say: ([, a, b]) => ({
       kind: 'sign-in',
-      title: `${name} does not exist, or you may not get it`,
+      title: `${a ?? b} does not exist, or you may not get it`,
       detail: 'A registry gives the same answer for an image that does not exist and for one that needs a sign-in.',
       hint: 'Check the spelling. If the image is private, sign in first.',
     }),
@@ -30,10 +40,10 @@ export const registryWordings: Wording[] = [
     }),
   },
   {
-    when: text(/manifest unknown|manifest for (\S+) not found|not found: manifest/i),
-    say: ([, name]) => ({
+    when: text(/manifest unknown|manifest for (\S+) not found|not found: manifest|(?:^| )([a-z0-9][\w./:-]*[:@][\w.:-]+): not found$/i),
+    say: ([, a, b]) => ({
       kind: 'not-found',
-      title: `The registry has no image ${name ?? 'of that name and tag'}`,
+      title: `The registry has no image ${a ?? b ?? 'of that name and tag'}`,
       detail: 'The repository may exist, but not with this tag.',
       hint: 'Check the spelling of the name and of the tag after the “:”.',
     }),

@@ -35,6 +35,15 @@ export const systemWordings: Wording[] = [
     }),
   },
   {
+    when: code('ENAMETOOLONG', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY'),
+    say: () => ({
+      kind: 'invalid-input',
+      title: 'There can be no file of that name',
+      detail: 'The name is too long for this disk, or a folder has it already.',
+      hint: 'Choose another name.',
+    }),
+  },
+  {
     when: (facts) =>
       code('ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ERR_STREAM_PREMATURE_CLOSE')(facts) ||
       /^(?:socket hang up|aborted|premature close)$/i.test(facts.message),
