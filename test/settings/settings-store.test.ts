@@ -19,6 +19,14 @@ test('a change is told, written, and there at the next start', async () => {
   expect(next.settings.theme).toBe('dark');
 });
 
+test('changes that come quickly do not stand in each other’s way, and the last one stays', async () => {
+  using folder = new WorkFolder();
+  const store = new SettingsStore(folder.file('settings.json'));
+  const themes = ['dark', 'light', 'dark', 'system', 'light'] as const;
+  await Promise.all(themes.map((theme) => store.change({ theme })));
+  expect(JSON.parse(readFileSync(folder.file('settings.json'), 'utf8'))).toMatchObject({ theme: 'light' });
+});
+
 test.each(['', '{', '[]', '{"theme":"pink"}'])('a file with %j in it counts as the default', async (text) => {
   using folder = new WorkFolder({ 'settings.json': text });
   const store = new SettingsStore(folder.file('settings.json'));
