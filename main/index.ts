@@ -78,7 +78,13 @@ function start(): void {
   settings.on('settings', (now) => tell({ kind: 'settings', settings: now }));
 
   // the desktop
-  const openFiles = async (paths: string[]) => tell({ kind: 'files-opened', files: await grant(paths) });
+  let hasOpened = false;
+  const openFiles = async (paths: string[]) => {
+    const files = await grant(paths);
+    // macOS opens files also before the first window and after the last one
+    if (hasOpened) showWindow(distribution);
+    facts.whenFollowed(() => tell({ kind: 'files-opened', files }));
+  };
   onFilesOpened((paths) => void openFiles(paths));
   app.on('second-instance', () => showWindow(distribution));
   app.on('activate', () => showWindow(distribution));
@@ -113,8 +119,9 @@ function start(): void {
     connectPage(router, grant);
     void connection.run();
     openWindow(distribution);
+    hasOpened = true;
     const paths = pathsIn(process.argv, process.cwd());
-    if (paths.length > 0) facts.whenFollowed(() => void openFiles(paths));
+    if (paths.length > 0) void openFiles(paths);
   };
   void open();
 }

@@ -9,15 +9,16 @@ export class FactStream {
   readonly #publisher = new EventPublisher<{ fact: Fact }>({ maxBufferedEvents: waitingFacts });
   readonly #snapshot: () => Snapshot;
 
-  #followed: (() => void) | undefined;
+  #waiting: (() => void)[] = [];
 
   constructor(snapshot: () => Snapshot) {
     this.#snapshot = snapshot;
   }
 
-  /** Calls back once the first window listens: what is told before would be lost. */
+  /** Calls back as soon as a window listens, which may be now: what is told before would be lost. */
   whenFollowed(callback: () => void): void {
-    this.#followed = callback;
+    if (this.#publisher.size > 0) callback();
+    else this.#waiting.push(callback);
   }
 
   publish(fact: Fact): void {
@@ -28,8 +29,7 @@ export class FactStream {
   async *follow(signal: AbortSignal | undefined): AsyncGenerator<Fact> {
     const changes = this.#publisher.subscribe('fact', signal ? { signal } : {});
     yield { kind: 'snapshot', snapshot: this.#snapshot() };
-    this.#followed?.();
-    this.#followed = undefined;
+    for (const callback of this.#waiting.splice(0)) callback();
     yield* changes;
   }
 }
