@@ -1,6 +1,7 @@
+import type { Failure } from '../../contract/failure.ts';
 import type { ImageList, RemovalPreview } from '../../contract/image.ts';
 import type { TaskResult } from '../../contract/task.ts';
-import { FailureError } from '../engine/failure.ts';
+import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { countUses, type LayerIndex } from './layer-index.ts';
@@ -45,14 +46,14 @@ function freedBytes(leaving: MaybeIndexed[], staying: MaybeIndexed[]): number | 
   return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
-/** Removes images with all their names. Goes on after one that cannot be removed and then rejects with what is left. */
+/** Removes images with all their names. Goes on after one that cannot be removed, and then rejects with how many are left and why. */
 export async function removeImages(
   engine: Engine,
   ids: string[],
   { signal, report, log }: OperationContext,
 ): Promise<TaskResult & { kind: 'remove' }> {
   const untagged: string[] = [];
-  const problems: unknown[] = [];
+  const problems: Failure[] = [];
   let deletedLayers = 0;
   for (const [place, id] of ids.entries()) {
     signal.throwIfAborted();
@@ -65,12 +66,22 @@ export async function removeImages(
         log(Untagged ? `Removed the name ${Untagged}` : `Deleted ${Deleted}`);
       }
     } catch (error) {
-      problems.push(error);
+      const failure = toFailure(error);
+      problems.push(failure);
+      log(`${id} stays: ${failure.title}. ${failure.detail}`, { isError: true });
     }
   }
-  if (problems.length > 0) throw problems[0];
+  const [first] = problems;
+  if (first) throw new FailureError(ids.length === 1 ? first : someStay(problems.length, ids.length, first));
   return { kind: 'remove', untagged, deletedLayers };
 }
+
+// what was true of one image, such as “Nothing was removed”, is not true of all
+const someStay = (left: number, all: number, first: Failure): Failure => ({
+  ...first,
+  title: `${left} of ${all} images could not be removed`,
+  detail: `${left === 1 ? 'The reason' : 'The first reason'}: ${first.title}.${left === all ? '' : ' The others are gone.'} The log names each that stays.`,
+});
 
 type Change = { Untagged?: string; Deleted?: string };
 

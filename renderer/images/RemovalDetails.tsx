@@ -17,7 +17,7 @@ export function RemovalDetails({ preview }: { preview: RemovalPreview }) {
       {removableIds(preview).length > 0 && <p className="num">{freedWords(preview)}</p>}
       {children > 0 && <Notice tone="quiet">{childWords(children)}</Notice>}
       {blocked.length > 0 && (
-        <Notice tone="warn" title={going.length === 0 ? 'A container keeps it' : `${count(blocked.length, 'image')} cannot be removed`}>
+        <Notice tone="warn" title={blockedTitle(blocked.length, going.length)}>
           {blocked.slice(0, 8).map((image) => (
             <p key={image.id}>{blockedBy(image)}</p>
           ))}
@@ -28,6 +28,11 @@ export function RemovalDetails({ preview }: { preview: RemovalPreview }) {
     </>
   );
 }
+
+const blockedTitle = (blocked: number, going: number): string => {
+  if (going > 0) return `${count(blocked, 'image')} cannot be removed`;
+  return blocked === 1 ? 'A container keeps it' : 'Containers keep them';
+};
 
 const childWords = (number: number): string =>
   number === 1

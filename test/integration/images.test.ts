@@ -79,6 +79,14 @@ test('an image that a container uses keeps all its names', async () => {
     const task = await app.run({ kind: 'remove', images: [Id] });
     expect(task).toMatchObject({ state: 'failed', failure: { kind: 'in-use', detail: expect.stringContaining('it-user') } });
     expect((await image.inspect()).RepoTags.sort()).toEqual(['it-used:1', 'it-used:2']);
+
+    // beside another one it stays alone, and nobody says that nothing was removed
+    await makeRandomImage(host, 'it-unused:1', 1000);
+    const { Id: unused } = await docker.getImage('it-unused:1').inspect();
+    const both = await app.run({ kind: 'remove', images: [Id, unused] });
+    expect(both).toMatchObject({ state: 'failed', failure: { kind: 'in-use', title: '1 of 2 images could not be removed' } });
+    expect(both.failure?.detail).not.toContain('Nothing was removed');
+    await expect(docker.getImage(unused).inspect()).rejects.toThrow();
   } finally {
     await container.remove({ force: true });
   }
