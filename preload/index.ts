@@ -12,7 +12,8 @@ const bridge: Bridge = {
   grantDropped: (files) =>
     ipcRenderer.invoke(
       dropChannel,
-      files.map((file) => webUtils.getPathForFile(file)),
+      // what was dragged out of a web page has no path and cannot be granted
+      files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
     ) as Promise<GrantedPath[]>,
   platform: process.platform,
 };

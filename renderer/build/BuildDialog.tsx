@@ -8,6 +8,8 @@ import { closeDialog } from '../connection/dialogs.ts';
 import { failureOf } from '../connection/failure-of.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FailureNote } from '../ui/FailureNote.tsx';
+import { listed } from '../ui/format.ts';
+import { Notice } from '../ui/Notice.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import { BuildForm } from './BuildForm.tsx';
 import { FolderChoice } from './FolderChoice.tsx';
@@ -15,11 +17,16 @@ import { FolderChoice } from './FolderChoice.tsx';
 type Looked = { folder: GrantedPath; inside?: BuildFolder; failure?: Failure };
 
 /** From a folder to a build: which Dockerfile, which names, which options. */
-export function BuildDialog({ folder: given }: { folder?: GrantedPath }) {
+export function BuildDialog({ folder: given, left = [] }: { folder?: GrantedPath; left?: GrantedPath[] }) {
   const [folder, setFolder] = useState(given);
   const looked = useFolder(folder);
   const choose = () => void attempt(() => client.files.chooseFolder()).then((chosen) => chosen && setFolder(chosen));
-  const choice = <FolderChoice folder={folder} onChoose={choose} />;
+  const choice = (
+    <>
+      <FolderChoice folder={folder} onChoose={choose} />
+      {left.length > 0 && <Left files={left} />}
+    </>
+  );
   if (folder && looked?.inside && looked.inside.dockerfiles.length > 0) {
     return <BuildForm key={folder.grant} folder={folder} inside={looked.inside} choice={choice} />;
   }
@@ -41,6 +48,14 @@ export function BuildDialog({ folder: given }: { folder?: GrantedPath }) {
     </Dialog>
   );
 }
+
+/** What was dropped together with the folder; nobody should think that it is built, too. */
+const Left = ({ files }: { files: GrantedPath[] }) => (
+  <Notice tone="quiet">
+    One folder is built at a time. {listed(files.slice(0, 3).map(({ name }) => name))}
+    {files.length > 3 && ` and ${files.length - 3} more`} {files.length === 1 ? 'is' : 'are'} left out.
+  </Notice>
+);
 
 const noDockerfile = {
   title: 'This folder has no Dockerfile',

@@ -3,7 +3,7 @@ import type { GrantedPath } from '../../contract/file.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog =
-  | { name: 'build'; folder?: GrantedPath }
+  | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[] }
   | { name: 'pull' }
   | { name: 'push'; references: string[] }
   | { name: 'save'; references: string[] }
@@ -23,14 +23,14 @@ export const closeDialog = (): void => useDialogs.setState({ open: undefined });
 /** Which dialog answers to files dropped on the window or opened from the system. */
 export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
   const archives = files.filter((file) => file.kind === 'image-archive');
-  const [folder] = files.filter((file) => file.kind === 'folder');
+  const [folder, ...furtherFolders] = files.filter((file) => file.kind === 'folder');
   const refused = files.filter((file) => file.kind === 'other');
   if (archives.length > 0) {
     const reason = 'A folder is built by itself. Drop it alone.';
     const folders = files.filter((file) => file.kind === 'folder').map((file) => ({ ...file, reason }));
     return { name: 'load', files: archives, refused: [...folders, ...refused] };
   }
-  if (folder) return { name: 'build', folder };
+  if (folder) return { name: 'build', folder, left: [...furtherFolders, ...refused] };
   return refused.length > 0 ? { name: 'refused', files: refused } : undefined;
 }
 

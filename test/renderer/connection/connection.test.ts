@@ -46,7 +46,9 @@ describe('dropped files', () => {
   });
 
   it('builds from a folder, refuses the rest, and does nothing with nothing', () => {
-    expect(dialogForFiles([file('folder')])).toMatchObject({ name: 'build' });
+    expect(dialogForFiles([file('folder')])).toMatchObject({ name: 'build', left: [] });
+    const left = [file('folder'), file('other')];
+    expect(dialogForFiles([file('folder'), ...left])).toMatchObject({ name: 'build', left });
     expect(dialogForFiles([file('other')])).toMatchObject({ name: 'refused' });
     expect(dialogForFiles([])).toBeUndefined();
   });
