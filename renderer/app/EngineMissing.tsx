@@ -31,9 +31,9 @@ export function EngineMissing() {
         <Art />
         <h1 className={c.title}>{titleFor(engine)}</h1>
         <p className={c.lead}>{leadFor(engine)}</p>
-        {/* Who had an engine a moment ago need not install one. */}
-        {engine.failure.kind !== 'engine-lost' && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}
-        {engine.failure.kind !== 'engine-lost' && way && <WaySteps way={way} />}
+        {/* Who has an engine that stopped, or that refuses, need not install one. */}
+        {isNone(engine) && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}
+        {isNone(engine) && way && <WaySteps way={way} />}
         <SearchLine />
         {engine.tried.length > 0 && <Tried tried={engine.tried} />}
         <div className={c.also}>
@@ -47,11 +47,13 @@ export function EngineMissing() {
   );
 }
 
-const titleFor = ({ failure }: Missing): string => (failure.kind === 'engine-lost' ? failure.title : 'One thing is missing: an engine');
+const isNone = ({ failure }: Missing): boolean => failure.kind === 'engine-missing';
 
-const leadFor = ({ failure }: Missing): string =>
-  failure.kind === 'engine-lost'
-    ? [failure.detail, failure.hint].filter(Boolean).join(' ')
+const titleFor = (engine: Missing): string => (isNone(engine) ? 'One thing is missing: an engine' : engine.failure.title);
+
+const leadFor = (engine: Missing): string =>
+  !isNone(engine)
+    ? [engine.failure.detail, engine.failure.hint].filter(Boolean).join(' ')
     : 'Layerdeck shows and moves container images. A small program called an engine builds and runs them. None is answering on this computer yet.';
 
 type ChoiceProps = { ways: Way[]; chosen: string | undefined; onChange(id: string): void };

@@ -69,7 +69,7 @@ function NameCell({ row: { id, groups, newerThanLatest }, isActive }: { row: Ima
       <span className={c.further}>
         <span className="mono t3">{shortId(id)}</span>
         {further.slice(0, 2).map(({ repository, tags }) => (
-          <ChipGroup key={repository} name={repository} chips={tags} max={3} small />
+          <ChipGroup key={repository} name={repository} chips={tags} max={1} small />
         ))}
         {further.length > 2 && <span className="t3">+{further.length - 2}</span>}
       </span>
