@@ -141,6 +141,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   }
 
   #report(entry: Entry, progress: Progress): void {
+    if (isOver(entry.task)) return; // a timer of the operation may still tick once
     const before = entry.task.progress;
     const next = { ...progress, ...(progress.fraction !== undefined && { fraction: neverFalling(before.fraction, progress.fraction) }) };
     if (progress.bytes) entry.samples = addSample(entry.samples, { at: Date.now(), done: progress.bytes.done });
