@@ -80,6 +80,11 @@ describe('toFailure', () => {
     );
   });
 
+  test('a name that the registry does not have is the registry’s to miss, whatever the status', () => {
+    const error = Object.assign(new Error('manifest for localhost:5000/a:b not found: manifest unknown'), { statusCode: 404 });
+    expect(toFailure(error).title).toBe('The registry has no image localhost:5000/a:b');
+  });
+
   test('keeps a failure that already has its words', () => {
     const failure = { kind: 'in-use' as const, title: 'a', detail: 'b' };
     expect(toFailure(new FailureError(failure))).toBe(failure);
