@@ -2,11 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { dropFiles } from '../../tools/drive/drop-files.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
+import { makeRandomImage } from '../support/random-image.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildHeading, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
 import { dialogOf, openImage, rowOf, search, showPage } from './find-in-window.ts';
-import { headline, pull, stop } from './transfer-in-window.ts';
+import { runRegistry } from './run-registry.ts';
+import { headline, pull, push, stop, untilPercent } from './transfer-in-window.ts';
 
 const image = 'e2e-screens:1';
 
@@ -138,6 +140,28 @@ test('a transfer that failed and the list of tasks can be used by everybody', as
   await window.getByRole('button', { name: /^Activity/ }).click();
   await expect(dialogOf(window)).toBeVisible();
   await expectNoViolations(window);
+});
+
+test('a push and what came of it can be used by everybody', async ({ engine, window }) => {
+  await using registry = await runRegistry(engine);
+  using door = await registry.slowDoor(100_000);
+  await makeRandomImage(engine.host, `${door.address}/e2e-screens:slow`, 6_000_000);
+  await push(window, `${door.address}/e2e-screens:slow`);
+  await untilPercent(window, 1);
+  await expectNoViolations(window);
+  await stop(window);
+  await makeRandomImage(engine.host, `${registry.address}/e2e-screens:quick`, 1000);
+  await push(window, `${registry.address}/e2e-screens:quick`);
+  await expect(window.getByRole('button', { name: 'Copy the digest' })).toBeVisible();
+  await expectNoViolations(window);
+});
+
+test('the registry, once it runs, can be used by everybody', async ({ engine, window }) => {
+  await showPage(window, 'Registry');
+  await window.getByRole('button', { name: 'Start the registry' }).click();
+  await expect(window.getByText('Nothing in it yet')).toBeVisible({ timeout: 20_000 });
+  await expectNoViolations(window);
+  await engine.docker(['rm', '--force', '--volumes', 'layerdeck-registry']);
 });
 
 test('the dialogs about dropped files can be used by everybody', async ({ engine, window }) => {
