@@ -50,7 +50,9 @@ export function describeBuild(steps: BuildStep[]): string {
   const current = steps.findLast(({ state }) => state === 'running');
   if (!current) return numbered.length === 0 ? 'Getting ready' : '';
   if (current.number === undefined) return describeInstruction(current.instruction);
-  return `Step ${numbered.indexOf(current) + 1} of ${numbered.length}, ${describeInstruction(current.instruction)}`;
+  // The order in which steps become known is not theirs in the Dockerfile: what is done is counted.
+  const done = numbered.filter(({ state }) => state === 'built' || state === 'cached').length;
+  return `Step ${Math.min(numbered.length, done + 1)} of ${numbered.length}, ${describeInstruction(current.instruction)}`;
 }
 
 const runningFor = (task: Task, now: number): string => (task.startedAt ? elapsed((now - task.startedAt) / 1000) : '');
