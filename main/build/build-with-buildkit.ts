@@ -4,7 +4,7 @@ import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
 import type { BuildRun } from './build-image.ts';
 import { buildQuery, countSteps, noImageMade } from './build-query.ts';
-import { type BuildKitState, buildKitProgress, emptyBuildKit, foldBuildKit } from './fold-buildkit.ts';
+import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, foldBuildKit } from './fold-buildkit.ts';
 import { openSession } from './session/open-session.ts';
 import { statusResponses } from './session/protocols.ts';
 import { StepOutput } from './step-output.ts';
@@ -41,6 +41,10 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
         show();
       } else if (id === 'moby.image.id' && typeof aux === 'object') imageId = aux.ID;
     }
+  } catch (error) {
+    state = endBuildKit(state);
+    show();
+    throw error;
   } finally {
     output.end();
     session.close();

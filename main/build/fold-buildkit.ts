@@ -17,6 +17,12 @@ export function foldBuildKit(state: BuildKitState, { vertexes, statuses }: Statu
   return { steps };
 }
 
+/** What still ran when the build ended without a word of its own, as it does when it is stopped or the engine goes. */
+export function endBuildKit({ steps }: BuildKitState): BuildKitState {
+  const ended = Object.entries(steps).map(([id, step]) => [id, step.state === 'running' ? { ...step, state: 'cancelled' as const } : step]);
+  return { steps: Object.fromEntries(ended) };
+}
+
 export const buildKitProgress = ({ steps }: BuildKitState): BuildProgress => ({ builder: 'buildkit', steps: Object.values(steps) });
 
 type Vertex = StatusResponse['vertexes'][number];

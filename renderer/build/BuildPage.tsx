@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { BuildStep } from '../../contract/build.ts';
 import type { Task } from '../../contract/task.ts';
-import { useTask } from '../connection/use-task.ts';
+import { isRunning, useTask } from '../connection/use-task.ts';
 import { useTaskLog } from '../connection/use-task-log.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { openPage } from '../ui/navigation.ts';
@@ -33,7 +33,7 @@ function Build({ task }: { task: Task }) {
     <div className="page" data-state={task.state}>
       <BuildHead task={task} />
       <div className={c.split}>
-        <StepTree steps={steps} selected={marked?.id} onSelect={setChosen} lines={lines} />
+        <StepTree steps={steps} isOver={!isRunning(task)} selected={marked?.id} onSelect={setChosen} lines={lines} />
         <BuildSide task={task} marked={marked} lines={lines} />
       </div>
     </div>

@@ -6,9 +6,9 @@ import c from './BuildPage.module.css';
 import { groupSteps, type StepGroup } from './group-steps.ts';
 import { StepGroupView } from './StepGroupView.tsx';
 
-type Props = { steps: BuildStep[]; selected: string | undefined; onSelect(id: string): void; lines: LogLine[] };
+type Props = { steps: BuildStep[]; isOver: boolean; selected: string | undefined; onSelect(id: string): void; lines: LogLine[] };
 
-export function StepTree({ steps, selected, onSelect, lines }: Props) {
+export function StepTree({ steps, isOver, selected, onSelect, lines }: Props) {
   const groups = useMemo(() => groupSteps(steps), [steps]);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (group: StepGroup) => toggled.get(group.key) ?? opensByItself(group, groups);
@@ -16,7 +16,13 @@ export function StepTree({ steps, selected, onSelect, lines }: Props) {
     <section className={`scroll ${c.steps}`} aria-label="Steps">
       {groups.length === 0 && (
         <p className={`row t2 ${c.starting}`} role="status">
-          <Ring /> Reading the Dockerfile
+          {isOver ? (
+            'It ended before its first step.'
+          ) : (
+            <>
+              <Ring /> Reading the Dockerfile
+            </>
+          )}
         </p>
       )}
       {groups.map((group) => (

@@ -109,7 +109,9 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
     const id = app.tasks.start(order(app, folder));
     await app.until(() => stepsOf(app.tasks.task(id)).some(({ instruction, state }) => instruction.includes(mark) && state === 'running'));
     app.tasks.cancel(id);
-    expect((await app.ended(id)).state).toBe('cancelled');
+    const ended = await app.ended(id);
+    expect(ended.state).toBe('cancelled');
+    expect(stepsOf(ended).map(({ state }) => state)).not.toContain('running');
     await expect.poll(() => containersOf(app), { timeout: 2000 }).not.toContainEqual(expect.stringContaining(mark));
   });
 });
