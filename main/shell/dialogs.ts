@@ -36,7 +36,7 @@ export async function confirmQuit(running: number): Promise<boolean> {
   const { response } = await dialog.showMessageBox(currentWindow(), {
     type: 'warning',
     message: running === 1 ? 'One task is still running' : `${running} tasks are still running`,
-    detail: 'They are stopped when Layerdeck quits. What is half done is cleaned up.',
+    detail: `${running === 1 ? 'It is' : 'They are'} stopped when Layerdeck quits. What is half done is cleaned up.`,
     buttons: ['Stop and quit', 'Keep running'],
     defaultId: 1,
     cancelId: 1,

@@ -71,7 +71,7 @@ function NameCell({ row: { id, groups, newerThanLatest }, isActive }: { row: Ima
         {further.slice(0, 2).map(({ repository, tags }) => (
           <ChipGroup key={repository} name={repository} chips={tags} max={1} small />
         ))}
-        {further.length > 2 && <span className="t3">+{further.length - 2}</span>}
+        {further.length > 2 && <span className={`t3 ${c.more}`}>+{further.length - 2}</span>}
       </span>
     </td>
   );
