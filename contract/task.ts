@@ -75,7 +75,6 @@ export type TaskPhase =
   | 'writing'
   | 'sending'
   | 'building'
-  | 'tagging'
   | 'removing'
   | 'finishing';
 

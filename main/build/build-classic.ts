@@ -8,6 +8,7 @@ import { tarContext } from './tar-context.ts';
 /** Builds with the engine's older builder, which takes the whole folder as a tarball: Podman, and Docker where it is wanted. */
 export const buildClassic: BuildRun = async ({ docker }, order, { signal, report, log }) => {
   let state = emptyClassic;
+  const context = tarContext(order.folder, order.dockerfile, signal);
   const show = () => report({ phase: 'building', build: classicProgress(state), ...fractionOf(state.total, state.steps.length) });
   report({ phase: 'sending', build: classicProgress(state) });
   try {
@@ -15,7 +16,7 @@ export const buildClassic: BuildRun = async ({ docker }, order, { signal, report
       method: 'POST',
       path: '/build',
       query: { ...buildQuery(order), dockerfile: order.dockerfile },
-      body: tarContext(order.folder, order.dockerfile, signal),
+      body: context.body,
       signal,
     });
     for await (const line of readNdjson<ClassicLine>(stream)) {
@@ -27,7 +28,7 @@ export const buildClassic: BuildRun = async ({ docker }, order, { signal, report
   } catch (error) {
     state = endClassic(state, signal.aborted ? 'cancelled' : 'failed', Date.now());
     show();
-    throw error;
+    throw context.problem() ?? error;
   }
   state = endClassic(state, 'built', Date.now());
   show();

@@ -9,16 +9,26 @@ import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
 
 type Header = Parameters<Pack['entry']>[0];
 
+export type TarContext = {
+  body: Readable;
+  /** Why the folder could not be read to its end: the engine only sees a connection that breaks off. */
+  problem(): Error | undefined;
+};
+
 /** Packs a folder as the docker CLI does, so that the classic builder finds what it built before in its cache. */
-export function tarContext(folder: string, dockerfile: string, signal: AbortSignal): Readable {
+export function tarContext(folder: string, dockerfile: string, signal: AbortSignal): TarContext {
   const tar = pack();
+  let problem: Error | undefined;
   tar.on('error', () => {}); // an engine that refuses early closes the connection under us; the request tells why
   signal.addEventListener('abort', () => tar.destroy(), { once: true });
   fill(tar, folder, dockerfile).then(
     () => tar.finalize(),
-    (error: Error) => tar.destroy(error),
+    (error: Error) => {
+      if (!tar.destroyed) problem = error;
+      tar.destroy(error);
+    },
   );
-  return Readable.from(tar, { objectMode: false, highWaterMark: 1024 * 1024 });
+  return { body: Readable.from(tar, { objectMode: false, highWaterMark: 1024 * 1024 }), problem: () => problem };
 }
 
 async function fill(tar: Pack, folder: string, dockerfile: string): Promise<void> {

@@ -112,6 +112,9 @@ type Attempt = { candidate: Endpoint; failure: Failure };
 function summarise(tried: Attempt[], hadEngine: boolean): Failure {
   // who had one a moment ago has to start it again and not to install one
   if (hadEngine) return engineStopped;
+  // an address of a kind we cannot use is no reason to install another engine
+  const unusable = tried.find(({ failure }) => failure.kind === 'invalid-input');
+  if (unusable) return unusable.failure;
   const forbidden = tried.find(({ failure }) => failure.kind === 'not-permitted');
   if (!forbidden) return noEngine;
   return {

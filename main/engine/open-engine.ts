@@ -47,7 +47,7 @@ async function connectionOptions({ address, tlsFolder }: Endpoint): Promise<Dock
     return { host: hostname, port: Number(port) || (protocol === 'https' ? 2376 : 2375), protocol, ...tls };
   }
   throw new FailureError({
-    kind: 'engine-missing',
+    kind: 'invalid-input',
     title: 'Layerdeck cannot connect to this kind of address yet',
     detail: `The engine’s address begins with “${scheme ?? address}”. Layerdeck understands unix, npipe, tcp and https.`,
     hint: 'Choose another docker context, or start an engine on this computer.',

@@ -41,7 +41,8 @@ export function openWindow(distribution: string): BrowserWindow {
     nativeTheme.on('updated', repaint);
     window.once('closed', () => nativeTheme.off('updated', repaint));
   }
-  void window.loadURL(`${pageOrigin}/index.html`);
+  // a page that is reloaded while it loads says so here, and is there all the same
+  window.loadURL(`${pageOrigin}/index.html`).catch(() => {});
   return window;
 }
 

@@ -98,9 +98,25 @@ async function pushToLocalRegistry(reference: string, { engine, registry }: Part
   }
   const { repository, tag } = parseReference(withDefaultTag(reference));
   const there = `${now.address}/${repository}:${tag}`;
+  const hadName = await hasImage(engine(), there);
   await tagImage(engine(), reference, there);
-  return pushImage(engine(), there, context);
+  try {
+    return await pushImage(engine(), there, context);
+  } catch (error) {
+    // the name was only made for a push that did not come to be
+    if (!hadName) await untagImage(engine(), there).catch(() => {});
+    throw error;
+  }
 }
+
+const hasImage = ({ docker }: Engine, reference: string): Promise<boolean> =>
+  docker
+    .getImage(reference)
+    .inspect()
+    .then(
+      () => true,
+      () => false,
+    );
 
 // "hello-web:1.4.2" says enough in a title; the registry and the namespace are on the task's page
 function shortName(reference: string): string {

@@ -23,7 +23,7 @@ export class TaskLog {
   add(text: string, options: Pick<LogLine, 'step' | 'isError'> = {}): void {
     for (const line of text.split(/\r?\n/)) {
       this.#count += 1;
-      this.#lines.push({ number: this.#count, text: line.slice(0, longestLine), ...options });
+      this.#lines.push({ number: this.#count, text: lastDrawn(line).slice(0, longestLine), ...options });
     }
     // cut in large pieces: moving the whole array for each line would be quadratic
     if (this.#lines.length > keptLines * 1.25) this.#lines = this.#lines.slice(-keptLines);
@@ -54,3 +54,6 @@ export class TaskLog {
     return fresh <= 0 ? [] : this.#lines.slice(-fresh);
   }
 }
+
+// a progress bar draws itself again and again in one line: only its last state was meant to stay
+const lastDrawn = (line: string): string => line.replace(/\r+$/, '').split('\r').at(-1) ?? '';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import pLimit from 'p-limit';
 import type { LogLine, Progress, Task, TaskRequest } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
@@ -11,6 +11,8 @@ import { TaskLog } from './task-log.ts';
 const publishEvery = 40;
 /** Tasks that run at the same time; the others wait their turn. */
 const atOnce = 6;
+/** Milliseconds that a cancelled operation may take to clean up before its task ends without it. */
+const cleanUpWithin = 5000;
 /** Ended tasks that are kept; failures are never dropped for newer ones. */
 const keptEnded = 200;
 
@@ -128,11 +130,12 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     entry.source = run.readSource?.().catch(() => undefined); // that it cannot be read is the operation's to say
     this.#update(entry, { state: 'running', startedAt: Date.now() });
     try {
-      const result = await run.run({
+      const context = {
         signal,
-        report: (progress) => this.#report(entry, progress),
-        log: (text, options) => entry.log.add(text, options),
-      });
+        report: (progress: Progress) => this.#report(entry, progress),
+        log: entry.log.add.bind(entry.log),
+      };
+      const result = await Promise.race([run.run(context), givenUp(signal)]);
       this.#end(entry, { state: 'succeeded', result });
     } catch (error) {
       // An aborted request fails in many ways; that the user stopped it is what counts.
@@ -175,6 +178,12 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     const ended = this.tasks.filter(({ state }) => state === 'succeeded' || state === 'cancelled');
     for (const { id } of ended.slice(0, Math.max(0, ended.length - keptEnded))) this.dismiss(id);
   }
+}
+
+// An engine that hangs answers no request, and some of them cannot be aborted: a task is not held up by it for ever.
+async function givenUp(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  return new Promise((_, reject) => setTimeout(() => reject(signal.reason), cleanUpWithin).unref());
 }
 
 const isOver = ({ state }: Task): boolean => state !== 'queued' && state !== 'running';

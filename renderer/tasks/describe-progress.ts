@@ -33,7 +33,6 @@ const phases: Record<TaskPhase, string> = {
   writing: 'Writing the file',
   sending: 'Sending to the engine',
   building: 'Building',
-  tagging: 'Tagging',
   removing: 'Removing',
   finishing: 'Finishing',
 };

@@ -1,5 +1,5 @@
 import type { Task, TaskResult } from '../../contract/task.ts';
-import { bytes, clockTime, count, listed } from '../ui/format.ts';
+import { bytes, clockTime, count, listed, loadedWords } from '../ui/format.ts';
 
 /** One line for a task that has ended well: "1 image loaded · 09:41". */
 export function describeResult(task: Task, now: number): string {
@@ -20,7 +20,7 @@ function resultWords(result: TaskResult): string {
     case 'save':
       return `${result.name}, ${bytes(result.bytes)}`;
     case 'load':
-      return result.loaded.length <= 2 ? listed(result.loaded) : `${count(result.loaded.length, 'image')} loaded`;
+      return result.loaded.length <= 2 ? listed(result.loaded) : loadedWords(result.loaded.length);
     case 'tag':
       return `${result.reference} points to it now`;
     case 'untag':

@@ -2,7 +2,7 @@ import type { Task } from '../../contract/task.ts';
 import { groupReferences } from '../connection/image-name.ts';
 import { ChipGroup } from '../ui/ChipGroup.tsx';
 import { FailureNote } from '../ui/FailureNote.tsx';
-import { bytes, count } from '../ui/format.ts';
+import { bytes, loadedWords } from '../ui/format.ts';
 import { archivePhase, archiveSteps } from './archive-words.ts';
 import { LayerBars } from './LayerBars.tsx';
 import { PhaseList } from './PhaseList.tsx';
@@ -34,7 +34,7 @@ export function ArchiveBody({ task }: { task: Task }) {
 }
 
 function archiveHeadline({ state, kind, result, progress }: Task): string {
-  if (result?.kind === 'load') return `${count(result.loaded.length, 'image')} loaded`;
+  if (result?.kind === 'load') return loadedWords(result.loaded.length);
   if (result?.kind === 'save') return 'Saved';
   if (state === 'queued') return 'Starts when there is room for it';
   if (state === 'cancelled' && kind === 'save') return 'Stopped. No half-written file was kept.';

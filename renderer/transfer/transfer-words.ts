@@ -34,7 +34,7 @@ export function headline(task: Task, counts: { moving: number; all: number }): s
   if (task.state === 'failed') return task.kind === 'pull' ? 'It did not arrive' : 'It was not published';
   if (task.result?.kind === 'pull' && task.result.alreadyUpToDate) return 'Nothing to download, it was already up to date';
   if (task.result?.kind === 'pull') return 'It is here now';
-  if (task.result?.kind === 'push') return `Anyone who reaches this registry can now get ${task.result.reference}`;
+  if (task.result?.kind === 'push') return publishedWords(task.result.reference);
   if (task.state === 'cancelled') return stopped[task.kind];
   if (task.state === 'queued') return 'Starts when there is room for it';
   if (counts.all === 0) return task.kind === 'pull' ? 'On its way here' : 'On its way to the registry';
@@ -52,3 +52,9 @@ const phases: Partial<Record<TaskPhase, string>> = {
 /** What happens as a whole, where there are no bytes to tell it by. */
 export const phaseWords = ({ kind, progress }: Task): string =>
   phases[progress.phase] ?? (kind === 'pull' ? 'Asking the registry' : 'Getting the layers ready');
+
+// the registry on this computer answers nobody else
+const publishedWords = (reference: string): string =>
+  /^(?:localhost|127\.0\.0\.1)[:/]/.test(reference)
+    ? `Everybody on this computer can now get ${reference}`
+    : `Anyone who reaches this registry can now get ${reference}`;

@@ -97,3 +97,6 @@ export function listed(words: string[]): string {
 }
 
 const padded = (number: number): string => String(number).padStart(2, '0');
+
+/** What a load brought: the engine names references, and one image may have many. */
+export const loadedWords = (names: number): string => (names === 1 ? `${count(1, 'image')} loaded` : `${count(names, 'name')} loaded`);

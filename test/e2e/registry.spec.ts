@@ -47,7 +47,7 @@ test('one button starts a registry that keeps what is pushed to it, stopped or n
   await dialogOf(window).getByRole('radio', { name: 'The registry on this computer' }).check();
   await expect(dialogOf(window)).toContainText(`As ${address}/e2e-published:1`);
   await dialogOf(window).getByRole('button', { name: 'Push', exact: true }).click();
-  await expect(headline(window, `Anyone who reaches this registry can now get ${address}/e2e-published:1`)).toBeVisible();
+  await expect(headline(window, `Everybody on this computer can now get ${address}/e2e-published:1`)).toBeVisible();
   const tags = async (at: string) => (await fetch(`http://${at}/v2/e2e-published/tags/list`)).json();
   expect(await tags(address)).toEqual({ name: 'e2e-published', tags: ['1'] });
   await showPage(window, 'Registry');

@@ -12,7 +12,7 @@ test('an image is pushed, is there already the second time, and is pulled again'
   const id = await imageId(engine, reference);
 
   await push(window, reference);
-  await expect(headline(window, `Anyone who reaches this registry can now get ${reference}`)).toBeVisible();
+  await expect(headline(window, `Everybody on this computer can now get ${reference}`)).toBeVisible();
   await expect(window.getByRole('region', { name: 'Result' })).toContainText(/1\slayer sent, 2\.0\sMB\./);
   expect(await registry.tagsOf('e2e-round')).toEqual(['1']);
   const digest = await registry.digestOf('e2e-round', '1');
@@ -45,7 +45,7 @@ test('a pull and a push say how far they are while they go on', async ({ engine,
   await untilPercent(window, 20);
   await expect(window.getByRole('region', { name: 'To send' }).getByRole('listitem')).toContainText(/Uploading\s*\d+%/);
   await expect(window.getByRole('region', { name: 'Progress' })).toContainText(/ of 3\.0\d?\sMB/);
-  await expect(headline(window, 'Anyone who reaches')).toBeVisible({ timeout: 20_000 });
+  await expect(headline(window, 'Everybody on this computer')).toBeVisible({ timeout: 20_000 });
   await engine.docker(['rmi', reference]);
   await pull(window, reference);
   await untilPercent(window, 20);

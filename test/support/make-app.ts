@@ -42,8 +42,9 @@ export class TestApp implements AsyncDisposable {
   /** Resolves when the condition holds; it is looked at whenever something changes. Rejects after `within` milliseconds. */
   async until(condition: () => boolean, within = 15_000): Promise<void> {
     const changed = new AbortController();
+    let look = () => {};
     const holds = new Promise<void>((resolve) => {
-      const look = () => condition() && resolve();
+      look = () => condition() && resolve();
       this.connection.on('state', look);
       this.images.on('list', look);
       this.registry.on('registry', look);
@@ -54,8 +55,15 @@ export class TestApp implements AsyncDisposable {
       throw new Error(`not within ${within} ms: ${condition}; tasks: ${JSON.stringify(this.tasks.tasks)}`);
     });
     late.catch(() => {});
-    await Promise.race([holds, late]);
-    changed.abort();
+    try {
+      await Promise.race([holds, late]);
+    } finally {
+      changed.abort();
+      this.connection.off('state', look);
+      this.images.off('list', look);
+      this.registry.off('registry', look);
+      this.tasks.off('task', look);
+    }
   }
 
   connected(): Promise<void> {

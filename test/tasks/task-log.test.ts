@@ -38,3 +38,10 @@ test('a reader that goes away is let go', async () => {
   stop.abort();
   expect(await reading).toEqual([]);
 });
+
+test('of a bar that draws itself again in one line, the last state stays', async () => {
+  const log = new TaskLog();
+  log.add('10 %\r50 %\r100 %\r\ndone');
+  log.end();
+  expect((await Array.fromAsync(log.follow(0, undefined))).flat().map(({ text }) => text)).toEqual(['100 %', 'done']);
+});

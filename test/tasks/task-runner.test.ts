@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Task, TaskRequest, TaskResult } from '../../contract/task.ts';
 import { FailureError } from '../../main/engine/failure.ts';
 import type { OperationContext } from '../../main/engine/operation.ts';
@@ -94,4 +94,20 @@ test('clearing what is done leaves failures and what runs', async () => {
   expect(tasks.tasks.map(({ id }) => id)).toEqual([failed]);
   tasks.dismiss(failed);
   expect(tasks.tasks).toEqual([]);
+});
+
+test('a cancelled operation that hears nothing from a hung engine does not hold its task for ever', async () => {
+  vi.useFakeTimers();
+  try {
+    const tasks = runner(() => new Promise(() => {}));
+    const id = tasks.start(request);
+    await vi.advanceTimersByTimeAsync(10);
+    tasks.cancel(id);
+    await vi.advanceTimersByTimeAsync(4900);
+    expect(tasks.task(id).state).toBe('running');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(tasks.task(id).state).toBe('cancelled');
+  } finally {
+    vi.useRealTimers();
+  }
 });
