@@ -8,9 +8,16 @@ import type { Workspace } from './workspace.ts';
 export async function removeTraces(workspace: Workspace): Promise<void> {
   await endProcesses(workspace.folder);
   for (const mount of findMounts(workspace.folder)) spawnSync('umount', ['--lazy', mount]);
-  spawnSync('ip', ['link', 'delete', workspace.bridge]);
+  removeBridge(workspace.bridge);
   removeControlGroups(workspace);
   rmSync(workspace.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
+// Containers' cables first: a killed engine's outlive its bridge, and nothing would name them as ours any more.
+function removeBridge(bridge: string): void {
+  const { stdout } = spawnSync('ip', ['-o', 'link', 'show', 'master', bridge], { encoding: 'utf8' });
+  const cables = [...stdout.matchAll(/^\d+: ([^@:]+)/gm)].map(([, name = '']) => name);
+  for (const link of [...cables, bridge]) spawnSync('ip', ['link', 'delete', link]);
 }
 
 /** Ends what a killed engine leaves running of itself; containers go on, as after a real crash. */
