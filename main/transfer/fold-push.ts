@@ -51,7 +51,8 @@ function foldLayer(layer: PushedLayer, status: string, { current = 0, total }: N
       } satisfies PushedLayer;
     }
     case 'Pushed':
-      return { ...rest, state: 'done', sent: rest.size ?? rest.sent } satisfies PushedLayer;
+      // where no size was ever said, what was sent is the size
+      return { ...rest, state: 'done', sent: rest.size ?? rest.sent, size: rest.size ?? rest.sent } satisfies PushedLayer;
     case 'Layer already exists':
       return { ...rest, state: 'there-already' } satisfies PushedLayer;
     default:
@@ -63,8 +64,7 @@ const isPresent = ({ state }: PushedLayer): boolean => state === 'there-already'
 
 function fractionOf(layers: PushedLayer[]): number | undefined {
   const moving = layers.filter((layer) => !isPresent(layer));
-  // an empty layer is pushed without a size ever being said
-  if (moving.length === 0 || moving.some(({ size, state }) => size === undefined && state !== 'done')) return undefined;
+  if (moving.length === 0 || moving.some(({ size }) => size === undefined)) return undefined;
   const total = moving.reduce((sum, { size = 0 }) => sum + size, 0);
   return total === 0 ? undefined : moving.reduce((sum, { sent }) => sum + sent, 0) / total;
 }
@@ -73,7 +73,7 @@ function fractionOf(layers: PushedLayer[]): number | undefined {
 export function pushProgress(state: PushState): Progress {
   const all = Object.values(state.layers);
   const moving = all.filter((layer) => !isPresent(layer));
-  const known = moving.every(({ size, state: now }) => size !== undefined || now === 'done');
+  const known = moving.every(({ size }) => size !== undefined);
   const done = moving.reduce((sum, { sent }) => sum + sent, 0);
   const total = moving.reduce((sum, { size = 0 }) => sum + size, 0);
   return {

@@ -31,6 +31,16 @@ describe('recorded from Docker 20.10', () => {
   });
 });
 
+test('a layer whose size was never said counts with what was sent of it', () => {
+  const { bytes } = pushProgress(
+    fold([
+      { id: 'a', status: 'Pushing', progressDetail: { current: 5 } },
+      { id: 'a', status: 'Pushed' },
+    ]),
+  );
+  expect(bytes).toEqual({ done: 5, total: 5 });
+});
+
 const anyLine: fc.Arbitrary<TransferLine> = fc.record(
   {
     id: fc.constantFrom('a', 'b', 'c'),
