@@ -1,4 +1,60 @@
+import { z } from 'zod';
 import type { Builder } from './engine.ts';
+import { Grant, type GrantedPath } from './file.ts';
+import { isReference } from './reference.ts';
+
+const Reference = z.string().max(400).refine(isReference);
+
+/** A path inside a build folder: relative, forward slashes, no way out. */
+export const InnerPath = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine((path) => !path.startsWith('/') && !path.includes('\\') && !path.includes('\0') && !path.split('/').includes('..'));
+
+const VariableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+  .max(200);
+
+/** A secret that a RUN may read while it runs (`--mount=type=secret,id=…`). Only where it lies is told, never what it is. */
+export const BuildSecret = z.object({
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[\w.-]+$/),
+  source: z.discriminatedUnion('from', [
+    z.object({ from: z.literal('file'), file: Grant }),
+    z.object({ from: z.literal('environment'), variable: VariableName }),
+  ]),
+});
+export type BuildSecret = z.infer<typeof BuildSecret>;
+
+/** Everything that decides what a build makes, but the folder. */
+export const BuildInputs = z.object({
+  dockerfile: InnerPath,
+  references: z.array(Reference).min(1).max(20),
+  /** The stage to stop after; the last one where absent. */
+  target: z.string().max(200).optional(),
+  args: z.record(VariableName, z.string().max(20_000)).optional(),
+  /** For example `linux/arm64`. */
+  platform: z
+    .string()
+    .regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/)
+    .max(60)
+    .optional(),
+  noCache: z.boolean().optional(),
+  pullBase: z.boolean().optional(),
+  /** Images whose layers may be reused; those that the engine lacks are got first. */
+  cacheFrom: z.array(Reference).max(20).optional(),
+  /** Writes into the image what another computer needs to reuse its steps. BuildKit only. */
+  inlineCache: z.boolean().optional(),
+  labels: z.record(z.string().min(1).max(300), z.string().max(20_000)).optional(),
+  network: z.enum(['default', 'none', 'host']).optional(),
+  secrets: z.array(BuildSecret).max(50).optional(),
+});
+export type BuildInputs = z.infer<typeof BuildInputs>;
 
 export type BuildStepState = 'waiting' | 'running' | 'cached' | 'built' | 'failed' | 'cancelled';
 
@@ -10,6 +66,8 @@ export type BuildStep = {
   instruction: string;
   /** Place in its stage, from 1. */
   number?: number;
+  /** Ids of the steps that it directly builds on. */
+  needs?: string[];
   state: BuildStepState;
   /** Milliseconds since 1970. */
   startedAt?: number;
@@ -23,10 +81,20 @@ export type BuildProgress = { builder: Builder; steps: BuildStep[] };
 
 /** What a chosen folder holds for a build. */
 export type BuildFolder = {
-  /** Proposed from the folder's name. */
-  suggestedReference: string;
+  /** Names to propose, the best first: from the folder, `VERSION`, `package.json`, the git tag. */
+  suggestions: NameSuggestion[];
   dockerfiles: Dockerfile[];
   hasIgnoreFile: boolean;
+  /** What was chosen for this folder the last time, as far as it still holds. */
+  lastInputs?: BuildInputs;
+};
+
+export type NameSuggestion = {
+  /** For example `app:1.4.2`. */
+  reference: string;
+  from: 'folder' | 'VERSION' | 'package.json' | 'git tag';
+  /** Further names that are usual beside it: `app:1.4`, `app:1`, `app:latest`. */
+  alsoAs: string[];
 };
 
 export type Dockerfile = {
@@ -36,4 +104,9 @@ export type Dockerfile = {
   stages: string[];
   /** `ARG` before use, with defaults. */
   args: { name: string; default?: string }[];
+  /** Ids of the secrets that its RUNs ask for. */
+  secrets: string[];
 };
+
+/** A folder with the inputs that a form begins with: "change and try again". */
+export type ReopenedBuild = { folder: GrantedPath; inputs: BuildInputs };

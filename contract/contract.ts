@@ -1,6 +1,11 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
-import type { BuildFolder } from './build.ts';
+import type { Advice } from './advice.ts';
+import { type BuildFolder, InnerPath, type ReopenedBuild } from './build.ts';
+import type { BuildRecord } from './build-record.ts';
+import type { CacheMatrix } from './cache-matrix.ts';
+import type { ContextMap } from './context-map.ts';
+import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
@@ -23,8 +28,28 @@ export const contract = {
   },
   build: {
     inspectFolder: procedure.input(z.object({ folder: Grant })).output(type<BuildFolder>()),
-    /** The Dockerfile as it was when the task began. */
-    dockerfile: procedure.input(z.object({ task: TaskId })).output(type<{ path: string; text: string }>()),
+    /** The Dockerfile as it was when the build began. */
+    dockerfile: procedure.input(z.object({ build: TaskId })).output(type<{ path: string; text: string }>()),
+    /** Walks the folder as a build would. */
+    inspectContext: procedure.input(z.object({ folder: Grant, dockerfile: InnerPath })).output(type<ContextMap>()),
+    /** Adds a line to the folder's ignore file; `undoIgnore` takes the last added one away again. */
+    ignore: procedure.input(z.object({ folder: Grant, dockerfile: InnerPath, pattern: z.string().min(1).max(2000) })).output(type<void>()),
+    undoIgnore: procedure.input(z.object({ folder: Grant, dockerfile: InnerPath })).output(type<void>()),
+    /** A build of the history, whole. */
+    record: procedure.input(z.object({ build: TaskId })).output(type<BuildRecord>()),
+    /** Why steps were built again, as far as it is known by now. */
+    explain: procedure.input(z.object({ build: TaskId })).output(type<BuildExplanation>()),
+    advice: procedure.input(z.object({ build: TaskId })).output(type<Advice[]>()),
+    /** Builds the same folder with the same inputs once more. */
+    again: procedure.input(z.object({ build: TaskId })).output(type<{ id: string }>()),
+    /** What a form needs to change the inputs of a build and try again. */
+    reopen: procedure.input(z.object({ build: TaskId })).output(type<ReopenedBuild>()),
+    /** Opens the Dockerfile in the program that the system has for it. */
+    openDockerfile: procedure.input(z.object({ build: TaskId })).output(type<void>()),
+    /** Asks where to and writes the whole log there; null where the person changed their mind. */
+    saveLog: procedure.input(z.object({ build: TaskId })).output(type<{ path: string } | null>()),
+    matrix: procedure.input(z.object({ builds: z.array(TaskId).max(50), images: z.array(ImageId).max(50) })).output(type<CacheMatrix>()),
+    forget: procedure.input(z.object({ builds: z.array(TaskId).min(1).max(1000) })).output(type<void>()),
   },
   registry: {
     catalog: procedure.output(type<Catalog>()),
@@ -35,11 +60,13 @@ export const contract = {
     retry: procedure.input(z.object({ id: TaskId })).output(type<{ id: string }>()),
     dismiss: procedure.input(z.object({ id: TaskId })).output(type<void>()),
     dismissEnded: procedure.output(type<void>()),
-    /** Lines after the given number, then each new batch until the task ends. */
+    /** Lines after the given number, then each new batch until the task ends; of a build also after a restart. */
     log: procedure.input(z.object({ id: TaskId, after: z.number().int().nonnegative() })).output(eventIterator(type<LogLine[]>())),
   },
   files: {
     chooseFolder: procedure.output(type<GrantedPath | null>()),
+    /** Any one file: a secret for a build. */
+    chooseFile: procedure.output(type<GrantedPath | null>()),
     chooseArchives: procedure.output(type<GrantedPath[]>()),
     chooseSaveTarget: procedure.input(z.object({ suggestedName: z.string().min(1).max(200) })).output(type<GrantedTarget | null>()),
     /** Shows a finished save in the system's file manager. */

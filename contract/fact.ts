@@ -1,3 +1,4 @@
+import type { BuildSummary } from './build-record.ts';
 import type { EngineState } from './engine.ts';
 import type { GrantedPath } from './file.ts';
 import type { ImageList } from './image.ts';
@@ -11,6 +12,8 @@ export type Snapshot = {
   /** Absent while no engine has answered. */
   images?: ImageList;
   tasks: Task[];
+  /** Of this and former sessions, newest first; bounded. */
+  builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
 };
@@ -22,6 +25,8 @@ export type Fact =
   | { kind: 'images'; images: ImageList | undefined }
   | { kind: 'task'; task: Task }
   | { kind: 'task-dismissed'; id: string }
+  | { kind: 'build'; build: BuildSummary }
+  | { kind: 'builds-forgotten'; ids: string[] }
   | { kind: 'registry'; registry: LocalRegistry }
   | { kind: 'settings'; settings: Settings }
   /** Files opened from the system (double click, second start) while the window is there. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BuildProgress } from './build.ts';
+import { BuildInputs, type BuildProgress } from './build.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
@@ -8,33 +8,9 @@ import type { LayerTransfer } from './transfer.ts';
 
 const Reference = z.string().max(400).refine(isReference);
 
-/** A path inside a build folder: relative, forward slashes, no way out. */
-const InnerPath = z
-  .string()
-  .min(1)
-  .max(1000)
-  .refine((path) => !path.startsWith('/') && !path.includes('\\') && !path.includes('\0') && !path.split('/').includes('..'));
-
 /** Everything the app can be asked to do that takes time or can fail. */
 export const TaskRequest = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('build'),
-    folder: Grant,
-    dockerfile: InnerPath,
-    references: z.array(Reference).min(1).max(20),
-    target: z.string().max(200).optional(),
-    args: z
-      .record(
-        z
-          .string()
-          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-          .max(200),
-        z.string().max(20_000),
-      )
-      .optional(),
-    noCache: z.boolean().optional(),
-    pullBase: z.boolean().optional(),
-  }),
+  z.object({ kind: z.literal('build'), folder: Grant, ...BuildInputs.shape }),
   z.object({ kind: z.literal('pull'), reference: Reference }),
   z.object({ kind: z.literal('push'), reference: Reference, to: z.enum(['own-registry', 'local-registry']) }),
   z.object({

@@ -48,6 +48,7 @@ function start(): void {
       engine: connection.state,
       ...(images.list && { images: images.list }),
       tasks: tasks.tasks,
+      builds: [],
       registry: registry.registry,
       settings: settings.settings,
     }),

@@ -1,19 +1,30 @@
 import { stat } from 'node:fs/promises';
+import type { BuildInputs } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
-import type { TaskRequest, TaskResult } from '../../contract/task.ts';
+import type { TaskResult } from '../../contract/task.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { buildClassic } from './build-classic.ts';
 import { buildWithBuildKit } from './build-with-buildkit.ts';
+import type { ContextWitness } from './context-witness.ts';
 
-/** What a build needs, with the grant already turned into a folder. */
-export type BuildOrder = Omit<Extract<TaskRequest, { kind: 'build' }>, 'kind' | 'folder'> & { folder: string };
+/** What a build needs, with the grants already turned into paths. */
+export type BuildOrder = Omit<BuildInputs, 'secrets'> & {
+  folder: string;
+  secrets: OrderedSecret[];
+  /** How the classic builder's tarball writes modes; see `Settings.classicModes`. */
+  classicModes: 'docker-24' | 'docker-20';
+};
+
+/** Read only when the builder asks for it, and kept nowhere. */
+export type OrderedSecret = { id: string } & ({ file: string } | { variable: string });
 
 /** One builder of the engine; both report the same steps. */
 export type BuildRun = (
   engine: Engine,
   order: BuildOrder,
   context: OperationContext,
+  witness: ContextWitness,
 ) => Promise<{ imageId: string; cachedSteps: number; steps: number }>;
 
 const builders: Record<Builder, BuildRun> = { buildkit: buildWithBuildKit, classic: buildClassic };
@@ -24,8 +35,9 @@ export async function buildImage(
   builder: Builder,
   order: BuildOrder,
   context: OperationContext,
+  witness: ContextWitness,
 ): Promise<TaskResult & { kind: 'build' }> {
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
-  const { imageId, cachedSteps, steps } = await builders[builder](engine, order, context);
+  const { imageId, cachedSteps, steps } = await builders[builder](engine, order, context, witness);
   return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
 }

@@ -14,7 +14,8 @@ export async function inspectFolder(folder: string): Promise<BuildFolder> {
   const found = names.filter(isDockerfileName).sort((a, b) => a.length - b.length || a.localeCompare(b));
   const dockerfiles = (await Promise.all(found.map((name) => readDockerfile(folder, name)))).filter((file) => file !== undefined);
   if (dockerfiles.length === 0) throw noDockerfile(basename(folder));
-  return { suggestedReference: suggestReference(basename(folder)), dockerfiles, hasIgnoreFile: names.includes('.dockerignore') };
+  const suggestions = [{ reference: suggestReference(basename(folder)), from: 'folder' as const, alsoAs: [] }];
+  return { suggestions, dockerfiles, hasIgnoreFile: names.includes('.dockerignore') };
 }
 
 /** The text of a Dockerfile. Rejects where it is too large to be one. */
@@ -33,7 +34,7 @@ async function readDockerfile(folder: string, path: string): Promise<Dockerfile 
   try {
     const parsed = DockerfileParser.parse(await readDockerfileText(folder, path));
     const stages = parsed.getFROMs().map((from) => from.getBuildStage());
-    return { path, stages: stages.filter((stage) => stage !== null), args: argsOf(parsed) };
+    return { path, stages: stages.filter((stage) => stage !== null), args: argsOf(parsed), secrets: [] };
   } catch {
     return undefined; // not readable: offering it would only fail later
   }

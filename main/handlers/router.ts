@@ -1,7 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
 import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
-import { inspectFolder } from '../build/inspect-folder.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import { toFailure } from '../engine/failure.ts';
 import type { Grants } from '../files/grants.ts';
@@ -13,6 +12,7 @@ import { readCatalog } from '../registry/catalog.ts';
 import type { RegistryWatch } from '../registry/registry-watch.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
+import { buildProcedures } from './build-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
 
 /** What the handlers call. The last two touch the desktop and come from `shell/`. */
@@ -27,6 +27,7 @@ export type Parts = {
   facts: FactStream;
   dialogs: {
     chooseFolder(): Promise<GrantedPath | null>;
+    chooseFile(): Promise<GrantedPath | null>;
     chooseArchives(): Promise<GrantedPath[]>;
     chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
   };
@@ -35,24 +36,14 @@ export type Parts = {
 
 /** Ties each word of the contract to the function behind it; oRPC has validated the input before. */
 export function makeRouter({ connection, images, layers, registry, tasks, settings, grants, facts, dialogs, desktop }: Parts) {
-  const os = implement(contract).use(async ({ next }) => {
-    try {
-      return await next();
-    } catch (error) {
-      if (error instanceof ORPCError) throw error;
-      throw new ORPCError('FAILED', { data: toFailure(error), message: 'failed' });
-    }
-  });
+  const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
     images: {
       details: os.images.details.handler(({ input }) => readImageDetails(connection.engine, layers, images.list, input.id)),
       previewRemoval: os.images.previewRemoval.handler(({ input }) => previewRemoval(connection.engine, layers, images.list, input.ids)),
     },
-    build: {
-      inspectFolder: os.build.inspectFolder.handler(({ input }) => inspectFolder(grants.pathOf(input.folder, 'read'))),
-      dockerfile: os.build.dockerfile.handler(({ input }) => tasks.source(input.task)),
-    },
+    build: buildProcedures(os, { tasks, grants }),
     registry: {
       catalog: os.registry.catalog.handler(() => {
         const now = registry.registry;
@@ -69,6 +60,7 @@ export function makeRouter({ connection, images, layers, registry, tasks, settin
     },
     files: {
       chooseFolder: os.files.chooseFolder.handler(() => dialogs.chooseFolder()),
+      chooseFile: os.files.chooseFile.handler(() => dialogs.chooseFile()),
       chooseArchives: os.files.chooseArchives.handler(() => dialogs.chooseArchives()),
       chooseSaveTarget: os.files.chooseSaveTarget.handler(({ input }) => dialogs.chooseSaveTarget(input.suggestedName)),
       revealSaved: os.files.revealSaved.handler(({ input }) => {
@@ -88,4 +80,16 @@ export function makeRouter({ connection, images, layers, registry, tasks, settin
   });
 }
 
+/** The contract, with every failure turned into words. */
+const implementContract = () =>
+  implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      throw new ORPCError('FAILED', { data: toFailure(error), message: 'failed' });
+    }
+  });
+
+export type Implementer = ReturnType<typeof implementContract>;
 export type Router = ReturnType<typeof makeRouter>;

@@ -17,6 +17,7 @@ export function makeDialogs(grants: Grants, grant: (paths: string[]) => Promise<
   };
   return {
     chooseFolder: async () => (await ask({ title: 'Choose a folder with a Dockerfile', properties: ['openDirectory'] }))[0] ?? null,
+    chooseFile: async () => (await ask({ title: 'Choose a file', properties: ['openFile'] }))[0] ?? null,
     chooseArchives: () => ask({ title: 'Choose image files', properties: ['openFile', 'multiSelections'], filters: archiveTypes }),
     chooseSaveTarget: async (suggestedName: string): Promise<GrantedTarget | null> => {
       const { canceled, filePath } = await dialog.showSaveDialog(currentWindow(), {

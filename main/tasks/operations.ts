@@ -5,7 +5,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { TaskKind, TaskRequest, TaskResult } from '../../contract/task.ts';
 import { loadArchive } from '../archive/load-archive.ts';
 import { saveImages } from '../archive/save-images.ts';
-import { buildImage } from '../build/build-image.ts';
+import { type BuildOrder, buildImage } from '../build/build-image.ts';
 import { readDockerfileText } from '../build/inspect-folder.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
@@ -41,14 +41,14 @@ type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, 
 
 /** Every kind of task, its title and what it calls. To add an operation, add a line here and one in `contract/task.ts`. */
 const table: { [K in TaskKind]: Prepare<K> } = {
-  build: ({ kind: _, folder: grant, ...order }, { engine, settings, grants }) => {
-    const folder = grants.pathOf(grant, 'read');
+  build: (request, { engine, settings, grants }) => {
+    const order = orderBuild(request, grants);
     return {
       title: `Build ${shortName(order.references[0] ?? '')}`,
-      readSource: async () => ({ path: order.dockerfile, text: await readDockerfileText(folder, order.dockerfile) }),
+      readSource: async () => ({ path: order.dockerfile, text: await readDockerfileText(order.folder, order.dockerfile) }),
       run: (context) => {
         const now = engine();
-        return buildImage(now, settings().builder === 'classic' ? 'classic' : now.builder, { ...order, folder }, context);
+        return buildImage(now, settings().builder === 'classic' ? 'classic' : now.builder, order, context, { saw: () => {} });
       },
     };
   },
@@ -85,6 +85,14 @@ const table: { [K in TaskKind]: Prepare<K> } = {
 export const makeOperations = (parts: Parts): Operations => ({
   prepare: (request) => (table[request.kind] as Prepare<TaskKind>)(request, parts),
 });
+
+/** The request with what its grants stand for. */
+function orderBuild({ kind: _, folder, secrets = [], ...inputs }: Extract<TaskRequest, { kind: 'build' }>, grants: Grants): BuildOrder {
+  const ordered = secrets.map(({ id, source }) =>
+    source.from === 'file' ? { id, file: grants.pathOf(source.file, 'read') } : { id, variable: source.variable },
+  );
+  return { ...inputs, folder: grants.pathOf(folder, 'read'), secrets: ordered, classicModes: 'docker-24' };
+}
 
 async function pushToLocalRegistry(reference: string, { engine, registry }: Parts, context: OperationContext): Promise<TaskResult> {
   const now = registry();

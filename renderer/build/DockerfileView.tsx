@@ -75,7 +75,7 @@ function useDockerfile(task: string): { dockerfile?: Known; failure?: Failure } 
   const [known, setKnown] = useState<{ dockerfile?: Known; failure?: Failure }>({});
   useEffect(() => {
     let isCurrent = true;
-    client.build.dockerfile({ task }).then(
+    client.build.dockerfile({ build: task }).then(
       (dockerfile) => isCurrent && setKnown({ dockerfile }),
       (error) => isCurrent && setKnown({ failure: failureOf(error) }),
     );

@@ -16,7 +16,7 @@ export type BuildDraft = {
 };
 
 export function firstDraft(inside: BuildFolder): BuildDraft {
-  const names = [{ key: 0, text: inside.suggestedReference }];
+  const names = [{ key: 0, text: inside.suggestions[0]?.reference ?? '' }];
   const draft: BuildDraft = { dockerfile: '', names, target: '', args: {}, noCache: false, pullBase: false };
   return withDockerfile(draft, inside, inside.dockerfiles[0]?.path ?? '');
 }

@@ -1,3 +1,4 @@
+import type { BuildSummary } from '../../contract/build-record.ts';
 import type { Fact } from '../../contract/fact.ts';
 import type { Task } from '../../contract/task.ts';
 import type { Mirror } from './mirror.ts';
@@ -15,6 +16,10 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, tasks: withTask(mirror.tasks, fact.task) };
     case 'task-dismissed':
       return { ...mirror, tasks: mirror.tasks.filter((task) => task.id !== fact.id) };
+    case 'build':
+      return { ...mirror, builds: withBuild(mirror.builds, fact.build) };
+    case 'builds-forgotten':
+      return { ...mirror, builds: mirror.builds.filter(({ id }) => !fact.ids.includes(id)) };
     case 'registry':
       return { ...mirror, registry: fact.registry };
     case 'settings':
@@ -27,4 +32,10 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
 function withTask(tasks: Task[], task: Task): Task[] {
   const index = tasks.findIndex(({ id }) => id === task.id);
   return index === -1 ? [...tasks, task] : tasks.with(index, task);
+}
+
+// newest first, as main has them
+function withBuild(builds: BuildSummary[], build: BuildSummary): BuildSummary[] {
+  const index = builds.findIndex(({ id }) => id === build.id);
+  return index === -1 ? [build, ...builds] : builds.with(index, build);
 }

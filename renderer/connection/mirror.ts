@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { BuildSummary } from '../../contract/build-record.ts';
 import type { EngineState } from '../../contract/engine.ts';
 import type { ImageList } from '../../contract/image.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
@@ -12,6 +13,8 @@ export type Mirror = {
   engine: EngineState;
   images: ImageList | undefined;
   tasks: Task[];
+  /** Of this and former sessions, newest first. */
+  builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
 };
@@ -21,8 +24,9 @@ export const emptyMirror: Mirror = {
   engine: { state: 'searching' },
   images: undefined,
   tasks: [],
+  builds: [],
   registry: { state: 'unknown' },
-  settings: { theme: 'system', builder: 'automatic' },
+  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic' },
 };
 
 export const useMirror = create<Mirror>(() => emptyMirror);

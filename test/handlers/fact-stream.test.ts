@@ -5,8 +5,9 @@ import { FactStream } from '../../main/handlers/fact-stream.ts';
 const snapshot: Snapshot = {
   engine: { state: 'searching' },
   tasks: [],
+  builds: [],
   registry: { state: 'unknown' },
-  settings: { theme: 'system', builder: 'automatic' },
+  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic' },
 };
 const opened = (name: string): Fact => ({
   kind: 'files-opened',

@@ -23,7 +23,7 @@ export class TestApp implements AsyncDisposable {
       makeOperations({
         engine: () => this.connection.engine,
         registry: () => this.registry.registry,
-        settings: () => ({ theme: 'system', builder: this.builder }),
+        settings: () => ({ theme: 'system', builder: this.builder, classicModes: 'automatic' }),
         grants: this.grants,
       }),
     );

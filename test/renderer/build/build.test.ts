@@ -102,9 +102,9 @@ it('takes the last lines of one step only', () => {
 
 describe('the build form', () => {
   const inside: BuildFolder = {
-    suggestedReference: 'app',
+    suggestions: [{ reference: 'app', from: 'folder', alsoAs: [] }],
     hasIgnoreFile: false,
-    dockerfiles: [{ path: 'Dockerfile', stages: ['app'], args: [{ name: 'VERSION', default: '1' }, { name: 'TOKEN' }] }],
+    dockerfiles: [{ path: 'Dockerfile', stages: ['app'], args: [{ name: 'VERSION', default: '1' }, { name: 'TOKEN' }], secrets: [] }],
   };
   const draft = firstDraft(inside);
 

@@ -1,0 +1,34 @@
+import type { Builder } from './engine.ts';
+import type { Task, TaskState } from './task.ts';
+
+/** One line of the history of builds. */
+export type BuildSummary = {
+  /** The task's id, also after a restart. */
+  id: string;
+  references: string[];
+  folder: { name: string /** Only to be shown. */; path: string };
+  dockerfile: string;
+  state: TaskState;
+  /** What it is doing, or why it failed, in one line. */
+  failure?: string;
+  builder?: Builder;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  startedAt?: number;
+  seconds?: number;
+  steps: number;
+  cachedSteps: number;
+  imageId?: string;
+};
+
+/** A build as it is kept: its task as it ended, and what it was made from. */
+export type BuildRecord = {
+  task: Task;
+  folder: { name: string; path: string };
+  /** Layers of the image that it made, oldest first; absent where it made none. */
+  layers?: BuiltLayer[];
+  /** Whether the whole log is still on disk. */
+  hasLog: boolean;
+};
+
+export type BuiltLayer = { diffId?: string; createdBy: string; size: number };

@@ -1,0 +1,27 @@
+import type { StepCause } from './explanation.ts';
+
+/** Images or builds one under the other, a column a step: where they agree and where they part. */
+export type CacheMatrix = {
+  rows: MatrixRow[];
+  /** The first column in which not all rows agree; absent where all are equal. */
+  divergesAt?: number;
+  /** Why, where it could be told; only for builds of one folder. */
+  causes?: StepCause[];
+};
+
+export type MatrixRow = {
+  /** The build's or the image's id. */
+  id: string;
+  title: string;
+  cells: MatrixCell[];
+};
+
+export type MatrixCell = {
+  /** The instruction that made it. */
+  instruction: string;
+  /** The layer's diff id; absent for a step that makes none. */
+  layer?: string;
+  size?: number;
+  /** Equal in all cells of a column whose chain up to here is the same. */
+  group: number;
+};
