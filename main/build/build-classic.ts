@@ -6,9 +6,9 @@ import { type ClassicLine, classicProgress, emptyClassic, endClassic, foldClassi
 import { tarContext } from './tar-context.ts';
 
 /** Builds with the engine's older builder, which takes the whole folder as a tarball: Podman, and Docker where it is wanted. */
-export const buildClassic: BuildRun = async ({ docker }, order, { signal, report, log }) => {
+export const buildClassic: BuildRun = async ({ docker }, order, { signal, report, log }, witness) => {
   let state = emptyClassic;
-  const context = tarContext(order.folder, order.dockerfile, signal);
+  const context = tarContext(order, signal, witness);
   const show = () => report({ phase: 'building', build: classicProgress(state), ...fractionOf(state.total, state.steps.length) });
   report({ phase: 'sending', build: classicProgress(state) });
   try {

@@ -12,7 +12,7 @@ import { StepOutput } from './step-output.ts';
 type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
 
 /** Builds with BuildKit over a session: it asks for the files it needs instead of being sent all of them. */
-export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }) => {
+export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, witness) => {
   let state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
   const output = new StepOutput(log);
@@ -21,6 +21,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   const session = await openSession(engine, {
     folder: order.folder,
     dockerfileFolder: join(order.folder, dirname(order.dockerfile)),
+    witness,
     signal,
   });
   try {
@@ -50,5 +51,5 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     session.close();
   }
   if (!imageId) throw noImageMade;
-  return { imageId, ...countSteps(Object.values(state.steps)) };
+  return { imageId, ...countSteps(buildKitProgress(state).steps) };
 };

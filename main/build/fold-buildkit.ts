@@ -23,16 +23,25 @@ export function endBuildKit({ steps }: BuildKitState): BuildKitState {
   return { steps: Object.fromEntries(ended) };
 }
 
-export const buildKitProgress = ({ steps }: BuildKitState): BuildProgress => ({ builder: 'buildkit', steps: Object.values(steps) });
+/** The steps as the window is told them; what a step needs is named only as far as it is a step itself. */
+export function buildKitProgress({ steps }: BuildKitState): BuildProgress {
+  const known = Object.values(steps).map((step) => ({
+    ...step,
+    state: costNothing(step) ? 'cached' : step.state,
+    ...neededOf(step, steps),
+  }));
+  return { builder: 'buildkit', steps: known };
+}
 
 type Vertex = StatusResponse['vertexes'][number];
 
-function stepOf({ digest, name, cached, started, completed, error }: Vertex): BuildStep {
+function stepOf({ digest, inputs, name, cached, started, completed, error }: Vertex): BuildStep {
   const startedAt = started && milliseconds(started);
   const endedAt = completed && milliseconds(completed);
   return {
     id: digest,
     ...placeOf(name),
+    ...(inputs.length > 0 && { needs: inputs }),
     state: error
       ? isCancelled(error)
         ? 'cancelled'
@@ -50,9 +59,18 @@ function stepOf({ digest, name, cached, started, completed, error }: Vertex): Bu
   };
 }
 
-// "[app 2/5] RUN make" or, with one stage only, "[2/5] RUN make"; all else is the builder's own work
+const neededOf = ({ needs }: BuildStep, steps: BuildKitState['steps']): Pick<BuildStep, 'needs'> =>
+  needs ? { needs: needs.filter((id) => id in steps) } : {};
+
+// BuildKit calls a base image that is here "cached" only from time to time; without a byte got, it cost nothing
+const costNothing = ({ state, number, bytes, instruction }: BuildStep): boolean =>
+  state === 'built' && number === 1 && !bytes && /^FROM\s/i.test(instruction);
+
+// "[linux/amd64 app 2/5] RUN make", the platform where one was asked for and the stage where there are several;
+// all else is the builder's own work
 function placeOf(name: string): Pick<BuildStep, 'instruction' | 'stage' | 'number'> {
-  const [, stage, number, instruction] = /^\[(?:(\S+) +)?(\d+)\/\d+\] ([\s\S]*)$/.exec(name) ?? [];
+  const place = /^\[(?:\S+\/\S+ +)?(?:([^\s/]+) +)?(\d+)\/\d+\] ([\s\S]*)$/.exec(name) ?? [];
+  const [, stage, number, instruction] = place;
   if (!number) return { instruction: name.replace(/^\[internal\] /, '') };
   return { instruction: instruction ?? name, stage: stage ?? '', number: Number(number) };
 }

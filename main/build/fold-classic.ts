@@ -18,10 +18,12 @@ export type ClassicState = {
   /** Text after the last line break: the engine sends lines in pieces. */
   rest: string;
   pulls: Record<string, { done: number; total: number }>;
+  /** Whether the running step got a base image that was not here. */
+  gotBase: boolean;
   imageId?: string;
 };
 
-export const emptyClassic: ClassicState = { steps: [], stage: '', stageCount: 0, rest: '', pulls: {} };
+export const emptyClassic: ClassicState = { steps: [], stage: '', stageCount: 0, rest: '', pulls: {}, gotBase: false };
 
 /** Folds one line into the steps and returns the whole lines of output that it completed. Pure; `at` in milliseconds. */
 export function foldClassic(
@@ -54,6 +56,7 @@ function foldText(state: ClassicState, text: string, at: number): ClassicState {
   if (step) return beginStep(state, step[3] ?? '', Number(step[2]), at);
   if (/^ ---> Using cache|^--> Using cache/.test(text)) return closeRunning(state, 'cached', at);
   if (/^Successfully built /.test(text)) return closeRunning(state, 'built', at);
+  if (/^Trying to pull /.test(text)) return { ...state, gotBase: true }; // Podman, which gives no bytes
   return state;
 }
 
@@ -62,17 +65,22 @@ function beginStep(state: ClassicState, instruction: string, total: number, at: 
   const begins = /^FROM\s/i.test(instruction);
   const stageCount = before.stageCount + (begins ? 1 : 0);
   const stage = begins ? (/\sAS\s+(\S+)\s*$/i.exec(instruction)?.[1] ?? (stageCount > 1 ? `stage-${stageCount - 1}` : '')) : before.stage;
-  const number = before.steps.filter((other) => other.stage === stage).length + 1;
-  const begun: BuildStep = { id: String(before.steps.length + 1), stage, number, instruction, state: 'running', startedAt: at };
-  return { ...before, steps: [...before.steps, begun], stage, stageCount, total, pulls: {} };
+  // an ARG before the first FROM belongs to no stage
+  const place = stageCount > 0 ? { stage, number: before.steps.filter((other) => other.stage === stage).length + 1 } : {};
+  const begun: BuildStep = { id: String(before.steps.length + 1), ...place, instruction, state: 'running', startedAt: at };
+  return { ...before, steps: [...before.steps, begun], stage, stageCount, total, pulls: {}, gotBase: false };
 }
 
 function closeRunning(state: ClassicState, how: 'built' | 'cached' | 'failed' | 'cancelled', at: number): ClassicState {
   const running = state.steps.at(-1);
   if (running?.state !== 'running') return state;
   const seconds = (at - (running.startedAt ?? at)) / 1000;
-  return { ...state, steps: [...state.steps.slice(0, -1), { ...running, state: how, seconds }] };
+  const end = how === 'built' && isBaseFromHere(running) && !state.gotBase ? 'cached' : how;
+  return { ...state, steps: [...state.steps.slice(0, -1), { ...running, state: end, seconds }] };
 }
+
+// The engine says "Using cache" of no base image; one that is here cost nothing.
+const isBaseFromHere = ({ instruction, bytes }: BuildStep): boolean => /^FROM\s/i.test(instruction) && !bytes;
 
 // A base image that the step gets first: its bytes are the step's.
 function foldPull(state: ClassicState, id: string, { current = 0, total = 0 }: { current?: number; total?: number }): ClassicState {

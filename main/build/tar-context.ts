@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Pack, pack } from 'tar-stream';
+import type { BuildOrder } from './build-image.ts';
 import { type ContextEntry, walkContext } from './context-walk.ts';
+import type { ContextWitness } from './context-witness.ts';
 import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
 
 type Header = Parameters<Pack['entry']>[0];
@@ -16,12 +18,12 @@ export type TarContext = {
 };
 
 /** Packs a folder as the docker CLI does, so that the classic builder finds what it built before in its cache. */
-export function tarContext(folder: string, dockerfile: string, signal: AbortSignal): TarContext {
+export function tarContext(order: BuildOrder, signal: AbortSignal, witness: ContextWitness): TarContext {
   const tar = pack();
   let problem: Error | undefined;
   tar.on('error', () => {}); // an engine that refuses early closes the connection under us; the request tells why
   signal.addEventListener('abort', () => tar.destroy(), { once: true });
-  fill(tar, folder, dockerfile).then(
+  fill(tar, order, witness).then(
     () => tar.finalize(),
     (error: Error) => {
       if (!tar.destroyed) problem = error;
@@ -31,10 +33,15 @@ export function tarContext(folder: string, dockerfile: string, signal: AbortSign
   return { body: Readable.from(tar, { objectMode: false, highWaterMark: 1024 * 1024 }), problem: () => problem };
 }
 
-async function fill(tar: Pack, folder: string, dockerfile: string): Promise<void> {
+async function fill(tar: Pack, { folder, dockerfile }: BuildOrder, witness: ContextWitness): Promise<void> {
   const hardLinks = new Map<bigint, string>();
   const exclude = await readIgnored(folder, dockerfile);
-  for await (const entry of walkContext(folder, { exclude, childrenAlone: true })) await addEntry(tar, entry, hardLinks);
+  for await (const entry of walkContext(folder, { exclude, childrenAlone: true })) {
+    const header = headerOf(entry, hardLinks);
+    if (!header) continue;
+    witness.saw(entry);
+    await addEntry(tar, entry.file, header);
+  }
 }
 
 async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePatterns> {
@@ -44,13 +51,11 @@ async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePa
   return new IgnorePatterns([...patterns, '!.dockerignore', `!${dockerfile}`]);
 }
 
-async function addEntry(tar: Pack, entry: ContextEntry, hardLinks: Map<bigint, string>): Promise<void> {
-  const header = headerOf(entry, hardLinks);
-  if (!header) return;
+async function addEntry(tar: Pack, file: string, header: Header): Promise<void> {
   if (header.type !== 'file' || header.size === 0) return addHeader(tar, header);
   const written = tar.entry(header);
   // a file that grows while it is read must not run over the size that was announced
-  await pipeline(createReadStream(entry.file, { end: (header.size ?? 1) - 1, highWaterMark: 1024 * 1024 }), written);
+  await pipeline(createReadStream(file, { end: (header.size ?? 1) - 1, highWaterMark: 1024 * 1024 }), written);
 }
 
 const addHeader = (tar: Pack, header: Header): Promise<void> =>

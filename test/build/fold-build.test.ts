@@ -2,9 +2,17 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { BuildStep } from '../../contract/build.ts';
+import { countSteps } from '../../main/build/build-query.ts';
 import { buildKitProgress, emptyBuildKit, foldBuildKit } from '../../main/build/fold-buildkit.ts';
-import { type ClassicLine, classicProgress, emptyClassic, endClassic, foldClassic } from '../../main/build/fold-classic.ts';
-import { statusResponses } from '../../main/build/session/protocols.ts';
+import {
+  type ClassicLine,
+  type ClassicState,
+  classicProgress,
+  emptyClassic,
+  endClassic,
+  foldClassic,
+} from '../../main/build/fold-classic.ts';
+import { type StatusResponse, statusResponses } from '../../main/build/session/protocols.ts';
 import { readNdjson } from '../../main/engine/ndjson.ts';
 
 // Lines up to the error, if there is one: what the window saw.
@@ -38,14 +46,26 @@ async function buildKit(name: string): Promise<BuildStep[]> {
   return buildKitProgress(traces.reduce(foldBuildKit, emptyBuildKit)).steps;
 }
 
+/** The step that one vertex becomes, with what was told of its transfer before it ended. */
+function onlyStep(vertex: Partial<Vertex>, transfers: { current: number; total: number }[] = []): BuildStep {
+  const whole = { digest: 'v', inputs: [], name: '', cached: false, error: '', ...vertex };
+  const statuses = transfers.map((transfer) => ({ ID: 'layer', vertex: 'v', name: '', ...transfer }));
+  const { completed: _, ...begun } = whole;
+  const running = foldBuildKit(emptyBuildKit, { vertexes: [begun], statuses, logs: [] });
+  return buildKitProgress(foldBuildKit(running, { vertexes: [whole], statuses: [], logs: [] })).steps[0] as BuildStep;
+}
+
+type Vertex = StatusResponse['vertexes'][number];
+
 const own = (steps: BuildStep[]) => steps.filter(({ number }) => number !== undefined);
+const isNoBase = ({ instruction }: BuildStep) => !instruction.startsWith('FROM');
 const states = (steps: BuildStep[]) => [...new Set(steps.map(({ state }) => state))];
 
 describe('classic, recorded from Docker 20.10', () => {
   test('two stages, every step built', async () => {
     const { steps, imageId, output } = await classic('build-classic.ndjson');
     expect(steps).toHaveLength(8);
-    expect(states(steps)).toEqual(['built']);
+    expect(states(steps.filter(isNoBase))).toEqual(['built']);
     expect(steps.map(({ stage, number }) => `${stage}/${number}`)).toEqual([
       'first/1',
       'first/2',
@@ -62,12 +82,27 @@ describe('classic, recorded from Docker 20.10', () => {
 
   test('the second time everything comes from the cache', async () => {
     const { steps } = await classic('build-classic-cached.ndjson');
-    expect(states(steps.filter(({ instruction }) => !instruction.startsWith('FROM')))).toEqual(['cached']);
+    expect(states(steps)).toEqual(['cached']);
+    expect(countSteps(steps)).toEqual({ steps: 8, cachedSteps: 8 });
+  });
+
+  test('a base image that had to be got did not come from the cache', () => {
+    const got = { id: 'a', progressDetail: { current: 10, total: 10 } };
+    const lines = [{ stream: 'Step 1/2 : FROM app\n' }, got, { stream: ' ---> 1\nStep 2/2 : RUN x\n' }];
+    const { steps } = lines.reduce<ClassicState>((state, line) => foldClassic(state, line, 0).state, emptyClassic);
+    expect(steps.map(({ state }) => state)).toEqual(['built', 'running']);
+  });
+
+  test('an ARG before the first FROM belongs to no stage', () => {
+    const stream = 'Step 1/3 : ARG TAG=1\nStep 2/3 : FROM app:$TAG\n ---> 1\nStep 3/3 : RUN x\n ---> Using cache\n';
+    const { steps } = foldClassic(emptyClassic, { stream }, 0).state;
+    expect(steps.map(({ number }) => number)).toEqual([undefined, 1, 2]);
+    expect(countSteps(steps)).toEqual({ steps: 2, cachedSteps: 2 });
   });
 
   test('a failing step is the last', async () => {
     const { steps, imageId } = await classic('build-classic-failing.ndjson', 'failed');
-    expect(steps.map(({ state }) => state)).toEqual(['built', 'failed']);
+    expect(steps.map(({ state }) => state)).toEqual(['cached', 'failed']);
     expect(imageId).toBeUndefined();
   });
 });
@@ -75,19 +110,39 @@ describe('classic, recorded from Docker 20.10', () => {
 describe('BuildKit, recorded from Docker 20.10', () => {
   test('the same build in its stages, with what each took', async () => {
     const steps = await buildKit('build-buildkit.ndjson');
-    expect(
-      own(steps)
-        .filter(({ instruction }) => !instruction.startsWith('FROM'))
-        .every(({ state }) => state === 'built'),
-    ).toBe(true);
+    expect(states(own(steps).filter(isNoBase))).toEqual(['built']);
     expect(own(steps).map(({ instruction }) => instruction)).toContain('RUN dd if=/dev/urandom of=/blob bs=1M count=12');
     expect(new Set(own(steps).map(({ stage }) => stage))).toEqual(new Set(['first', 'stage-1']));
     expect(own(steps).every(({ seconds }) => seconds !== undefined && seconds >= 0)).toBe(true);
   });
 
   test('the second time everything comes from the cache', async () => {
-    const steps = own(await buildKit('build-buildkit-cached.ndjson')).filter(({ instruction }) => !instruction.startsWith('FROM'));
-    expect(states(steps)).toEqual(['cached']);
+    const steps = await buildKit('build-buildkit-cached.ndjson');
+    expect(states(own(steps))).toEqual(['cached']);
+    expect(countSteps(steps)).toEqual({ steps: 6, cachedSteps: 6 });
+  });
+
+  test('a step names the steps that it directly builds on', async () => {
+    const steps = own(await buildKit('build-buildkit.ndjson'));
+    const named = new Map(steps.map(({ id, stage, number }) => [id, `${stage}/${number}`]));
+    const needs = steps.map((step) => step.needs?.map((id) => named.get(id) ?? 'other'));
+    expect(needs).toEqual([undefined, ['first/1'], ['first/2', 'other'], ['first/1', 'first/3'], ['stage-1/2'], ['stage-1/3']]);
+  });
+
+  test.each([
+    ['[app 2/5] RUN x', { stage: 'app', number: 2 }],
+    ['[2/5] RUN x', { stage: '', number: 2 }],
+    ['[linux/amd64 app 2/5] RUN x', { stage: 'app', number: 2 }],
+    ['[linux/arm/v7 2/5] RUN x', { stage: '', number: 2 }],
+    ['[linux/amd64->arm64 app 2/5] RUN x', { stage: 'app', number: 2 }],
+  ])('the place of %s', (name, place) => {
+    expect(onlyStep({ name })).toMatchObject({ ...place, instruction: 'RUN x' });
+  });
+
+  test('a base image that is here counts as cached, one that was got does not', () => {
+    const vertex = { name: '[1/2] FROM docker.io/library/a', started: { seconds: 1, nanos: 0 }, completed: { seconds: 2, nanos: 0 } };
+    expect(onlyStep(vertex).state).toBe('cached');
+    expect(onlyStep(vertex, [{ current: 5, total: 10 }]).state).toBe('built');
   });
 
   test('a failing step carries its error', async () => {

@@ -3,6 +3,7 @@ import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js
 import { findCredentials } from '../../engine/credentials.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import { requestUpgrade } from '../../engine/request.ts';
+import type { ContextWitness } from '../context-witness.ts';
 import { credentialsRequests, credentialsResponses, healthRequests, healthResponses, type MessageCodec, packets } from './protocols.ts';
 import { sendFiles } from './send-files.ts';
 
@@ -17,6 +18,8 @@ export type SessionOptions = {
   folder: string;
   /** Folder of the Dockerfile. */
   dockerfileFolder: string;
+  /** Is shown what is sent of the context. */
+  witness: ContextWitness;
   signal: AbortSignal;
 };
 
@@ -50,15 +53,19 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
   };
 }
 
-function serve({ folder, dockerfileFolder }: SessionOptions): Server {
+function serve({ folder, dockerfileFolder, witness }: SessionOptions): Server {
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
-  const folders: Record<string, string> = { context: folder, dockerfile: dockerfileFolder };
+  const nobody: ContextWitness = { saw: () => {} };
+  const folders: Record<string, Parameters<typeof sendFiles>[1]> = {
+    context: { root: folder, witness },
+    dockerfile: { root: dockerfileFolder, witness: nobody },
+  };
   server.addService(services.fileSync, {
     DiffCopy(call: Parameters<typeof sendFiles>[0]) {
-      const root = folders[String(call.metadata.get('dir-name')[0])];
+      const asked = folders[String(call.metadata.get('dir-name')[0])];
       // emitted, the error reaches the builder as the call's status; a destroyed call would leave it waiting for ever
-      if (root === undefined) return call.emit('error', new Error('no access to this folder'));
-      sendFiles(call, root).catch((error: Error) => call.emit('error', error));
+      if (asked === undefined) return call.emit('error', new Error('no access to this folder'));
+      sendFiles(call, asked).catch((error: Error) => call.emit('error', error));
     },
   });
   server.addService(services.auth, {

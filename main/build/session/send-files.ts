@@ -4,6 +4,7 @@ import { join, posix } from 'node:path';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import pLimit from 'p-limit';
 import { type ContextEntry, walkContext } from '../context-walk.ts';
+import type { ContextWitness } from '../context-witness.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
 import { type Packet, packetType, type Stat } from './protocols.ts';
 
@@ -15,7 +16,7 @@ const pieceSize = 32 * 1024;
 const filesAtOnce = 4;
 
 /** Answers one `FileSync/DiffCopy` call: tells what a folder holds, then sends the files that BuildKit lacks. */
-export async function sendFiles(call: Call, root: string): Promise<void> {
+export async function sendFiles(call: Call, { root, witness }: { root: string; witness: ContextWitness }): Promise<void> {
   const files: { path: string; size: bigint }[] = [];
   const hardLinks = new Map<bigint, string>();
   const limit = pLimit(filesAtOnce);
@@ -32,6 +33,7 @@ export async function sendFiles(call: Call, root: string): Promise<void> {
   });
   done.catch(() => {}); // looked at below; a failing walk must not leave it unhandled
   for await (const entry of walkContext(root, await filterOf(call, root))) {
+    witness.saw(entry);
     files.push({ path: entry.stat.isFile() ? entry.file : '', size: entry.stat.size });
     await write(call, { type: packetType.stat, stat: statOf(entry, hardLinks) });
   }
