@@ -1,18 +1,24 @@
+import { FailureError } from '../engine/failure.ts';
 import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
-import type { BuildRun } from './build-image.ts';
+import type { BuildOrder, BuildRun } from './build-image.ts';
 import { buildQuery, countSteps, noImageMade } from './build-query.ts';
+import { getCacheSources } from './cache-sources.ts';
 import { type ClassicLine, classicProgress, emptyClassic, endClassic, foldClassic } from './fold-classic.ts';
 import { tarContext } from './tar-context.ts';
 
 /** Builds with the engine's older builder, which takes the whole folder as a tarball: Podman, and Docker where it is wanted. */
-export const buildClassic: BuildRun = async ({ docker }, order, { signal, report, log }, witness) => {
+export const buildClassic: BuildRun = async (engine, order, operation, witness, getImage) => {
+  refuseWhatItCannot(order);
+  const { signal, report, log } = operation;
+  const sources = await getCacheSources(engine, order.cacheFrom ?? [], operation, getImage);
   let state = emptyClassic;
   const context = tarContext(order, signal, witness);
-  const show = () => report({ phase: 'building', build: classicProgress(state), ...fractionOf(state.total, state.steps.length) });
-  report({ phase: 'sending', build: classicProgress(state) });
+  const progress = () => classicProgress(state, sources);
+  const show = () => report({ phase: 'building', build: progress(), ...fractionOf(state.total, state.steps.length) });
+  report({ phase: 'sending', build: progress() });
   try {
-    const stream = await requestStream(docker, {
+    const stream = await requestStream(engine.docker, {
       method: 'POST',
       path: '/build',
       query: { ...buildQuery(order), dockerfile: order.dockerfile },
@@ -38,3 +44,15 @@ export const buildClassic: BuildRun = async ({ docker }, order, { signal, report
 
 // Steps are no equal parts of the time, but their number is certain.
 const fractionOf = (total: number | undefined, begun: number) => (total ? { fraction: Math.max(0, begun - 1) / total } : {});
+
+/** What only BuildKit can do is not dropped quietly: the image would not be the one that was asked for. */
+function refuseWhatItCannot({ secrets, inlineCache }: BuildOrder): void {
+  const wish = secrets.length > 0 ? 'secrets' : inlineCache ? 'cache information in the image' : undefined;
+  if (!wish) return;
+  throw new FailureError({
+    kind: 'invalid-input',
+    title: `The classic builder knows no ${wish}`,
+    detail: 'Only BuildKit does. Nothing was sent and nothing was built.',
+    hint: 'Choose the builder “Automatic” in the settings, or build without.',
+  });
+}

@@ -19,12 +19,16 @@ export type BuildOrder = Omit<BuildInputs, 'secrets'> & {
 /** Read only when the builder asks for it, and kept nowhere. */
 export type OrderedSecret = { id: string } & ({ file: string } | { variable: string });
 
+/** Gets an image from its registry. */
+export type GetImage = (reference: string, context: OperationContext) => Promise<unknown>;
+
 /** One builder of the engine; both report the same steps. */
 export type BuildRun = (
   engine: Engine,
   order: BuildOrder,
   context: OperationContext,
   witness: ContextWitness,
+  getImage: GetImage,
 ) => Promise<{ imageId: string; cachedSteps: number; steps: number }>;
 
 const builders: Record<Builder, BuildRun> = { buildkit: buildWithBuildKit, classic: buildClassic };
@@ -36,8 +40,9 @@ export async function buildImage(
   order: BuildOrder,
   context: OperationContext,
   witness: ContextWitness,
+  getImage: GetImage,
 ): Promise<TaskResult & { kind: 'build' }> {
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
-  const { imageId, cachedSteps, steps } = await builders[builder](engine, order, context, witness);
+  const { imageId, cachedSteps, steps } = await builders[builder](engine, order, context, witness, getImage);
   return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
 }

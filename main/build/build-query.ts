@@ -3,11 +3,16 @@ import { FailureError } from '../engine/failure.ts';
 import type { BuildOrder } from './build-image.ts';
 
 /** The options that both builders take, as query parameters of `POST /build`. */
-export function buildQuery({ references, target, args, noCache, pullBase }: BuildOrder): Record<string, string | string[] | undefined> {
+export function buildQuery(order: BuildOrder): Record<string, string | string[] | undefined> {
+  const { references, target, args, noCache, pullBase, platform, labels, network, cacheFrom } = order;
   return {
     t: references,
     target: target || undefined,
-    buildargs: args && Object.keys(args).length > 0 ? JSON.stringify(args) : undefined,
+    buildargs: jsonUnlessEmpty(args),
+    labels: jsonUnlessEmpty(labels),
+    cachefrom: jsonUnlessEmpty(cacheFrom),
+    platform,
+    networkmode: network,
     nocache: noCache ? '1' : undefined,
     pull: pullBase ? '1' : undefined,
     rm: '1',
@@ -15,6 +20,9 @@ export function buildQuery({ references, target, args, noCache, pullBase }: Buil
     forcerm: '1',
   };
 }
+
+const jsonUnlessEmpty = (value: object | undefined): string | undefined =>
+  value && Object.keys(value).length > 0 ? JSON.stringify(value) : undefined;
 
 /** How many of the Dockerfile's own steps there were, and how many came from the cache. */
 export function countSteps(steps: BuildStep[]): { steps: number; cachedSteps: number } {

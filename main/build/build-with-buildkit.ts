@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
-import type { BuildRun } from './build-image.ts';
+import type { BuildOrder, BuildRun } from './build-image.ts';
 import { buildQuery, countSteps, noImageMade } from './build-query.ts';
 import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, foldBuildKit } from './fold-buildkit.ts';
 import { openSession } from './session/open-session.ts';
@@ -21,12 +21,13 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   const session = await openSession(engine, {
     folder: order.folder,
     dockerfileFolder: join(order.folder, dirname(order.dockerfile)),
+    secrets: order.secrets,
     witness,
     signal,
   });
   try {
     const query = {
-      ...buildQuery(order),
+      ...buildQuery(withInlineCache(order)),
       version: 2,
       remote: 'client-session',
       session: session.id,
@@ -45,7 +46,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   } catch (error) {
     state = endBuildKit(state);
     show();
-    throw error;
+    throw session.problem() ?? error;
   } finally {
     output.end();
     session.close();
@@ -53,3 +54,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   if (!imageId) throw noImageMade;
   return { imageId, ...countSteps(buildKitProgress(state).steps) };
 };
+
+// a reserved argument asks BuildKit to write into the image what another computer needs to reuse its steps
+const withInlineCache = (order: BuildOrder): BuildOrder =>
+  order.inlineCache ? { ...order, args: { ...order.args, BUILDKIT_INLINE_CACHE: '1' } } : order;

@@ -12,6 +12,8 @@ export type ContextEntry = {
   stat: BigIntStats;
   /** Target of a symbolic link, as written. */
   linkTarget?: string;
+  /** The file's `security.capability` attribute. */
+  capabilities?: Buffer;
 };
 
 export type ContextFilter = {

@@ -49,7 +49,11 @@ export function endClassic(state: ClassicState, how: 'built' | 'failed' | 'cance
   return closeRunning(state, how, at);
 }
 
-export const classicProgress = ({ steps }: ClassicState): BuildProgress => ({ builder: 'classic', steps });
+/** The steps as the window is told them, after those that came before the build itself. */
+export const classicProgress = ({ steps }: ClassicState, before: BuildStep[] = []): BuildProgress => ({
+  builder: 'classic',
+  steps: [...before, ...steps],
+});
 
 function foldText(state: ClassicState, text: string, at: number): ClassicState {
   const step = /^(?:Step|STEP) (\d+)\/(\d+) ?: (.*)$/.exec(text);

@@ -48,7 +48,14 @@ const table: { [K in TaskKind]: Prepare<K> } = {
       readSource: async () => ({ path: order.dockerfile, text: await readDockerfileText(order.folder, order.dockerfile) }),
       run: (context) => {
         const now = engine();
-        return buildImage(now, settings().builder === 'classic' ? 'classic' : now.builder, order, context, { saw: () => {} });
+        return buildImage(
+          now,
+          settings().builder === 'classic' ? 'classic' : now.builder,
+          order,
+          context,
+          { saw: () => {} },
+          (reference, pulling) => pullImage(now, reference, pulling),
+        );
       },
     };
   },

@@ -1,16 +1,30 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
 import { findCredentials } from '../../engine/credentials.ts';
+import { FailureError } from '../../engine/failure.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import { requestUpgrade } from '../../engine/request.ts';
+import type { OrderedSecret } from '../build-image.ts';
 import type { ContextWitness } from '../context-witness.ts';
-import { credentialsRequests, credentialsResponses, healthRequests, healthResponses, type MessageCodec, packets } from './protocols.ts';
+import {
+  credentialsRequests,
+  credentialsResponses,
+  healthRequests,
+  healthResponses,
+  type MessageCodec,
+  packets,
+  secretRequests,
+  secretResponses,
+} from './protocols.ts';
+import { readSecret } from './read-secret.ts';
 import { sendFiles } from './send-files.ts';
 
 export type BuildSession = {
   id: string;
   /** Lets go of the connection; BuildKit then stops what still uses it. */
   close(): void;
+  /** What on this computer kept the build from going on; the builder only tells that something did. */
+  problem(): Error | undefined;
 };
 
 export type SessionOptions = {
@@ -18,6 +32,7 @@ export type SessionOptions = {
   folder: string;
   /** Folder of the Dockerfile. */
   dockerfileFolder: string;
+  secrets: OrderedSecret[];
   /** Is shown what is sent of the context. */
   witness: ContextWitness;
   signal: AbortSignal;
@@ -39,12 +54,16 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
     },
     signal: options.signal,
   });
-  const server = serve(options);
+  let problem: Error | undefined;
+  const server = serve(options, (error) => {
+    problem ??= isOwn(error) ? error : undefined;
+  });
   socket.on('error', () => {}); // the build request tells of it
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   injector.injectConnection(socket);
   return {
     id,
+    problem: () => problem,
     close() {
       server.forceShutdown();
       injector.destroy();
@@ -53,7 +72,10 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
   };
 }
 
-function serve({ folder, dockerfileFolder, witness }: SessionOptions): Server {
+// what the system or this program says; all else is about a builder that went away
+const isOwn = (error: NodeJS.ErrnoException): boolean => error instanceof FailureError || error.syscall !== undefined;
+
+function serve({ folder, dockerfileFolder, secrets, witness }: SessionOptions, tell: (problem: Error) => void): Server {
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
   const nobody: ContextWitness = { saw: () => {} };
   const folders: Record<string, Parameters<typeof sendFiles>[1]> = {
@@ -65,7 +87,10 @@ function serve({ folder, dockerfileFolder, witness }: SessionOptions): Server {
       const asked = folders[String(call.metadata.get('dir-name')[0])];
       // emitted, the error reaches the builder as the call's status; a destroyed call would leave it waiting for ever
       if (asked === undefined) return call.emit('error', new Error('no access to this folder'));
-      sendFiles(call, asked).catch((error: Error) => call.emit('error', error));
+      sendFiles(call, asked).catch((error: Error) => {
+        tell(error);
+        call.emit('error', error);
+      });
     },
   });
   server.addService(services.auth, {
@@ -74,6 +99,17 @@ function serve({ folder, dockerfileFolder, witness }: SessionOptions): Server {
       findCredentials(host).then(
         (found) => answer(null, found ? { Username: found.username ?? '', Secret: found.identitytoken ?? found.password ?? '' } : {}),
         answer,
+      );
+    },
+  });
+  server.addService(services.secrets, {
+    GetSecret({ request }: { request: { ID: string } }, answer: Answer<{ data: Buffer }>) {
+      readSecret(secrets, request.ID).then(
+        (data) => answer(null, { data }),
+        (error: Error) => {
+          tell(error);
+          answer(error);
+        },
       );
     },
   });
@@ -87,6 +123,7 @@ type Answer<T> = (error: Error | null, value?: T) => void;
 const services = {
   fileSync: { DiffCopy: method('/moby.filesync.v1.FileSync/DiffCopy', packets, packets, true) },
   auth: { Credentials: method('/moby.filesync.v1.Auth/Credentials', credentialsRequests, credentialsResponses, false) },
+  secrets: { GetSecret: method('/moby.buildkit.secrets.v1.Secrets/GetSecret', secretRequests, secretResponses, false) },
   health: { Check: method('/grpc.health.v1.Health/Check', healthRequests, healthResponses, false) },
 } satisfies Record<string, ServiceDefinition>;
 

@@ -13,6 +13,8 @@ const { root } = protobuf.parse(
   }
   message CredentialsRequest { string Host = 1; }
   message CredentialsResponse { string Username = 1; string Secret = 2; }
+  message GetSecretRequest { string ID = 1; }
+  message GetSecretResponse { bytes data = 1; }
   message HealthCheckRequest { string service = 1; }
   message HealthCheckResponse { int32 status = 1; }
   message Timestamp { int64 seconds = 1; int32 nanos = 2; }
@@ -73,6 +75,8 @@ export type StatusResponse = {
 export const packets = codec<Packet>('Packet');
 export const credentialsRequests = codec<{ Host: string }>('CredentialsRequest');
 export const credentialsResponses = codec<{ Username?: string; Secret?: string }>('CredentialsResponse');
+export const secretRequests = codec<{ ID: string }>('GetSecretRequest');
+export const secretResponses = codec<{ data: Buffer }>('GetSecretResponse');
 export const healthRequests = codec<{ service?: string }>('HealthCheckRequest');
 export const healthResponses = codec<{ status: number }>('HealthCheckResponse');
 export const statusResponses = codec<StatusResponse>('StatusResponse');

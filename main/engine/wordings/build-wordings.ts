@@ -13,6 +13,15 @@ export const buildWordings: Wording[] = [
     }),
   },
   {
+    when: text(/secret (\S+?): not found|secret (\S+) not found/i),
+    say: ([, a, b]) => ({
+      kind: 'invalid-input',
+      title: `A step needs the secret “${a ?? b}”`,
+      detail: 'The Dockerfile says that it cannot do without, and none of that name was given.',
+      hint: 'Add the secret to the build, from a file or from the environment, and build again.',
+    }),
+  },
+  {
     when: text(/(?:dockerfile parse error|Dockerfile parse error)(?: on)? line (\d+): (.*)/i),
     say: ([, line, what]) => ({
       kind: 'dockerfile',

@@ -1,0 +1,147 @@
+import { describe, expect, inject, test } from 'vitest';
+import type { Task, TaskRequest } from '../../contract/task.ts';
+import { TestApp } from '../support/make-app.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+
+const host = inject('host');
+const base = inject('base');
+const registry = inject('registry');
+
+type Build = Partial<Extract<TaskRequest, { kind: 'build' }>>;
+
+async function startApp(builder: TestApp['builder']): Promise<TestApp> {
+  const app = new TestApp(host);
+  app.builder = builder;
+  await app.connected();
+  return app;
+}
+
+const build = (app: TestApp, folder: WorkFolder, more: Build = {}): Promise<Task> =>
+  app.run({ kind: 'build', folder: app.readable(folder.path), dockerfile: 'Dockerfile', references: ['it-options:1'], ...more });
+
+const logOf = async (app: TestApp, id: string) =>
+  (await Array.fromAsync(app.tasks.followLog(id, 0, undefined)))
+    .flat()
+    .map(({ text }) => text)
+    .join('\n');
+
+const inspect = (app: TestApp, reference = 'it-options:1') => app.connection.engine.docker.getImage(reference).inspect();
+
+describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
+  test('labels, network, platform and target are obeyed', async () => {
+    await using app = await startApp(builder);
+    using folder = new WorkFolder({
+      Dockerfile: `FROM ${base} AS first\nRUN ls /sys/class/net && echo ${Math.random()}\nFROM scratch AS second\nCOPY Dockerfile /\n`,
+    });
+    const offline = await build(app, folder, { target: 'first', network: 'none', labels: { 'org.example.who': 'me = "you"' } });
+    expect(offline).toMatchObject({ state: 'succeeded' });
+    expect(await logOf(app, offline.id)).not.toContain('eth0');
+    expect((await inspect(app)).Config.Labels).toMatchObject({ 'org.example.who': 'me = "you"' });
+
+    expect(await build(app, folder, { platform: 'linux/arm64' })).toMatchObject({ state: 'succeeded' });
+    expect(await inspect(app)).toMatchObject({ Architecture: 'arm64' });
+  });
+
+  test('an image to take steps from that cannot be got is said in the log and stops nothing', async () => {
+    await using app = await startApp(builder);
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN echo ${Math.random()}\n` });
+    const task = await build(app, folder, { cacheFrom: [`${registry}/nowhere:1`] });
+    expect(task).toMatchObject({ state: 'succeeded' });
+    if (builder === 'classic') expect(await logOf(app, task.id)).toMatch(/Goes on without the steps of .*nowhere:1/);
+  });
+});
+
+/** Builds, pushes, and forgets all that is on this engine. */
+async function publishAndForget(app: TestApp, folder: WorkFolder, reference: string, more: Build): Promise<void> {
+  expect(await build(app, folder, { references: [reference], ...more })).toMatchObject({ state: 'succeeded' });
+  expect(await app.run({ kind: 'push', reference, to: 'own-registry' })).toMatchObject({ state: 'succeeded' });
+  const { docker } = app.connection.engine;
+  await docker.getImage(reference).remove({ force: true });
+  await docker.pruneImages({ filters: { dangling: ['true'] } });
+  await docker.pruneBuilder();
+}
+
+const instructionsOf = (task: Task, state: string) =>
+  (task.progress.build?.steps ?? [])
+    .filter((step) => step.number !== undefined && step.state === state)
+    .map(({ instruction }) => instruction);
+
+// it forgets what the whole engine has built, which no engine of somebody else's is to do
+const engineIsOurs = process.env.LAYERDECK_TEST_ENGINE === undefined;
+test.runIf(engineIsOurs).each(['automatic', 'classic'] as const)(
+  'builder %s: a published image gives its steps to a build elsewhere',
+  async (builder) => {
+    await using app = await startApp(builder);
+    const reference = `${registry}/it-cache-${builder}:1`;
+    const run = `RUN echo ${Math.random()} > /made`;
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${run}\n` });
+    await publishAndForget(app, folder, reference, builder === 'automatic' ? { inlineCache: true } : {});
+    const task = await build(app, folder, { cacheFrom: [reference] });
+    expect(instructionsOf(task, 'cached')).toContain(run);
+    const got = task.progress.build?.steps.find(({ instruction }) => instruction === `get ${reference} to take steps from`);
+    if (builder === 'classic') expect(got).toMatchObject({ state: 'built' });
+  },
+);
+
+test.each([
+  [{ inlineCache: true }, 'The classic builder knows no cache information in the image'],
+  [{ secrets: [{ id: 'a', source: { from: 'environment', variable: 'HOME' } }] }, 'The classic builder knows no secrets'],
+] as [Build, string][])('classic: %j is refused before anything is sent', async (more, title) => {
+  await using app = await startApp('classic');
+  using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n` });
+  const task = await build(app, folder, more);
+  expect(task).toMatchObject({ state: 'failed', failure: { title } });
+  expect(task.progress.build).toBeUndefined();
+});
+
+describe('secrets', () => {
+  const value = `s3cr3t-${Math.random()}`;
+
+  test('from a file and from the environment, and they are in no layer, no log and no task', async () => {
+    await using app = await startApp('automatic');
+    using elsewhere = new WorkFolder({ token: value });
+    process.env.LAYERDECK_TEST_SECRET = `${value}-env`;
+    const mounts = '--mount=type=secret,id=token --mount=type=secret,id=env --mount=type=secret,id=absent';
+    const check = `test "$(cat /run/secrets/token)-env" = "$(cat /run/secrets/env)" && ! test -e /run/secrets/absent`;
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN ${mounts} ${check} && wc -c < /run/secrets/token > /length\n` });
+    const task = await build(app, folder, {
+      noCache: true,
+      secrets: [
+        { id: 'token', source: { from: 'file', file: app.readable(elsewhere.file('token')) } },
+        { id: 'env', source: { from: 'environment', variable: 'LAYERDECK_TEST_SECRET' } },
+      ],
+    });
+    delete process.env.LAYERDECK_TEST_SECRET;
+    expect(task.failure).toBeUndefined();
+    const saved = Buffer.concat(
+      await Array.fromAsync((await app.connection.engine.docker.getImage('it-options:1').get()) as AsyncIterable<Buffer>),
+    );
+    expect(saved.includes('/run/secrets/token')).toBe(true); // the instruction is there to be found, the value is not
+    expect(saved.includes(value)).toBe(false);
+    expect(await logOf(app, task.id)).not.toContain(value);
+    expect(JSON.stringify(app.tasks.tasks)).not.toContain(value);
+  });
+
+  test('one that a RUN cannot do without, but nobody gave, is named', async () => {
+    await using app = await startApp('automatic');
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN --mount=type=secret,id=token,required=true true\n` });
+    expect((await build(app, folder, { noCache: true })).failure).toMatchObject({ title: 'A step needs the secret “token”' });
+  });
+
+  test('one that is too large is refused in words', async () => {
+    await using app = await startApp('automatic');
+    using elsewhere = new WorkFolder({ large: Buffer.alloc(500 * 1024 + 1) });
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN --mount=type=secret,id=token,required=true true\n` });
+    const secrets: Build['secrets'] = [{ id: 'token', source: { from: 'file', file: app.readable(elsewhere.file('large')) } }];
+    expect((await build(app, folder, { noCache: true, secrets })).failure).toMatchObject({ title: 'The secret “token” is too large' });
+  });
+
+  test('one whose file has gone fails, and is not left out quietly', async () => {
+    await using app = await startApp('automatic');
+    using elsewhere = new WorkFolder({ token: value });
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN --mount=type=secret,id=token true\n` });
+    const secrets: Build['secrets'] = [{ id: 'token', source: { from: 'file', file: app.readable(elsewhere.file('token')) } }];
+    elsewhere[Symbol.dispose]();
+    expect((await build(app, folder, { noCache: true, secrets })).failure).toMatchObject({ kind: 'not-found' });
+  });
+});
