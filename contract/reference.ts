@@ -74,3 +74,18 @@ export function withDefaultTag(text: string): string {
   const reference = parseReference(text);
   return reference.tag || reference.digest ? text : `${text}:latest`;
 }
+
+export type UsualTags = { minor?: string; major?: string; latest?: string };
+
+/** Tags that usually point to the same image as a version does: `1.4.2` is also `1.4`, `1` and `latest`. */
+export function usualTags(tag: string | undefined): UsualTags {
+  // a version that is only tried out (1.5.0-rc.1) takes no name from the one that is in use
+  const [, major, minor, patch] = /^(\d{1,6})(?:\.(\d{1,6})(?:\.(\d{1,6}))?)?$/.exec(tag ?? '') ?? [];
+  if (major === undefined) return {};
+  return {
+    ...(patch !== undefined && { minor: `${major}.${minor}` }),
+    // before 1.0 nothing promises that 0.5 can stand for 0.4
+    ...(minor !== undefined && major !== '0' && { major }),
+    latest: 'latest',
+  };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isReference, parseReference, referenceProblem, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
+import { isReference, parseReference, referenceProblem, repositoryOf, usualTags, withDefaultTag } from '../../contract/reference.ts';
 
 describe('parseReference', () => {
   test.each([
@@ -35,3 +35,13 @@ test('a reference without a tag means latest', () => {
 test('repositoryOf keeps the registry', () => {
   expect(repositoryOf(parseReference('ghcr.io/a/b:1'))).toBe('ghcr.io/a/b');
 });
+
+test.each([
+  ['1.4.2', { minor: '1.4', major: '1', latest: 'latest' }],
+  ['1.4', { major: '1', latest: 'latest' }],
+  ['3', { latest: 'latest' }],
+  ['0.4.2', { minor: '0.4', latest: 'latest' }],
+  ['1.5.0-rc.1', {}],
+  ['latest', {}],
+  [undefined, {}],
+])('beside %s these tags are usual', (tag, tags) => expect(usualTags(tag)).toEqual(tags));

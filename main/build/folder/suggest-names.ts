@@ -1,0 +1,87 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { NameSuggestion } from '../../../contract/build.ts';
+import { isReference, parseReference, usualTags } from '../../../contract/reference.ts';
+import { readGit } from './git-facts.ts';
+
+/** Names for the image, the best first: what is tagged in git, else what the project says its version is, else the folder's. */
+export async function suggestNames(folder: string): Promise<NameSuggestion[]> {
+  const [git, version, manifest] = await Promise.all([readGit(folder), readVersion(folder), readManifest(folder)]);
+  const [owner, project] = (git.origin ?? '').split('/');
+  const base = cleanName(manifest.name ?? '') ?? cleanName(project ?? '') ?? suggestReference(basename(folder));
+  const ownerName = cleanName(owner ?? '');
+  const repository = base.includes('/') || !ownerName ? base : `${ownerName}/${base}`;
+  const suggestions = [
+    suggest(repository, tagOf(git.tags), 'git tag'),
+    suggest(repository, version, 'VERSION'),
+    suggest(repository, manifest.version, 'package.json'),
+    suggest(suggestReference(basename(folder)), 'latest', 'folder'),
+  ].filter((one) => one !== undefined);
+  return suggestions.filter((one, place) => suggestions.findIndex(({ reference }) => reference === one.reference) === place);
+}
+
+function suggest(repository: string, tag: string | undefined, from: NameSuggestion['from']): NameSuggestion | undefined {
+  const reference = `${repository}:${tag}`;
+  if (!tag || !isReference(reference) || parseReference(reference).tag !== tag) return undefined;
+  return {
+    reference,
+    from,
+    alsoAs: Object.values(usualTags(tag))
+      .map((also) => `${repository}:${also}`)
+      .filter((also) => also !== reference),
+  };
+}
+
+/** The highest version among git tags (`v1.4.2`, `app-1.4.2`), else any tag that may be an image's. */
+function tagOf(tags: string[]): string | undefined {
+  const versions = tags.flatMap((tag) => /(?:^|[-/@_])v?(\d+(?:\.\d+){1,2}(?:-[\w.]+)?)$/.exec(tag)?.[1] ?? []);
+  const byNumber = new Intl.Collator('en', { numeric: true });
+  return versions.sort(byNumber.compare).at(-1) ?? tags.map((tag) => tag.replaceAll('/', '-')).find((tag) => isReference(`a:${tag}`));
+}
+
+async function readVersion(folder: string): Promise<string | undefined> {
+  const [line = ''] = (await smallFile(join(folder, 'VERSION'))).split(/\r?\n/);
+  return versionIn(line);
+}
+
+async function readManifest(folder: string): Promise<{ name?: string; version?: string }> {
+  try {
+    const read: unknown = JSON.parse(await smallFile(join(folder, 'package.json')));
+    const { name, version } = read as { name?: unknown; version?: unknown };
+    // "@acme/app" is acme's app
+    const plain = typeof name === 'string' ? name.replace(/^@/, '') : undefined;
+    const known = typeof version === 'string' ? versionIn(version) : undefined;
+    return { ...(plain && { name: plain }), ...(known && { version: known }) };
+  } catch {
+    return {};
+  }
+}
+
+// `+` is for build metadata, which a tag may not have; 0.0.0 is what stands there before anybody thought of a version
+function versionIn(text: string): string | undefined {
+  const found = /^\s*v?(\d+(?:\.\d+){0,3}(?:-[\w.-]+)?)(?:\+\S+)?\s*$/.exec(text)?.[1];
+  return found === '0.0.0' ? undefined : found;
+}
+
+async function smallFile(file: string): Promise<string> {
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  return size > 0 && size < 1024 * 1024 ? readFile(file, 'utf8').catch(() => '') : '';
+}
+
+/** A name for the image from the folder's: small letters, and nothing that a reference may not have. */
+export const suggestReference = (folder: string): string => cleanName(folder.replaceAll('/', '-')) ?? 'my-image';
+
+function cleanName(text: string): string | undefined {
+  const name = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .split('/')
+    .map((part) =>
+      part
+        .replace(/[^a-z0-9._-]+/g, '-')
+        .replace(/[._-]{2,}/g, '-')
+        .replace(/^[._-]+|[._-]+$/g, ''),
+    )
+    .join('/');
+  return isReference(name) ? name : undefined;
+}

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+import { suggestNames, suggestReference } from '../../../main/build/folder/suggest-names.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
+
+const named = async (folder: WorkFolder) => (await suggestNames(folder.path)).map(({ reference, from }) => [reference, from]);
+
+// the reader itself asks no git; the test makes real repositories with it
+function git(folder: WorkFolder, ...args: string[]): void {
+  const who = ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'commit.gpgsign=false', '-c', 'tag.gpgsign=false'];
+  execFileSync('git', [...who, ...args], { cwd: folder.path, stdio: 'ignore' });
+}
+
+function repository(files: Record<string, string> = {}): WorkFolder {
+  const folder = new WorkFolder(files);
+  git(folder, 'init');
+  git(folder, 'commit', '--allow-empty', '-m', 'first');
+  return folder;
+}
+
+test('the folder alone', async () => {
+  using folder = new WorkFolder();
+  expect(await suggestNames(folder.path)).toEqual([
+    { reference: `${basename(folder.path).toLowerCase()}:latest`, from: 'folder', alsoAs: [] },
+  ]);
+});
+
+test('VERSION before package.json, with what is usual beside a version', async () => {
+  using folder = new WorkFolder({ VERSION: 'v1.4.2\n', 'package.json': '{"name":"@acme/app","version":"1.4.1"}' });
+  const [first, second] = await suggestNames(folder.path);
+  expect(first).toEqual({ reference: 'acme/app:1.4.2', from: 'VERSION', alsoAs: ['acme/app:1.4', 'acme/app:1', 'acme/app:latest'] });
+  expect(second).toMatchObject({ reference: 'acme/app:1.4.1', from: 'package.json' });
+});
+
+test('a version to be tried out takes no name from the one in use', async () => {
+  using folder = new WorkFolder({ 'package.json': '{"name":"app","version":"2.0.0-rc.1+build.5"}' });
+  expect((await suggestNames(folder.path))[0]).toEqual({ reference: 'app:2.0.0-rc.1', from: 'package.json', alsoAs: [] });
+});
+
+test.each(['{', '[]', 'null', '{"name":5,"version":{}}', '{"version":"0.0.0"}'])('a package.json that says nothing: %s', async (text) => {
+  using folder = new WorkFolder({ 'package.json': text });
+  expect((await named(folder)).map(([, from]) => from)).toEqual(['folder']);
+});
+
+test('the git tag of what is checked out, plain and annotated, and the owner of the origin', async () => {
+  using folder = repository();
+  git(folder, 'remote', 'add', 'origin', 'git@example.com:Acme/hello-web.git');
+  git(folder, 'tag', 'v1.9.0');
+  git(folder, 'tag', '-a', 'v1.10.0', '-m', 'x');
+  git(folder, 'tag', 'summer/party');
+  expect((await named(folder))[0]).toEqual(['acme/hello-web:1.10.0', 'git tag']);
+  git(folder, 'pack-refs', '--all');
+  expect((await named(folder))[0]).toEqual(['acme/hello-web:1.10.0', 'git tag']);
+  git(folder, 'commit', '--allow-empty', '-m', 'second');
+  expect((await named(folder)).map(([, from]) => from)).toEqual(['folder']);
+});
+
+test('a detached head and a worktree', async () => {
+  using folder = repository();
+  using other = new WorkFolder();
+  git(folder, 'tag', 'app-3.1.0');
+  git(folder, 'worktree', 'add', '--detach', other.file('tree'));
+  expect((await suggestNames(other.file('tree')))[0]).toMatchObject({ reference: 'tree:3.1.0', from: 'git tag' });
+});
+
+test('a .git that is none', async () => {
+  using folder = new WorkFolder({ '.git/HEAD': 'ref: refs/heads/../../../../etc/passwd\n' });
+  mkdirSync(folder.file('.git/refs'));
+  expect((await named(folder)).map(([, from]) => from)).toEqual(['folder']);
+});
+
+test.each([
+  ['hello-web', 'hello-web'],
+  ['My App (2)', 'my-app-2'],
+  ['Grüße', 'gru-e'],
+  ['漢字', 'my-image'],
+  ['__x__', 'x'],
+  ['a..b', 'a-b'],
+])('the folder %s suggests %s', (name, reference) => expect(suggestReference(name)).toBe(reference));
