@@ -98,10 +98,15 @@ export default {
     },
     {
       name: 'window-takes-types-of-contract',
-      comment: 'Values of contract/ carry zod into the page’s bundle. Use `import type`; only reference, instruction and bridge are pure.',
+      comment:
+        'Values of contract/ carry zod into the page’s bundle. Use `import type`; only reference, instruction, secretive, context-map and bridge are pure.',
       severity: 'error',
       from: { path: '^renderer/' },
-      to: { path: '^contract/', pathNot: '^contract/(reference|instruction|bridge)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^contract/',
+        pathNot: '^contract/(reference|instruction|bridge|secretive|context-map)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'window-has-no-zod',

@@ -33,3 +33,9 @@ export type ContextWarning = {
   /** The line for the ignore file that leaves it out. */
   pattern: string;
 };
+
+/** The line for an ignore file that leaves out just this path: what would be a wildcard in it is none. */
+export function ignorePattern(path: string): string {
+  const plain = path.replace(/[\\*?[\]]/g, '\\$&');
+  return /^[#!]/.test(plain) ? `\\${plain}` : plain;
+}

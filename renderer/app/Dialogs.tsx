@@ -18,7 +18,7 @@ export function Dialogs() {
 function show(open: OpenDialog) {
   switch (open.name) {
     case 'build':
-      return <BuildDialog key={open.folder?.grant} folder={open.folder} left={open.left} />;
+      return <BuildDialog key={open.folder?.grant} folder={open.folder} left={open.left} inputs={open.inputs} />;
     case 'pull':
       return <PullDialog />;
     case 'push':

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { BuildFolder } from '../../contract/build.ts';
+import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import { attempt } from '../connection/attempt.ts';
@@ -16,8 +16,16 @@ import { FolderChoice } from './FolderChoice.tsx';
 
 type Looked = { folder: GrantedPath; inside?: BuildFolder; failure?: Failure };
 
+type Props = {
+  folder?: GrantedPath;
+  /** Dropped together with it. */
+  left?: GrantedPath[];
+  /** What the form begins with, for the given folder: "change and try again". */
+  inputs?: BuildInputs;
+};
+
 /** From a folder to a build: which Dockerfile, which names, which options. */
-export function BuildDialog({ folder: given, left = [] }: { folder?: GrantedPath; left?: GrantedPath[] }) {
+export function BuildDialog({ folder: given, left = [], inputs }: Props) {
   const [folder, setFolder] = useState(given);
   const looked = useFolder(folder);
   const choose = () => void attempt(() => client.files.chooseFolder()).then((chosen) => chosen && setFolder(chosen));
@@ -28,7 +36,8 @@ export function BuildDialog({ folder: given, left = [] }: { folder?: GrantedPath
     </>
   );
   if (folder && looked?.inside && looked.inside.dockerfiles.length > 0) {
-    return <BuildForm key={folder.grant} folder={folder} inside={looked.inside} choice={choice} />;
+    const begin = folder === given ? inputs : undefined;
+    return <BuildForm key={folder.grant} folder={folder} inside={looked.inside} inputs={begin} choice={choice} />;
   }
   return (
     <Dialog

@@ -1,48 +1,50 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { withDefaultTag } from '../../contract/reference.ts';
-import { describeName, isName, nameProblem } from '../connection/describe-reference.ts';
+import { describeName, isName } from '../connection/describe-reference.ts';
 import { useReferenceTargets } from '../connection/use-reference-targets.ts';
 import { CheckedField } from '../ui/CheckedField.tsx';
 import { shortId } from '../ui/short-id.ts';
 import c from './BuildDialog.module.css';
-import type { BuildDraft } from './build-draft.ts';
+import { type Line, nextKey, withRow } from './build-draft.ts';
+import { imageNameProblem } from './draft-problems.ts';
+import { NameProposals, type ProposalProps } from './NameProposals.tsx';
 
-type Names = BuildDraft['names'];
+type Props = { names: Line[]; onChange(names: Line[]): void } & Omit<ProposalProps, 'name' | 'onChoose'>;
 
 /** One name is needed; further ones cost nothing. */
-export function NameFields({ names, onChange }: { names: Names; onChange(names: Names): void }) {
-  const change = (key: number, text: string) => onChange(names.map((name) => (name.key === key ? { key, text } : name)));
-  const nextKey = Math.max(...names.map(({ key }) => key)) + 1;
+export function NameFields({ names, onChange, ...proposals }: Props) {
+  const [first, ...others] = names;
+  if (!first) return null;
+  const change = (key: number, text: string) => onChange(withRow(names, key, { text }));
   return (
     <div className={c.names}>
-      {names.map(({ key, text }, index) => (
+      <div>
+        <NameField label="Name and tag" text={first.text} onChange={(text) => change(first.key, text)} />
+        <NameProposals name={first.text} onChoose={(text) => change(first.key, text)} {...proposals} />
+      </div>
+      {others.map(({ key, text }, index) => (
         <div key={key} className={c.name}>
           <div className="grow">
-            <NameField
-              label={index === 0 ? 'Name and tag' : `Name and tag ${index + 1}`}
-              text={text}
-              onChange={(value) => change(key, value)}
-            />
+            <NameField label={`Name and tag ${index + 2}`} text={text} onChange={(value) => change(key, value)} />
           </div>
-          {index > 0 && (
-            <ActionIcon
-              aria-label={`Leave out name ${index + 1}`}
-              className={c.leaveOut}
-              onClick={() => onChange(names.filter((name) => name.key !== key))}
-            >
-              <IconX size={15} stroke={1.7} />
-            </ActionIcon>
-          )}
+          <ActionIcon
+            aria-label={`Leave out name ${index + 2}`}
+            className={c.leaveOut}
+            onClick={() => onChange(names.filter((name) => name.key !== key))}
+          >
+            <IconX size={15} stroke={1.7} />
+          </ActionIcon>
         </div>
       ))}
-      {names.length < 20 && (
+      {/* with the usual tags beside them they are still no more than main takes */}
+      {names.length < 17 && (
         <Button
           variant="subtle"
           size="xs"
           className={c.another}
           leftSection={<IconPlus size={14} stroke={1.8} />}
-          onClick={() => onChange([...names, { key: nextKey, text: '' }])}
+          onClick={() => onChange([...names, { key: nextKey(names), text: '' }])}
         >
           Add another name
         </Button>
@@ -53,15 +55,15 @@ export function NameFields({ names, onChange }: { names: Names; onChange(names: 
 
 function NameField({ label, text, onChange }: { label: string; text: string; onChange(text: string): void }) {
   const targets = useReferenceTargets();
-  const digest = isName(text) && text.includes('@') ? 'A digest comes from the content; it cannot be chosen. Name a tag.' : undefined;
-  const pointsTo = isName(text) && !digest ? targets.get(withDefaultTag(text.trim())) : undefined;
+  const problem = imageNameProblem(text);
+  const pointsTo = isName(text) && !problem ? targets.get(withDefaultTag(text.trim())) : undefined;
   const moves = pointsTo ? ` It moves here from ${shortId(pointsTo)}.` : '';
   return (
     <CheckedField
       label={label}
       value={text}
       onChange={onChange}
-      problem={digest ?? nameProblem(text)}
+      problem={problem}
       says={describeName(text) && `${describeName(text)}${moves}`}
       placeholder="my-app:1.0"
       autoFocus={label === 'Name and tag'}

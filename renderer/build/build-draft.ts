@@ -1,53 +1,108 @@
-import type { BuildFolder, Dockerfile } from '../../contract/build.ts';
-import { withDefaultTag } from '../../contract/reference.ts';
-import type { TaskRequest } from '../../contract/task.ts';
+import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
+import { parseReference, repositoryOf, type UsualTags, usualTags } from '../../contract/reference.ts';
 import { isName } from '../connection/describe-reference.ts';
+
+export type Line = { key: number; text: string };
+export type LabelDraft = { key: number; name: string; value: string };
+export type TagKind = keyof UsualTags;
+
+export type SecretDraft = {
+  key: number;
+  id: string;
+  /** A RUN of the Dockerfile asks for it: its id is given. */
+  isAsked: boolean;
+  from: 'file' | 'environment';
+  file?: { grant: string; name: string };
+  /** It was a file the last time, which has to be chosen again. */
+  isFileLost?: boolean;
+  variable: string;
+};
 
 /** What the build form holds while one fills it in. */
 export type BuildDraft = {
   dockerfile: string;
-  names: { key: number; text: string }[];
+  names: Line[];
+  /** Which of the usual tags beside the first name's are wanted, too. */
+  also: TagKind[];
   /** Empty for the last stage. */
   target: string;
   /** By name; only what differs from the Dockerfile's default is sent. */
   args: Record<string, string>;
+  /** Empty for the engine's own. */
+  platform: string;
   noCache: boolean;
   pullBase: boolean;
+  cacheFrom: Line[];
+  inlineCache: boolean;
+  labels: LabelDraft[];
+  network: NonNullable<BuildInputs['network']>;
+  secrets: SecretDraft[];
 };
 
-export function firstDraft(inside: BuildFolder): BuildDraft {
-  const names = [{ key: 0, text: inside.suggestions[0]?.reference ?? '' }];
-  const draft: BuildDraft = { dockerfile: '', names, target: '', args: {}, noCache: false, pullBase: false };
-  return withDockerfile(draft, inside, inside.dockerfiles[0]?.path ?? '');
+/** A form to begin with: from the inputs of a build before, or from what the folder proposes. */
+export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraft {
+  const proposed = inside.suggestions[0]?.reference;
+  const { references = proposed ? [proposed] : [], ...given }: Partial<BuildInputs> = inputs ?? {};
+  const draft: BuildDraft = {
+    ...namesOf(references),
+    dockerfile: '',
+    target: '',
+    args: {},
+    platform: given.platform ?? '',
+    noCache: given.noCache ?? false,
+    pullBase: given.pullBase ?? false,
+    cacheFrom: (given.cacheFrom ?? []).map((text, key) => ({ key, text })),
+    inlineCache: given.inlineCache ?? false,
+    labels: Object.entries(given.labels ?? {}).map(([name, value], key) => ({ key, name, value })),
+    network: given.network ?? 'default',
+    secrets: (given.secrets ?? []).map(secretOf),
+  };
+  const path = inside.dockerfiles.find((one) => one.path === given.dockerfile)?.path ?? inside.dockerfiles[0]?.path ?? '';
+  const filled = withDockerfile(draft, inside, path);
+  return { ...filled, target: given.target ?? '', args: { ...filled.args, ...given.args } };
 }
 
-/** Another Dockerfile has other stages and arguments. */
+/** The usual tags beside the first name's become ticks again. */
+function namesOf(references: string[]): Pick<BuildDraft, 'names' | 'also'> {
+  const [first = '', ...others] = references;
+  const usual = usualNames(first);
+  const also = usual.filter(({ name }) => others.includes(name));
+  const rest = others.filter((name) => !also.some((one) => one.name === name));
+  return { names: [first, ...rest].map((text, key) => ({ key, text })), also: also.map(({ kind }) => kind) };
+}
+
+/** `app:1.4`, `app:1` and `app:latest` for `app:1.4.2`. */
+export function usualNames(text: string): { kind: TagKind; name: string; tag: string }[] {
+  if (!isName(text)) return [];
+  const reference = parseReference(text.trim());
+  const tags = Object.entries(usualTags(reference.tag)) as [TagKind, string][];
+  return tags.map(([kind, tag]) => ({ kind, name: `${repositoryOf(reference)}:${tag}`, tag }));
+}
+
+const secretOf = ({ id, source }: NonNullable<BuildInputs['secrets']>[number], key: number): SecretDraft =>
+  source.from === 'environment'
+    ? { key, id, isAsked: false, from: 'environment', variable: source.variable }
+    : { key, id, isAsked: false, from: 'file', isFileLost: true, variable: '' };
+
+/** Another Dockerfile has other stages and arguments, and asks for other secrets. */
 export function withDockerfile(draft: BuildDraft, inside: BuildFolder, path: string): BuildDraft {
-  const args = inside.dockerfiles.find((dockerfile) => dockerfile.path === path)?.args ?? [];
-  return { ...draft, dockerfile: path, target: '', args: Object.fromEntries(args.map((arg) => [arg.name, arg.default ?? ''])) };
-}
-
-/** Whether something is missing yet; empty further names do not count. */
-export function formProblem({ names, dockerfile }: BuildDraft): boolean {
-  const typed = names.filter(({ text }) => text.trim() !== '');
-  return dockerfile === '' || typed.length === 0 || !typed.every(({ text }) => isName(text) && !text.includes('@'));
-}
-
-export function buildRequest(folder: string, draft: BuildDraft, dockerfile: Dockerfile | undefined): TaskRequest {
-  const defaults = new Map(dockerfile?.args.map((arg) => [arg.name, arg.default ?? '']));
-  const args = Object.fromEntries(Object.entries(draft.args).filter(([name, value]) => value !== (defaults.get(name) ?? '')));
-  const references = draft.names
-    .map(({ text }) => text.trim())
-    .filter(Boolean)
-    .map(withDefaultTag);
+  const { args = [], secrets = [] } = inside.dockerfiles.find((dockerfile) => dockerfile.path === path) ?? {};
+  const own = draft.secrets.filter(({ id, isAsked }) => !isAsked && !secrets.includes(id));
+  const asked = secrets.map((id) => ({ ...(draft.secrets.find((one) => one.id === id) ?? newSecret(id)), isAsked: true }));
   return {
-    kind: 'build',
-    folder,
-    dockerfile: draft.dockerfile,
-    references: [...new Set(references)],
-    ...(draft.target && { target: draft.target }),
-    ...(Object.keys(args).length > 0 && { args }),
-    ...(draft.noCache && { noCache: true }),
-    ...(draft.pullBase && { pullBase: true }),
+    ...draft,
+    dockerfile: path,
+    target: '',
+    args: Object.fromEntries(args.map((arg) => [arg.name, arg.default ?? ''])),
+    secrets: [...asked, ...own].map((secret, key) => ({ ...secret, key })),
   };
 }
+
+export const newSecret = (id = '', key = 0): SecretDraft => ({ key, id, isAsked: false, from: 'file', variable: '' });
+
+/** A key that no row of the list has. */
+export const nextKey = (rows: readonly { key: number }[]): number => Math.max(-1, ...rows.map(({ key }) => key)) + 1;
+
+/** The list with one row changed in part. */
+export const withRow = <T extends { key: number }>(rows: T[], key: number, part: Partial<T>): T[] =>
+  rows.map((row) => (row.key === key ? { ...row, ...part } : row));

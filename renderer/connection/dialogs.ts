@@ -1,9 +1,10 @@
 import { create } from 'zustand';
+import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog =
-  | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[] }
+  | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs }
   | { name: 'pull' }
   | { name: 'push'; references: string[] }
   | { name: 'save'; references: string[] }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildFolder, BuildStep } from '../../../contract/build.ts';
-import { buildRequest, firstDraft, formProblem } from '../../../renderer/build/build-draft.ts';
+import type { BuildStep } from '../../../contract/build.ts';
 import { describeStep } from '../../../renderer/build/describe-step.ts';
 import { findLines } from '../../../renderer/build/find-lines.ts';
 import { describeGroup, groupSteps } from '../../../renderer/build/group-steps.ts';
@@ -98,43 +97,4 @@ it('takes the last lines of one step only', () => {
   const lines = ['a', 'b', 'c', ''].map((text, index) => ({ number: index + 1, text, step: text === 'b' ? 'other' : 'mine' }));
   expect(lastLines(lines, 'mine', 5)).toEqual(['a', 'c']);
   expect(lastLines(lines, 'mine', 1)).toEqual(['c']);
-});
-
-describe('the build form', () => {
-  const inside: BuildFolder = {
-    suggestions: [{ reference: 'app', from: 'folder', alsoAs: [] }],
-    hasIgnoreFile: false,
-    dockerfiles: [{ path: 'Dockerfile', stages: ['app'], args: [{ name: 'VERSION', default: '1' }, { name: 'TOKEN' }], secrets: [] }],
-  };
-  const draft = firstDraft(inside);
-
-  it('sends only what was changed', () => {
-    expect(buildRequest('f', draft, inside.dockerfiles[0])).toEqual({
-      kind: 'build',
-      folder: 'f',
-      dockerfile: 'Dockerfile',
-      references: ['app:latest'],
-    });
-    const changed = {
-      ...draft,
-      args: { VERSION: '2', TOKEN: '' },
-      noCache: true,
-      target: 'app',
-      names: [
-        { key: 0, text: ' app:1 ' },
-        { key: 1, text: '' },
-      ],
-    };
-    expect(buildRequest('f', changed, inside.dockerfiles[0])).toMatchObject({
-      references: ['app:1'],
-      args: { VERSION: '2' },
-      noCache: true,
-      target: 'app',
-    });
-  });
-
-  it('waits for a name that can be used', () => {
-    expect(formProblem(draft)).toBe(false);
-    for (const text of ['', 'App', `app@sha256:${'a'.repeat(64)}`]) expect(formProblem({ ...draft, names: [{ key: 0, text }] })).toBe(true);
-  });
 });

@@ -1,0 +1,93 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Dockerfile } from '../../contract/build.ts';
+import { SelectField } from '../ui/SelectField.tsx';
+import { SuggestField } from '../ui/SuggestField.tsx';
+import { ArgFields } from './ArgFields.tsx';
+import c from './BuildOptions.module.css';
+import type { BuildDraft } from './build-draft.ts';
+import { CacheFields } from './CacheFields.tsx';
+import { describeOptions } from './describe-options.ts';
+import { optionProblem, platformProblem } from './draft-problems.ts';
+import { LabelFields } from './LabelFields.tsx';
+import { OptionGroup } from './OptionGroup.tsx';
+import { SecretFields } from './SecretFields.tsx';
+import type { BuilderInUse } from './use-builder.ts';
+
+type Props = { draft: BuildDraft; dockerfile: Dockerfile | undefined; builder: BuilderInUse; onChange(part: Partial<BuildDraft>): void };
+
+/** All that a plain build does without, folded away; what is set is told when it is closed. */
+export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
+  // what waits for an answer must not be hidden
+  const [open, setOpen] = useState(() => optionProblem(draft, builder.builder) !== undefined);
+  const said = describeOptions(draft, dockerfile);
+  const wanted = builder.onlyBuildKit ? [] : (dockerfile?.secrets ?? []);
+  return (
+    <details className={c.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <IconChevronRight size={15} stroke={1.8} aria-hidden />
+        <span className={c.foldName}>{dockerfile?.args.length ? 'Options and build arguments' : 'Options'}</span>
+        {!open && <span className="sm t2 cut grow">{(said.length > 0 ? said : asksFor(wanted)).join(', ')}</span>}
+      </summary>
+      <div className={c.groups}>
+        <WhatToBuild draft={draft} dockerfile={dockerfile} builder={builder} onChange={onChange} />
+        {(dockerfile?.args.length ?? 0) > 0 && (
+          <OptionGroup title="Build arguments" term="ARG">
+            <ArgFields args={dockerfile?.args ?? []} values={draft.args} onChange={(args) => onChange({ args })} />
+          </OptionGroup>
+        )}
+        <OptionGroup title="Secrets" term="--mount=type=secret">
+          {builder.onlyBuildKit ? (
+            <p className="sm t2">{builder.onlyBuildKit}</p>
+          ) : (
+            <SecretFields secrets={draft.secrets} onChange={(secrets) => onChange({ secrets })} />
+          )}
+        </OptionGroup>
+        <OptionGroup title="Reuse" term="Cache">
+          <CacheFields draft={draft} onChange={onChange} onlyBuildKit={builder.onlyBuildKit} />
+        </OptionGroup>
+        <OptionGroup title="Labels" term="Notes that stay with the image">
+          <LabelFields labels={draft.labels} onChange={(labels) => onChange({ labels })} />
+        </OptionGroup>
+      </div>
+    </details>
+  );
+}
+
+const asksFor = (secrets: string[]): string[] =>
+  secrets.length > 0 ? [`a step asks for ${secrets.length === 1 ? `the secret ${secrets[0]}` : `${secrets.length} secrets`}`] : [];
+
+const WhatToBuild = ({ draft, dockerfile, builder, onChange }: Props) => (
+  <OptionGroup title="How" term="Target, platform, network">
+    {(dockerfile?.stages.length ?? 0) > 0 && (
+      <SelectField
+        label="Stop after the stage"
+        data={[{ value: '', label: 'The last one (whole Dockerfile)' }, ...(dockerfile?.stages ?? [])]}
+        value={draft.target}
+        onChange={(target) => onChange({ target })}
+      />
+    )}
+    <SuggestField
+      label="Platform"
+      data={platforms}
+      value={draft.platform}
+      onChange={(platform) => onChange({ platform })}
+      placeholder={`The engine’s own${builder.platform ? `, ${builder.platform}` : ''}`}
+      problem={platformProblem(draft.platform)}
+    />
+    <SelectField
+      label="Network of the steps"
+      data={networks}
+      value={draft.network}
+      onChange={(network) => onChange({ network: network as BuildDraft['network'] })}
+    />
+  </OptionGroup>
+);
+
+const platforms = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/386', 'linux/ppc64le', 'linux/s390x', 'linux/riscv64'];
+
+const networks = [
+  { value: 'default', label: 'The engine’s own (default)' },
+  { value: 'none', label: 'None: steps cannot reach the internet' },
+  { value: 'host', label: 'The one of the engine’s computer (host)' },
+];

@@ -1,0 +1,27 @@
+import { Select } from '@mantine/core';
+import c from './SelectField.module.css';
+
+type Props = {
+  label: string;
+  hideLabel?: boolean;
+  data: (string | { value: string; label: string })[];
+  value: string;
+  onChange(value: string): void;
+  description?: string;
+  className?: string;
+};
+
+/** One of several, always one. */
+export const SelectField = ({ label, hideLabel, data, value, onChange, description, className }: Props) => (
+  <Select
+    label={hideLabel ? undefined : label}
+    aria-label={hideLabel ? label : undefined}
+    description={description}
+    data={data}
+    value={value}
+    onChange={(chosen) => chosen !== null && onChange(chosen)}
+    allowDeselect={false}
+    className={className}
+    classNames={{ input: c.input, label: c.label, description: c.description, dropdown: c.dropdown, option: c.option, section: c.section }}
+  />
+);
