@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type FileAttributes, readAttributes } from './file-attributes.ts';
 import type { IgnorePatterns, ParentMatches } from './ignore-patterns.ts';
 
 /** One file, folder or link of a build context. */
@@ -14,6 +15,8 @@ export type ContextEntry = {
   linkTarget?: string;
   /** The file's `security.capability` attribute. */
   capabilities?: Buffer;
+  /** All extended attributes that docker's cache looks at, the capabilities among them. */
+  attributes?: ReadonlyMap<string, Buffer>;
 };
 
 export type ContextFilter = {
@@ -30,6 +33,44 @@ export type ContextFilter = {
  */
 export async function* walkContext(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry> {
   yield* walkFolder(root, '', filter, {}, []);
+}
+
+/** The same with extended attributes, which another program reads while this one walks. */
+export async function* walkWithAttributes(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry> {
+  const stop = new AbortController();
+  let attributes: FileAttributes | undefined;
+  const reading = readAttributes(root, (name) => mayHoldWanted(name, filter), stop.signal).then((found) => {
+    attributes = found;
+    return found;
+  });
+  reading.catch(() => {}); // awaited below; a failing walk must not leave it unhandled
+  const early: ContextEntry[] = [];
+  try {
+    for await (const entry of walkContext(root, filter)) {
+      if (!attributes) {
+        early.push(entry);
+        continue;
+      }
+      for (const one of early.splice(0)) yield withAttributes(one, attributes);
+      yield withAttributes(entry, attributes);
+    }
+    const found = await reading;
+    for (const one of early) yield withAttributes(one, found);
+  } finally {
+    stop.abort();
+  }
+}
+
+function withAttributes(entry: ContextEntry, found: FileAttributes): ContextEntry {
+  const attributes = found.get(entry.path);
+  const capabilities = attributes?.get('security.capability');
+  return attributes ? { ...entry, attributes, ...(capabilities && { capabilities }) } : entry;
+}
+
+// Names at the top; where something further down is asked for, its folder is wanted.
+function mayHoldWanted(name: string, { include, exclude }: ContextFilter): boolean {
+  const isLeftOut = exclude?.matches(name) && !exclude.mayReincludeIn(name);
+  return !isLeftOut && (include ? include.mayMatchBelow(name) : true);
 }
 
 type Inherited = { include?: ParentMatches; exclude?: ParentMatches };

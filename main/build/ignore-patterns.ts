@@ -40,6 +40,11 @@ export class IgnorePatterns {
     return [matched, own];
   }
 
+  /** Whether a name at the top, or something inside it, may be matched by a pattern that is not negated. */
+  mayMatchBelow(name: string): boolean {
+    return this.#patterns.some(({ negated, text }) => !negated && reaches(text.split('/')[0] ?? '', name));
+  }
+
   /** Whether something inside an excluded folder may be taken in again by a `!` pattern. */
   mayReincludeIn(folder: string): boolean {
     return this.#patterns.some(({ negated, text }) => negated && `${text}/`.startsWith(`${folder}/`));
@@ -91,6 +96,9 @@ function matchesOne(pattern: Pattern, path: string): boolean {
       return pattern.expression.test(path);
   }
 }
+
+// a wildcard may stand for anything
+const reaches = (first: string, name: string): boolean => first === name || /[*?[\\]/.test(first);
 
 const foldersAbove = (path: string): string[] => {
   const parts = path.split('/');

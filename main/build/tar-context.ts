@@ -1,15 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { type Pack, pack } from 'tar-stream';
+import { FailureError } from '../engine/failure.ts';
 import type { BuildOrder } from './build-image.ts';
-import { type ContextEntry, walkContext } from './context-walk.ts';
+import { type ContextEntry, walkWithAttributes } from './context-walk.ts';
 import type { ContextWitness } from './context-witness.ts';
 import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
-
-type Header = Parameters<Pack['entry']>[0];
+import { type TarEntry, tarEnd, tarHeader, tarPadding } from './tar-header.ts';
 
 export type TarContext = {
   body: Readable;
@@ -17,31 +14,52 @@ export type TarContext = {
   problem(): Error | undefined;
 };
 
+/** Bytes of a large file that are read at once, and of small ones that are sent together. */
+const pieceSize = 1024 * 1024;
+
 /** Packs a folder as the docker CLI does, so that the classic builder finds what it built before in its cache. */
 export function tarContext(order: BuildOrder, signal: AbortSignal, witness: ContextWitness): TarContext {
-  const tar = pack();
   let problem: Error | undefined;
-  tar.on('error', () => {}); // an engine that refuses early closes the connection under us; the request tells why
-  signal.addEventListener('abort', () => tar.destroy(), { once: true });
-  fill(tar, order, witness).then(
-    () => tar.finalize(),
-    (error: Error) => {
-      if (!tar.destroyed) problem = error;
-      tar.destroy(error);
-    },
-  );
-  return { body: Readable.from(tar, { objectMode: false, highWaterMark: 1024 * 1024 }), problem: () => problem };
+  async function* pieces() {
+    try {
+      yield* inLargePieces(tarPieces(order, witness));
+    } catch (error) {
+      problem = error as Error;
+      throw error;
+    }
+  }
+  const body = Readable.from(pieces(), { objectMode: false, highWaterMark: pieceSize });
+  body.on('error', () => {}); // an engine that refuses early closes the connection under us; the request tells why
+  signal.addEventListener('abort', () => body.destroy(), { once: true });
+  return { body, problem: () => problem };
 }
 
-async function fill(tar: Pack, { folder, dockerfile }: BuildOrder, witness: ContextWitness): Promise<void> {
+async function* tarPieces({ folder, dockerfile, classicModes }: BuildOrder, witness: ContextWitness): AsyncGenerator<Buffer> {
   const hardLinks = new Map<bigint, string>();
   const exclude = await readIgnored(folder, dockerfile);
-  for await (const entry of walkContext(folder, { exclude, childrenAlone: true })) {
-    const header = headerOf(entry, hardLinks);
+  for await (const entry of walkWithAttributes(folder, { exclude, childrenAlone: true })) {
+    const header = entryOf(entry, hardLinks, classicModes);
     if (!header) continue;
     witness.saw(entry);
-    await addEntry(tar, entry.file, header);
+    yield tarHeader(header);
+    if (header.size > 0) yield* contentOf(entry, header.size);
   }
+  yield tarEnd();
+}
+
+// A piece each for header, content and padding would be three messages to the engine for every small file.
+async function* inLargePieces(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    held.push(piece);
+    size += piece.length;
+    if (size < pieceSize) continue;
+    yield Buffer.concat(held);
+    held = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(held);
 }
 
 async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePatterns> {
@@ -51,27 +69,50 @@ async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePa
   return new IgnorePatterns([...patterns, '!.dockerignore', `!${dockerfile}`]);
 }
 
-async function addEntry(tar: Pack, file: string, header: Header): Promise<void> {
-  if (header.type !== 'file' || header.size === 0) return addHeader(tar, header);
-  const written = tar.entry(header);
-  // a file that grows while it is read must not run over the size that was announced
-  await pipeline(createReadStream(file, { end: (header.size ?? 1) - 1, highWaterMark: 1024 * 1024 }), written);
+async function* contentOf({ file, path }: ContextEntry, size: number): AsyncGenerator<Buffer> {
+  await using handle = await open(file);
+  for (let sent = 0; sent < size; ) {
+    // a file that grows while it is read must not run over the size that was announced
+    const piece = await readPiece(handle, Math.min(pieceSize, size - sent));
+    if (piece.length === 0) throw shrank(path);
+    yield piece;
+    sent += piece.length;
+  }
+  yield tarPadding(size);
 }
 
-const addHeader = (tar: Pack, header: Header): Promise<void> =>
-  new Promise((resolve, reject) => {
-    tar.entry(header, '', (error) => (error ? reject(error) : resolve()));
+async function readPiece(handle: FileHandle, size: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(size), 0, size);
+  return buffer.subarray(0, bytesRead);
+}
+
+const shrank = (path: string): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: `${path} was changed while it was sent`,
+    detail: 'It got shorter, so that what the engine has of it is neither the old file nor the new one.',
+    hint: 'Wait until nothing writes into the folder any more, then build again. Logs and the like belong into .dockerignore.',
   });
 
-// The classic cache looks at name, mode, owner, size, kind and link target, and not at the time of change.
-function headerOf({ path, stat, linkTarget }: ContextEntry, hardLinks: Map<bigint, string>): Header | undefined {
-  const common = { uid: 0, gid: 0, mode: Number(stat.mode & 0o7777n), mtime: new Date(Math.floor(Number(stat.mtimeMs) / 1000) * 1000) };
-  // the slash has to be given: tar-stream leaves it out of long names
-  if (stat.isDirectory()) return { ...common, name: `${path}/`, type: 'directory' };
-  if (linkTarget !== undefined) return { ...common, name: path, type: 'symlink', linkname: linkTarget };
+// The classic cache looks at name, mode, owner, size, kind, link target and capabilities, and not at the time of change.
+function entryOf(entry: ContextEntry, hardLinks: Map<bigint, string>, modes: BuildOrder['classicModes']): TarEntry | undefined {
+  const { path, stat, linkTarget, capabilities } = entry;
+  const common = {
+    name: path,
+    mode: modeOf(stat, modes),
+    size: 0,
+    modified: Math.floor(Number(stat.mtimeMs) / 1000),
+    ...(capabilities && { attributes: new Map([['security.capability', capabilities]]) }),
+  };
+  if (stat.isDirectory()) return { ...common, name: `${path}/`, kind: 'folder' };
+  if (linkTarget !== undefined) return { ...common, kind: 'symlink', linkName: linkTarget };
   const first = stat.nlink > 1n ? hardLinks.get(stat.ino) : undefined;
-  if (first !== undefined) return { ...common, name: path, type: 'link', linkname: first };
+  if (first !== undefined) return { ...common, kind: 'hard-link', linkName: first };
   if (stat.nlink > 1n) hardLinks.set(stat.ino, path);
-  if (stat.isFIFO()) return { ...common, name: path, type: 'fifo' };
-  return stat.isFile() ? { ...common, name: path, type: 'file', size: Number(stat.size) } : undefined;
+  if (stat.isFIFO()) return { ...common, kind: 'fifo' };
+  return stat.isFile() ? { ...common, kind: 'file', size: Number(stat.size) } : undefined;
 }
+
+// docker's command up to 23 also writes what kind of file it is, which the engine takes for a part of the mode
+const modeOf = ({ mode }: ContextEntry['stat'], modes: BuildOrder['classicModes']): number =>
+  Number(modes === 'docker-20' ? mode & 0o177777n : mode & 0o7777n);

@@ -52,6 +52,7 @@ export type Stat = {
   /** Nanoseconds since 1970, as decimal text. */
   modTime: string;
   linkname?: string;
+  xattrs?: Record<string, Buffer>;
 };
 
 export const packetType = { stat: 0, request: 1, data: 2, end: 3, error: 4 } as const;

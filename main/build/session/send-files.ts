@@ -3,7 +3,7 @@ import { lstat, readFile, readlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import pLimit from 'p-limit';
-import { type ContextEntry, walkContext } from '../context-walk.ts';
+import { type ContextEntry, walkWithAttributes } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
 import { type Packet, packetType, type Stat } from './protocols.ts';
@@ -32,7 +32,7 @@ export async function sendFiles(call: Call, { root, witness }: { root: string; w
     call.on('cancelled', () => reject(new Error('the builder went away')));
   });
   done.catch(() => {}); // looked at below; a failing walk must not leave it unhandled
-  for await (const entry of walkContext(root, await filterOf(call, root))) {
+  for await (const entry of walkWithAttributes(root, await filterOf(call, root))) {
     witness.saw(entry);
     files.push({ path: entry.stat.isFile() ? entry.file : '', size: entry.stat.size });
     await write(call, { type: packetType.stat, stat: statOf(entry, hardLinks) });
@@ -102,7 +102,7 @@ async function followLinks(root: string, path: string, depth = 0): Promise<strin
   return [path];
 }
 
-function statOf({ path, stat, linkTarget }: ContextEntry, hardLinks: Map<bigint, string>): Stat {
+function statOf({ path, stat, linkTarget, attributes }: ContextEntry, hardLinks: Map<bigint, string>): Stat {
   const isFolder = stat.isDirectory();
   const first = !isFolder && stat.nlink > 1n ? hardLinks.get(stat.ino) : undefined;
   if (!isFolder && stat.nlink > 1n && first === undefined) hardLinks.set(stat.ino, path);
@@ -115,6 +115,7 @@ function statOf({ path, stat, linkTarget }: ContextEntry, hardLinks: Map<bigint,
     size: isFolder || first !== undefined ? '0' : String(stat.size),
     modTime: String(stat.mtimeNs),
     ...(linkname !== undefined && { linkname }),
+    ...(attributes && { xattrs: Object.fromEntries(attributes) }),
   };
 }
 

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** Where docker's command is that an app started from the desktop does not have on its PATH. */
+const usualFolders: Partial<Record<NodeJS.Platform, string[]>> = {
+  linux: ['/usr/local/bin', '/usr/bin', '/snap/bin'],
+  darwin: ['/usr/local/bin', '/opt/homebrew/bin', '/Applications/Docker.app/Contents/Resources/bin', join(homedir(), '.docker/bin')],
+  win32: ['C:\\Program Files\\Docker\\Docker\\resources\\bin'],
+};
+
+let answer: Promise<number | undefined> | undefined;
+
+/** Which modes the installed docker command writes into its tarballs; the newer ones where there is none. Asked once. */
+export async function classicModesOfCommand(): Promise<'docker-24' | 'docker-20'> {
+  answer ??= dockerCommandVersion(process.env.PATH);
+  const version = await answer;
+  return version !== undefined && version < 24 ? 'docker-20' : 'docker-24';
+}
+
+/** The first number of the version of the docker command that a shell would run; no engine is asked. */
+export async function dockerCommandVersion(path = ''): Promise<number | undefined> {
+  const program = await findProgram([...path.split(delimiter), ...(usualFolders[process.platform] ?? [])]);
+  if (!program) return undefined;
+  return new Promise((resolve) => {
+    execFile(program, ['--version'], { timeout: 5000, windowsHide: true }, (error, output) => {
+      const [, version] = /Docker version (\d+)\./.exec(output) ?? [];
+      resolve(error || !version ? undefined : Number(version));
+    });
+  });
+}
+
+async function findProgram(folders: string[]): Promise<string | undefined> {
+  const name = process.platform === 'win32' ? 'docker.exe' : 'docker';
+  for (const folder of folders.filter(Boolean)) {
+    const program = join(folder, name);
+    const isThere = await access(program, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return program;
+  }
+  return undefined;
+}

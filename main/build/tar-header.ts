@@ -1,0 +1,78 @@
+// Headers of a tarball as docker writes them (POSIX ustar and pax). The libraries at hand cut the mode to its lowest twelve
+// bits, take a mode of nothing for a missing one, and write attributes as text; docker's cache sees each of these.
+
+export type TarEntry = {
+  /** Ends in `/` for a folder. */
+  name: string;
+  kind: 'file' | 'hard-link' | 'symlink' | 'folder' | 'fifo';
+  mode: number;
+  size: number;
+  /** Whole seconds since 1970. */
+  modified: number;
+  linkName?: string;
+  attributes?: ReadonlyMap<string, Buffer>;
+};
+
+const block = 512;
+const typeFlags: Record<TarEntry['kind'], string> = { file: '0', 'hard-link': '1', symlink: '2', fifo: '6', folder: '5' };
+/** The largest number that eleven octal digits hold. */
+const largestOctal = 0o77777777777;
+
+/** The header of one entry, with what does not fit into it in a header of its own before it. */
+export function tarHeader(entry: TarEntry): Buffer {
+  const records = paxRecords(entry);
+  const own = ustarHeader(entry, typeFlags[entry.kind]);
+  if (records.length === 0) return own;
+  const body = Buffer.concat(records);
+  const { modified } = entry;
+  const before = ustarHeader({ name: 'PaxHeaders.0/entry', kind: 'file', mode: 0o644, size: body.length, modified }, 'x');
+  return Buffer.concat([before, body, tarPadding(body.length), own]);
+}
+
+/** What fills the last block of so many bytes. */
+export const tarPadding = (size: number): Buffer => zeros.subarray(0, (block - (size % block)) % block);
+
+/** What a tarball ends with. */
+export const tarEnd = (): Buffer => zeros;
+
+const zeros = Buffer.alloc(2 * block);
+
+function paxRecords({ name, linkName, size, modified, attributes }: TarEntry): Buffer[] {
+  return [
+    ...(fits(name) ? [] : [paxRecord('path', Buffer.from(name))]),
+    ...(linkName === undefined || fits(linkName) ? [] : [paxRecord('linkpath', Buffer.from(linkName))]),
+    ...(size <= largestOctal ? [] : [paxRecord('size', Buffer.from(String(size)))]),
+    ...(modified >= 0 && modified <= largestOctal ? [] : [paxRecord('mtime', Buffer.from(String(modified)))]),
+    ...[...(attributes ?? [])].map(([key, value]) => paxRecord(`SCHILY.xattr.${key}`, value)),
+  ];
+}
+
+const fits = (name: string): boolean => name.length <= 100 && /^[\x20-\x7e]*$/.test(name);
+
+/** "<length> key=value\n", whose length counts its own digits. */
+function paxRecord(key: string, value: Buffer): Buffer {
+  const rest = Buffer.concat([Buffer.from(` ${key}=`), value, Buffer.from('\n')]);
+  let length = rest.length;
+  while (String(length).length + rest.length !== length) length = String(length).length + rest.length;
+  return Buffer.concat([Buffer.from(String(length)), rest]);
+}
+
+function ustarHeader({ name, mode, size, modified, linkName = '' }: TarEntry, typeFlag: string): Buffer {
+  const header = Buffer.alloc(block);
+  header.write(name, 0, 100);
+  header.write(octal(mode, 7), 100);
+  header.write(octal(0, 7), 108);
+  header.write(octal(0, 7), 116);
+  header.write(octal(size <= largestOctal ? size : 0, 11), 124);
+  header.write(octal(Math.min(Math.max(modified, 0), largestOctal), 11), 136);
+  header.write('        ', 148);
+  header.write(typeFlag, 156);
+  header.write(linkName, 157, 100);
+  header.write('ustar\u000000', 257);
+  let sum = 0;
+  for (const byte of header) sum += byte;
+  header.write(`${octal(sum, 6)}\0 `, 148);
+  return header;
+}
+
+const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0');
