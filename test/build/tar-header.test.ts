@@ -1,6 +1,8 @@
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Pack } from 'tar-stream';
 import { expect, test } from 'vitest';
 import { type TarEntry, tarEnd, tarHeader } from '../../main/build/tar-header.ts';
+
+type Header = Parameters<Pack['entry']>[0];
 
 async function read(entry: Partial<TarEntry>): Promise<Header> {
   const header = tarHeader({ name: 'a', kind: 'file', mode: 0o644, size: 0, modified: 1_700_000_000, ...entry });
