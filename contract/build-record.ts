@@ -8,6 +8,8 @@ export type BuildSummary = {
   references: string[];
   folder: { name: string /** Only to be shown. */; path: string };
   dockerfile: string;
+  /** The stage it stopped after; absent for the last one. */
+  target?: string;
   state: TaskState;
   /** What it is doing, or why it failed, in one line. */
   failure?: string;
@@ -25,6 +27,8 @@ export type BuildSummary = {
 export type BuildRecord = {
   task: Task;
   folder: { name: string; path: string };
+  /** Arguments whose values were not kept, as they sound like secrets: they have to be given again. */
+  withheldArgs: string[];
   /** Layers of the image that it made, oldest first; absent where it made none. */
   layers?: BuiltLayer[];
   /** Whether the whole log is still on disk. */

@@ -22,6 +22,7 @@ export type StepExplanation = {
 export type StepCause =
   | { kind: 'instruction-changed'; before: string; after: string }
   | { kind: 'instruction-new' }
+  | { kind: 'instruction-removed'; before: string }
   | { kind: 'base-moved'; reference: string; before: string; after: string }
   /** Without values where the name sounds like a secret's. */
   | { kind: 'arg-changed'; name: string; before?: string; after?: string }
@@ -32,6 +33,8 @@ export type StepCause =
   | { kind: 'cache-gone'; evidence: 'pruned' | 'image-removed' | 'nothing-changed'; at?: number }
   | { kind: 'other-builder'; before: Builder; after: Builder }
   | { kind: 'other-engine' }
+  /** The build before had failed or was stopped before this step was done. */
+  | { kind: 'not-finished-before' }
   | { kind: 'unknown'; reason: string };
 
 export type FileChange = { path: string; differences: FileDifference[] };
@@ -42,4 +45,4 @@ export type FileDifference =
   | { what: 'type'; before: FileType; after: FileType }
   | { what: 'target'; before: string; after: string };
 
-export type FileType = 'file' | 'folder' | 'link' | 'hard link' | 'other';
+export type FileType = 'file' | 'folder' | 'link' | 'other';

@@ -2,11 +2,13 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
 import type { Fact, Snapshot } from '../contract/fact.ts';
+import { BuildHistory } from './build/history/build-history.ts';
 import { EngineConnection } from './engine/connection.ts';
 import { Grants } from './files/grants.ts';
 import { FactStream } from './handlers/fact-stream.ts';
 import { grantPaths } from './handlers/grant-paths.ts';
 import { makeRouter } from './handlers/router.ts';
+import { readBuiltLayers } from './images/built-layers.ts';
 import { ImageWatch } from './images/image-watch.ts';
 import { LayerIndex } from './images/layer-index.ts';
 import { RegistryWatch } from './registry/registry-watch.ts';
@@ -15,6 +17,7 @@ import { connectPage } from './shell/connect-page.ts';
 import { confirmQuit, makeDialogs } from './shell/dialogs.ts';
 import { lockDown } from './shell/lock-down.ts';
 import { setMenu } from './shell/menu.ts';
+import { openFile } from './shell/open-file.ts';
 import { followTheme, openWindow, showWindow } from './shell/open-window.ts';
 import { onFilesOpened, pathsIn } from './shell/opened-files.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
@@ -36,19 +39,21 @@ function start(): void {
   const layers = new LayerIndex();
   const images = new ImageWatch(layers);
   const registry = new RegistryWatch();
+  const history = new BuildHistory({ root: join(app.getPath('userData'), 'builds'), readLayers: readBuiltLayers });
   const operations = makeOperations({
     engine: () => connection.engine,
     registry: () => registry.registry,
     settings: () => settings.settings,
     grants,
+    history,
   });
-  const tasks = new TaskRunner(operations);
+  const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
   const facts = new FactStream(
     (): Snapshot => ({
       engine: connection.state,
       ...(images.list && { images: images.list }),
       tasks: tasks.tasks,
-      builds: [],
+      builds: history.summaries,
       registry: registry.registry,
       settings: settings.settings,
     }),
@@ -60,6 +65,7 @@ function start(): void {
     const engine = connection.current;
     images.use(engine);
     registry.use(engine);
+    history.engine = engine;
   });
   connection.on('event', (event) => {
     images.notice(event);
@@ -68,6 +74,7 @@ function start(): void {
   connection.on('following', () => images.touch());
   settings.on('settings', followTheme);
   tasks.on('task', () => showProgress(tasks.tasks));
+  tasks.on('task', (task) => history.notice(task));
 
   // what the window is told
   const tell = (fact: Fact) => facts.publish(fact);
@@ -75,6 +82,8 @@ function start(): void {
   images.on('list', (list) => tell({ kind: 'images', images: list }));
   registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
   tasks.on('task', (task) => tell({ kind: 'task', task }));
+  history.on('build', (build) => tell({ kind: 'build', build }));
+  history.on('forgotten', (ids) => tell({ kind: 'builds-forgotten', ids }));
   tasks.on('dismissed', (id) => tell({ kind: 'task-dismissed', id }));
   settings.on('settings', (now) => tell({ kind: 'settings', settings: now }));
 
@@ -93,24 +102,30 @@ function start(): void {
   const countRunning = () => tasks.tasks.filter(({ state }) => state === 'running' || state === 'queued').length;
   quitCleanly(countRunning, confirmQuit, async () => {
     await tasks.close();
+    await history.close();
     connection.close();
   });
   registerPageScheme();
   app.enableSandbox();
 
   const open = async (): Promise<void> => {
-    await Promise.all([app.whenReady(), settings.load()]);
+    await Promise.all([app.whenReady(), settings.load(), history.load()]);
     followTheme(settings.settings);
     lockDown();
     setMenu();
     servePage(join(distribution, 'renderer'), () => settings.settings.theme);
-    const desktop = { reveal: (path: string) => shell.showItemInFolder(path), copy: (text: string) => clipboard.writeText(text) };
+    const desktop = {
+      reveal: (path: string) => shell.showItemInFolder(path),
+      copy: (text: string) => clipboard.writeText(text),
+      open: openFile,
+    };
     const router = makeRouter({
       connection,
       images,
       layers,
       registry,
       tasks,
+      history,
       settings,
       grants,
       facts,

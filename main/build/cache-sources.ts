@@ -37,6 +37,7 @@ async function getOne(reference: string, before: BuildStep[], context: Operation
   show(step);
   let bytes: BuildStep['bytes'];
   const pulling: OperationContext = {
+    id: context.id,
     signal: context.signal,
     log: (text, options) => context.log(text, { ...options, step: id }),
     report: (progress) => {

@@ -1,30 +1,50 @@
+import { join } from 'node:path';
+import { readMatrix } from '../build/history/read-matrix.ts';
 import { inspectFolder } from '../build/inspect-folder.ts';
-import type { Grants } from '../files/grants.ts';
-import type { TaskRunner } from '../tasks/task-runner.ts';
-import type { Implementer } from './router.ts';
+import { readBuiltLayers } from '../images/built-layers.ts';
+import { buildAgain, reopenBuild } from './reopen-build.ts';
+import type { Implementer, Parts } from './router.ts';
 
-export type BuildParts = { tasks: TaskRunner; grants: Grants };
+export type BuildParts = Pick<Parts, 'connection' | 'images' | 'tasks' | 'history' | 'grants' | 'dialogs' | 'desktop'>;
 
 const notYet = (): never => {
   throw new Error('not yet');
 };
 
 /** The words of the contract about builds. */
-export const buildProcedures = (os: Implementer, { tasks, grants }: BuildParts) => ({
-  inspectFolder: os.build.inspectFolder.handler(({ input }) => inspectFolder(grants.pathOf(input.folder, 'read'))),
-  dockerfile: os.build.dockerfile.handler(({ input }) => tasks.source(input.build)),
+export const buildProcedures = (os: Implementer, { connection, images, tasks, history, grants, dialogs, desktop }: BuildParts) => ({
+  inspectFolder: os.build.inspectFolder.handler(async ({ input }) => {
+    const folder = grants.pathOf(input.folder, 'read');
+    return inspectFolder(folder, await history.lastInputs(folder));
+  }),
+  dockerfile: os.build.dockerfile.handler(({ input }) => history.dockerfile(input.build)),
   // the context
   inspectContext: os.build.inspectContext.handler(notYet),
   ignore: os.build.ignore.handler(notYet),
   undoIgnore: os.build.undoIgnore.handler(notYet),
   // the history
-  record: os.build.record.handler(notYet),
-  explain: os.build.explain.handler(notYet),
+  record: os.build.record.handler(({ input }) => history.record(input.build)),
+  explain: os.build.explain.handler(({ input }) => history.explain(input.build)),
   advice: os.build.advice.handler(notYet),
-  again: os.build.again.handler(notYet),
-  reopen: os.build.reopen.handler(notYet),
-  openDockerfile: os.build.openDockerfile.handler(notYet),
-  saveLog: os.build.saveLog.handler(notYet),
-  matrix: os.build.matrix.handler(notYet),
-  forget: os.build.forget.handler(notYet),
+  again: os.build.again.handler(({ input }) => buildAgain(history, grants, tasks, input.build)),
+  reopen: os.build.reopen.handler(({ input }) => reopenBuild(history, grants, input.build)),
+  openDockerfile: os.build.openDockerfile.handler(async ({ input }) => {
+    const { folder, dockerfile } = await history.read(input.build);
+    await desktop.open(join(folder, dockerfile.path));
+  }),
+  saveLog: os.build.saveLog.handler(async ({ input }) => {
+    const path = await dialogs.chooseLogTarget('build.log');
+    if (path === null) return null;
+    await tasks.logWritten(input.build);
+    await history.saveLog(input.build, path);
+    return { path };
+  }),
+  matrix: os.build.matrix.handler(({ input }) => {
+    const readImage = async (id: string) => ({
+      title: images.list?.images.find((image) => image.id === id)?.references[0] ?? id.slice(7, 19),
+      layers: await readBuiltLayers(connection.engine, id),
+    });
+    return readMatrix({ history, ...input, readImage });
+  }),
+  forget: os.build.forget.handler(({ input }) => history.forget(input.builds)),
 });

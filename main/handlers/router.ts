@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
 import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
+import type { BuildHistory } from '../build/history/build-history.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import { toFailure } from '../engine/failure.ts';
 import type { Grants } from '../files/grants.ts';
@@ -22,6 +23,7 @@ export type Parts = {
   layers: LayerIndex;
   registry: RegistryWatch;
   tasks: TaskRunner;
+  history: BuildHistory;
   settings: SettingsStore;
   grants: Grants;
   facts: FactStream;
@@ -30,12 +32,13 @@ export type Parts = {
     chooseFile(): Promise<GrantedPath | null>;
     chooseArchives(): Promise<GrantedPath[]>;
     chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
+    chooseLogTarget(suggestedName: string): Promise<string | null>;
   };
-  desktop: { reveal(path: string): void; copy(text: string): void };
+  desktop: { reveal(path: string): void; copy(text: string): void; open(path: string): Promise<void> };
 };
 
 /** Ties each word of the contract to the function behind it; oRPC has validated the input before. */
-export function makeRouter({ connection, images, layers, registry, tasks, settings, grants, facts, dialogs, desktop }: Parts) {
+export function makeRouter({ connection, images, layers, registry, tasks, history, settings, grants, facts, dialogs, desktop }: Parts) {
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
@@ -43,7 +46,7 @@ export function makeRouter({ connection, images, layers, registry, tasks, settin
       details: os.images.details.handler(({ input }) => readImageDetails(connection.engine, layers, images.list, input.id)),
       previewRemoval: os.images.previewRemoval.handler(({ input }) => previewRemoval(connection.engine, layers, images.list, input.ids)),
     },
-    build: buildProcedures(os, { tasks, grants }),
+    build: buildProcedures(os, { connection, images, tasks, history, grants, dialogs, desktop }),
     registry: {
       catalog: os.registry.catalog.handler(() => {
         const now = registry.registry;
@@ -56,7 +59,9 @@ export function makeRouter({ connection, images, layers, registry, tasks, settin
       retry: os.tasks.retry.handler(({ input }) => ({ id: tasks.retry(input.id) })),
       dismiss: os.tasks.dismiss.handler(({ input }) => tasks.dismiss(input.id)),
       dismissEnded: os.tasks.dismissEnded.handler(() => tasks.dismissEnded()),
-      log: os.tasks.log.handler(({ input, signal }) => tasks.followLog(input.id, input.after, signal)),
+      log: os.tasks.log.handler(({ input: { id, after }, signal }) =>
+        tasks.has(id) ? tasks.followLog(id, after, signal) : history.followLog(id, after, signal),
+      ),
     },
     files: {
       chooseFolder: os.files.chooseFolder.handler(() => dialogs.chooseFolder()),

@@ -1,11 +1,16 @@
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { app, BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { app, BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron';
 import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
 import type { Grants } from '../files/grants.ts';
 
 const archiveTypes = [
   { name: 'Image files', extensions: ['tar', 'gz', 'tgz', 'zst', 'xz'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+const logTypes = [
+  { name: 'Text', extensions: ['log', 'txt'] },
   { name: 'All files', extensions: ['*'] },
 ];
 
@@ -20,16 +25,19 @@ export function makeDialogs(grants: Grants, grant: (paths: string[]) => Promise<
     chooseFile: async () => (await ask({ title: 'Choose a file', properties: ['openFile'] }))[0] ?? null,
     chooseArchives: () => ask({ title: 'Choose image files', properties: ['openFile', 'multiSelections'], filters: archiveTypes }),
     chooseSaveTarget: async (suggestedName: string): Promise<GrantedTarget | null> => {
-      const { canceled, filePath } = await dialog.showSaveDialog(currentWindow(), {
-        title: 'Save images to a file',
-        // only a name: the page has no say in which folder
-        defaultPath: join(downloads(), basename(suggestedName)),
-        filters: archiveTypes,
-      });
-      if (canceled || !filePath) return null;
+      const filePath = await askWhereTo('Save images to a file', suggestedName, archiveTypes);
+      if (!filePath) return null;
       return { grant: grants.grant(filePath, 'write'), name: basename(filePath), path: filePath };
     },
+    chooseLogTarget: (suggestedName: string) => askWhereTo('Save the log', suggestedName, logTypes),
   };
+}
+
+async function askWhereTo(title: string, suggestedName: string, filters: FileFilter[]): Promise<string | null> {
+  // only a name: the page has no say in which folder
+  const options = { title, defaultPath: join(downloads(), basename(suggestedName)), filters };
+  const { canceled, filePath } = await dialog.showSaveDialog(currentWindow(), options);
+  return canceled || !filePath ? null : filePath;
 }
 
 /** Asks before running tasks are stopped by quitting. */

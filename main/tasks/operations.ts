@@ -6,7 +6,8 @@ import type { TaskKind, TaskRequest, TaskResult } from '../../contract/task.ts';
 import { loadArchive } from '../archive/load-archive.ts';
 import { saveImages } from '../archive/save-images.ts';
 import { type BuildOrder, buildImage } from '../build/build-image.ts';
-import { readDockerfileText } from '../build/inspect-folder.ts';
+import { classicModesOfCommand } from '../build/find-docker-command.ts';
+import type { BuildHistory } from '../build/history/build-history.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
@@ -21,11 +22,7 @@ import { pushImage } from '../transfer/push-image.ts';
 export type RunOperation = {
   title: string;
   run(context: OperationContext): Promise<TaskResult>;
-  /** The text the operation works from, as it is when it begins. */
-  readSource?(): Promise<Source>;
 };
-
-export type Source = { path: string; text: string };
 
 export type Operations = { prepare(request: TaskRequest): RunOperation };
 
@@ -35,27 +32,24 @@ export type Parts = {
   registry(): LocalRegistry;
   settings(): Settings;
   grants: Grants;
+  history: BuildHistory;
 };
 
 type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, parts: Parts) => RunOperation;
 
 /** Every kind of task, its title and what it calls. To add an operation, add a line here and one in `contract/task.ts`. */
 const table: { [K in TaskKind]: Prepare<K> } = {
-  build: (request, { engine, settings, grants }) => {
+  build: (request, { engine, settings, grants, history }) => {
     const order = orderBuild(request, grants);
     return {
       title: `Build ${shortName(order.references[0] ?? '')}`,
-      readSource: async () => ({ path: order.dockerfile, text: await readDockerfileText(order.folder, order.dockerfile) }),
-      run: (context) => {
+      run: async (context) => {
         const now = engine();
-        return buildImage(
-          now,
-          settings().builder === 'classic' ? 'classic' : now.builder,
-          order,
-          context,
-          { saw: () => {} },
-          (reference, pulling) => pullImage(now, reference, pulling),
-        );
+        const whole = { ...order, classicModes: await classicModes(settings()) };
+        const builder = settings().builder === 'classic' ? 'classic' : now.builder;
+        const recording = history.begin(context.id, now, whole);
+        const getImage = (reference: string, pulling: OperationContext) => pullImage(now, reference, pulling);
+        return buildImage(now, builder, whole, recording.watch(context), recording.witness, getImage);
       },
     };
   },
@@ -94,12 +88,18 @@ export const makeOperations = (parts: Parts): Operations => ({
 });
 
 /** The request with what its grants stand for. */
-function orderBuild({ kind: _, folder, secrets = [], ...inputs }: Extract<TaskRequest, { kind: 'build' }>, grants: Grants): BuildOrder {
+function orderBuild(
+  { kind: _, folder, secrets = [], ...inputs }: Extract<TaskRequest, { kind: 'build' }>,
+  grants: Grants,
+): Omit<BuildOrder, 'classicModes'> {
   const ordered = secrets.map(({ id, source }) =>
     source.from === 'file' ? { id, file: grants.pathOf(source.file, 'read') } : { id, variable: source.variable },
   );
-  return { ...inputs, folder: grants.pathOf(folder, 'read'), secrets: ordered, classicModes: 'docker-24' };
+  return { ...inputs, folder: grants.pathOf(folder, 'read'), secrets: ordered };
 }
+
+const classicModes = async ({ classicModes: chosen }: Settings): Promise<BuildOrder['classicModes']> =>
+  chosen === 'automatic' ? classicModesOfCommand() : chosen;
 
 async function pushToLocalRegistry(reference: string, { engine, registry }: Parts, context: OperationContext): Promise<TaskResult> {
   const now = registry();

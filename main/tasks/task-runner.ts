@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import pLimit from 'p-limit';
 import type { LogLine, Progress, Task, TaskRequest } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
-import type { Operations, RunOperation, Source } from './operations.ts';
+import type { Operations, RunOperation } from './operations.ts';
 import { addSample, paceOf, type Sample } from './pace.ts';
 import { TaskLog } from './task-log.ts';
 
@@ -22,7 +22,7 @@ type Entry = {
   abort: AbortController;
   samples: Sample[];
   ended: Promise<void>;
-  source?: Promise<Source | undefined>;
+  logWritten?: Promise<void>;
   timer?: NodeJS.Timeout;
 };
 
@@ -31,10 +31,13 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   readonly #entries = new Map<string, Entry>();
   readonly #operations: Operations;
   readonly #turns = pLimit(atOnce);
+  readonly #logFileOf: (task: Task) => string | undefined;
 
-  constructor(operations: Operations) {
+  /** `logFileOf` names the file that the whole log of a task is kept in; most have none. */
+  constructor(operations: Operations, logFileOf: (task: Task) => string | undefined = () => undefined) {
     super();
     this.#operations = operations;
+    this.#logFileOf = logFileOf;
   }
 
   get tasks(): Task[] {
@@ -55,7 +58,13 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
       progress: { phase: 'starting' },
       logLines: 0,
     };
-    const entry: Entry = { task, log: new TaskLog(), abort: new AbortController(), samples: [], ended: Promise.resolve() };
+    const entry: Entry = {
+      task,
+      log: new TaskLog(this.#logFileOf(task)),
+      abort: new AbortController(),
+      samples: [],
+      ended: Promise.resolve(),
+    };
     this.#entries.set(id, entry);
     entry.abort.signal.addEventListener('abort', () => this.#cancelQueued(entry), { once: true });
     entry.ended = this.#turns(() => this.#run(entry, run));
@@ -88,15 +97,13 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     return this.#entry(id).task;
   }
 
-  /** The text the task works from, as it was when it began: a build's Dockerfile. Rejects where there is none. */
-  async source(id: string): Promise<Source> {
-    const source = await this.#entry(id).source;
-    if (source) return source;
-    throw new FailureError({
-      kind: 'not-found',
-      title: 'There is nothing to show',
-      detail: 'The file could not be read when the task began.',
-    });
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
+  /** Resolves when the whole log of an ended task is in its file. */
+  async logWritten(id: string): Promise<void> {
+    await this.#entries.get(id)?.logWritten;
   }
 
   followLog(id: string, after: number, signal: AbortSignal | undefined): AsyncGenerator<LogLine[]> {
@@ -127,10 +134,10 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   async #run(entry: Entry, run: RunOperation): Promise<void> {
     const { signal } = entry.abort;
     if (signal.aborted) return;
-    entry.source = run.readSource?.().catch(() => undefined); // that it cannot be read is the operation's to say
     this.#update(entry, { state: 'running', startedAt: Date.now() });
     try {
       const context = {
+        id: entry.task.id,
         signal,
         report: (progress: Progress) => this.#report(entry, progress),
         log: entry.log.add.bind(entry.log),
@@ -158,7 +165,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   }
 
   #end(entry: Entry, change: Partial<Task>): void {
-    entry.log.end();
+    entry.logWritten = entry.log.end();
     const { progress } = entry.task;
     const finished = change.state === 'succeeded' && progress.fraction !== undefined ? { ...progress, fraction: 1 } : progress;
     this.#update(entry, { ...change, progress: finished, endedAt: Date.now() });

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Task, TaskRequest } from '../../contract/task.ts';
+import { BuildHistory } from '../../main/build/history/build-history.ts';
 import { EngineConnection } from '../../main/engine/connection.ts';
 import { Grants } from '../../main/files/grants.ts';
+import { readBuiltLayers } from '../../main/images/built-layers.ts';
 import { ImageWatch } from '../../main/images/image-watch.ts';
 import { LayerIndex } from '../../main/images/layer-index.ts';
 import { RegistryWatch } from '../../main/registry/registry-watch.ts';
@@ -10,26 +15,35 @@ import { TaskRunner } from '../../main/tasks/task-runner.ts';
 
 /** Everything of main but the desktop, connected to a real engine. */
 export class TestApp implements AsyncDisposable {
+  readonly #folder: string;
   readonly connection: EngineConnection;
   readonly grants = new Grants();
   readonly images = new ImageWatch(new LayerIndex());
   readonly registry = new RegistryWatch();
+  readonly history: BuildHistory;
   readonly tasks: TaskRunner;
   builder: 'automatic' | 'classic' = 'automatic';
 
-  constructor(host: string) {
+  /** `folder` is the history's, for an app that is started once more. */
+  constructor(host: string, folder?: string) {
+    this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-history-'));
     this.connection = new EngineConnection({ platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } });
+    this.history = new BuildHistory({ root: this.#folder, readLayers: readBuiltLayers });
     this.tasks = new TaskRunner(
       makeOperations({
         engine: () => this.connection.engine,
         registry: () => this.registry.registry,
         settings: () => ({ theme: 'system', builder: this.builder, classicModes: 'automatic' }),
         grants: this.grants,
+        history: this.history,
       }),
+      ({ id, kind }) => (kind === 'build' ? this.history.logFile(id) : undefined),
     );
+    this.tasks.on('task', (task) => this.history.notice(task));
     this.connection.on('state', () => {
       this.images.use(this.connection.current);
       this.registry.use(this.connection.current);
+      this.history.engine = this.connection.current;
     });
     this.connection.on('event', (event) => {
       this.images.notice(event);
@@ -66,8 +80,9 @@ export class TestApp implements AsyncDisposable {
     }
   }
 
-  connected(): Promise<void> {
-    return this.until(() => this.connection.state.state === 'connected');
+  async connected(): Promise<void> {
+    await this.history.load();
+    await this.until(() => this.connection.state.state === 'connected');
   }
 
   /** Starts a task and resolves when it has ended. */
@@ -90,6 +105,8 @@ export class TestApp implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.tasks.close();
+    await this.history.close();
     this.connection.close();
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }

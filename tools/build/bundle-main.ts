@@ -8,12 +8,16 @@ const banner = [
   'const __dirname = import.meta.dirname, __filename = import.meta.filename;',
 ].join('\n');
 
-/** Bundles the main process with every dependency into one ES module, so that the package carries no node_modules. */
+/** Bundles the main process and its workers with every dependency into one ES module each, so that the package carries no node_modules. */
 export async function bundleMain(root: string, outDir: string): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: ['main/index.ts'],
-    outfile: join(outDir, 'main/index.js'),
+    entryPoints: [
+      { in: 'main/index.ts', out: 'index' },
+      // each worker by the name that `main/build/start-worker.ts` calls it
+      { in: 'main/build/record/context-worker.ts', out: 'context-worker' },
+    ],
+    outdir: join(outDir, 'main'),
     bundle: true,
     platform: 'node',
     format: 'esm',

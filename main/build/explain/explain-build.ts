@@ -1,0 +1,205 @@
+import type { BuildInputs, BuildProgress, BuildStep } from '../../../contract/build.ts';
+import type { BuildExplanation, StepCause, StepExplanation } from '../../../contract/explanation.ts';
+import { isSecretive } from '../../../contract/secretive.ts';
+import type { Comparison, Selection } from '../record/compare-contexts.ts';
+import { type Alignment, alignInstructions } from './align-instructions.ts';
+import { matchSteps, upstreamSteps } from './match-steps.ts';
+import { type Instruction, readInstructions } from './read-instructions.ts';
+
+/** What was recorded of one build, as far as an explanation needs it. */
+export type MadeBuild = {
+  id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  progress: BuildProgress;
+  dockerfile: string;
+  inputs: Pick<BuildInputs, 'args' | 'noCache' | 'platform' | 'network'>;
+  /** Digests of arguments whose values are not kept, by name. */
+  argDigests: Record<string, string>;
+  /** What base images were, by the reference in the Dockerfile: an image's id, or the digest it was fetched by, with an `@`. */
+  bases: Record<string, string>;
+  engine: string;
+};
+
+/** What has to be found out besides. */
+export type Evidence = {
+  /** What a step reads of the context, compared; undefined where that is not known. */
+  compare(step: string): Comparison | undefined;
+  /** When the engine's cache was pruned since the build before, if it was. */
+  prunedAt?: number;
+  /** The image of the build before is no longer there. */
+  imageRemoved: boolean;
+};
+
+/** A build laid beside the one before; the same for finding out what to compare and for explaining. */
+export class BuildComparison {
+  readonly #before: MadeBuild;
+  readonly #after: MadeBuild;
+  readonly #matched: Map<string, Instruction>;
+  readonly #upstream: Map<string, string[]>;
+  readonly #alignment: Alignment;
+  readonly #beforeSteps: Map<Instruction, BuildStep>;
+  readonly #instructions: Instruction[];
+  readonly #rebuilt: BuildStep[];
+
+  constructor(before: MadeBuild, after: MadeBuild) {
+    this.#before = before;
+    this.#after = after;
+    const old = readInstructions(before.dockerfile, argsOf(before));
+    this.#instructions = readInstructions(after.dockerfile, argsOf(after));
+    this.#matched = matchSteps(after.progress, this.#instructions);
+    this.#upstream = upstreamSteps(after.progress, this.#matched);
+    this.#alignment = alignInstructions(old, this.#instructions);
+    const steps = new Map(before.progress.steps.map((step) => [step.id, step]));
+    this.#beforeSteps = new Map([...matchSteps(before.progress, old)].map(([id, one]) => [one, steps.get(id) as BuildStep]));
+    this.#rebuilt = after.progress.steps.filter(isRebuilt);
+  }
+
+  /** What each step that was built again reads of the context. */
+  get selections(): Map<string, Selection> {
+    const found = this.#rebuilt.flatMap(({ id }): [string, Selection][] => {
+      const instruction = this.#matched.get(id);
+      if (!instruction || instruction.sources.length === 0) return [];
+      return [[id, { sources: instruction.sources, excludes: instruction.excludes }]];
+    });
+    return new Map(found);
+  }
+
+  /** The steps that were built again, each with what changed for it and what it follows. Nothing is said that is not known. */
+  explain(evidence: Evidence): BuildExplanation {
+    const told = new Set<string>();
+    const steps = this.#rebuilt.map((step) => this.#explainStep(step, evidence, told));
+    return { comparedWith: { id: this.#before.id, at: this.#before.at }, steps };
+  }
+
+  #explainStep(step: BuildStep, evidence: Evidence, told: Set<string>): StepExplanation {
+    if (this.#after.inputs.noCache) return { step: step.id, causes: [{ kind: 'no-cache' }], follows: [] };
+    const follows = (this.#upstream.get(step.id) ?? []).filter((id) => this.#rebuilt.some((other) => other.id === id));
+    const instruction = this.#matched.get(step.id);
+    if (!instruction) {
+      const causes: StepCause[] = follows.length > 0 ? [] : [{ kind: 'unknown', reason: 'it could not be found in the Dockerfile' }];
+      return { step: step.id, causes, follows };
+    }
+    const own = [
+      ...this.#otherMaker(follows),
+      ...this.#changedInstruction(instruction),
+      ...this.#changedSurroundings(instruction, told),
+      ...this.#changedFiles(step, evidence),
+      ...this.#movedBases(instruction, follows),
+    ];
+    const causes = own.length === 0 && follows.length === 0 ? [this.#whatIsLeft(step, instruction, evidence)] : own;
+    return { step: step.id, causes, follows };
+  }
+
+  #otherMaker(follows: string[]): StepCause[] {
+    if (follows.length > 0) return [];
+    if (this.#before.engine !== this.#after.engine) return [{ kind: 'other-engine' }];
+    const [before, after] = [this.#before.progress.builder, this.#after.progress.builder];
+    return before === after ? this.#changedOptions() : [{ kind: 'other-builder', before, after }];
+  }
+
+  #changedOptions(): StepCause[] {
+    return (['platform', 'network'] as const).flatMap((option): StepCause[] => {
+      const [before, after] = [this.#before.inputs[option], this.#after.inputs[option]];
+      if ((before ?? 'default') === (after ?? 'default')) return [];
+      return [{ kind: 'option-changed', option, ...(before && { before }), ...(after && { after }) }];
+    });
+  }
+
+  #changedInstruction(instruction: Instruction): StepCause[] {
+    const before = this.#alignment.before.get(instruction);
+    const removed = this.#removedAbove(instruction).map(({ text }): StepCause => ({ kind: 'instruction-removed', before: text }));
+    if (!before) return [{ kind: 'instruction-new' }, ...removed];
+    if (before.text !== instruction.text)
+      return [{ kind: 'instruction-changed', before: before.text, after: instruction.text }, ...removed];
+    if (before.expanded === instruction.expanded) return removed;
+    const args = this.#changedArgs(before, instruction).filter(({ name }) => instruction.usedArgs.includes(name));
+    // what it uses may also come from an ENV above
+    return args.length > 0 ? args : [{ kind: 'instruction-changed', before: before.expanded, after: instruction.expanded }];
+  }
+
+  /** Steps that stood between this one and the one before it. */
+  #removedAbove(instruction: Instruction): Instruction[] {
+    const place = this.#instructions.indexOf(instruction);
+    const isOwn = (one: Instruction) => this.#after.progress.builder === 'classic' || one.stepNumber !== undefined;
+    const since = this.#instructions.findLastIndex((one, index) => index < place && (isOwn(one) || one.stage !== instruction.stage));
+    return this.#instructions.slice(since + 1, place + 1).flatMap((one) => (this.#alignment.removedAbove.get(one) ?? []).filter(isOwn));
+  }
+
+  // A RUN sees every argument and variable above it, whether it uses them or not; what was told of an earlier one is not told again.
+  #changedSurroundings(instruction: Instruction, told: Set<string>): StepCause[] {
+    const before = this.#alignment.before.get(instruction);
+    if (instruction.keyword !== 'RUN' || !before) return [];
+    const args = this.#changedArgs(before, instruction);
+    const gone = before.surroundings.filter((one) => !instruction.surroundings.includes(one));
+    const come = instruction.surroundings.filter((one) => !before.surroundings.includes(one));
+    // the classic builder has a step for each of these, which says it itself
+    const isOwnStep = this.#after.progress.builder === 'classic';
+    const lines = isOwnStep
+      ? []
+      : Array.from({ length: Math.max(gone.length, come.length) }, (_, place) => [gone[place] ?? '', come[place] ?? '']);
+    const causes = [...args, ...lines.map(([was = '', is = '']): StepCause => ({ kind: 'instruction-changed', before: was, after: is }))];
+    return causes.filter((cause) => isNews(told, `${instruction.stage} ${JSON.stringify(cause)}`));
+  }
+
+  #changedArgs(before: Instruction, after: Instruction) {
+    const names = [...new Set([...before.args.keys(), ...after.args.keys()])];
+    return names.flatMap((name): (StepCause & { kind: 'arg-changed' })[] => {
+      const [was, is] = [before.args.get(name), after.args.get(name)];
+      if (was === is) return [];
+      if (isSecretive(name)) return [{ kind: 'arg-changed', name }];
+      return [{ kind: 'arg-changed', name, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];
+    });
+  }
+
+  #changedFiles({ id }: BuildStep, { compare }: Evidence): StepCause[] {
+    const comparison = compare(id);
+    if (!comparison || comparison.total === 0) return [];
+    return [{ kind: 'files-changed', changes: comparison.changes, total: comparison.total }];
+  }
+
+  #movedBases(instruction: Instruction, follows: string[]): StepCause[] {
+    const from = this.#instructions.find(({ keyword, stage }) => keyword === 'FROM' && stage === instruction.stage);
+    // only the first rebuilt step of a stage sees the base itself; COPY --from sees what it names
+    const ofStage = follows.some((id) => this.#matched.get(id)?.stage === instruction.stage) ? undefined : from;
+    const own = instruction.keyword === 'COPY' ? instruction : undefined;
+    return [ofStage, own].flatMap((one): StepCause[] => {
+      const was = one && this.#alignment.before.get(one);
+      if (!one?.from || !was?.from) return [];
+      if (one === from && was.expanded !== one.expanded)
+        return [{ kind: 'instruction-changed', before: was.expanded, after: one.expanded }];
+      const [before, after] = [this.#before.bases[was.from], this.#after.bases[one.from]];
+      // an id and a digest of the same image differ, too
+      if (!before || !after || before === after || before.startsWith('@') !== after.startsWith('@')) return [];
+      return [{ kind: 'base-moved', reference: one.from, before: before.replace('@', ''), after: after.replace('@', '') }];
+    });
+  }
+
+  /** Nothing that was recorded changed: then the engine did not have the result, unless something else is not known. */
+  #whatIsLeft(step: BuildStep, instruction: Instruction, evidence: Evidence): StepCause {
+    const before = this.#alignment.before.get(instruction);
+    const was = before && this.#beforeSteps.get(before);
+    if (was?.state !== 'built' && was?.state !== 'cached') return { kind: 'not-finished-before' };
+    if (instruction.isRemote) return { kind: 'unknown', reason: 'it gets something from the internet, which may have changed there' };
+    if (instruction.sources.length > 0) {
+      const comparison = evidence.compare(step.id);
+      if (!comparison) return { kind: 'unknown', reason: 'the files of the build before were not recorded' };
+      if (comparison.uncertain > 0) return { kind: 'unknown', reason: 'files changed while they were being recorded' };
+    }
+    if (evidence.prunedAt !== undefined) return { kind: 'cache-gone', evidence: 'pruned', at: evidence.prunedAt };
+    return { kind: 'cache-gone', evidence: evidence.imageRemoved ? 'image-removed' : 'nothing-changed' };
+  }
+}
+
+// The Dockerfile's own steps that the builder really took; that a base is looked up is none.
+const isRebuilt = ({ number, instruction, state }: BuildStep): boolean =>
+  number !== undefined && !/^(?:FROM|ARG)\b/i.test(instruction) && (state === 'built' || state === 'failed' || state === 'running');
+
+// digests stand for the values that are not kept: they differ where the values do
+const argsOf = ({ inputs, argDigests }: MadeBuild): Record<string, string> => ({ ...inputs.args, ...argDigests });
+
+function isNews(told: Set<string>, key: string): boolean {
+  if (told.has(key)) return false;
+  told.add(key);
+  return true;
+}

@@ -1,0 +1,165 @@
+import { Copy, DockerfileParser, From, type Instruction as ParsedInstruction, Run } from 'dockerfile-ast';
+import { expandVariables, variablesIn } from './expand-variables.ts';
+
+/** One instruction of a Dockerfile with all that decides its result and can be read from the text and the arguments. */
+export type Instruction = {
+  keyword: string;
+  /** In one line, as written. */
+  text: string;
+  /** With the values of variables. */
+  expanded: string;
+  /** From 1. */
+  line: number;
+  lastLine: number;
+  /** As BuildKit names it; empty before the first FROM. */
+  stage: string;
+  /** Place among the stage's instructions that BuildKit shows as steps, from 1; undefined for the others. */
+  stepNumber?: number;
+  /** What FROM and `--from` name: another stage, or an image. */
+  from?: string;
+  /** Paths and patterns of the context that it reads. */
+  sources: string[];
+  /** Patterns of `--exclude`. */
+  excludes: string[];
+  /** Whether it fetches something whose content nobody recorded. */
+  isRemote: boolean;
+  /** Arguments that it can see, with their values. */
+  args: ReadonlyMap<string, string>;
+  /** Names of the arguments that its own text uses. */
+  usedArgs: string[];
+  /** ENV, USER and SHELL above it, as written: what a RUN runs in. */
+  surroundings: string[];
+};
+
+type Scope = { stage: string; args: Map<string, string>; environment: Map<string, string>; surroundings: string[]; steps: number };
+
+/** Reads a Dockerfile as a build with these arguments would. Instructions that it cannot make sense of stay as text. */
+export function readInstructions(dockerfile: string, given: Record<string, string> = {}): Instruction[] {
+  const globals = new Map<string, string>();
+  let scope: Scope = { stage: '', args: globals, environment: new Map(), surroundings: [], steps: 0 };
+  let stages = 0;
+  return DockerfileParser.parse(dockerfile)
+    .getInstructions()
+    .map((parsed) => {
+      if (parsed instanceof From) {
+        const stage = parsed.getBuildStage()?.toLowerCase() ?? `stage-${stages}`;
+        stages += 1;
+        scope = { stage, args: new Map(), environment: new Map(), surroundings: [], steps: 0 };
+      }
+      const values = parsed instanceof From ? globals : new Map([...scope.args, ...scope.environment]);
+      const instruction = read(parsed, scope, values);
+      learn(instruction, scope, globals, given);
+      return instruction;
+    });
+}
+
+// what BuildKit shows as a step of its own
+const makesStep = /^(?:FROM|RUN|COPY|ADD|WORKDIR)$/;
+
+function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<string, string>): Instruction {
+  const keyword = parsed.getKeyword();
+  const range = parsed.getRange();
+  const text = inOneLine(parsed);
+  const expanded = keyword === 'RUN' ? text : expandVariables(text, values);
+  const isStep = makesStep.test(keyword);
+  if (isStep) scope.steps += 1;
+  return {
+    keyword,
+    text,
+    expanded,
+    line: range.start.line + 1,
+    lastLine: range.end.line + 1,
+    stage: scope.stage,
+    ...(isStep && { stepNumber: scope.steps }),
+    ...readInputs(parsed, values),
+    args: new Map(scope.args),
+    usedArgs: variablesIn(text),
+    surroundings: [...scope.surroundings],
+  };
+}
+
+type Inputs = Pick<Instruction, 'from' | 'sources' | 'excludes' | 'isRemote'>;
+
+function readInputs(parsed: ParsedInstruction, values: ReadonlyMap<string, string>): Inputs {
+  const nothing: Inputs = { sources: [], excludes: [], isRemote: false };
+  const expand = (text: string) => expandVariables(text, values);
+  if (parsed instanceof From) return { ...nothing, from: expand(parsed.getImage() ?? '') };
+  if (parsed instanceof Copy || parsed.getKeyword() === 'ADD') return readCopy(parsed as Copy, nothing, expand);
+  if (parsed instanceof Run) return readMounts(parsed, nothing, expand);
+  return nothing;
+}
+
+function readCopy(parsed: Copy, nothing: Inputs, expand: (text: string) => string): Inputs {
+  const flags = parsed.getFlags();
+  const from = flags.find((flag) => flag.getName() === 'from')?.getValue();
+  const json = jsonWords(inOneLine(parsed));
+  // below the first line of one with a here-document is the document
+  const firstLine = parsed.getRange().start.line;
+  const isHeredoc = parsed.getHeredocs().length > 0;
+  const plain = parsed.getArguments().filter((one) => !isHeredoc || one.getRange().start.line === firstLine);
+  const words = json.length > 0 ? json : plain.map((one) => one.getValue());
+  // the last one is where to
+  const named = words.slice(0, -1).filter((word) => !word.startsWith('<<'));
+  if (from) return { ...nothing, from: expand(from) };
+  const sources = named.map(expand);
+  const remote = sources.filter((source) => /^(?:https?:\/\/|git@|git:)|\.git(?:#|$)/.test(source));
+  const excludes = flags.filter((flag) => flag.getName() === 'exclude').map((flag) => expand(flag.getValue() ?? ''));
+  return { sources: sources.filter((source) => !remote.includes(source)), excludes, isRemote: remote.length > 0 };
+}
+
+/** The words of `COPY ["a b", "/c"]`; none where it is written without brackets. The parser loses their spaces. */
+function jsonWords(text: string): string[] {
+  try {
+    const words: unknown = JSON.parse(/^\S+(?:\s+--\S+)*\s+(\[[\s\S]*\])$/.exec(text)?.[1] ?? '[]');
+    return Array.isArray(words) ? words.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+function readMounts(parsed: Run, nothing: Inputs, expand: (text: string) => string): Inputs {
+  const mounts = parsed
+    .getFlags()
+    .filter((flag) => flag.getName() === 'mount')
+    .map((flag) => new Map(flag.getOptions().map((option) => [option.getName(), option.getValue() ?? ''])));
+  // a bind mount is the default, and of the context unless it says from where
+  const ofContext = mounts.filter((mount) => (mount.get('type') ?? 'bind') === 'bind' && !mount.has('from'));
+  return { ...nothing, sources: ofContext.map((mount) => expand(mount.get('source') ?? mount.get('src') ?? '.')) };
+}
+
+function learn(instruction: Instruction, scope: Scope, globals: Map<string, string>, given: Record<string, string>): void {
+  const { keyword, text } = instruction;
+  if (keyword === 'ARG') {
+    for (const { name, value } of assignments(text)) {
+      const preset = value === undefined ? globals.get(name) : expandVariables(value, new Map([...scope.args, ...scope.environment]));
+      const known = given[name] ?? preset;
+      if (known !== undefined) scope.args.set(name, known);
+    }
+  } else if (keyword === 'ENV' || keyword === 'USER' || keyword === 'SHELL') {
+    scope.surroundings.push(instruction.expanded);
+    if (keyword === 'ENV') for (const { name, value } of assignments(instruction.expanded)) scope.environment.set(name, value ?? '');
+  }
+}
+
+/** `A=1 B="two words"`, and the older `A one word after the other`. */
+function assignments(text: string): { name: string; value?: string }[] {
+  const rest = text.replace(/^\S+\s+/, '');
+  const old = /^([A-Za-z_]\w*)\s+([\s\S]+)$/.exec(rest);
+  if (old && /^ENV/i.test(text)) return [{ name: old[1] ?? '', value: old[2] ?? '' }];
+  return [...rest.matchAll(/([A-Za-z_]\w*)(?:=("(?:[^"\\]|\\.)*"|'[^']*'|(?:\\.|\S)*))?/g)].map(([, name = '', value]) => ({
+    name,
+    ...(value !== undefined && { value: value.replace(/^(["'])([\s\S]*)\1$/, '$2') }),
+  }));
+}
+
+/** Without continuations and the comments between them. */
+const inOneLine = (parsed: ParsedInstruction): string => {
+  const [first = '', ...more] = parsed.getTextContent().split(/\r?\n/);
+  const isHeredoc = /<<-?["']?\w+/.test(first);
+  if (isHeredoc) return [first, ...more].join('\n').trim();
+  return [first, ...more.filter((line) => !/^\s*#/.test(line))]
+    .map((line) => line.replace(/[\\`]\s*$/, ' '))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+};

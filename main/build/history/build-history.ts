@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { BuildInputs } from '../../../contract/build.ts';
+import type { BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
+import type { BuildExplanation, StepCause } from '../../../contract/explanation.ts';
+import type { LogLine, Task } from '../../../contract/task.ts';
+import { FailureError } from '../../engine/failure.ts';
+import { readLogFile } from '../../engine/log-file.ts';
+import type { Engine } from '../../engine/open-engine.ts';
+import type { BuildOrder } from '../build-image.ts';
+import { BuildRecording } from './build-recording.ts';
+import { BuildStore } from './build-store.ts';
+import { explainKept } from './explain-kept.ts';
+import { type KeptBuild, summarise } from './kept-build.ts';
+import { lastBatches, saveLogAs } from './read-kept-log.ts';
+
+type Live = {
+  recording: BuildRecording;
+  engine: Engine;
+  order: BuildOrder;
+  task?: Task;
+  previous: Promise<KeptBuild | undefined>;
+  finished?: Promise<void>;
+};
+
+export type HistoryOptions = {
+  /** Folder for all that is kept. */
+  root: string;
+  readLayers(engine: Engine, imageId: string): Promise<BuiltLayer[]>;
+};
+
+/** Every build of this and former sessions: what it was made from, how it went, and why its steps were built again. */
+export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotten: [string[]] }> {
+  readonly #store: BuildStore;
+  readonly #options: HistoryOptions;
+  readonly #live = new Map<string, Live>();
+  #salt = '';
+
+  constructor(options: HistoryOptions) {
+    super();
+    this.#options = options;
+    this.#store = new BuildStore(options.root);
+  }
+
+  async load(): Promise<void> {
+    await this.#store.load();
+    const file = join(this.#options.root, 'salt');
+    this.#salt = await readFile(file, 'utf8').catch(() => '');
+    if (this.#salt !== '') return;
+    this.#salt = randomBytes(32).toString('hex');
+    await writeFile(file, this.#salt, { mode: 0o600 });
+  }
+
+  /** Newest first. */
+  get summaries(): BuildSummary[] {
+    const live = [...this.#live.values()].flatMap(({ task, order }) => (task ? [summarise(task, order.folder)] : []));
+    return [...live.reverse(), ...this.#store.summaries];
+  }
+
+  /** Where the whole log of a build lies, or will. */
+  logFile(id: string): string {
+    return this.#store.fileOf(id, 'log');
+  }
+
+  /** Begins to write down a build; the recording looks on while it goes. */
+  begin(id: string, engine: Engine, order: BuildOrder): BuildRecording {
+    const before = this.#before(order);
+    const recording = new BuildRecording({
+      engine,
+      order,
+      contextFile: this.#store.fileOf(id, 'context.gz'),
+      ...(before && { previousContext: this.#store.fileOf(before.id, 'context.gz') }),
+      salt: this.#salt,
+      readLayers: (imageId) => this.#options.readLayers(engine, imageId),
+    });
+    const previous = before ? this.#store.read(before.id).catch(() => undefined) : Promise.resolve(undefined);
+    this.#live.set(id, { recording, engine, order, previous });
+    return recording;
+  }
+
+  /** Is told of every change of a task; keeps the build when it has ended. */
+  notice(task: Task): void {
+    const live = this.#live.get(task.id);
+    if (!live || live.finished) return;
+    const isNew = live.task?.state !== task.state;
+    live.task = task;
+    if (isNew) this.emit('build', summarise(task, live.order.folder));
+    if (task.state !== 'running' && task.state !== 'queued') live.finished = this.#finish(task, live);
+  }
+
+  /** A kept build. Rejects in words where it is not there any more. */
+  async read(id: string): Promise<KeptBuild> {
+    await this.#live.get(id)?.finished;
+    try {
+      return await this.#store.read(id);
+    } catch {
+      throw gone;
+    }
+  }
+
+  /** A build as the window shows it. */
+  async record(id: string): Promise<BuildRecord> {
+    const { task, folder, layers, argDigests } = await this.read(id);
+    const hasLog = await access(this.logFile(id)).then(
+      () => true,
+      () => false,
+    );
+    return {
+      task,
+      folder: { name: basename(folder), path: folder },
+      withheldArgs: Object.keys(argDigests),
+      hasLog,
+      ...(layers && { layers }),
+    };
+  }
+
+  /** Why steps were built again, compared with the last build of the same folder, Dockerfile and target. */
+  async explain(id: string): Promise<BuildExplanation> {
+    const live = this.#live.get(id);
+    const contextOf = (build: string) => this.#store.fileOf(build, 'context.gz');
+    if (live?.task && !live.finished) {
+      const { recording, task, engine } = live;
+      return explainKept(await recording.soFar(task), await live.previous, { contextOf, engine, isOver: false });
+    }
+    const kept = await this.read(id);
+    const summary = this.#store.summaries.find((one) => one.id === id);
+    const before = summary && this.#beforeSummary(summary);
+    const previous = before && (await this.#store.read(before.id).catch(() => undefined));
+    return explainKept(kept, previous, { contextOf, engine: this.#engine, isOver: true });
+  }
+
+  /** Why the later of two builds parted from the earlier one; nothing where that cannot be told. */
+  async whyDifferent(one: string, other: string): Promise<StepCause[] | undefined> {
+    const [before, after] = (await Promise.all([this.read(one), this.read(other)])).sort((a, b) => a.task.createdAt - b.task.createdAt);
+    if (!before || !after || before.folder !== after.folder || before.dockerfile.path !== after.dockerfile.path) return undefined;
+    const contextOf = (build: string) => this.#store.fileOf(build, 'context.gz');
+    const { steps } = await explainKept(after, before, { contextOf, engine: this.#engine, isOver: true });
+    return steps.find(({ causes }) => causes.length > 0)?.causes;
+  }
+
+  /** The Dockerfile as it was when the build began. */
+  async dockerfile(id: string): Promise<{ path: string; text: string }> {
+    const live = this.#live.get(id);
+    const { dockerfile } = live?.task && !live.finished ? await live.recording.soFar(live.task) : await this.read(id);
+    return dockerfile;
+  }
+
+  /** The end of a kept log in batches. */
+  followLog(id: string, after: number, signal: AbortSignal | undefined): AsyncGenerator<LogLine[]> {
+    return lastBatches(readLogFile(this.logFile(id)), after, signal);
+  }
+
+  /** Writes the whole log of a build that has ended to a file. */
+  async saveLog(id: string, target: string): Promise<void> {
+    const { task } = await this.read(id);
+    const names = new Map(task.progress.build?.steps.map((step) => [step.id, step.instruction]));
+    await saveLogAs(readLogFile(this.logFile(id)), (step) => names.get(step) ?? step, target);
+  }
+
+  /** What was chosen for this folder the last time. */
+  async lastInputs(folder: string): Promise<BuildInputs | undefined> {
+    const last = this.#store.summaries.find((one) => one.folder.path === folder);
+    const kept = last && (await this.#store.read(last.id).catch(() => undefined));
+    return kept?.task.request.kind === 'build' ? inputsOf(kept.task.request) : undefined;
+  }
+
+  async forget(ids: string[]): Promise<void> {
+    const known = ids.filter((id) => !this.#live.has(id));
+    await this.#store.forget(known);
+    this.emit('forgotten', known);
+  }
+
+  /** Lets go of what is being written; builds that have ended are kept first, but nobody waits long for that. */
+  async close(): Promise<void> {
+    const all = [...this.#live.values()];
+    const late = new Promise<void>((resolve) => setTimeout(resolve, 3000).unref());
+    await Promise.race([Promise.allSettled(all.map(({ finished }) => finished)), late]);
+    await Promise.all(all.map(({ recording }) => recording.abandon()));
+  }
+
+  /** The engine that an old build can be looked up in; set by whoever knows which one answers. */
+  set engine(engine: Engine | undefined) {
+    this.#engine = engine;
+  }
+  #engine: Engine | undefined;
+
+  async #finish(task: Task, { recording, previous, order }: Live): Promise<void> {
+    try {
+      const kept = await recording.finish(task, await previous);
+      const gone = await this.#store.keep(kept, summarise(kept.task, order.folder));
+      if (gone.length > 0) this.emit('forgotten', gone);
+    } catch {
+      // a disk that is full costs the record, and the build is none the worse
+      this.emit('forgotten', [task.id]);
+    } finally {
+      this.#live.delete(task.id);
+    }
+  }
+
+  #before(order: BuildOrder): BuildSummary | undefined {
+    return this.#store.summaries.find((one) => isLike(one, { folder: order.folder, dockerfile: order.dockerfile, target: order.target }));
+  }
+
+  #beforeSummary(summary: BuildSummary): BuildSummary | undefined {
+    const like = { folder: summary.folder.path, dockerfile: summary.dockerfile, target: summary.target };
+    return this.#store.summaries.find((one) => one.createdAt < summary.createdAt && isLike(one, like));
+  }
+}
+
+// a build that did not get to its first step has nothing to compare with
+const isLike = (one: BuildSummary, like: { folder: string; dockerfile: string; target: string | undefined }): boolean =>
+  one.folder.path === like.folder && one.dockerfile === like.dockerfile && (one.target ?? '') === (like.target ?? '') && one.steps > 0;
+
+function inputsOf({ kind: _, folder: __, ...inputs }: Extract<Task['request'], { kind: 'build' }>): BuildInputs {
+  return inputs;
+}
+
+const gone = new FailureError({
+  kind: 'not-found',
+  title: 'This build is not in the history any more',
+  detail: 'Old builds make room for new ones, and a build that is stopped in its first moments is not kept.',
+});

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuiltLayer } from '../../../contract/build-record.ts';
+import { isSecretive } from '../../../contract/secretive.ts';
+import type { Task, TaskRequest } from '../../../contract/task.ts';
+import type { Engine } from '../../engine/open-engine.ts';
+import type { OperationContext } from '../../engine/operation.ts';
+import { requestJson } from '../../engine/request.ts';
+import type { BuildOrder } from '../build-image.ts';
+import type { ContextWitness } from '../context-witness.ts';
+import { readInstructions } from '../explain/read-instructions.ts';
+import { readDockerfileText } from '../folder/read-dockerfile.ts';
+import { ContextRecorder } from '../record/context-recorder.ts';
+import { basesOf, lookUpImages, resolvedBases } from './find-bases.ts';
+import { type KeptBuild, secondsKey } from './kept-build.ts';
+
+export type RecordingOptions = {
+  engine: Engine;
+  order: BuildOrder;
+  /** Where the context is kept. */
+  contextFile: string;
+  /** The context of the build before, if there was one. */
+  previousContext?: string;
+  /** Makes digests of secret arguments useless to anybody else. */
+  salt: string;
+  /** Reads the layers of an image, oldest first. */
+  readLayers(imageId: string): Promise<BuiltLayer[]>;
+};
+
+/** Writes down what one build is made from, while it goes on. Whatever fails here costs an explanation, never the build. */
+export class BuildRecording {
+  readonly #options: RecordingOptions;
+  readonly #context: ContextRecorder;
+  readonly #beginning: Promise<Beginning>;
+
+  constructor(options: RecordingOptions) {
+    this.#options = options;
+    this.#context = new ContextRecorder(options.contextFile, options.previousContext);
+    this.#beginning = readBeginning(options);
+  }
+
+  get witness(): ContextWitness {
+    return this.#context;
+  }
+
+  /** What the build's operation is given instead of its own context: it looks on. */
+  watch(context: OperationContext): OperationContext {
+    let isSent = false;
+    return {
+      ...context,
+      report: (progress) => {
+        context.report(progress);
+        if (isSent || !hasSent(progress)) return;
+        isSent = true;
+        this.#context.sent();
+      },
+    };
+  }
+
+  /** Resolves to all that is to be kept, when the files are read, too. */
+  async finish(task: Task, previous: KeptBuild | undefined): Promise<Omit<KeptBuild, 'bytes'>> {
+    const [made, layers] = await Promise.all([this.soFar(task), this.#readLayers(task), this.#context.finish()]);
+    const knownSeconds = { ...previous?.knownSeconds, ...secondsOf(task) };
+    return { version: 1, ...made, knownSeconds, ...(layers && { layers }) };
+  }
+
+  /** What is known of the build by now, as it would be kept. */
+  async soFar(task: Task): Promise<Omit<KeptBuild, 'bytes' | 'version'>> {
+    const { order, salt } = this.#options;
+    const { dockerfile, hasIgnoreFile, engine } = await this.#beginning;
+    const { args, argDigests } = withholdSecrets(order.args, salt);
+    return {
+      task: withArgs(task, args),
+      folder: order.folder,
+      secretFiles: Object.fromEntries(order.secrets.flatMap((secret) => ('file' in secret ? [[secret.id, secret.file]] : []))),
+      argDigests,
+      dockerfile: { path: order.dockerfile, text: dockerfile },
+      hasIgnoreFile,
+      bases: await this.#bases(task),
+      engine,
+      knownSeconds: {},
+    };
+  }
+
+  abandon(): Promise<void> {
+    return this.#context.abandon();
+  }
+
+  // a base that was fetched during the build is known only afterwards
+  async #bases({ progress }: Task): Promise<Record<string, string>> {
+    const { order, engine } = this.#options;
+    const { bases, instructions } = await this.#beginning;
+    const all = basesOf(instructions);
+    const missing = all.filter((reference) => order.pullBase || !bases[reference]);
+    const fetched = missing.length > 0 ? await lookUpImages(engine, missing) : {};
+    return { ...bases, ...fetched, ...resolvedBases(progress.build, all) };
+  }
+
+  async #readLayers({ result }: Task): Promise<BuiltLayer[] | undefined> {
+    if (result?.kind !== 'build') return undefined;
+    return this.#options.readLayers(result.imageId).catch(() => undefined);
+  }
+}
+
+type Beginning = {
+  dockerfile: string;
+  hasIgnoreFile: boolean;
+  instructions: ReturnType<typeof readInstructions>;
+  bases: Record<string, string>;
+  engine: string;
+};
+
+async function readBeginning({ engine, order }: RecordingOptions): Promise<Beginning> {
+  const dockerfile = await readDockerfileText(order.folder, order.dockerfile).catch(() => '');
+  const instructions = readInstructions(dockerfile, order.args);
+  const [bases, hasIgnoreFile, id] = await Promise.all([
+    lookUpImages(engine, basesOf(instructions)),
+    hasFile(join(order.folder, '.dockerignore'), join(order.folder, `${order.dockerfile}.dockerignore`)),
+    requestJson<{ ID?: string }>(engine.docker, { method: 'GET', path: '/info' }).then(
+      ({ ID }) => ID,
+      () => undefined,
+    ),
+  ]);
+  return { dockerfile, hasIgnoreFile, instructions, bases, engine: id || engine.candidate.id };
+}
+
+const hasFile = async (...files: string[]): Promise<boolean> =>
+  (await Promise.allSettled(files.map((file) => access(file)))).some(({ status }) => status === 'fulfilled');
+
+// BuildKit has the context as one step; the classic builder begins its first step when it has it all
+const hasSent = ({ build, phase }: Parameters<OperationContext['report']>[0]): boolean =>
+  build?.builder === 'classic'
+    ? phase === 'building' && build.steps.length > 0
+    : (build?.steps.some(({ instruction, state }) => /^load build context/.test(instruction) && state === 'built') ?? false);
+
+function withholdSecrets(all: Record<string, string> = {}, salt: string) {
+  const entries = Object.entries(all);
+  const secretive = entries.filter(([name]) => isSecretive(name));
+  return {
+    args: Object.fromEntries(entries.filter(([name]) => !isSecretive(name))),
+    argDigests: Object.fromEntries(secretive.map(([name, value]) => [name, createHash('sha256').update(salt).update(value).digest('hex')])),
+  };
+}
+
+function withArgs(task: Task, args: Record<string, string>): Task {
+  if (task.request.kind !== 'build') return task;
+  const { args: _, ...request } = task.request as Extract<TaskRequest, { kind: 'build' }>;
+  return { ...task, request: { ...request, ...(Object.keys(args).length > 0 && { args }) } };
+}
+
+const secondsOf = ({ progress }: Task): Record<string, number> =>
+  Object.fromEntries(
+    (progress.build?.steps ?? []).flatMap((step) =>
+      step.number !== undefined && step.state === 'built' && step.seconds !== undefined ? [[secondsKey(step), step.seconds]] : [],
+    ),
+  );

@@ -1,0 +1,96 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BuildSummary } from '../../../contract/build-record.ts';
+import type { KeptBuild } from './kept-build.ts';
+
+/** Builds that are kept, and bytes that all of them may have together; the oldest go first. */
+const mostBuilds = 200;
+const mostBytes = 1024 ** 3;
+
+type Indexed = BuildSummary & { bytes: number };
+
+/** The history's files: a folder for each build, and one index of them all. */
+export class BuildStore {
+  readonly #root: string;
+  #index: Indexed[] = [];
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Newest first. */
+  get summaries(): BuildSummary[] {
+    return this.#index;
+  }
+
+  fileOf(id: string, name: 'build.json' | 'context.gz' | 'log'): string {
+    return join(this.#root, id, name);
+  }
+
+  async load(): Promise<void> {
+    await mkdir(this.#root, { recursive: true, mode: 0o700 });
+    this.#index = await readJson<Indexed[]>(join(this.#root, 'index.json')).catch(() => []);
+    // what a killed app left was never finished
+    const kept = new Set([...this.#index.map(({ id }) => id), 'index.json', 'salt']);
+    for (const name of await readdir(this.#root)) if (!kept.has(name)) await this.#remove(name);
+  }
+
+  read(id: string): Promise<KeptBuild> {
+    return readJson<KeptBuild>(this.fileOf(id, 'build.json'));
+  }
+
+  /** Keeps a build that has ended, and tells which old ones had to go for it. */
+  async keep(build: Omit<KeptBuild, 'bytes'>, summary: BuildSummary): Promise<string[]> {
+    const { id } = summary;
+    await mkdir(join(this.#root, id), { recursive: true, mode: 0o700 });
+    const bytes = await sizeOf(this.fileOf(id, 'context.gz'), this.fileOf(id, 'log'));
+    await writeWhole(this.fileOf(id, 'build.json'), { ...build, bytes });
+    this.#index = [{ ...summary, bytes }, ...this.#index.filter((one) => one.id !== id)];
+    const gone = tooMany(this.#index).map((one) => one.id);
+    await this.forget(gone);
+    return gone;
+  }
+
+  async forget(ids: string[]): Promise<void> {
+    this.#index = this.#index.filter(({ id }) => !ids.includes(id));
+    const index = this.#index;
+    // one after the other: two at once would rename each other's file away
+    this.#written = this.#written.catch(() => {}).then(() => writeWhole(join(this.#root, 'index.json'), index));
+    await this.#written;
+    for (const id of ids) await this.#remove(id);
+  }
+
+  #remove(name: string): Promise<void> {
+    return rm(join(this.#root, name), { recursive: true, force: true });
+  }
+}
+
+function tooMany(index: Indexed[]): Indexed[] {
+  let bytes = 0;
+  return index.filter((one, place) => {
+    bytes += one.bytes;
+    // the newest stays, however large it is
+    return place > 0 && (place >= mostBuilds || bytes > mostBytes);
+  });
+}
+
+async function sizeOf(...files: string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const readJson = async <T>(file: string): Promise<T> => JSON.parse(await readFile(file, 'utf8')) as T;
+
+async function writeWhole(file: string, value: unknown): Promise<void> {
+  const partial = `${file}.part`;
+  await writeFile(partial, JSON.stringify(value), { mode: 0o600 });
+  await rename(partial, file);
+}

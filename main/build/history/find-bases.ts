@@ -1,0 +1,38 @@
+import type { BuildProgress } from '../../../contract/build.ts';
+import type { Engine } from '../../engine/open-engine.ts';
+import type { Instruction } from '../explain/read-instructions.ts';
+
+/** References of the images that a Dockerfile begins stages with or copies from. */
+export function basesOf(instructions: readonly Instruction[]): string[] {
+  const stages = new Set<string>();
+  const bases = new Set<string>();
+  for (const { keyword, from, stage } of instructions) {
+    // a name means a stage above it before it means an image; a number always means a stage
+    if (from && from !== 'scratch' && !stages.has(from.toLowerCase()) && !/^\d+$/.test(from)) bases.add(from);
+    if (keyword === 'FROM') stages.add(stage);
+  }
+  return [...bases];
+}
+
+/** The ids that the engine has for references now; those that it does not have are left out. */
+export async function lookUpImages({ docker }: Engine, references: string[]): Promise<Record<string, string>> {
+  const look = async (reference: string): Promise<[string, string] | undefined> => {
+    try {
+      return [reference, (await docker.getImage(reference).inspect()).Id];
+    } catch {
+      return undefined;
+    }
+  };
+  return Object.fromEntries((await Promise.all(references.map(look))).filter((pair) => pair !== undefined));
+}
+
+/** Digests, with an `@`, that BuildKit resolved references to, from the names of its steps: `FROM docker.io/library/alpine:3@sha256:…`. */
+export function resolvedBases(progress: BuildProgress | undefined, references: string[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { instruction } of progress?.steps ?? []) {
+    const [, name, digest] = /\bFROM\s+(\S+?)@(sha256:[0-9a-f]{64})/.exec(instruction) ?? [];
+    const reference = references.find((one) => name === one || name?.endsWith(`/${one}`) || name?.endsWith(`/${one}:latest`));
+    if (reference && digest) found[reference] = `@${digest}`;
+  }
+  return found;
+}

@@ -1,0 +1,55 @@
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { LogLine } from '../../../contract/task.ts';
+
+/** Lines at the end of a kept log that are shown; the whole of it can be saved. */
+const shownLines = 20_000;
+/** Lines of one batch; a window that got more at once would stand still. */
+const batchLines = 1000;
+
+/** The end of a kept log in batches, from after the given number on. */
+export async function* lastBatches(
+  lines: AsyncIterable<LogLine>,
+  after: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<LogLine[]> {
+  let kept: LogLine[] = [];
+  for await (const line of lines) {
+    if (signal?.aborted) return;
+    if (line.number > after) kept.push(line);
+    // cut in large pieces: moving the whole array for each line would be quadratic
+    if (kept.length > shownLines * 2) kept = kept.slice(-shownLines);
+  }
+  kept = kept.slice(-shownLines);
+  for (let start = 0; start < kept.length; start += batchLines) yield kept.slice(start, start + batchLines);
+}
+
+/** Writes a log as plain text, with a heading where another step speaks. Beside its target, synced and then renamed. */
+export async function saveLogAs(lines: AsyncIterable<LogLine>, nameOf: (step: string) => string, target: string): Promise<void> {
+  const partial = `${target}.layerdeck-part`;
+  try {
+    await pipeline(Readable.from(textOf(lines, nameOf)), createWriteStream(partial));
+    const written = await open(partial, 'r+');
+    await written.sync().finally(() => written.close());
+    await rename(partial, target);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+async function* textOf(lines: AsyncIterable<LogLine>, nameOf: (step: string) => string): AsyncGenerator<string> {
+  let step: string | undefined;
+  let piece = '';
+  for await (const line of lines) {
+    if (line.step !== step && line.step) piece += `\n# ${nameOf(line.step)}\n`;
+    step = line.step;
+    piece += `${line.text}\n`;
+    if (piece.length < 64 * 1024) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}

@@ -1,0 +1,45 @@
+import type { BuiltLayer } from '../../../contract/build-record.ts';
+import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
+import type { StepCause } from '../../../contract/explanation.ts';
+import { FailureError } from '../../engine/failure.ts';
+import type { BuildHistory } from './build-history.ts';
+import { type MatrixInput, makeCacheMatrix } from './cache-matrix.ts';
+
+type MatrixOptions = {
+  history: BuildHistory;
+  builds: string[];
+  images: string[];
+  /** Layers of an image that the engine has, and what it is called. */
+  readImage(id: string): Promise<{ title: string; layers: BuiltLayer[] }>;
+};
+
+/** The matrix of builds and images; where they part, with the cause, if two builds of one folder tell it. */
+export async function readMatrix({ history, builds, images, readImage }: MatrixOptions): Promise<CacheMatrix> {
+  const kept = await Promise.all(builds.map((id) => history.read(id)));
+  const rows: MatrixInput[] = [
+    ...kept.flatMap(({ task, layers }) => (layers ? [{ id: task.id, title: titleOf(task.createdAt, task.title), layers }] : [])),
+    ...(await Promise.all(images.map(async (id) => ({ id, ...(await readImage(id)) })))),
+  ];
+  if (rows.length < 2) throw tooFew;
+  const matrix = makeCacheMatrix(rows);
+  const causes = await causesOf(matrix, history, new Set(builds));
+  return { ...matrix, ...(causes && { causes }) };
+}
+
+const titleOf = (at: number, title: string): string =>
+  `${title.replace(/^Build /, '')} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}`;
+
+async function causesOf({ rows, divergesAt }: CacheMatrix, history: BuildHistory, builds: Set<string>): Promise<StepCause[] | undefined> {
+  if (divergesAt === undefined) return undefined;
+  const first = rows[0];
+  const other = rows.find(({ cells }) => cells[divergesAt]?.group !== first?.cells[divergesAt]?.group);
+  if (!first || !other || !builds.has(first.id) || !builds.has(other.id)) return undefined;
+  return history.whyDifferent(first.id, other.id);
+}
+
+const tooFew = new FailureError({
+  kind: 'invalid-input',
+  title: 'There are not two images to compare',
+  detail: 'A build that failed or was stopped has made no image, and of very old builds the layers are not known.',
+  hint: 'Choose at least two builds that ended well, or two images.',
+});

@@ -1,0 +1,72 @@
+import type { FileChange, FileDifference } from '../../../contract/explanation.ts';
+import { IgnorePatterns } from '../ignore-patterns.ts';
+import type { RecordedFile } from './recorded-file.ts';
+
+/** What a `COPY` reads of a context: paths and patterns, and patterns that it leaves out. */
+export type Selection = { sources: string[]; excludes: string[] };
+
+export type Comparison = {
+  /** The first ones. */
+  changes: FileChange[];
+  total: number;
+  /** Files of which it is not known whether their content changed. */
+  uncertain: number;
+};
+
+export type Context = ReadonlyMap<string, RecordedFile>;
+
+/** Changes that are told one by one. */
+const told = 200;
+
+/** How what a step reads differs between two contexts. Pure; the time of change counts for nothing, as in the cache. */
+export function compareContexts(before: Context, after: Context, selection: Selection): Comparison {
+  const selects = selectorOf(selection);
+  const changes: FileChange[] = [];
+  let uncertain = 0;
+  for (const file of after.values()) {
+    if (!selects(file.path)) continue;
+    const old = before.get(file.path);
+    const differences = old ? compareFiles(old, file) : [{ what: 'added' } as const];
+    if (differences.length > 0) changes.push({ path: file.path, differences });
+    else if (old && isUncertain(old, file)) uncertain += 1;
+  }
+  for (const old of before.values()) {
+    if (!after.has(old.path) && selects(old.path)) changes.push({ path: old.path, differences: [{ what: 'removed' }] });
+  }
+  const telling = withoutFoldersOf(changes);
+  return { changes: telling.slice(0, told), total: telling.length, uncertain };
+}
+
+function compareFiles(before: RecordedFile, after: RecordedFile): FileDifference[] {
+  if (before.type !== after.type) return [{ what: 'type', before: before.type, after: after.type }];
+  const differences: FileDifference[] = [];
+  if (before.digest && after.digest && before.digest !== after.digest) differences.push({ what: 'content' });
+  if (before.target !== after.target) differences.push({ what: 'target', before: before.target ?? '', after: after.target ?? '' });
+  // a link's own mode is the system's affair
+  if (before.mode !== after.mode && after.type !== 'link') {
+    differences.push({ what: 'mode', before: before.mode.toString(8).padStart(3, '0'), after: after.mode.toString(8).padStart(3, '0') });
+  }
+  if (before.capabilities !== after.capabilities) differences.push({ what: 'capabilities' });
+  return differences;
+}
+
+const isUncertain = (before: RecordedFile, after: RecordedFile): boolean =>
+  after.type === 'file' && (!before.digest || !after.digest) && before.stamp !== after.stamp;
+
+// That a folder is new says nothing more where the files in it are told.
+function withoutFoldersOf(changes: FileChange[]): FileChange[] {
+  const parents = new Set<string>();
+  for (const { path } of changes) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) parents.add(path.slice(0, end));
+  }
+  const isOnlyThere = ({ differences: [only] }: FileChange) => only?.what === 'added' || only?.what === 'removed';
+  return changes.filter((change) => !(isOnlyThere(change) && parents.has(change.path)));
+}
+
+function selectorOf({ sources, excludes }: Selection): (path: string) => boolean {
+  const cleaned = sources.map((source) => source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''));
+  const isAll = cleaned.some((source) => source === '' || source === '.');
+  const wanted = new IgnorePatterns(isAll ? [] : cleaned);
+  const unwanted = new IgnorePatterns(excludes);
+  return (path) => (isAll || wanted.matches(path)) && !unwanted.matches(path);
+}

@@ -1,0 +1,42 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { decodeFile, encodeFile, type RecordedFile } from './recorded-file.ts';
+
+/** Reads a kept context; nothing where there is none, as after a build that was cut off. */
+export async function readContext(file: string): Promise<Map<string, RecordedFile> | undefined> {
+  const context = new Map<string, RecordedFile>();
+  try {
+    for await (const line of createInterface({ input: createReadStream(file).compose(createGunzip()) as Readable })) {
+      const entry = decodeFile(line);
+      context.set(entry.path, entry);
+    }
+    return context;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a context beside its place and renames it, so that there is never half of one. */
+export async function writeContext(file: string, context: Iterable<RecordedFile>): Promise<void> {
+  const partial = `${file}.part`;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await pipeline(Readable.from(piecesOf(context)), createGzip({ level: 1 }), createWriteStream(partial));
+  await rename(partial, file);
+}
+
+// line by line, the streams would cost more than the lines
+function* piecesOf(context: Iterable<RecordedFile>): Generator<string> {
+  let piece = '';
+  for (const file of context) {
+    piece += `${encodeFile(file)}\n`;
+    if (piece.length < 64 * 1024) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import type { FileType } from '../../../contract/explanation.ts';
+import type { ContextEntry } from '../context-walk.ts';
+import type { ContextWitness } from '../context-witness.ts';
+import { startWorker } from '../start-worker.ts';
+import type { Comparison, Selection } from './compare-contexts.ts';
+import type { ContextAnswer, ContextJob, ContextMessage, SeenFile } from './context-worker.ts';
+import { stampOf } from './stamp.ts';
+
+/** Entries that go to the worker at once. */
+const batchSize = 500;
+
+/** Keeps what a build sees of its context in a file, with a digest of each file; the work is a thread's. */
+export class ContextRecorder implements ContextWitness {
+  readonly #worker: Worker;
+  #batch: SeenFile[] = [];
+  #sawAny = false;
+  readonly #ended: Promise<unknown>;
+
+  /** Digests are taken over from `previous`, a context kept before, where a file was not touched since. */
+  constructor(file: string, previous: string | undefined) {
+    const job: ContextJob = { kind: 'record', file, ...(previous && { previous }) };
+    this.#worker = startWorker('context-worker', job);
+    this.#worker.unref();
+    this.#ended = once(this.#worker, 'exit').catch(() => {}); // a context that is not kept costs an explanation, never a build
+  }
+
+  saw({ path, file, stat, linkTarget, capabilities }: ContextEntry): void {
+    this.#sawAny = true;
+    this.#batch.push({
+      path,
+      file,
+      type: typeOf(stat),
+      mode: Number(stat.mode & 0o7777n),
+      stamp: stampOf(stat),
+      ...(linkTarget !== undefined && { target: linkTarget }),
+      ...(capabilities && { capabilities: capabilities.toString('hex') }),
+    });
+    if (this.#batch.length >= batchSize) this.#flush();
+  }
+
+  /** Everything was sent: the files may be read. */
+  sent(): void {
+    this.#flush();
+    this.#tell({ isSent: true });
+  }
+
+  /** Resolves when the context is kept, or could not be. */
+  async finish(): Promise<void> {
+    this.#flush();
+    if (!this.#sawAny) return void (await this.#worker.terminate());
+    this.#tell({ isOver: true });
+    await this.#ended;
+  }
+
+  async abandon(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #flush(): void {
+    if (this.#batch.length > 0) this.#tell({ seen: this.#batch });
+    this.#batch = [];
+  }
+
+  #tell(message: ContextMessage): void {
+    this.#worker.postMessage(message);
+  }
+}
+
+/** Compares two kept contexts, once for each selection; undefined where that cannot be done. */
+export async function compareKeptContexts(before: string, after: string, selections: Selection[]): Promise<(Comparison | undefined)[]> {
+  const job: ContextJob = { kind: 'compare', before, after, selections };
+  const [answer] = (await once(startWorker('context-worker', job), 'message')) as [ContextAnswer];
+  return 'comparisons' in answer ? answer.comparisons : [];
+}
+
+function typeOf(stat: ContextEntry['stat']): FileType {
+  if (stat.isDirectory()) return 'folder';
+  if (stat.isSymbolicLink()) return 'link';
+  return stat.isFile() ? 'file' : 'other';
+}

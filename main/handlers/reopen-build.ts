@@ -1,0 +1,37 @@
+import { basename } from 'node:path';
+import type { BuildInputs, BuildSecret, ReopenedBuild } from '../../contract/build.ts';
+import type { BuildHistory } from '../build/history/build-history.ts';
+import { FailureError } from '../engine/failure.ts';
+import type { Grants } from '../files/grants.ts';
+import type { TaskRunner } from '../tasks/task-runner.ts';
+
+/** What a form begins with to change a build and try again. The person chose its folder and files before: they are granted anew. */
+export async function reopenBuild(history: BuildHistory, grants: Grants, id: string): Promise<ReopenedBuild> {
+  const { task, folder, secretFiles } = await history.read(id);
+  const { kind: _, folder: __, secrets = [], ...inputs } = task.request as Extract<typeof task.request, { kind: 'build' }>;
+  const granted = secrets.flatMap((secret): BuildSecret[] => {
+    if (secret.source.from === 'environment') return [secret];
+    const file = secretFiles[secret.id];
+    return file ? [{ id: secret.id, source: { from: 'file', file: grants.grant(file, 'read') } }] : [];
+  });
+  const all: BuildInputs = { ...inputs, ...(granted.length > 0 && { secrets: granted }) };
+  return { folder: { grant: grants.grant(folder, 'read'), name: basename(folder), path: folder, size: 0, kind: 'folder' }, inputs: all };
+}
+
+/** Builds the same once more. Rejects where it needs what was too secret to be kept. */
+export async function buildAgain(history: BuildHistory, grants: Grants, tasks: TaskRunner, id: string): Promise<{ id: string }> {
+  if (tasks.has(id)) return { id: tasks.retry(id) };
+  const { argDigests } = await history.read(id);
+  const withheld = Object.keys(argDigests);
+  if (withheld.length > 0) throw needsAgain(withheld);
+  const { folder, inputs } = await reopenBuild(history, grants, id);
+  return { id: tasks.start({ kind: 'build', folder: folder.grant, ...inputs }) };
+}
+
+const needsAgain = (names: string[]): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: `This build needs ${names.join(' and ')} once more`,
+    detail: 'Values that sound like secrets are not kept when Layerdeck is closed.',
+    hint: 'Choose “Change and try again” and fill it in.',
+  });
