@@ -5,6 +5,8 @@ export type ContextMap = {
   /** The folder itself; small things deep inside are added up. */
   root: ContextFolder;
   warnings: ContextWarning[];
+  /** Folders that would be sent but may not be read, relative; a build that wants them fails. The first few. */
+  unreadable: string[];
   /** The ignore file that counts, relative to the folder, whether it is there or not. */
   ignoreFile: string;
 };

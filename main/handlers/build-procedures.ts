@@ -2,26 +2,28 @@ import { join } from 'node:path';
 import { readMatrix } from '../build/history/read-matrix.ts';
 import { inspectFolder } from '../build/inspect-folder.ts';
 import { readBuiltLayers } from '../images/built-layers.ts';
+import { contextProcedures } from './context-procedures.ts';
 import { buildAgain, reopenBuild } from './reopen-build.ts';
 import type { Implementer, Parts } from './router.ts';
 
-export type BuildParts = Pick<Parts, 'connection' | 'images' | 'tasks' | 'history' | 'grants' | 'dialogs' | 'desktop'>;
+export type BuildParts = Pick<Parts, 'connection' | 'images' | 'tasks' | 'history' | 'settings' | 'grants' | 'dialogs' | 'desktop'>;
 
 const notYet = (): never => {
   throw new Error('not yet');
 };
 
 /** The words of the contract about builds. */
-export const buildProcedures = (os: Implementer, { connection, images, tasks, history, grants, dialogs, desktop }: BuildParts) => ({
+export const buildProcedures = (
+  os: Implementer,
+  { connection, images, tasks, history, settings, grants, dialogs, desktop }: BuildParts,
+) => ({
   inspectFolder: os.build.inspectFolder.handler(async ({ input }) => {
     const folder = grants.pathOf(input.folder, 'read');
     return inspectFolder(folder, await history.lastInputs(folder));
   }),
   dockerfile: os.build.dockerfile.handler(({ input }) => history.dockerfile(input.build)),
   // the context
-  inspectContext: os.build.inspectContext.handler(notYet),
-  ignore: os.build.ignore.handler(notYet),
-  undoIgnore: os.build.undoIgnore.handler(notYet),
+  ...contextProcedures(os, { connection, settings, grants }),
   // the history
   record: os.build.record.handler(({ input }) => history.record(input.build)),
   explain: os.build.explain.handler(({ input }) => history.explain(input.build)),

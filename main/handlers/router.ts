@@ -46,7 +46,7 @@ export function makeRouter({ connection, images, layers, registry, tasks, histor
       details: os.images.details.handler(({ input }) => readImageDetails(connection.engine, layers, images.list, input.id)),
       previewRemoval: os.images.previewRemoval.handler(({ input }) => previewRemoval(connection.engine, layers, images.list, input.ids)),
     },
-    build: buildProcedures(os, { connection, images, tasks, history, grants, dialogs, desktop }),
+    build: buildProcedures(os, { connection, images, tasks, history, settings, grants, dialogs, desktop }),
     registry: {
       catalog: os.registry.catalog.handler(() => {
         const now = registry.registry;

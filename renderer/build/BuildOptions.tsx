@@ -58,7 +58,7 @@ const asksFor = (secrets: string[]): string[] =>
   secrets.length > 0 ? [`a step asks for ${secrets.length === 1 ? `the secret ${secrets[0]}` : `${secrets.length} secrets`}`] : [];
 
 const WhatToBuild = ({ draft, dockerfile, builder, onChange }: Props) => (
-  <OptionGroup title="How" term="Target, platform, network">
+  <OptionGroup title="Stage and place" term="Target, platform, network">
     {(dockerfile?.stages.length ?? 0) > 0 && (
       <SelectField
         label="Stop after the stage"

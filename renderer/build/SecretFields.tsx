@@ -47,7 +47,8 @@ function SecretRow({ secret, onChange, onRemove }: RowProps) {
         <IconKey size={15} stroke={1.6} aria-hidden />
         {isAsked ? (
           <span className="grow cut">
-            <span className="mono">{id}</span> <span className="sm t3">a step asks for it</span>
+            <span className="mono">{id}</span>
+            <span className={`sm t3 ${c.asked}`}>a step asks for it</span>
           </span>
         ) : (
           <div className="grow">
@@ -57,7 +58,7 @@ function SecretRow({ secret, onChange, onRemove }: RowProps) {
               value={id}
               onChange={(text) => onChange({ id: text })}
               problem={secretIdProblem(id)}
-              placeholder="the id that a RUN asks for, such as npm-token"
+              placeholder="its id, such as npm-token"
             />
           </div>
         )}

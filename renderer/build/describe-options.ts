@@ -21,5 +21,7 @@ export function describeOptions(draft: BuildDraft, dockerfile: Dockerfile | unde
     draft.network === 'none' && 'no network',
     draft.network === 'host' && 'this computer’s network',
     labels > 0 && count(labels, 'label'),
-  ].filter((word) => typeof word === 'string' && word !== '');
+  ]
+    .filter((word) => typeof word === 'string')
+    .filter(Boolean);
 }

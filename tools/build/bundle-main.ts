@@ -16,6 +16,7 @@ export async function bundleMain(root: string, outDir: string): Promise<void> {
       { in: 'main/index.ts', out: 'index' },
       // each worker by the name that `main/build/start-worker.ts` calls it
       { in: 'main/build/record/context-worker.ts', out: 'context-worker' },
+      { in: 'main/build/inspect/inspect-worker.ts', out: 'inspect-worker' },
     ],
     outdir: join(outDir, 'main'),
     bundle: true,

@@ -1,0 +1,52 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ContextMap } from '../../../contract/context-map.ts';
+import type { Builder } from '../../../contract/engine.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import { toFailure } from '../../engine/failure.ts';
+import { copiedSources } from '../folder/copied-sources.ts';
+import { readDockerfileText } from '../folder/read-dockerfile.ts';
+import { findWarnings } from './find-warnings.ts';
+import { readIgnored } from './ignore-file.ts';
+import { measureContext } from './measure-context.ts';
+import { shapeMap } from './shape-map.ts';
+
+export type InspectOrder = { folder: string; dockerfile: string; ignoreFile: string; builder: Builder };
+export type InspectAnswer = { map: ContextMap } | { failure: Failure };
+
+/** Files whose beginnings are looked at, and how much of each. */
+const mostRead = 300;
+const startBytes = 4096;
+const mostUnreadable = 20;
+
+async function inspect({ folder, dockerfile, ignoreFile, builder }: InspectOrder): Promise<ContextMap> {
+  const exclude = await readIgnored(folder, ignoreFile, dockerfile, builder);
+  const copied = copiedSources(await readDockerfileText(folder, dockerfile).catch(() => ''));
+  const { root, unreadable } = measureContext(folder, exclude);
+  const warnings = findWarnings(root, { copied, readStart: makeReader(folder) });
+  return { sent: root.sent, left: root.left, root: shapeMap(root), warnings, unreadable: unreadable.slice(0, mostUnreadable), ignoreFile };
+}
+
+function makeReader(folder: string): (path: string) => string {
+  let read = 0;
+  return (path) => {
+    if (++read > mostRead) return '';
+    try {
+      const file = openSync(join(folder, path), 'r');
+      const start = Buffer.alloc(startBytes);
+      const length = readSync(file, start);
+      closeSync(file);
+      return start.toString('latin1', 0, length);
+    } catch {
+      return '';
+    }
+  };
+}
+
+const answer = (message: InspectAnswer): void => parentPort?.postMessage(message);
+
+inspect(workerData as InspectOrder).then(
+  (map) => answer({ map }),
+  (error) => answer({ failure: toFailure(error) }),
+);

@@ -1,0 +1,25 @@
+import type { Builder } from '../../contract/engine.ts';
+import { IgnoreEdits } from '../build/inspect/ignore-edits.ts';
+import { ignoreFileOf } from '../build/inspect/ignore-file.ts';
+import { inspectContext } from '../build/inspect/inspect-context.ts';
+import type { Implementer, Parts } from './router.ts';
+
+/** The words of the contract about what a build would send. */
+export function contextProcedures(os: Implementer, { connection, settings, grants }: Pick<Parts, 'connection' | 'settings' | 'grants'>) {
+  const edits = new IgnoreEdits();
+  // the one that a build started now would use; it decides which ignore file counts
+  const builder = (): Builder => (settings.settings.builder === 'classic' ? 'classic' : (connection.current?.builder ?? 'buildkit'));
+  return {
+    inspectContext: os.build.inspectContext.handler(({ input, signal }) =>
+      inspectContext(grants.pathOf(input.folder, 'read'), input.dockerfile, builder(), signal),
+    ),
+    ignore: os.build.ignore.handler(async ({ input }) => {
+      const folder = grants.pathOf(input.folder, 'read');
+      await edits.add(folder, await ignoreFileOf(folder, input.dockerfile, builder()), input.pattern);
+    }),
+    undoIgnore: os.build.undoIgnore.handler(async ({ input }) => {
+      const folder = grants.pathOf(input.folder, 'read');
+      await edits.undo(folder, await ignoreFileOf(folder, input.dockerfile, builder()));
+    }),
+  };
+}
