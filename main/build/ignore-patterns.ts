@@ -124,7 +124,8 @@ function compile(text: string): { how: 'exact' | 'prefix' | 'suffix' } | { how: 
     } else if (character === '*' || character === '?') {
       source += character === '*' ? '[^/]*' : '[^/]';
       how = 'expression';
-    } else if (character === '\\' && place < characters.length) {
+    } else if (character === '\\') {
+      if (place >= characters.length) throw badPattern();
       source += quoted(characters[place++] as string);
       how = 'expression';
     } else if (character === '[') {
@@ -139,15 +140,26 @@ function compile(text: string): { how: 'exact' | 'prefix' | 'suffix' } | { how: 
 
 const quoted = (character: string): string => (/[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character);
 
+// "[a-c]", "[^a]": by the rules of Go's filepath.Match, which refuses an empty set and a range without an end
 function readSet(characters: string[], start: number): [source: string, next: number] {
-  const negated = characters[start] === '^';
-  let place = start + (negated ? 1 : 0);
+  let place = start;
+  const readOne = (): string => {
+    if (characters[place] === '-' || characters[place] === ']') throw badPattern();
+    if (characters[place] === '\\') place++;
+    const one = characters[place++];
+    if (one === undefined || place >= characters.length) throw badPattern();
+    return /[\\\]^[-]/.test(one) ? `\\${one}` : one;
+  };
+  const negated = characters[place] === '^';
+  if (negated) place++;
   let body = '';
-  while (place < characters.length && characters[place] !== ']') {
-    const character = characters[place++] as string;
-    if (character === '\\') body += `\\${characters[place++] ?? ''}`;
-    else body += character === '[' ? '\\[' : character;
-  }
-  if (place >= characters.length) throw new Error('syntax error in pattern');
+  do {
+    body += readOne();
+    if (characters[place] !== '-') continue;
+    place++;
+    body += `-${readOne()}`;
+  } while (characters[place] !== ']');
   return [`[${negated ? '^' : ''}${body}]`, place + 1];
 }
+
+const badPattern = (): Error => new Error('syntax error in pattern');

@@ -42,6 +42,23 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
     expect(await inspect(app)).toMatchObject({ Architecture: 'arm64' });
   });
 
+  test('an ignore file of the Dockerfile’s own is BuildKit’s alone', async () => {
+    await using app = await startApp(builder);
+    using folder = new WorkFolder({
+      'own.Dockerfile': `FROM ${base}\nCOPY . /c\nRUN ls /c && echo ${Math.random()}\n`,
+      'own.Dockerfile.dockerignore': 'dropped-by-own\n',
+      '.dockerignore': 'dropped-by-common\n',
+      'dropped-by-own': '',
+      'dropped-by-common': '',
+    });
+    const task = await build(app, folder, { dockerfile: 'own.Dockerfile' });
+    expect(task).toMatchObject({ state: 'succeeded' });
+    const log = await logOf(app, task.id);
+    const [dropped, sent] = builder === 'classic' ? ['common', 'own'] : ['own', 'common'];
+    expect(log).toMatch(new RegExp(`^dropped-by-${sent}$`, 'm'));
+    expect(log).not.toMatch(new RegExp(`^dropped-by-${dropped}$`, 'm'));
+  });
+
   test('an image to take steps from that cannot be got is said in the log and stops nothing', async () => {
     await using app = await startApp(builder);
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN echo ${Math.random()}\n` });

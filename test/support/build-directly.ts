@@ -1,0 +1,29 @@
+import type { BuildStep } from '../../contract/build.ts';
+import type { Builder } from '../../contract/engine.ts';
+import { type BuildOrder, buildImage } from '../../main/build/build-image.ts';
+import { openEngine } from '../../main/engine/open-engine.ts';
+
+/** Calls the builder without tasks, history and window, and gives the Dockerfile's own steps as they ended. */
+export async function buildDirectly(
+  host: string,
+  builder: Builder,
+  order: Partial<BuildOrder> & { folder: string },
+): Promise<{ steps: BuildStep[]; log: string[]; sent: string[] }> {
+  const engine = await openEngine({ id: 'test', label: 'test', address: host });
+  const log: string[] = [];
+  const sent: string[] = [];
+  let steps: BuildStep[] = [];
+  const whole: BuildOrder = { dockerfile: 'Dockerfile', references: ['directly:1'], secrets: [], classicModes: 'docker-24', ...order };
+  const context = {
+    id: 'test',
+    signal: new AbortController().signal,
+    log: (text: string) => log.push(text),
+    report: ({ build }: { build?: { steps: BuildStep[] } }) => {
+      steps = build?.steps ?? steps;
+    },
+  };
+  const witness = { saw: ({ path }: { path: string }) => sent.push(path) };
+  const refuse = () => Promise.reject(new Error('nothing is to be got here'));
+  await buildImage(engine, builder, whole, context, witness, refuse);
+  return { steps: steps.filter(({ number }) => number !== undefined), log, sent };
+}

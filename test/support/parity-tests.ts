@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { dockerCommandVersion } from '../../main/build/find-docker-command.ts';
+import { type DockerCommand, measureParity } from './measure-parity.ts';
+
+/** Debian's docker command and, where another one is installed, that one: by whether it packs as those up to 23 do. */
+export async function installedCommands(): Promise<{ older?: DockerCommand; newer?: DockerCommand }> {
+  const folders = new Set(['/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(delimiter)]);
+  const found: { older?: DockerCommand; newer?: DockerCommand } = {};
+  for (const program of [...folders].map((folder) => `${folder}/docker`).filter((path) => existsSync(path))) {
+    const version = await dockerCommandVersion(dirname(program));
+    if (version === undefined) continue;
+    if (version < 24) found.older ??= { program: [program], modes: 'docker-20' };
+    else found.newer ??= { program: [program], modes: 'docker-24' };
+  }
+  return found;
+}
+
+/** What one builds, the other finds in the cache: the app and docker's commands, both builders, both ways. */
+export function testParity(host: () => string, { older, newer }: { older?: DockerCommand; newer?: DockerCommand }): void {
+  const everything = { missed: [], steps: expect.any(Number), cached: expect.any(Number) };
+  const commands = Object.entries({ 'up to 23': older, 'from 24': newer }).flatMap(([name, command]) =>
+    command ? [{ name, command }] : [],
+  );
+
+  describe.each(['command', 'app'] as const)('built first by the %s, all steps of the other come from the cache', (first) => {
+    test.each(commands)('classic, as docker’s command $name packs', async ({ command }) => {
+      expect(await measureParity(host(), 'classic', command, first)).toEqual(everything);
+    });
+
+    // from 23 on the command needs a plugin for it, which is not everywhere; the older one speaks to newer engines, too
+    test.runIf(older)('BuildKit', async () => {
+      expect(await measureParity(host(), 'buildkit', older as DockerCommand, first)).toEqual(everything);
+    });
+  });
+}
