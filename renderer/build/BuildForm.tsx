@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import { closeDialog } from '../connection/dialogs.ts';
@@ -8,6 +8,9 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { BuildOptions } from './BuildOptions.tsx';
 import { type BuildDraft, firstDraft, withDockerfile } from './build-draft.ts';
 import { buildRequest } from './build-request.ts';
+import { ContextDialog } from './context/ContextDialog.tsx';
+import { ContextLine } from './context/ContextLine.tsx';
+import { useContextMap } from './context/use-context-map.ts';
 import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
 import { NameFields } from './NameFields.tsx';
@@ -24,6 +27,13 @@ export function BuildForm({ folder, inside, inputs, choice }: Props) {
   const change = (part: Partial<BuildDraft>) => setDraft((before) => ({ ...before, ...part }));
   const dockerfile = inside.dockerfiles.find(({ path }) => path === draft.dockerfile);
   const problem = draftProblem(draft, builder.builder);
+  const look = useContextMap(folder.grant, draft.dockerfile, builder.builder);
+  const [isLookingInside, setIsLookingInside] = useState(false);
+  const lookButton = useRef<HTMLButtonElement>(null);
+  const comeBack = () => {
+    setIsLookingInside(false);
+    requestAnimationFrame(() => lookButton.current?.focus());
+  };
   const startFresh = () => {
     setDraft(firstDraft(inside));
     setIsFresh(true);
@@ -32,6 +42,10 @@ export function BuildForm({ folder, inside, inputs, choice }: Props) {
     closeDialog();
     void startTask(buildRequest(folder.grant, draft, dockerfile, builder.builder));
   };
+  if (isLookingInside && look.map) {
+    const isBuildKit = builder.builder === 'buildkit';
+    return <ContextDialog map={look.map} look={look} folderName={folder.name} isBuildKit={isBuildKit} onBack={comeBack} />;
+  }
   return (
     <Dialog
       title="Build an image"
@@ -53,6 +67,7 @@ export function BuildForm({ folder, inside, inputs, choice }: Props) {
           onChange={(path) => setDraft((before) => withDockerfile(before, inside, path))}
         />
       )}
+      <ContextLine look={look} hasIgnoreFile={inside.hasIgnoreFile} onOpen={() => setIsLookingInside(true)} ref={lookButton} />
       <NameFields
         names={draft.names}
         onChange={(names) => change({ names })}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { FailureError } from '../../engine/failure.ts';
 import { IgnorePatterns, readIgnoreFile } from '../ignore-patterns.ts';
@@ -116,10 +116,7 @@ async function replace(file: string, content: Buffer): Promise<void> {
   );
   const part = `${file}.${randomBytes(6).toString('hex')}.layerdeck-part`;
   try {
-    await using handle = await open(part, 'wx', mode);
-    await handle.writeFile(content);
-    await handle.sync();
-    await handle.close();
+    await writeFile(part, content, { flag: 'wx', mode, flush: true });
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });

@@ -1,0 +1,26 @@
+import type { Amount, ContextMap, ContextWarning } from '../../../contract/context-map.ts';
+import { bytes, count, listed } from '../../ui/format.ts';
+
+/** "42.3 MB in 1,204 files" */
+export const amountWords = ({ files, bytes: size }: Amount): string => `${bytes(size)} in ${count(files, 'file')}`;
+
+/** What stays behind, and why. */
+export function leftWords({ left, ignoreFile }: Pick<ContextMap, 'left' | 'ignoreFile'>, hasIgnoreFile: boolean): string {
+  if (left.files > 0) return `${amountWords(left)} ${left.files === 1 ? 'is' : 'are'} left out by ${ignoreFile}.`;
+  return hasIgnoreFile ? `${ignoreFile} leaves nothing out.` : 'Nothing is left out: the folder has no .dockerignore.';
+}
+
+const kinds: Record<ContextWarning['kind'], string> = {
+  key: 'A private key or a password',
+  environment: 'Settings that often hold passwords',
+  git: 'The history of the project',
+  dependencies: 'Packages installed on this computer',
+  'build-output': 'Made by a build or a test, and made again at need',
+  'large-file': 'A very large file',
+};
+
+export const warningWords = ({ kind }: ContextWarning): string => kinds[kind];
+
+/** The first few of some places, in one line. */
+export const named = (paths: string[]): string =>
+  paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : listed(paths);
