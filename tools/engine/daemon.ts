@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { EngineOptions } from './engine.ts';
+import { provideNewerRoot } from './newer-root.ts';
 import { controlGroupOf, endContainerd } from './remove-traces.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -11,12 +14,14 @@ const startLimit = 30_000;
 export type Daemon = { process: ChildProcess; ended: Promise<void> };
 
 /** Starts dockerd and waits until it answers; fails with the end of its log where it does not. */
-export async function startDaemon(workspace: Workspace, storageDriver: string | undefined): Promise<Daemon> {
+export async function startDaemon(workspace: Workspace, { storageDriver, version }: EngineOptions): Promise<Daemon> {
   // What a killed one leaves keeps the next from starting.
   rmSync(workspace.pidFile, { force: true });
   await endContainerd(workspace);
   const log = openSync(workspace.logFile, 'a');
-  const child = spawn('/usr/sbin/dockerd', daemonArguments(workspace, storageDriver), {
+  const args = daemonArguments(workspace, storageDriver);
+  const [program, ...before] = version ? inNewerRoot(workspace) : ['/usr/sbin/dockerd'];
+  const child = spawn(program, [...before, ...args], {
     stdio: ['ignore', log, log],
     env: daemonEnvironment(),
   });
@@ -56,6 +61,16 @@ function daemonArguments(workspace: Workspace, storageDriver: string | undefined
     ...(storageDriver ? [`--storage-driver=${storageDriver}`] : []),
   ];
 }
+
+const inNewerRoot = ({ folder }: Workspace): [string, ...string[]] => [
+  'unshare',
+  '--mount',
+  '--propagation=private',
+  '/bin/sh',
+  join(import.meta.dirname, 'in-root.sh'),
+  provideNewerRoot(),
+  folder,
+];
 
 /** dockerd looks for runc and docker-proxy in the PATH, which may lack the system's folders. */
 const daemonEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `/usr/sbin:/usr/bin:/sbin:/bin:${process.env.PATH ?? ''}` });

@@ -20,6 +20,8 @@ export type Engine = {
 };
 
 export type EngineOptions = {
+  /** Debian 13's Docker Engine 26 instead of this machine's own; made once, and kept. */
+  version?: '26';
   /** `overlay2` unless said otherwise. */
   storageDriver?: 'overlay2' | 'vfs';
   /** For daemon.json. */

@@ -8,6 +8,9 @@ const debianPackages = {
   'busybox-static': ['/bin/busybox'],
   iptables: ['/usr/sbin/iptables'],
   iproute2: ['/usr/sbin/ip', '/sbin/ip', '/bin/ip', '/usr/bin/ip'],
+  debootstrap: ['/usr/sbin/debootstrap'],
+  // reads and writes the capabilities of files, which docker's cache looks at
+  attr: ['/usr/bin/getfattr', '/usr/bin/setfattr'],
   chromium: ['/usr/bin/chromium', '/opt/google/chrome/chrome'],
 };
 
@@ -16,7 +19,7 @@ const anyFile = new Set<DebianPackage>(['chromium', 'iptables', 'iproute2']);
 
 export type DebianPackage = keyof typeof debianPackages;
 
-export const enginePackages: DebianPackage[] = ['docker.io', 'docker-registry', 'busybox-static', 'iptables', 'iproute2'];
+export const enginePackages: DebianPackage[] = ['docker.io', 'docker-registry', 'busybox-static', 'iptables', 'iproute2', 'attr'];
 
 /** Says in one line which Debian packages are missing and installs them; fails with a sentence where that cannot be. */
 export function installMissing(wanted: DebianPackage[] = enginePackages): void {

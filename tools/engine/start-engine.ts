@@ -10,10 +10,10 @@ import { makeWorkspace, removeStaleWorkspaces, type Workspace } from './workspac
 /** Starts a private engine, or uses the one that LAYERDECK_TEST_ENGINE names. Several can run at the same time. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const named = process.env.LAYERDECK_TEST_ENGINE;
-  if (named) return openNamedEngine(named);
+  if (named && !options.version) return openNamedEngine(named);
   installMissing();
   await removeStaleWorkspaces();
-  const { features, insecureRegistries, storageDriver } = options;
+  const { features, insecureRegistries } = options;
   const workspace = makeWorkspace({
     ...(features && { features }),
     ...(insecureRegistries && { 'insecure-registries': insecureRegistries }),
@@ -25,15 +25,15 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   };
   try {
     await makeBridge(workspace.bridge);
-    return await openEngine(workspace, storageDriver, removeAll);
+    return await openEngine(workspace, options, removeAll);
   } catch (error) {
     await removeAll();
     throw error;
   }
 }
 
-async function openEngine(workspace: Workspace, storageDriver: string | undefined, removeAll: () => Promise<void>): Promise<Engine> {
-  let daemon: Daemon | undefined = await startDaemon(workspace, storageDriver);
+async function openEngine(workspace: Workspace, options: EngineOptions, removeAll: () => Promise<void>): Promise<Engine> {
+  let daemon: Daemon | undefined = await startDaemon(workspace, options);
   const end = async (signal: NodeJS.Signals) => {
     daemon?.process.kill(signal);
     await daemon?.ended;
@@ -47,7 +47,7 @@ async function openEngine(workspace: Workspace, storageDriver: string | undefine
     kill: () => end('SIGKILL'),
     restart: async () => {
       await end('SIGTERM');
-      daemon = await startDaemon(workspace, storageDriver);
+      daemon = await startDaemon(workspace, options);
     },
     stop: async () => {
       await end('SIGTERM');
