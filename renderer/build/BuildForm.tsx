@@ -8,8 +8,8 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { BuildOptions } from './BuildOptions.tsx';
 import { type BuildDraft, firstDraft, withDockerfile } from './build-draft.ts';
 import { buildRequest } from './build-request.ts';
-import { ContextDialog } from './context/ContextDialog.tsx';
 import { ContextLine } from './context/ContextLine.tsx';
+import { contextDialog } from './context/context-dialog.tsx';
 import { useContextMap } from './context/use-context-map.ts';
 import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
@@ -44,7 +44,7 @@ export function BuildForm({ folder, inside, inputs, choice }: Props) {
   };
   if (isLookingInside && look.map) {
     const isBuildKit = builder.builder === 'buildkit';
-    return <ContextDialog map={look.map} look={look} folderName={folder.name} isBuildKit={isBuildKit} onBack={comeBack} />;
+    return contextDialog({ map: look.map, look, folderName: folder.name, isBuildKit, onBack: comeBack });
   }
   return (
     <Dialog

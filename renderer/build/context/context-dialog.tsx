@@ -7,8 +7,11 @@ import type { ContextLook } from './use-context-map.ts';
 
 type Props = { map: ContextMap; look: ContextLook; folderName: string; isBuildKit: boolean; onBack(): void };
 
-/** The fuller view of what a build would send; closing it leads back to the form. */
-export const ContextDialog = ({ map, look, folderName, isBuildKit, onBack }: Props) => (
+/**
+ * The fuller view of what a build would send; closing it leads back to the form. No component of its own, so that it is
+ * the same dialog that only shows something else.
+ */
+export const contextDialog = ({ map, look, folderName, isBuildKit, onBack }: Props) => (
   <Dialog
     title="What will be sent"
     lead={
