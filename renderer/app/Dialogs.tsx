@@ -1,4 +1,5 @@
 import { BuildDialog } from '../build/BuildDialog.tsx';
+import { ForgetDialog } from '../build/ForgetDialog.tsx';
 import { type OpenDialog, useDialogs } from '../connection/dialogs.ts';
 import { RemoveDialog } from '../images/RemoveDialog.tsx';
 import { TagDialog } from '../images/TagDialog.tsx';
@@ -37,5 +38,7 @@ function show(open: OpenDialog) {
       return <UntagDialog reference={open.reference} />;
     case 'remove':
       return <RemoveDialog ids={open.ids} />;
+    case 'forget-builds':
+      return <ForgetDialog ids={open.ids} />;
   }
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { BuildPage } from '../build/BuildPage.tsx';
 import { BuildsPage } from '../build/BuildsPage.tsx';
+import { ComparePage } from '../build/compare/ComparePage.tsx';
 import { useMirror } from '../connection/mirror.ts';
 import { ImagePage } from '../images/ImagePage.tsx';
 import { ImagesPage } from '../images/ImagesPage.tsx';
@@ -19,12 +20,13 @@ const pages: Record<string, (route: Route) => ReactNode> = {
   image: ({ id = '' }) => <ImagePage key={id} id={id} layersTab={(details) => <LayersTab key={id} details={details} />} />,
   builds: () => <BuildsPage />,
   build: ({ id = '' }) => <BuildPage key={id} id={id} />,
+  compare: ({ id = '' }) => <ComparePage key={id} ids={id.split(',')} />,
   task: ({ id = '' }) => <TransferPage key={id} id={id} />,
   registry: () => <RegistryPage />,
 };
 
 /** What main remembers can be looked at without an engine. */
-const worksWithoutEngine = new Set(['build', 'task']);
+const worksWithoutEngine = new Set(['build', 'builds', 'compare', 'task']);
 
 export function Page() {
   const route = useNavigation((navigation) => navigation.route);

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
+import { IconAdjustments, IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
+import type { BuildExplanation } from '../../contract/explanation.ts';
 import type { Task } from '../../contract/task.ts';
-import { cancelTask, retryTask } from '../connection/start-task.ts';
+import { cancelTask } from '../connection/start-task.ts';
 import { isRunning } from '../connection/use-task.ts';
 import { BackButton } from '../ui/BackButton.tsx';
 import { duration, elapsed } from '../ui/format.ts';
@@ -9,20 +10,21 @@ import { openPage } from '../ui/navigation.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useNow } from '../ui/use-now.ts';
 import c from './BuildPage.module.css';
+import { buildAgain, changeAndTryAgain } from './build-again.ts';
 import { buildTitle, cacheWords, placeWords } from './build-words.ts';
 
-export const BuildHead = ({ task }: { task: Task }) => (
+export const BuildHead = ({ task, explanation }: { task: Task; explanation: BuildExplanation | undefined }) => (
   <PageHead
     className={c.head}
     before={<BackButton label="Back to builds" otherwise="builds" />}
     title={buildTitle(task)}
-    summary={<Meta task={task} />}
+    summary={<Meta task={task} saved={explanation?.savedSeconds} />}
   >
     <Actions task={task} />
   </PageHead>
 );
 
-function Meta({ task }: { task: Task }) {
+function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
   const now = useNow(isRunning(task) ? 1000 : undefined);
   const { startedAt, endedAt, state } = task;
   const seconds = startedAt ? ((endedAt ?? now) - startedAt) / 1000 : undefined;
@@ -37,13 +39,14 @@ function Meta({ task }: { task: Task }) {
       )}
       {seconds !== undefined && <span>{endedAt ? duration(seconds) : `${elapsed(seconds)} so far`}</span>}
       <span className={c.saved}>{cacheWords(task)}</span>
+      {saved >= 0.1 && <span className={c.saved}>saved about {duration(saved)}</span>}
       {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}
     </div>
   );
 }
 
 function Actions({ task }: { task: Task }) {
-  const { id, kind, result } = task;
+  const { id, result } = task;
   if (isRunning(task)) {
     return (
       <Button leftSection={<IconPlayerStop size={15} stroke={1.6} />} onClick={() => void cancelTask(id)}>
@@ -54,10 +57,13 @@ function Actions({ task }: { task: Task }) {
   const isBuilt = result?.kind === 'build';
   return (
     <>
+      <Button leftSection={<IconAdjustments size={15} stroke={1.6} />} onClick={() => void changeAndTryAgain(id)}>
+        Change…
+      </Button>
       <Button
         variant={isBuilt ? 'default' : 'filled'}
         leftSection={<IconRefresh size={15} stroke={1.7} />}
-        onClick={() => void retryTask(id, kind)}
+        onClick={() => void buildAgain(id)}
       >
         Build again
       </Button>

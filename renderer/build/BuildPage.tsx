@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { BuildStep } from '../../contract/build.ts';
 import type { Task } from '../../contract/task.ts';
-import { isRunning, useTask } from '../connection/use-task.ts';
+import { isRunning } from '../connection/use-task.ts';
 import { useTaskLog } from '../connection/use-task-log.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { openPage } from '../ui/navigation.ts';
@@ -10,31 +10,50 @@ import { BuildHead } from './BuildHead.tsx';
 import c from './BuildPage.module.css';
 import { BuildSide } from './BuildSide.tsx';
 import { StepTree } from './StepTree.tsx';
+import { useBuild, useExplanation } from './use-build.ts';
 
 export function BuildPage({ id }: { id: string }) {
-  const task = useTask(id);
-  if (!task) {
-    return (
-      <EmptyState isPage title="This build is gone" actions={<Button onClick={() => openPage('builds')}>Back to builds</Button>}>
-        It was taken off the list, or Layerdeck was started anew since.
-      </EmptyState>
-    );
-  }
-  return <Build key={id} task={task} />;
+  const { task, failure } = useBuild(id);
+  if (task) return <Build key={id} task={task} />;
+  // the history answers in a moment
+  if (!failure) return <div className="page" aria-busy="true" />;
+  return (
+    <EmptyState isPage title="This build is gone" actions={<Button onClick={() => openPage('builds')}>Back to builds</Button>}>
+      {failure.detail}
+    </EmptyState>
+  );
 }
 
-/** A build as it goes on: steps left, the Dockerfile or the log right. */
+/** A build as it goes on, or as it went: steps left, the Dockerfile, the log or advice right. */
 function Build({ task }: { task: Task }) {
   const lines = useTaskLog(task.id);
+  const explanation = useExplanation(task);
   const [chosen, setChosen] = useState<string>();
+  const [asked, setAsked] = useState<string>();
   const steps = task.progress.build?.steps ?? [];
   const marked = steps.find((step) => step.id === chosen) ?? currentStep(steps);
+  const explained = useMemo(() => new Set(explanation?.steps.map(({ step }) => step)), [explanation]);
+  const ask = (id: string) => {
+    setChosen(id);
+    setAsked(id);
+  };
   return (
     <div className="page" data-state={task.state}>
-      <BuildHead task={task} />
+      <BuildHead task={task} explanation={explanation} />
       <div className={c.split}>
-        <StepTree steps={steps} isOver={!isRunning(task)} selected={marked?.id} onSelect={setChosen} lines={lines} />
-        <BuildSide task={task} marked={marked} lines={lines} />
+        <StepTree
+          steps={steps}
+          isOver={!isRunning(task)}
+          selected={marked?.id}
+          onSelect={setChosen}
+          onWhy={ask}
+          {...{ lines, explained }}
+        />
+        <BuildSide
+          {...{ task, marked, lines, explanation }}
+          asked={steps.find(({ id }) => id === asked)}
+          onAnswered={() => setAsked(undefined)}
+        />
       </div>
     </div>
   );

@@ -1,19 +1,33 @@
-import { Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Tabs } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { BuildStep } from '../../contract/build.ts';
+import type { BuildExplanation } from '../../contract/explanation.ts';
 import type { LogLine, Task } from '../../contract/task.ts';
-import { copyText } from '../connection/copy-text.ts';
 import { isRunning } from '../connection/use-task.ts';
-import { LogPane } from '../ui/LogPane.tsx';
+import { BuildLog, saveWholeLog } from './BuildLog.tsx';
 import c from './BuildPage.module.css';
 import { DockerfileView } from './DockerfileView.tsx';
 import { FailureCard } from './FailureCard.tsx';
+import { WhyCard } from './why/WhyCard.tsx';
 
-type Props = { task: Task; marked: BuildStep | undefined; lines: LogLine[] };
+type Props = {
+  task: Task;
+  marked: BuildStep | undefined;
+  lines: LogLine[];
+  explanation: BuildExplanation | undefined;
+  /** The step of which one wants to know why it was built again. */
+  asked: BuildStep | undefined;
+  onAnswered(): void;
+};
 
-/** Beside the steps: what they come from, and what they print. */
-export function BuildSide({ task, marked, lines }: Props) {
+/** Beside the steps: what they come from, what they print, and what could be better. */
+export function BuildSide({ task, marked, lines, explanation, asked, onAnswered }: Props) {
   const [tab, setTab] = useState<string>('dockerfile');
+  // the answer stands beside the line that it is about
+  useEffect(() => {
+    if (asked) setTab('dockerfile');
+  }, [asked]);
+  const steps = task.progress.build?.steps ?? [];
   return (
     <Tabs value={tab} onChange={(next) => setTab(next ?? 'dockerfile')} className={c.side} keepMounted={false}>
       <Tabs.List className={c.sideTabs}>
@@ -22,22 +36,23 @@ export function BuildSide({ task, marked, lines }: Props) {
       </Tabs.List>
       <Tabs.Panel value="dockerfile" className={c.panel}>
         <DockerfileView task={task} marked={marked} />
-        {task.failure && <FailureCard task={task} lines={lines} onShowLog={() => setTab('log')} />}
+        {asked && explanation ? (
+          <WhyCard build={task.id} step={asked} {...{ steps, explanation }} onClose={onAnswered} />
+        ) : (
+          task.failure && <FailureCard task={task} lines={lines} onShowLog={() => setTab('log')} />
+        )}
       </Tabs.Panel>
       <Tabs.Panel value="log" className={c.panel}>
-        <LogPane
-          lines={lines}
-          copy={() => copyText(tailThatFits(lines))}
-          empty={isRunning(task) ? 'Nothing was printed yet.' : 'This build printed nothing.'}
+        <BuildLog
+          {...{ lines, marked }}
+          isRunning={isRunning(task)}
+          save={
+            <Button size="xs" disabled={isRunning(task)} onClick={() => void saveWholeLog(task.id)}>
+              Save…
+            </Button>
+          }
         />
       </Tabs.Panel>
     </Tabs>
   );
 }
-
-/** The clipboard takes 100,000 characters; the end of a log is what one wants of it. */
-const tailThatFits = (lines: LogLine[]): string =>
-  lines
-    .map(({ text }) => text)
-    .join('\n')
-    .slice(-100_000);

@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core';
 import type { LogLine, Task } from '../../contract/task.ts';
+import { attempt } from '../connection/attempt.ts';
+import { client } from '../connection/client.ts';
+import { AnsiText } from '../ui/AnsiText.tsx';
 import { Folded } from '../ui/Folded.tsx';
 import c from './BuildPage.module.css';
+import { buildAgain } from './build-again.ts';
 import { lastLines } from './step-words.ts';
 
 type Props = { task: Task; lines: LogLine[]; onShowLog(): void };
 
-/** What stopped the build, in words, with the last that was printed. */
-export function FailureCard({ task: { failure, progress }, lines, onShowLog }: Props) {
+/** What stopped the build, in words, with the last that was printed, and the way to another try. */
+export function FailureCard({ task: { id, failure, progress }, lines, onShowLog }: Props) {
   if (!failure) return null;
   const failed = progress.build?.steps.find(({ state }) => state === 'failed');
   const tail = failed ? lastLines(lines, failed.id, 6) : [];
@@ -18,14 +22,24 @@ export function FailureCard({ task: { failure, progress }, lines, onShowLog }: P
       </h2>
       <p className="t2">{failure.detail}</p>
       {failure.hint && <p className="t2">{failure.hint}</p>}
-      {tail.length > 0 && <pre className={`mono ${c.failureTail}`}>{tail.join('\n')}</pre>}
+      {tail.length > 0 && (
+        <pre className={`mono ${c.failureTail}`}>
+          <AnsiText text={tail.join('\n')} />
+        </pre>
+      )}
       {failure.cause && (
         <Folded summary="Details">
           <code>{failure.cause}</code>
         </Folded>
       )}
       <div className={c.failureActions}>
-        <Button size="xs" onClick={onShowLog}>
+        <Button size="xs" onClick={() => void attempt(() => client.build.openDockerfile({ build: id }))}>
+          Open the Dockerfile
+        </Button>
+        <Button size="xs" onClick={() => void buildAgain(id)}>
+          Try again
+        </Button>
+        <Button size="xs" variant="subtle" onClick={onShowLog}>
           Show the whole log
         </Button>
       </div>

@@ -14,9 +14,12 @@ type Props = {
   selected: string | undefined;
   onSelect(id: string): void;
   lines: LogLine[];
+  /** Steps of which it can be told why they were built again. */
+  explained: ReadonlySet<string>;
+  onWhy(id: string): void;
 };
 
-export function StepGroupView({ group, isOpen, onToggle, selected, onSelect, lines }: Props) {
+export function StepGroupView({ group, isOpen, onToggle, selected, onSelect, lines, explained, onWhy }: Props) {
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   const line = isOpen ? '' : closedLine(group);
   return (
@@ -34,7 +37,13 @@ export function StepGroupView({ group, isOpen, onToggle, selected, onSelect, lin
       {isOpen && (
         <ol className={c.tree}>
           {group.steps.map((step) => (
-            <StepRow key={step.id} step={step} isSelected={step.id === selected} {...{ onSelect, lines }} />
+            <StepRow
+              key={step.id}
+              step={step}
+              isSelected={step.id === selected}
+              onWhy={explained.has(step.id) ? onWhy : undefined}
+              {...{ onSelect, lines }}
+            />
           ))}
         </ol>
       )}

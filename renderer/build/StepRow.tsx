@@ -7,13 +7,20 @@ import c from './BuildPage.module.css';
 import { describeStep, shortened } from './describe-step.ts';
 import { lastLines, stepFraction, stepIcon, stepTime, stepWord } from './step-words.ts';
 
-type Props = { step: BuildStep; isSelected: boolean; onSelect(id: string): void; lines: LogLine[] };
+type Props = {
+  step: BuildStep;
+  isSelected: boolean;
+  onSelect(id: string): void;
+  lines: LogLine[];
+  /** Given where it can be told why the step was built again. */
+  onWhy: ((id: string) => void) | undefined;
+};
 
-export const StepRow = memo(function StepRow({ step, isSelected, onSelect, lines }: Props) {
+export const StepRow = memo(function StepRow({ step, isSelected, onSelect, lines, onWhy }: Props) {
   const { id, state, instruction, number } = step;
   const words = describeStep(instruction);
   return (
-    <li>
+    <li className={c.item}>
       <button type="button" className={c.step} data-state={state} aria-pressed={isSelected} onClick={() => onSelect(id)}>
         <StateIcon state={stepIcon(state)} fraction={stepFraction(step)} />
         <span className={`${c.number} num`}>{number}</span>
@@ -22,8 +29,14 @@ export const StepRow = memo(function StepRow({ step, isSelected, onSelect, lines
           {words !== instruction && <span className={`${c.command} mono cut`}>{shortened(instruction)}</span>}
         </span>
         <span className="hidden">{stepWord(state)}</span>
+        {onWhy && <span className={c.whySpace} />}
         <StepTime step={step} />
       </button>
+      {onWhy && (
+        <button type="button" className={c.why} onClick={() => onWhy(id)} aria-label={`Why was step ${number} built again?`}>
+          Why?
+        </button>
+      )}
       {state === 'running' && <Tail step={id} lines={lines} />}
     </li>
   );

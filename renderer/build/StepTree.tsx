@@ -6,9 +6,17 @@ import c from './BuildPage.module.css';
 import { groupSteps, type StepGroup } from './group-steps.ts';
 import { StepGroupView } from './StepGroupView.tsx';
 
-type Props = { steps: BuildStep[]; isOver: boolean; selected: string | undefined; onSelect(id: string): void; lines: LogLine[] };
+type Props = {
+  steps: BuildStep[];
+  isOver: boolean;
+  selected: string | undefined;
+  onSelect(id: string): void;
+  lines: LogLine[];
+  explained: ReadonlySet<string>;
+  onWhy(id: string): void;
+};
 
-export function StepTree({ steps, isOver, selected, onSelect, lines }: Props) {
+export function StepTree({ steps, isOver, ...shared }: Props) {
   const groups = useMemo(() => groupSteps(steps), [steps]);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (group: StepGroup) => toggled.get(group.key) ?? opensByItself(group, groups);
@@ -31,7 +39,7 @@ export function StepTree({ steps, isOver, selected, onSelect, lines }: Props) {
           group={group}
           isOpen={isOpen(group)}
           onToggle={() => setToggled((before) => new Map(before).set(group.key, !isOpen(group)))}
-          {...{ selected, onSelect, lines }}
+          {...shared}
         />
       ))}
     </section>

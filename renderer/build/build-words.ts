@@ -1,3 +1,4 @@
+import type { BuildSummary } from '../../contract/build-record.ts';
 import type { Task } from '../../contract/task.ts';
 import { count } from '../ui/format.ts';
 import { countSteps } from './count-steps.ts';
@@ -18,29 +19,28 @@ export function buildTitle(task: Task): string {
   return titles[task.state];
 }
 
-/** One line for the list of builds. */
-export function describeOutcome(task: Task): string {
-  const steps = task.progress.build?.steps ?? [];
-  switch (task.state) {
-    case 'queued':
-      return 'Starts when there is room for it';
-    case 'running': {
-      const current = steps.findLast(({ state }) => state === 'running');
-      return current ? describeStep(current.instruction) : 'Getting ready';
-    }
-    case 'failed':
-      return task.failure?.title ?? 'It did not work';
-    case 'cancelled':
-      return 'Stopped';
-    case 'succeeded':
-      return cacheWords(task);
-  }
+/** What a running build does now, in one line. */
+export function describeOutcome({ state, progress }: Task): string {
+  if (state === 'queued') return 'Starts when there is room for it';
+  const current = progress.build?.steps.findLast((step) => step.state === 'running');
+  return current ? describeStep(current.instruction) : 'Getting ready';
+}
+
+/** How a build ended, in one line. */
+export function outcomeWords({ state, failure, steps, cachedSteps }: BuildSummary): string {
+  if (state === 'failed') return failure ?? 'It did not work';
+  if (state === 'cancelled') return 'Stopped';
+  return fromCache(cachedSteps, steps);
 }
 
 /** "4 of 6 steps from cache" */
 export function cacheWords({ progress, result }: Task): string {
   const counted = countSteps(progress.build?.steps ?? []);
   const { cached, all } = result?.kind === 'build' ? { cached: result.cachedSteps, all: result.steps } : counted;
+  return fromCache(cached, all);
+}
+
+function fromCache(cached: number, all: number): string {
   if (all === 0) return '';
   return cached === all ? `All ${count(all, 'step')} from cache` : `${cached} of ${count(all, 'step')} from cache`;
 }

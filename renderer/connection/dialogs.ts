@@ -13,7 +13,8 @@ export type OpenDialog =
   | { name: 'tag'; image: string }
   | { name: 'tags'; image: string }
   | { name: 'untag'; reference: string }
-  | { name: 'remove'; ids: string[] };
+  | { name: 'remove'; ids: string[] }
+  | { name: 'forget-builds'; ids: string[] };
 
 export const useDialogs = create<{ open: OpenDialog | undefined }>(() => ({ open: undefined }));
 

@@ -2,16 +2,27 @@ import { useEffect, useState } from 'react';
 import type { LogLine } from '../../contract/task.ts';
 import { client } from './client.ts';
 
-/** A task's log from its beginning, growing while the task runs. */
+/** Lines of a log that the window keeps: its end. */
+const keptLines = 20_000;
+
+/** A task's log, growing while the task runs; of a very long one the end. */
 export function useTaskLog(id: string): LogLine[] {
   const [lines, setLines] = useState<LogLine[]>([]);
   useEffect(() => {
     const stop = new AbortController();
     setLines([]);
-    void followLog(id, stop.signal, (batch) => setLines((before) => before.concat(batch)));
+    void followLog(id, stop.signal, (batch) => setLines((before) => withBatch(before, batch)));
     return () => stop.abort();
   }, [id]);
   return lines;
+}
+
+function withBatch(before: LogLine[], batch: LogLine[]): LogLine[] {
+  const last = before.at(-1);
+  // main left lines out, as they came faster than anybody reads: what is shown is without gaps
+  if (last && batch[0] && batch[0].number > last.number + 1) return batch;
+  const all = before.concat(batch);
+  return all.length > keptLines * 1.25 ? all.slice(-keptLines) : all;
 }
 
 async function followLog(id: string, signal: AbortSignal, add: (batch: LogLine[]) => void): Promise<void> {

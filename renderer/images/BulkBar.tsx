@@ -1,8 +1,9 @@
-import { IconArrowUp, IconFileZip, IconTag, IconTrash, IconX } from '@tabler/icons-react';
+import { IconArrowsDiff, IconArrowUp, IconFileZip, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import type { ImageSummary } from '../../contract/image.ts';
 import { openDialog } from '../connection/dialogs.ts';
+import { FloatingBar } from '../ui/FloatingBar.tsx';
 import { bytes, grouped } from '../ui/format.ts';
-import c from './BulkBar.module.css';
+import { openPage } from '../ui/navigation.ts';
 import { clearSelection } from './list-store.ts';
 
 const icon = { size: 15, stroke: 1.7, 'aria-hidden': true };
@@ -14,9 +15,7 @@ export function BulkBar({ chosen }: { chosen: ImageSummary[] }) {
   const [only] = chosen.length === 1 ? ids : [];
   const forSaving = chosen.flatMap((image) => (image.references.length > 0 ? image.references : [image.id]));
   return (
-    <div className={c.bar} role="toolbar" aria-label="Selected images">
-      <Summary chosen={chosen} />
-      <i />
+    <FloatingBar label="Selected images" summary={<Summary chosen={chosen} />}>
       <button type="button" onClick={() => openDialog({ name: 'save', references: forSaving })}>
         <IconFileZip {...icon} />
         Save…
@@ -29,6 +28,10 @@ export function BulkBar({ chosen }: { chosen: ImageSummary[] }) {
         <IconTag {...icon} />
         Tag…
       </button>
+      <button type="button" disabled={ids.length < 2 || ids.length > 50} onClick={() => openPage('compare', ids.join(','))}>
+        <IconArrowsDiff {...icon} />
+        Compare
+      </button>
       <button type="button" data-bad onClick={() => openDialog({ name: 'remove', ids })}>
         <IconTrash {...icon} />
         Remove…
@@ -37,7 +40,7 @@ export function BulkBar({ chosen }: { chosen: ImageSummary[] }) {
       <button type="button" aria-label="Clear the selection" onClick={clearSelection}>
         <IconX {...icon} />
       </button>
-    </div>
+    </FloatingBar>
   );
 }
 
@@ -45,9 +48,9 @@ function Summary({ chosen }: { chosen: ImageSummary[] }) {
   const inUse = chosen.filter(({ usedBy }) => usedBy.length > 0).length;
   const size = chosen.reduce((sum, image) => sum + image.size, 0);
   return (
-    <span className={`${c.text} num`} role="status">
+    <>
       <b>{grouped(chosen.length)} selected</b> {bytes(size)}
       {inUse > 0 && `, ${inUse} in use`}
-    </span>
+    </>
   );
 }

@@ -1,51 +1,76 @@
 import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type UIEvent, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type UIEvent, useEffect, useRef, useState } from 'react';
+import { AnsiText } from './AnsiText.tsx';
 import { CopyButton } from './CopyButton.tsx';
+import { grouped } from './format.ts';
 import c from './LogPane.module.css';
+import { LogSearch, useLogSearch } from './LogSearch.tsx';
 import { ScrollRegion } from './ScrollRegion.tsx';
 
 type Line = { number: number; text: string; isError?: boolean };
-type Props = { lines: readonly Line[]; copy(): Promise<void>; empty: string };
+type Props = {
+  lines: readonly Line[];
+  copy(): Promise<void>;
+  empty: string;
+  /** Further controls beside "Follow" and "Copy". */
+  tools?: ReactNode;
+  /** Where lines are gone from the page: what to do about it. */
+  missing?: ReactNode;
+};
 
 /** A log of any length: only what is seen is in the page, and the end is followed until one scrolls away from it. */
-export function LogPane({ lines, copy, empty }: Props) {
+export function LogPane({ lines, copy, empty, tools, missing }: Props) {
   const box = useRef<HTMLElement>(null);
   const [follow, setFollow] = useState(true);
+  const search = useLogSearch(lines);
   const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => 18, overscan: 20 });
+  const { current } = search;
   useEffect(() => {
-    if (follow && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
-  }, [follow, lines.length, virtual]);
+    if (follow && current === undefined && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
+  }, [follow, current, lines.length, virtual]);
+  useEffect(() => {
+    if (current !== undefined) virtual.scrollToIndex(current, { align: 'center' });
+  }, [current, virtual]);
   const watch = ({ currentTarget }: UIEvent<HTMLElement>) =>
     setFollow(currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 24);
+  const gone = (lines[0]?.number ?? 1) - 1;
   return (
     <section className={c.pane} aria-label="Log">
       <div className={c.tools}>
+        <LogSearch search={search} />
         <Checkbox label="Follow" checked={follow} onChange={(event) => setFollow(event.currentTarget.checked)} />
-        <span className="grow" />
+        {tools}
         <CopyButton look="button" label="Copy the whole log" copy={copy} />
       </div>
+      {gone > 0 && missing && (
+        <p className={`sm t2 ${c.missing}`}>
+          The first {grouped(gone)} lines are not shown. {missing}
+        </p>
+      )}
       <ScrollRegion ref={box} className={c.box} onScroll={watch} label="Log lines">
         {lines.length === 0 && <p className="t3">{empty}</p>}
         <div className={c.space} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const line = lines[index];
-            return (
-              line && (
-                <div
-                  key={line.number}
-                  className={c.line}
-                  data-error={line.isError || undefined}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <span className={c.number}>{line.number}</span>
-                  {line.text}
-                </div>
-              )
-            );
+            return line && <LogRow key={line.number} line={line} start={start} match={search.query} isCurrent={index === current} />;
           })}
         </div>
       </ScrollRegion>
     </section>
   );
 }
+
+type RowProps = { line: Line; start: number; match: string; isCurrent: boolean };
+
+const LogRow = ({ line, start, match, isCurrent }: RowProps) => (
+  <div
+    className={c.line}
+    data-error={line.isError || undefined}
+    data-current={isCurrent || undefined}
+    style={{ transform: `translateY(${start}px)` }}
+  >
+    <span className={c.number}>{line.number}</span>
+    <AnsiText text={line.text} match={match} />
+  </div>
+);

@@ -1,0 +1,16 @@
+import { attempt } from '../connection/attempt.ts';
+import { client } from '../connection/client.ts';
+import { openDialog } from '../connection/dialogs.ts';
+import { openPage } from '../ui/navigation.ts';
+
+/** Builds the same folder with the same inputs once more, and shows it. */
+export async function buildAgain(build: string): Promise<void> {
+  const started = await attempt(() => client.build.again({ build }));
+  if (started) openPage('build', started.id);
+}
+
+/** Opens the form with what this build was made with. */
+export async function changeAndTryAgain(build: string): Promise<void> {
+  const reopened = await attempt(() => client.build.reopen({ build }));
+  if (reopened) openDialog({ name: 'build', ...reopened });
+}

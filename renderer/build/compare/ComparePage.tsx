@@ -1,0 +1,91 @@
+import { BackButton } from '../../ui/BackButton.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { count, dateAndTime, duration } from '../../ui/format.ts';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Ring } from '../../ui/Ring.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { Cause } from '../why/WhyCard.tsx';
+import c from './ComparePage.module.css';
+import { compareSteps, type StepPair, totals } from './compare-steps.ts';
+import { MatrixTable } from './MatrixTable.tsx';
+import { StepPairs } from './StepPairs.tsx';
+import { type Comparison, useComparison } from './use-comparison.ts';
+
+/** Builds or images side by side: step by step for two builds, and a matrix of their layers for any number. */
+export function ComparePage({ ids }: { ids: string[] }) {
+  const comparison = useComparison(ids.join(','));
+  const isImages = ids.every((id) => id.startsWith('sha256:'));
+  return (
+    <div className="page">
+      <PageHead
+        className={c.head}
+        before={<BackButton label="Back" otherwise={isImages ? 'images' : 'builds'} />}
+        title={isImages ? `${count(ids.length, 'image')} compared` : `${count(ids.length, 'build')} compared`}
+        summary="What they share, and where they part"
+      />
+      {comparison ? (
+        <Shown comparison={comparison} />
+      ) : (
+        <p className={`row t2 ${c.waiting}`} role="status">
+          <Ring /> Reading what was recorded
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Shown({ comparison: { records, matrix, failure } }: { comparison: Comparison }) {
+  const pairs = records && compareSteps(...records);
+  if (!pairs && failure) return <EmptyState title={failure.title}>{`${failure.detail} ${failure.hint ?? ''}`}</EmptyState>;
+  return (
+    <div className={`scroll ${c.body}`}>
+      {matrix?.causes && <Causes causes={matrix.causes} />}
+      {pairs && (
+        <section aria-labelledby="compare-steps">
+          <h2 id="compare-steps" className="h2">
+            Step by step
+          </h2>
+          <p className="t2">{difference(pairs)}</p>
+          <StepPairs pairs={pairs} names={[titleOf(records[0].task.createdAt, 'Before'), titleOf(records[1].task.createdAt, 'After')]} />
+        </section>
+      )}
+      {matrix && (
+        <section aria-labelledby="compare-layers">
+          <h2 id="compare-layers" className="h2">
+            Layer by layer
+          </h2>
+          <p className="t2">
+            {matrix.divergesAt === undefined
+              ? 'All of them have the same layers.'
+              : `They agree in the first ${count(matrix.divergesAt, 'step')} and part at step ${matrix.divergesAt + 1}.`}
+          </p>
+          <MatrixTable matrix={matrix} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Causes({ causes }: { causes: NonNullable<NonNullable<Comparison['matrix']>['causes']> }) {
+  const now = useNow(60_000);
+  return (
+    <section className={c.causes} aria-labelledby="compare-causes">
+      <h2 id="compare-causes" className="h2">
+        Why they part
+      </h2>
+      {causes.map((cause) => (
+        <Cause key={JSON.stringify(cause)} cause={cause} now={now} />
+      ))}
+    </section>
+  );
+}
+
+const titleOf = (at: number, word: string): string => `${word} · ${dateAndTime(at)}`;
+
+function difference(pairs: StepPair[]): string {
+  const [before, after] = [totals(pairs, 'before'), totals(pairs, 'after')];
+  const cached = `${before.cached} of ${before.steps} steps from cache before, ${after.cached} of ${after.steps} after.`;
+  const change = before.seconds - after.seconds;
+  if (Math.abs(change) < 0.1) return cached;
+  return `${cached} Building took ${duration(Math.abs(change))} ${change > 0 ? 'less' : 'more'}.`;
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { CacheMatrix, MatrixCell } from '../../../contract/cache-matrix.ts';
+import { bytes, count } from '../../ui/format.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { shortId } from '../../ui/short-id.ts';
+import { describeStep } from '../describe-step.ts';
+import c from './ComparePage.module.css';
+import { cellRuns, foldedColumns } from './cell-runs.ts';
+
+/** Images or builds under each other, a column a step. Where they agree, their cells are one. */
+export function MatrixTable({ matrix }: { matrix: CacheMatrix }) {
+  const folded = foldedColumns(matrix);
+  const [isFolded, setFolded] = useState(folded > 3);
+  const first = isFolded ? folded : 0;
+  const columns = Math.max(...matrix.rows.map(({ cells }) => cells.length));
+  const shown = useMemo(
+    () => Array.from({ length: columns - first }, (_, place) => ({ column: first + place, runs: cellRuns(matrix, first + place) })),
+    [matrix, columns, first],
+  );
+  return (
+    <>
+      {folded > 3 && (
+        <Button size="xs" variant="subtle" onClick={() => setFolded(!isFolded)}>
+          {isFolded ? `Show the first ${count(folded, 'step')}, equal in all` : 'Hide the first steps, equal in all'}
+        </Button>
+      )}
+      <ScrollRegion className={c.matrixBox} label="Cache matrix">
+        <table className={c.matrix}>
+          <thead>
+            <tr>
+              <th scope="col">Image</th>
+              {shown.map(({ column }) => (
+                <th key={column} scope="col" data-parts={column === matrix.divergesAt || undefined}>
+                  {column + 1}
+                  {column === matrix.divergesAt && <span className={c.parts}>part here</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {matrix.rows.map(({ id, title }, row) => (
+              <tr key={id}>
+                <th scope="row" className="cut" title={title}>
+                  {title}
+                </th>
+                {shown.map(({ column, runs }) => {
+                  const run = runs.find((one) => one.row === row);
+                  return run && <Cell key={column} cell={run.cell} span={run.span} isWhole={runs.length === 1} />;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </>
+  );
+}
+
+function Cell({ cell, span, isWhole }: { cell: MatrixCell | undefined; span: number; isWhole: boolean }) {
+  if (!cell) return <td className={c.noCell} aria-label="no such step" />;
+  return (
+    <td rowSpan={span} data-agrees={isWhole ? 'all' : span > 1 ? 'some' : undefined} title={cell.instruction}>
+      <span className={`cut ${c.cellWords}`}>{describeStep(cell.instruction)}</span>
+      <span className={`mono t3 ${c.cellId}`}>{cell.layer ? shortId(cell.layer) : 'no layer'}</span>
+      {cell.size !== undefined && cell.size > 0 && <span className={`t3 num ${c.cellId}`}>{bytes(cell.size)}</span>}
+    </td>
+  );
+}

@@ -1,0 +1,60 @@
+import { bytes, duration } from '../../ui/format.ts';
+import { StateIcon } from '../../ui/StateIcon.tsx';
+import { describeStep, shortened } from '../describe-step.ts';
+import { stepIcon, stepWord } from '../step-words.ts';
+import c from './ComparePage.module.css';
+import type { ComparedStep, StepPair } from './compare-steps.ts';
+
+type Props = { pairs: StepPair[]; names: [before: string, after: string] };
+
+/** Two builds step by step: from cache or built, how long, how large. */
+export const StepPairs = ({ pairs, names }: Props) => (
+  <table className={c.pairs}>
+    <thead>
+      <tr>
+        <th scope="col">Step</th>
+        {names.map((name) => (
+          <th key={name} scope="col" className={c.side}>
+            {name}
+          </th>
+        ))}
+        <th scope="col" className={c.size}>
+          Size
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {pairs.map(({ key, instruction, before, after }) => (
+        <tr key={key} data-differs={before?.state !== after?.state || undefined}>
+          <th scope="row">
+            <span className={`cut ${c.words}`}>{describeStep(instruction)}</span>
+            <span className={`mono t3 cut ${c.words} ${c.command}`}>{shortened(instruction)}</span>
+          </th>
+          <Side step={before} />
+          <Side step={after} />
+          <td className={`num ${c.size}`}>{sizeWords(before, after)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+function Side({ step }: { step: ComparedStep | undefined }) {
+  if (!step) return <td className={`t3 ${c.side}`}>not there</td>;
+  return (
+    <td className={c.side}>
+      <span className={c.outcome}>
+        <StateIcon state={stepIcon(step.state)} />
+        {step.state === 'built' && step.seconds !== undefined ? duration(step.seconds) : stepWord(step.state)}
+      </span>
+    </td>
+  );
+}
+
+/** "1.2 MB", or what it was and what it is. */
+function sizeWords(before: ComparedStep | undefined, after: ComparedStep | undefined): string {
+  const [was, is] = [before?.size, after?.size];
+  if (was === undefined && is === undefined) return '';
+  if (was === is || was === undefined || is === undefined) return bytes(is ?? was ?? 0);
+  return `${bytes(was)} → ${bytes(is)}`;
+}

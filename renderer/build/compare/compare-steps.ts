@@ -1,0 +1,50 @@
+import type { BuildStep } from '../../../contract/build.ts';
+import type { BuildRecord } from '../../../contract/build-record.ts';
+
+/** One step of two builds side by side; absent where a build does not have it. */
+export type StepPair = {
+  key: string;
+  instruction: string;
+  stage: string;
+  before?: ComparedStep;
+  after?: ComparedStep;
+};
+
+export type ComparedStep = Pick<BuildStep, 'state' | 'seconds' | 'number'> & { size?: number };
+
+/** The Dockerfile's own steps of two builds, the later one's order first, the earlier one's alone after their stage. */
+export function compareSteps(before: BuildRecord, after: BuildRecord): StepPair[] {
+  const rest = ownSteps(before);
+  const pairs = ownSteps(after).map((step): StepPair => {
+    const place = rest.findIndex((other) => other.stage === step.stage && other.instruction === step.instruction);
+    const [partner] = place < 0 ? [] : rest.splice(place, 1);
+    return { ...pairOf(step), after: compared(step, after), ...(partner && { before: compared(partner, before) }) };
+  });
+  const gone = rest.map((step): StepPair => ({ ...pairOf(step), key: `gone ${step.id}`, before: compared(step, before) }));
+  for (const pair of gone) {
+    const lastOfStage = pairs.findLastIndex(({ stage }) => stage === pair.stage);
+    pairs.splice(lastOfStage < 0 ? pairs.length : lastOfStage + 1, 0, pair);
+  }
+  return pairs;
+}
+
+const ownSteps = ({ task }: BuildRecord): BuildStep[] => task.progress.build?.steps.filter(({ number }) => number !== undefined) ?? [];
+
+const pairOf = ({ id, instruction, stage = '' }: BuildStep) => ({ key: id, instruction, stage });
+
+function compared({ state, seconds, number, instruction }: BuildStep, { layers }: BuildRecord): ComparedStep {
+  const size = layers?.findLast(({ createdBy }) => normalised(createdBy) === normalised(instruction))?.size;
+  return { state, ...(seconds !== undefined && { seconds }), ...(number !== undefined && { number }), ...(size !== undefined && { size }) };
+}
+
+const normalised = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** Sums of a build's own steps. */
+export function totals(pairs: StepPair[], side: 'before' | 'after'): { seconds: number; cached: number; steps: number } {
+  const steps = pairs.flatMap((pair) => pair[side] ?? []);
+  return {
+    seconds: steps.reduce((sum, step) => sum + (step.state === 'cached' ? 0 : (step.seconds ?? 0)), 0),
+    cached: steps.filter(({ state }) => state === 'cached').length,
+    steps: steps.length,
+  };
+}

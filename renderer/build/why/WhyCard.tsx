@@ -1,0 +1,63 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { BuildStep } from '../../../contract/build.ts';
+import type { BuildExplanation, StepCause, StepExplanation } from '../../../contract/explanation.ts';
+import { ago } from '../../ui/format.ts';
+import { openPage } from '../../ui/navigation.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { shortened } from '../describe-step.ts';
+import { BeforeAfter } from './BeforeAfter.tsx';
+import { beforeAndAfter, causeSentence } from './cause-words.ts';
+import { FileChanges } from './FileChanges.tsx';
+import { followWords } from './follow-words.ts';
+import c from './WhyCard.module.css';
+
+type Props = { build: string; step: BuildStep; steps: BuildStep[]; explanation: BuildExplanation; onClose(): void };
+
+/** Why a step was built again: what changed, and what followed from it. It says that it is inferred. */
+export function WhyCard({ build, step, steps, explanation, onClose }: Props) {
+  const now = useNow(60_000);
+  const why = explanation.steps.find((one) => one.step === step.id);
+  const before = explanation.comparedWith;
+  if (!why || !before) return null;
+  return (
+    <section className={c.card} aria-labelledby="why-title">
+      <div className={c.top}>
+        <h2 id="why-title" className="h2 grow">
+          Why was step {step.number} built again?
+        </h2>
+        <ActionIcon aria-label="Close the explanation" onClick={onClose}>
+          <IconX size={15} stroke={1.7} />
+        </ActionIcon>
+      </div>
+      <p className="t2">
+        <span className="mono">{shortened(step.instruction)}</span>, compared with the last build, {ago(before.at, now)}:
+      </p>
+      {why.causes.map((cause) => (
+        <Cause key={`${cause.kind} ${causeSentence(cause, now)}`} cause={cause} now={now} />
+      ))}
+      <Follows why={why} steps={steps} explanation={explanation} />
+      <div className={c.actions}>
+        <Button size="xs" onClick={() => openPage('compare', `${before.id},${build}`)}>
+          Compare the two builds
+        </Button>
+        <span className="sm t3">Inferred from what Layerdeck wrote down of both builds.</span>
+      </div>
+    </section>
+  );
+}
+
+export function Cause({ cause, now }: { cause: StepCause; now: number }) {
+  const both = beforeAndAfter(cause);
+  return (
+    <div className={c.cause}>
+      <p>{causeSentence(cause, now)}</p>
+      {both && <BeforeAfter {...both} />}
+      {cause.kind === 'files-changed' && <FileChanges changes={cause.changes} total={cause.total} />}
+    </div>
+  );
+}
+
+const Follows = ({ why, steps, explanation }: { why: StepExplanation; steps: BuildStep[]; explanation: BuildExplanation }) => (
+  <p className={`t2 ${c.follows}`}>{followWords(why, steps, explanation)}</p>
+);

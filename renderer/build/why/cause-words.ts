@@ -1,0 +1,95 @@
+import type { FileChange, FileDifference, StepCause } from '../../../contract/explanation.ts';
+import { clockTime, count } from '../../ui/format.ts';
+import { shortId } from '../../ui/short-id.ts';
+
+/** One sentence for a cause: what changed since the build before. */
+export function causeSentence(cause: StepCause, now: number): string {
+  switch (cause.kind) {
+    case 'instruction-changed':
+      return cause.before === ''
+        ? 'A line above it is new:'
+        : cause.after === ''
+          ? 'A line above it is gone:'
+          : 'Its line in the Dockerfile changed:';
+    case 'instruction-new':
+      return 'This step is new in the Dockerfile.';
+    case 'instruction-removed':
+      return 'A step that stood before it is gone from the Dockerfile:';
+    case 'base-moved':
+      return `${cause.reference} is another image than the last time:`;
+    case 'arg-changed':
+      return `The build argument ${cause.name} has another value${cause.before === undefined && cause.after === undefined ? '.' : ':'}`;
+    case 'files-changed':
+      return `It saw ${count(cause.total, 'change')} in your files:`;
+    case 'option-changed':
+      return `The ${cause.option === 'platform' ? 'platform' : 'network'} was changed:`;
+    case 'no-cache':
+      return 'It was asked to build everything again (no cache).';
+    case 'cache-gone':
+      return goneWords[cause.evidence](cause.at === undefined ? '' : ` at ${clockTime(cause.at, now)}`);
+    case 'other-builder':
+      return 'The build before used the other builder, and the two do not share their cache.';
+    case 'other-engine':
+      return 'The build before ran on another engine, which has a cache of its own.';
+    case 'not-finished-before':
+      return 'The last build failed or was stopped before this step was done, so there was nothing to reuse.';
+    case 'unknown':
+      return `Unknown: ${cause.reason}.`;
+  }
+}
+
+const goneWords: Record<(StepCause & { kind: 'cache-gone' })['evidence'], (when: string) => string> = {
+  pruned: (when) => `The engine’s cache was cleaned${when}, so its result was gone.`,
+  'image-removed': () => 'The image of the last build was removed, and its steps with it.',
+  'nothing-changed': () => 'Nothing that Layerdeck records has changed. The engine no longer had the result: it cleans old ones by itself.',
+};
+
+/** What stood there and what stands there now, for the causes that have both. */
+export function beforeAndAfter(cause: StepCause): { before?: string; after?: string } | undefined {
+  switch (cause.kind) {
+    case 'instruction-changed':
+      return { ...(cause.before && { before: cause.before }), ...(cause.after && { after: cause.after }) };
+    case 'instruction-removed':
+      return { before: cause.before };
+    case 'base-moved':
+      return { before: shortId(cause.before), after: shortId(cause.after) };
+    case 'arg-changed':
+      if (cause.before === undefined && cause.after === undefined) return undefined;
+      return { before: `${cause.name}=${cause.before ?? ''}`, after: `${cause.name}=${cause.after ?? ''}` };
+    case 'option-changed':
+      return { before: cause.before ?? 'the engine’s own', after: cause.after ?? 'the engine’s own' };
+    case 'other-builder':
+      return { before: builderWords[cause.before], after: builderWords[cause.after] };
+    default:
+      return undefined;
+  }
+}
+
+const builderWords = { buildkit: 'BuildKit', classic: 'the classic builder' };
+
+/** "content", "mode 644 → 755". */
+export const changeWords = ({ differences }: FileChange): string => differences.map(differenceWords).join(', ');
+
+function differenceWords(difference: FileDifference): string {
+  switch (difference.what) {
+    case 'mode':
+      return `mode ${difference.before} → ${difference.after}`;
+    case 'type':
+      return `${difference.before} → ${difference.after}`;
+    case 'target':
+      return `link to ${difference.before} → ${difference.after}`;
+    default:
+      return difference.what;
+  }
+}
+
+/** What a change of mode means for a person. */
+export function changeNote({ differences }: FileChange): string {
+  const mode = differences.find((one) => one.what === 'mode');
+  if (!mode) return '';
+  const [before, after] = [Number.parseInt(mode.before, 8), Number.parseInt(mode.after, 8)];
+  if ((before & 0o111) === 0 && (after & 0o111) !== 0) return 'can now be run';
+  if ((before & 0o111) !== 0 && (after & 0o111) === 0) return 'can no longer be run';
+  if ((before & 0o222) !== (after & 0o222)) return 'others may write it, or no longer';
+  return '';
+}
