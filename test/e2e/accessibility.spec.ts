@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { dropFiles } from '../../tools/drive/drop-files.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
@@ -6,6 +5,7 @@ import { makeRandomImage } from '../support/random-image.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildHeading, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
+import { expectNoViolations, violationsOn } from './expect-no-violations.ts';
 import { dialogOf, openImage, rowOf, search, showPage } from './find-in-window.ts';
 import { runRegistry } from './run-registry.ts';
 import { headline, pull, push, stop, untilPercent } from './transfer-in-window.ts';
@@ -21,28 +21,6 @@ test.beforeAll(async ({ engine }) => {
 });
 
 test.afterAll(({ engine }) => engine.docker(['rm', 'e2e-screens']));
-
-/** What breaks WCAG 2.1 A or AA on the screen as it stands, once nothing moves any more. */
-async function violationsOn(window: Page): Promise<string[]> {
-  await window.evaluate(async () => {
-    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(moving.map(({ finished }) => finished));
-  });
-  const builder = new AxeBuilder({ page: window }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
-  // Electron opens no page of axe's own.
-  const { violations } = await builder.setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}\n${failureSummary}`));
-}
-
-/** The screen in both themes. */
-async function expectNoViolations(window: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await window.emulateMedia({ colorScheme });
-    await expect(window.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    expect(await violationsOn(window), colorScheme).toEqual([]);
-  }
-  await window.emulateMedia({ colorScheme: null });
-}
 
 type Screen = (window: Page, app: ElectronApplication, engine: Engine) => Promise<unknown>;
 

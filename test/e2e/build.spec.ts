@@ -20,7 +20,7 @@ for (const builder of builders) {
       const name = `e2e-${builder.toLowerCase()}`;
       await chooseFolder(app, window, folder.path);
       await expect(dialogOf(window)).toContainText(folder.path);
-      await expect(dialogOf(window)).toContainText('What .dockerignore names stays out.');
+      await expect(dialogOf(window)).toContainText('left out by .dockerignore');
       await dialogOf(window).getByRole('button', { name: 'Add another name' }).click();
       await dialogOf(window).getByLabel('Name and tag 2').fill(`${name}:two`);
       await startBuild(window, `${name}:one`);

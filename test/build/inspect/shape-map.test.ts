@@ -50,11 +50,10 @@ test('many small things are added up, and the large ones deep inside are still t
 });
 
 test('whatever the folder, the map is bounded and adds up', () => {
-  const anyFile = fc.record({ name: fc.string(), bytes: fc.nat(), isLeft: fc.boolean() });
   const files = fc.array(fc.record({ name: fc.string(), bytes: fc.nat(), isLeft: fc.boolean() }));
-  const tree = fc.memo<MeasuredFolder>((depth) =>
+  const tree: fc.Memo<MeasuredFolder> = fc.memo((depth) =>
     fc
-      .tuple(fc.string(), files, depth > 1 ? fc.array(tree(depth - 1), { maxLength: 4 }) : fc.constant([]))
+      .tuple(fc.string(), files, depth > 1 ? fc.array(tree(depth - 1), { maxLength: 4 }) : fc.constant<MeasuredFolder[]>([]))
       .map(([name, inside, folders]) => folder(name, inside, folders)),
   );
   fc.assert(

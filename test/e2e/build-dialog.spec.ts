@@ -1,0 +1,149 @@
+import type { Page } from '@playwright/test';
+import { answerOpenDialog } from '../../tools/drive/answer-dialogs.ts';
+import { dropFiles } from '../../tools/drive/drop-files.ts';
+import type { Engine } from '../../tools/engine/engine.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { buildHeading, chooseBuilder, startBuild } from './build-in-window.ts';
+import { expectNoViolations } from './expect-no-violations.ts';
+import { dialogOf, showPage } from './find-in-window.ts';
+import { imageId } from './read-engine.ts';
+
+const nameField = (window: Page) => dialogOf(window).getByLabel('Name and tag', { exact: true });
+const buildButton = (window: Page) => dialogOf(window).getByRole('button', { name: 'Build', exact: true });
+const openOptions = (window: Page) => dialogOf(window).locator('summary').click();
+const group = (window: Page, name: string | RegExp) => dialogOf(window).getByRole('group', { name });
+
+async function choose(window: Page, select: string, option: string): Promise<void> {
+  await dialogOf(window).getByRole('combobox', { name: select }).click();
+  await window.getByRole('option', { name: option, exact: true }).click();
+}
+
+const run = (engine: Engine, image: string, ...command: string[]) => engine.docker(['run', '--rm', image, ...command]);
+
+test.beforeEach(({ window }) => chooseBuilder(window, 'BuildKit'));
+
+test('names come from the folder, its version and what is usual beside it', async ({ engine, window }) => {
+  using folder = new WorkFolder({
+    Dockerfile: `FROM layerdeck/base:1\nRUN echo ${Math.random()}\n`,
+    'package.json': '{"name":"@e2e-team/hello","version":"1.4.1"}',
+    VERSION: '1.4.2\n',
+  });
+  await dropFiles(window, [folder.path]);
+  await expect(nameField(window)).toHaveValue('e2e-team/hello:1.4.2');
+  const proposals = group(window, 'Proposed names');
+  await proposals.getByRole('button', { name: 'e2e-team/hello:1.4.1 from package.json' }).click();
+  await expect(nameField(window)).toHaveValue('e2e-team/hello:1.4.1');
+  await proposals.getByRole('button', { name: 'e2e-team/hello:1.4.2 from VERSION' }).click();
+  await group(window, 'Further tags').getByRole('checkbox', { name: '1.4', exact: true }).check();
+  await group(window, 'Further tags').getByRole('checkbox', { name: 'latest' }).check();
+  await buildButton(window).click();
+  await expect(buildHeading(window, 'e2e-team/hello:1.4.2 is built')).toBeVisible();
+  const id = await imageId(engine, 'e2e-team/hello:1.4.2');
+  for (const tag of ['1.4', 'latest']) expect(await imageId(engine, `e2e-team/hello:${tag}`)).toBe(id);
+  expect(await imageId(engine, 'e2e-team/hello:1')).toBe('');
+});
+
+test('stage, argument and label decide what is built, also from a Dockerfile further below', async ({ engine, window }) => {
+  const colour = `colour-${Math.random()}`;
+  using folder = new WorkFolder({
+    Dockerfile: 'FROM scratch\n',
+    'services/api/Dockerfile.prod':
+      'FROM layerdeck/base:1 AS first\nARG COLOUR=grey\nRUN echo $COLOUR > /colour\nFROM first AS second\nRUN touch /second\n',
+  });
+  await dropFiles(window, [folder.path]);
+  await choose(window, 'Dockerfile', 'services/api/Dockerfile.prod');
+  await openOptions(window);
+  await choose(window, 'Stop after the stage', 'first');
+  await dialogOf(window).getByLabel('COLOUR', { exact: true }).fill(colour);
+  await dialogOf(window).getByRole('button', { name: 'Add a label' }).click();
+  await dialogOf(window).getByLabel('Name of the label').fill('org.example.team');
+  await dialogOf(window).getByLabel('Value of the label').fill('two words');
+  await startBuild(window, 'e2e-options:1');
+  await expect(buildHeading(window, 'e2e-options:1 is built')).toBeVisible();
+  expect((await run(engine, 'e2e-options:1', 'cat', '/colour')).trim()).toBe(colour);
+  await expect(run(engine, 'e2e-options:1', 'ls', '/second')).rejects.toThrow();
+  const labels = await engine.docker(['image', 'inspect', '--format', '{{json .Config.Labels}}', 'e2e-options:1']);
+  expect(JSON.parse(labels)).toMatchObject({ 'org.example.team': 'two words' });
+});
+
+test('a secret from a file reaches the step that asks for it, and nothing else', async ({ engine, app, window }) => {
+  const secret = `secret-${Math.random()}`;
+  using elsewhere = new WorkFolder({ 'token.txt': secret });
+  using folder = new WorkFolder({
+    Dockerfile: `FROM layerdeck/base:1\nRUN --mount=type=secret,id=e2e-token test "$(cat /run/secrets/e2e-token)" = ${secret} && echo found > /found\n`,
+  });
+  await dropFiles(window, [folder.path]);
+  await expect(dialogOf(window)).toContainText('a step asks for the secret e2e-token');
+  await openOptions(window);
+  await answerOpenDialog(app, [elsewhere.file('token.txt')]);
+  await dialogOf(window).getByRole('button', { name: 'Choose the file of the secret e2e-token' }).click();
+  await expect(group(window, 'Secret e2e-token')).toContainText('token.txt');
+  await startBuild(window, 'e2e-secret:1');
+  await expect(buildHeading(window, 'e2e-secret:1 is built')).toBeVisible();
+  expect((await run(engine, 'e2e-secret:1', 'cat', '/found')).trim()).toBe('found');
+  await expect(run(engine, 'e2e-secret:1', 'ls', '/run/secrets/e2e-token')).rejects.toThrow();
+});
+
+test('what was chosen for a folder comes back, but for the file of a secret', async ({ app, window }) => {
+  using elsewhere = new WorkFolder({ 'token.txt': 'x' });
+  using folder = new WorkFolder({
+    Dockerfile: 'FROM layerdeck/base:1 AS one\nARG A=1\nRUN --mount=type=secret,id=e2e-again true\nFROM one AS two\n',
+    VERSION: '3.1.4',
+  });
+  await dropFiles(window, [folder.path]);
+  await nameField(window).fill('e2e-last:3.1.4');
+  await group(window, 'Further tags').getByRole('checkbox', { name: '3', exact: true }).check();
+  await openOptions(window);
+  await choose(window, 'Stop after the stage', 'one');
+  await dialogOf(window).getByLabel('A', { exact: true }).fill('2');
+  await answerOpenDialog(app, [elsewhere.file('token.txt')]);
+  await dialogOf(window).getByRole('button', { name: 'Choose the file of the secret e2e-again' }).click();
+  await buildButton(window).click();
+  await expect(buildHeading(window, 'e2e-last:3.1.4 is built')).toBeVisible();
+
+  await showPage(window, 'Images');
+  await dropFiles(window, [folder.path]);
+  await expect(nameField(window)).toHaveValue('e2e-last:3.1.4');
+  await expect(group(window, 'Further tags').getByRole('checkbox', { name: '3', exact: true })).toBeChecked();
+  await expect(dialogOf(window).getByLabel('A', { exact: true })).toHaveValue('2');
+  await expect(dialogOf(window).getByRole('combobox', { name: 'Stop after the stage' })).toHaveValue('one');
+  await expect(group(window, 'Secret e2e-again')).toContainText('has to be chosen again');
+  await expect(dialogOf(window)).toContainText('Choose the file of the secret e2e-again again.');
+  await expect(buildButton(window)).toBeDisabled();
+  await expectNoViolations(window);
+
+  await dialogOf(window).getByRole('button', { name: 'Start afresh' }).click();
+  await expect(nameField(window)).toHaveValue(/:3\.1\.4$/);
+  await expect(dialogOf(window)).not.toContainText('has to be chosen again');
+  await expect(buildButton(window)).toBeEnabled();
+});
+
+test('an argument that sounds like a secret is warned of, and a wrong option is told', async ({ window }) => {
+  using folder = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nARG NPM_TOKEN\nARG TOKEN_URL=x\n' });
+  await dropFiles(window, [folder.path]);
+  await openOptions(window);
+  await expect(dialogOf(window).getByLabel('NPM_TOKEN')).toHaveAccessibleDescription(/use a secret/);
+  await expect(dialogOf(window).getByLabel('TOKEN_URL')).not.toHaveAccessibleDescription(/use a secret/);
+  await dialogOf(window).getByRole('combobox', { name: 'Platform' }).fill('arm');
+  await expect(dialogOf(window)).toContainText('such as linux/arm64');
+  await expect(buildButton(window)).toBeDisabled();
+  await dialogOf(window).getByRole('combobox', { name: 'Platform' }).fill('linux/amd64');
+  await expect(buildButton(window)).toBeEnabled();
+  await dialogOf(window).getByRole('button', { name: 'Reuse the steps of an image' }).click();
+  await dialogOf(window).getByLabel('Image to take steps from').fill('Not A Name');
+  await expect(buildButton(window)).toBeDisabled();
+  await dialogOf(window).getByRole('button', { name: 'Leave out Not A Name' }).click();
+  await expect(buildButton(window)).toBeEnabled();
+});
+
+test('what only BuildKit can do cannot be chosen with the classic builder, and says why', async ({ window }) => {
+  await chooseBuilder(window, 'classic');
+  using folder = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\n' });
+  await dropFiles(window, [folder.path]);
+  await openOptions(window);
+  await expect(group(window, 'Secrets')).toContainText('Only BuildKit can do this.');
+  await expect(group(window, 'Secrets').getByRole('button')).toHaveCount(0);
+  await expect(group(window, 'Reuse').getByRole('checkbox', { name: /Write into the image/ })).toBeDisabled();
+  await expectNoViolations(window);
+});
