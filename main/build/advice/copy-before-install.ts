@@ -1,0 +1,64 @@
+import { posix } from 'node:path';
+import type { Advice } from '../../../contract/advice.ts';
+import type { Instruction } from '../explain/read-instructions.ts';
+import type { AdviceFacts } from './advise.ts';
+import { type Installer, installers } from './installers.ts';
+import { copiesAll } from './whole-context.ts';
+
+/** All files are copied, and only then packages are installed that just a manifest decides about. */
+export function adviseCopyBeforeInstall(instructions: Instruction[], facts: AdviceFacts): Advice[] {
+  const stages = Map.groupBy(instructions, ({ stage }) => stage);
+  return [...stages.values()].flatMap((stage) => adviseStage(stage, facts) ?? []);
+}
+
+function adviseStage(stage: Instruction[], facts: AdviceFacts): Advice | undefined {
+  const copyAt = stage.findIndex(copiesAll);
+  const copy = stage[copyAt];
+  if (!copy) return undefined;
+  for (const run of stage.slice(copyAt + 1)) {
+    const found = run.keyword === 'RUN' && !/^RUN\s+--mount=\S*type=bind/i.test(run.text) ? installs(run) : undefined;
+    if (found && !isPrepared(stage.slice(0, copyAt), found.installer)) return makeAdvice(copy, run, found, facts);
+  }
+  return undefined;
+}
+
+type Found = { installer: Installer; command: string };
+
+function installs({ text }: Instruction): Found | undefined {
+  for (const installer of installers) {
+    const command = installer.command.exec(text)?.[0].trim();
+    if (command) return { installer, command };
+  }
+  return undefined;
+}
+
+/** Whether the manifest came before all the rest, or the tool has run there already. */
+const isPrepared = (before: Instruction[], { isManifest, command }: Installer): boolean =>
+  before.some(
+    ({ keyword, sources, text }) =>
+      (keyword === 'RUN' && command.test(text)) ||
+      (keyword !== 'FROM' && sources.some((source) => isManifest.test(posix.basename(source)))),
+  );
+
+function makeAdvice(copy: Instruction, run: Instruction, { installer, command }: Found, facts: AdviceFacts): Advice {
+  const saves = savings(run, facts);
+  return {
+    rule: 'copy-before-install',
+    line: copy.line,
+    lastLine: run.lastLine,
+    title: 'Install packages before you copy everything',
+    reason: `Any changed file makes ${installer.name} install all packages again, although only ${nameOf(installer)} decides which ones. Copy that first: then the installed packages come from the cache.`,
+    suggestion: [`COPY ${installer.manifests} ./`, `RUN ${command}`, copy.text].join('\n'),
+    ...(saves && { saves }),
+  };
+}
+
+/** What the last build did again that would have come from the cache: its time, and a layer to keep and to move. */
+function savings({ line }: Instruction, { steps = [], layers = [] }: AdviceFacts): Advice['saves'] {
+  const step = steps.find((one) => one.line === line);
+  if (!step || step.cached) return undefined;
+  const bytes = layers.find((one) => one.line === line)?.bytes;
+  return { ...(step.seconds !== undefined && { seconds: step.seconds }), ...(bytes !== undefined && { bytes }) };
+}
+
+const nameOf = ({ manifests }: Installer): string => manifests.split(' ').join(' and ');

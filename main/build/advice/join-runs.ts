@@ -1,0 +1,104 @@
+import type { Advice } from '../../../contract/advice.ts';
+import type { Instruction } from '../explain/read-instructions.ts';
+
+/** RUNs that belong together: an index apart from what uses it, waste removed too late, many small steps in a row. */
+export function adviseJoinedRuns(instructions: Instruction[]): Advice[] {
+  const advised = [...lonelyUpdates(instructions), ...lateCleanups(instructions)];
+  const isAdvised = ({ line }: Instruction) => advised.some((one) => line >= one.line && line <= one.lastLine);
+  return [
+    ...advised,
+    ...smallSteps(instructions)
+      .filter((chain) => !chain.some(isAdvised))
+      .map(adviseChain),
+  ];
+}
+
+const update = /\bapt(?:-get)?(?: -\S+)* update\b/;
+const install = /\bapt(?:-get)?(?: -\S+)* (?:install|upgrade|dist-upgrade|build-dep)\b/;
+
+function lonelyUpdates(instructions: Instruction[]): Advice[] {
+  return instructions.flatMap((run, place) => {
+    if (!isPlainRun(run) || !update.test(run.text) || install.test(run.text)) return [];
+    const user = instructions
+      .slice(place + 1)
+      .find((later) => later.stage === run.stage && later.keyword === 'RUN' && install.test(later.text));
+    if (!user || update.test(user.text)) return [];
+    return {
+      rule: 'join-runs' as const,
+      line: run.line,
+      lastLine: user.lastLine,
+      title: 'Update and install in one step',
+      reason:
+        'The list of packages comes from the cache even when it is months old; an installation that follows then asks for versions that are gone. In one step both are always of the same day.',
+      suggestion: `${run.text} && ${commandOf(user)}`,
+    };
+  });
+}
+
+const cleanup: [cleans: RegExp, made: RegExp][] = [
+  [/\brm -\w*r\w* \/var\/lib\/apt\/lists\b|\bapt(?:-get)? clean\b/, /\bapt(?:-get)?\b[^&|;]*\b(?:install|update)\b/],
+  [/\b(?:yum|dnf|microdnf|zypper) clean\b/, /\b(?:yum|dnf|microdnf|zypper)\b[^&|;]*\binstall\b/],
+  [/\bapk del\b/, /\bapk\b[^&|;]*\badd\b/],
+  [/\brm -\w*r\w* (?:\/root|~)\/\.cache\b|\bpip3? cache purge\b/, /\bpip3?\b[^&|;]*\binstall\b/],
+  [/\bnpm cache clean\b/, /\bnpm (?:ci|install|i)\b/],
+];
+
+/** What an earlier layer holds stays in the image, also when a later one removes it. */
+function lateCleanups(instructions: Instruction[]): Advice[] {
+  return instructions.flatMap((run, place) => {
+    const before = instructions[place - 1];
+    if (!isPlainRun(run) || !before || !isPlainRun(before) || before.stage !== run.stage || !isLastStage(run, instructions)) return [];
+    const isLate = cleanup.some(
+      ([cleans, made]) => cleans.test(run.text) && made.test(before.text) && !cleans.test(before.text) && !made.test(run.text),
+    );
+    if (!isLate) return [];
+    return {
+      rule: 'join-runs' as const,
+      line: before.line,
+      lastLine: run.lastLine,
+      title: 'Clean up in the step that made the waste',
+      reason:
+        'A step cannot make the layers before it smaller: what it removes is only hidden and still moves with the image. In one step it never gets into a layer.',
+      suggestion: `${before.text} && ${commandOf(run)}`,
+    };
+  });
+}
+
+const small =
+  /^(?:mkdir|chmod|chown|ln|echo|touch|useradd|groupadd|adduser|addgroup|usermod|mv|cp|sed|rm|install|printf|apk add|apt-get install -y)\b/;
+const fewest = 3;
+
+/** Chains of short steps of the image itself, of which none is worth a layer. */
+function smallSteps(instructions: Instruction[]): Instruction[][] {
+  const chains: Instruction[][] = [[]];
+  for (const instruction of instructions) {
+    const chain = chains.at(-1) as Instruction[];
+    const continues = chain.length === 0 || chain.at(-1)?.stage === instruction.stage;
+    if (isPlainRun(instruction) && continues && isSmall(instruction) && isLastStage(instruction, instructions)) chain.push(instruction);
+    else if (chain.length > 0) chains.push([]);
+  }
+  return chains.filter((chain) => chain.length >= fewest);
+}
+
+const isSmall = (run: Instruction): boolean => {
+  const command = commandOf(run);
+  return command.length <= 160 && command.split(/&&|;/).every((part) => small.test(part.trim()));
+};
+
+const adviseChain = (chain: Instruction[]): Advice => ({
+  rule: 'join-runs',
+  line: chain[0]?.line ?? 1,
+  lastLine: chain.at(-1)?.lastLine ?? 1,
+  title: `Make one step of these ${chain.length}`,
+  reason: 'Each step is a layer that is kept, checked and moved by itself. Small ones that belong together are better one.',
+  suggestion: `RUN ${chain.map(commandOf).join(' \\\n && ')}`,
+});
+
+/** Without mounts and other flags, as text for the shell. */
+const isPlainRun = ({ keyword, text }: Instruction): boolean =>
+  keyword === 'RUN' && !/^RUN\s+(?:--|\[)/i.test(text) && !text.includes('<<');
+
+const commandOf = ({ text }: Instruction): string => text.replace(/^RUN\s+/i, '');
+
+// the layers of the stages before are left behind anyhow
+const isLastStage = ({ stage }: Instruction, instructions: Instruction[]): boolean => instructions.at(-1)?.stage === stage;

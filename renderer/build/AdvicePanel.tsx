@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { IconBulb } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { Advice } from '../../contract/advice.ts';
+import type { Failure } from '../../contract/failure.ts';
+import { client } from '../connection/client.ts';
+import { copyText } from '../connection/copy-text.ts';
+import { failureOf } from '../connection/failure-of.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { FailureNote } from '../ui/FailureNote.tsx';
+import { bytes, duration } from '../ui/format.ts';
+import { Ring } from '../ui/Ring.tsx';
+import c from './AdvicePanel.module.css';
+
+type Props = {
+  build: string;
+  /** Shows the lines in the Dockerfile. */
+  onShowLines(first: number, last: number): void;
+};
+
+/** How the Dockerfile of a build could be made better. Nothing of it is done unasked. */
+export function AdvicePanel({ build, onShowLines }: Props) {
+  const { advice, failure } = useAdvice(build);
+  if (failure) {
+    return (
+      <div className={c.panel}>
+        <FailureNote failure={failure} />
+      </div>
+    );
+  }
+  if (!advice) {
+    return (
+      <p className={`row t2 ${c.panel}`} role="status">
+        <Ring /> Reading the Dockerfile
+      </p>
+    );
+  }
+  return (
+    <div className={`scroll ${c.panel}`}>
+      <p className="t2">{advice.length > 0 ? 'Ideas for the Dockerfile. Layerdeck does not change it.' : nothing}</p>
+      <ul className={c.list} aria-label="Advice">
+        {advice.map((one) => (
+          <AdviceCard key={`${one.rule} ${one.line}`} advice={one} onShowLines={onShowLines} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const nothing = 'Nothing to say against this Dockerfile: packages come before files, bases have versions, no secrets lie open.';
+
+function AdviceCard({ advice, onShowLines }: { advice: Advice } & Pick<Props, 'onShowLines'>) {
+  const { line, lastLine, title, reason, suggestion, saves } = advice;
+  const saved = savedWords(saves);
+  return (
+    <li className={c.card}>
+      <div className={c.head}>
+        <IconBulb size={16} stroke={1.6} aria-hidden />
+        <h3 className={`grow ${c.title}`}>{title}</h3>
+        <Button size="xs" variant="subtle" onClick={() => onShowLines(line, lastLine)}>
+          {line === lastLine ? `Line ${line}` : `Lines ${line}–${lastLine}`}
+        </Button>
+      </div>
+      <p className="t2">{reason}</p>
+      {saved && <p className={c.saves}>{saved}</p>}
+      {suggestion && (
+        <div className={c.suggestion}>
+          <pre className="mono">{suggestion}</pre>
+          <CopyButton label="Copy the suggestion" copy={() => copyText(suggestion)} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** "Would have saved 48 s and 212 MB in the last build" */
+function savedWords(saves: Advice['saves']): string | undefined {
+  const parts = [
+    saves?.seconds !== undefined && saves.seconds >= 0.5 && duration(saves.seconds),
+    saves?.bytes !== undefined && saves.bytes > 0 && `a layer of ${bytes(saves.bytes)}`,
+  ].filter((part) => typeof part === 'string');
+  return parts.length > 0 ? `With nothing else changed, it would have saved ${parts.join(' and ')} in this build` : undefined;
+}
+
+type Answer = { of: string; advice?: Advice[]; failure?: Failure };
+
+function useAdvice(build: string): Omit<Answer, 'of'> {
+  const [answer, setAnswer] = useState<Answer>();
+  useEffect(() => {
+    let isCurrent = true;
+    client.build.advice({ build }).then(
+      (advice) => isCurrent && setAnswer({ of: build, advice }),
+      (error) => isCurrent && setAnswer({ of: build, failure: failureOf(error) }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [build]);
+  return answer?.of === build ? answer : {};
+}
