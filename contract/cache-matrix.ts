@@ -5,8 +5,8 @@ export type CacheMatrix = {
   rows: MatrixRow[];
   /** The first column in which not all rows agree; absent where all are equal. */
   divergesAt?: number;
-  /** Why, where it could be told; only for builds of one folder. */
-  causes?: StepCause[];
+  /** The first step that was built again for a reason of its own; only for builds of one folder, where it could be told. */
+  why?: { instruction: string; causes: StepCause[] };
 };
 
 export type MatrixRow = {

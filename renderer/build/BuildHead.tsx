@@ -39,7 +39,7 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
       )}
       {seconds !== undefined && <span>{endedAt ? duration(seconds) : `${elapsed(seconds)} so far`}</span>}
       <span className={c.saved}>{cacheWords(task)}</span>
-      {saved >= 0.1 && <span className={c.saved}>saved about {duration(saved)}</span>}
+      {saved >= 0.5 && <span className={c.saved}>saved about {duration(saved)}</span>}
       {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}
     </div>
   );

@@ -21,16 +21,14 @@ export function BuildLog({ lines, marked, isRunning, save }: Props) {
       lines={shown}
       copy={() => copyText(tailThatFits(shown))}
       empty={emptyWords(isRunning, isOne ? marked : undefined)}
-      tools={
-        <>
-          <Checkbox
-            label="This step only"
-            disabled={!marked}
-            checked={isOne}
-            onChange={(event) => setOnlyMarked(event.currentTarget.checked)}
-          />
-          {save}
-        </>
+      actions={save}
+      filters={
+        <Checkbox
+          label="This step only"
+          disabled={!marked}
+          checked={isOne}
+          onChange={(event) => setOnlyMarked(event.currentTarget.checked)}
+        />
       }
       missing={isOne ? undefined : <>All of them are in the log that “Save…” writes to a file.</>}
     />

@@ -24,7 +24,28 @@ export function groupSteps(steps: BuildStep[]): StepGroup[] {
     else groups.set(key, [step]);
   }
   const stageCount = [...groups.keys()].filter((key) => key.startsWith('stage ')).length;
-  return [...groups].toSorted(([a], [b]) => rank(a) - rank(b)).map(([key, list]) => makeGroup(key, list, stageCount));
+  const order = stageOrder(groups);
+  return [...groups]
+    .toSorted(([a], [b]) => rank(a) - rank(b) || order.indexOf(a) - order.indexOf(b))
+    .map(([key, list]) => makeGroup(key, list, stageCount));
+}
+
+/** Stages that others take something from come first, as in the Dockerfile; a builder tells of them in any order. */
+function stageOrder(groups: ReadonlyMap<string, BuildStep[]>): string[] {
+  const keyOf = new Map([...groups].flatMap(([key, list]) => list.map(({ id }) => [id, key] as const)));
+  const order = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (key: string) => {
+    if (visited.has(key)) return;
+    visited.add(key);
+    for (const id of (groups.get(key) ?? []).flatMap(({ needs }) => needs ?? [])) {
+      const other = keyOf.get(id);
+      if (other) visit(other);
+    }
+    order.add(key);
+  };
+  for (const key of groups.keys()) visit(key);
+  return [...order];
 }
 
 // BuildKit's own words; the context is loaded only when a step first needs it, and is still a preparation

@@ -13,14 +13,16 @@ type Props = {
   lines: readonly Line[];
   copy(): Promise<void>;
   empty: string;
-  /** Further controls beside "Follow" and "Copy". */
-  tools?: ReactNode;
+  /** Buttons beside "Copy". */
+  actions?: ReactNode;
+  /** Choices beside "Follow". */
+  filters?: ReactNode;
   /** Where lines are gone from the page: what to do about it. */
   missing?: ReactNode;
 };
 
 /** A log of any length: only what is seen is in the page, and the end is followed until one scrolls away from it. */
-export function LogPane({ lines, copy, empty, tools, missing }: Props) {
+export function LogPane({ lines, copy, empty, actions, filters, missing }: Props) {
   const box = useRef<HTMLElement>(null);
   const [follow, setFollow] = useState(true);
   const search = useLogSearch(lines);
@@ -39,9 +41,12 @@ export function LogPane({ lines, copy, empty, tools, missing }: Props) {
     <section className={c.pane} aria-label="Log">
       <div className={c.tools}>
         <LogSearch search={search} />
-        <Checkbox label="Follow" checked={follow} onChange={(event) => setFollow(event.currentTarget.checked)} />
-        {tools}
+        {actions}
         <CopyButton look="button" label="Copy the whole log" copy={copy} />
+      </div>
+      <div className={c.filters}>
+        <Checkbox label="Follow" checked={follow} onChange={(event) => setFollow(event.currentTarget.checked)} />
+        {filters}
       </div>
       {gone > 0 && missing && (
         <p className={`sm t2 ${c.missing}`}>

@@ -131,13 +131,15 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return explainKept(kept, previous, { contextOf, engine: this.#engine, isOver: true });
   }
 
-  /** Why the later of two builds parted from the earlier one; nothing where that cannot be told. */
-  async whyDifferent(one: string, other: string): Promise<StepCause[] | undefined> {
+  /** The step with which the later of two builds parted from the earlier one, and why; nothing where that cannot be told. */
+  async whyDifferent(one: string, other: string): Promise<{ instruction: string; causes: StepCause[] } | undefined> {
     const [before, after] = (await Promise.all([this.read(one), this.read(other)])).sort((a, b) => a.task.createdAt - b.task.createdAt);
     if (!before || !after || before.folder !== after.folder || before.dockerfile.path !== after.dockerfile.path) return undefined;
     const contextOf = (build: string) => this.#store.fileOf(build, 'context.gz');
     const { steps } = await explainKept(after, before, { contextOf, engine: this.#engine, isOver: true });
-    return steps.find(({ causes }) => causes.length > 0)?.causes;
+    const first = steps.find(({ causes }) => causes.length > 0);
+    const step = after.task.progress.build?.steps.find(({ id }) => id === first?.step);
+    return first && step && { instruction: step.instruction, causes: first.causes };
   }
 
   /** The Dockerfile as it was when the build began. */

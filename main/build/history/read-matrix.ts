@@ -1,6 +1,5 @@
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
-import type { StepCause } from '../../../contract/explanation.ts';
 import { FailureError } from '../../engine/failure.ts';
 import type { BuildHistory } from './build-history.ts';
 import { type MatrixInput, makeCacheMatrix } from './cache-matrix.ts';
@@ -22,14 +21,14 @@ export async function readMatrix({ history, builds, images, readImage }: MatrixO
   ];
   if (rows.length < 2) throw tooFew;
   const matrix = makeCacheMatrix(rows);
-  const causes = await causesOf(matrix, history, new Set(builds));
-  return { ...matrix, ...(causes && { causes }) };
+  const why = await whyOf(matrix, history, new Set(builds));
+  return { ...matrix, ...(why && { why }) };
 }
 
 const titleOf = (at: number, title: string): string =>
   `${title.replace(/^Build /, '')} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}`;
 
-async function causesOf({ rows, divergesAt }: CacheMatrix, history: BuildHistory, builds: Set<string>): Promise<StepCause[] | undefined> {
+async function whyOf({ rows, divergesAt }: CacheMatrix, history: BuildHistory, builds: Set<string>): Promise<CacheMatrix['why']> {
   if (divergesAt === undefined) return undefined;
   const first = rows[0];
   const other = rows.find(({ cells }) => cells[divergesAt]?.group !== first?.cells[divergesAt]?.group);

@@ -1,9 +1,11 @@
+import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
 import { BackButton } from '../../ui/BackButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { count, dateAndTime, duration } from '../../ui/format.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { shortened } from '../describe-step.ts';
 import { Cause } from '../why/WhyCard.tsx';
 import c from './ComparePage.module.css';
 import { compareSteps, type StepPair, totals } from './compare-steps.ts';
@@ -39,7 +41,7 @@ function Shown({ comparison: { records, matrix, failure } }: { comparison: Compa
   if (!pairs && failure) return <EmptyState title={failure.title}>{`${failure.detail} ${failure.hint ?? ''}`}</EmptyState>;
   return (
     <div className={`scroll ${c.body}`}>
-      {matrix?.causes && <Causes causes={matrix.causes} />}
+      {matrix?.why && <Why why={matrix.why} />}
       {pairs && (
         <section aria-labelledby="compare-steps">
           <h2 id="compare-steps" className="h2">
@@ -66,13 +68,16 @@ function Shown({ comparison: { records, matrix, failure } }: { comparison: Compa
   );
 }
 
-function Causes({ causes }: { causes: NonNullable<NonNullable<Comparison['matrix']>['causes']> }) {
+function Why({ why: { instruction, causes } }: { why: NonNullable<CacheMatrix['why']> }) {
   const now = useNow(60_000);
   return (
     <section className={c.causes} aria-labelledby="compare-causes">
       <h2 id="compare-causes" className="h2">
         Why they part
       </h2>
+      <p className="t2">
+        At <span className="mono">{shortened(instruction)}</span>:
+      </p>
       {causes.map((cause) => (
         <Cause key={JSON.stringify(cause)} cause={cause} now={now} />
       ))}

@@ -1,0 +1,83 @@
+import { chmodSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { builders, buildHeading, chooseBuilder, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
+
+const why = (window: Page) => window.getByRole('region', { name: /^Why was step/ });
+
+for (const builder of builders) {
+  test.describe(`with ${builder}`, () => {
+    test.beforeEach(({ window }) => chooseBuilder(window, builder));
+
+    test('one file’s content, one’s mode: the step says which, and what followed', async ({ app, window }) => {
+      const name = `e2e-why-${builder.toLowerCase()}:1`;
+      using folder = new WorkFolder({
+        Dockerfile: `FROM layerdeck/base:1\nRUN echo ${Math.random()}\nCOPY src /app\nRUN echo last\n`,
+        'src/app.py': 'print(1)\n',
+        'src/run.sh': 'python app.py\n',
+      });
+      chmodSync(folder.file('src/run.sh'), 0o644);
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, name);
+      await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+      await expect(window.getByRole('button', { name: /^Why was step/ })).toHaveCount(0);
+
+      await window.getByRole('button', { name: 'Build again' }).click();
+      await expect(stepOf(window, 'COPY src /app')).toContainText('from cache');
+      await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+      await expect(window.getByRole('button', { name: /^Why was step/ })).toHaveCount(0);
+
+      folder.write('src/app.py', 'print(2)\n');
+      chmodSync(folder.file('src/run.sh'), 0o755);
+      await window.getByRole('button', { name: 'Build again' }).click();
+      await stepOf(window, 'COPY src /app')
+        .getByRole('button', { name: /^Why was step/ })
+        .click();
+      await expect(why(window)).toContainText(/It saw 2\schanges in your files/);
+      await expect(why(window).getByRole('listitem').filter({ hasText: 'src/app.py' })).toContainText('content');
+      const mode = why(window).getByRole('listitem').filter({ hasText: 'src/run.sh' });
+      await expect(mode).toContainText('mode 644 → 755');
+      await expect(mode).toContainText('can now be run');
+      await expect(why(window)).toContainText('follows it, so it is built again too');
+      await expect(why(window)).toContainText('Inferred');
+
+      await stepOf(window, 'RUN echo last')
+        .getByRole('button', { name: /^Why was step/ })
+        .click();
+      await expect(why(window)).toContainText('It builds on step');
+      await why(window).getByRole('button', { name: 'Compare the two builds' }).click();
+      await expect(window.getByRole('heading', { name: /2\sbuilds compared/ })).toBeVisible();
+      await expect(window.getByRole('region', { name: 'Why they part' })).toContainText('src/app.py');
+      await expect(window.getByRole('region', { name: 'Cache matrix' })).toContainText('part here');
+    });
+
+    test('a line of the Dockerfile and a build argument', async ({ app, window }) => {
+      const name = `e2e-why-line-${builder.toLowerCase()}:1`;
+      const dockerfile = `FROM layerdeck/base:1\nARG COLOUR=grey\nRUN echo ${Math.random()} one\nRUN echo $COLOUR\nRUN echo three\n`;
+      using folder = new WorkFolder({ Dockerfile: dockerfile });
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, name);
+      await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+
+      folder.write('Dockerfile', dockerfile.replace('RUN echo $COLOUR', 'RUN echo the colour $COLOUR'));
+      await window.getByRole('button', { name: 'Build again' }).click();
+      await stepOf(window, 'the colour')
+        .getByRole('button', { name: /^Why was step/ })
+        .click();
+      await expect(why(window)).toContainText('Its line in the Dockerfile changed');
+      await expect(why(window)).toContainText('Before: RUN echo $COLOUR');
+      await expect(why(window)).toContainText('Now: RUN echo the colour $COLOUR');
+
+      await window.getByRole('button', { name: 'Change…' }).click();
+      await window.getByRole('dialog').getByText('Options and build arguments').click();
+      await window.getByRole('dialog').getByLabel('COLOUR').fill('red');
+      await window.getByRole('dialog').getByRole('button', { name: 'Build', exact: true }).click();
+      await stepOf(window, /\d one/)
+        .getByRole('button', { name: /^Why was step/ })
+        .click();
+      await expect(why(window)).toContainText('The build argument COLOUR has another value');
+      await expect(why(window)).toContainText('COLOUR=red');
+    });
+  });
+}
