@@ -79,5 +79,59 @@ for (const builder of builders) {
       await expect(why(window)).toContainText('The build argument COLOUR has another value');
       await expect(why(window)).toContainText('COLOUR=red');
     });
+
+    test('a file added, a base image that another one took the name of, a cache that was pruned', async ({ engine, app, window }) => {
+      const name = `e2e-why-else-${builder.toLowerCase()}:1`;
+      const base = `e2e-why-base-${builder.toLowerCase()}:1`;
+      const makeBase = () =>
+        engine.docker(['build', '--tag', base, '-'], { input: `FROM layerdeck/base:1\nRUN echo ${Math.random()} > /mark\n` });
+      await makeBase();
+      using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nCOPY src /app\nRUN echo last\n`, 'src/a.txt': 'a' });
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, name);
+      await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+      const again = async (step: string) => {
+        await window.getByRole('button', { name: 'Build again' }).click();
+        await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+        await stepOf(window, step)
+          .getByRole('button', { name: /^Why was step/ })
+          .click();
+      };
+
+      folder.write('src/new.txt', 'new');
+      await again('COPY src /app');
+      await expect(why(window).getByRole('listitem').filter({ hasText: 'src/new.txt' })).toContainText('added');
+
+      await makeBase();
+      await again('COPY src /app');
+      await expect(why(window)).toContainText(`${base} is another image than the last time`);
+
+      await engine.docker(['image', 'rm', '--force', name]);
+      await engine.docker(builder === 'classic' ? ['image', 'prune', '--force'] : ['builder', 'prune', '--all', '--force']);
+      await again('COPY src /app');
+      await expect(why(window)).toContainText('The engine’s cache was cleaned');
+    });
+
+    test('a step that had failed, and its retry', async ({ app, window }) => {
+      const name = `e2e-why-retry-${builder.toLowerCase()}:1`;
+      using folder = new WorkFolder({
+        Dockerfile: `FROM layerdeck/base:1\nRUN echo ${Math.random()}\nCOPY a.txt /\nRUN test -s /a.txt\n`,
+        'a.txt': '',
+      });
+      await chooseFolder(app, window, folder.path);
+      await startBuild(window, name);
+      await expect(buildHeading(window, `${name} was not built`)).toBeVisible();
+      folder.write('a.txt', 'mended');
+      await window.getByRole('button', { name: 'Try again' }).click();
+      await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+      await stepOf(window, 'RUN test')
+        .getByRole('button', { name: /^Why was step/ })
+        .click();
+      await expect(why(window)).toContainText('It builds on step');
+      await stepOf(window, 'COPY a.txt')
+        .getByRole('button', { name: /^Why was step/ })
+        .click();
+      await expect(why(window).getByRole('listitem').filter({ hasText: 'a.txt' })).toContainText('content');
+    });
   });
 }

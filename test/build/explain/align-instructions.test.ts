@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { alignInstructions } from '../../../main/build/explain/align-instructions.ts';
+import { readInstructions } from '../../../main/build/explain/read-instructions.ts';
+
+const align = (before: string, after: string) => {
+  const [old, now] = [readInstructions(before), readInstructions(after)];
+  const { before: pairs, removedAbove } = alignInstructions(old, now);
+  return {
+    pairs: now.map((one) => [one.text, pairs.get(one)?.text]),
+    removed: [...removedAbove].map(([one, gone]) => [one.text, gone.map(({ text }) => text)]),
+  };
+};
+
+test('a changed line stands where the old one stood', () => {
+  expect(align('FROM a\nRUN one\nRUN two\n', 'FROM a\nRUN one!\nRUN two\n').pairs).toEqual([
+    ['FROM a', 'FROM a'],
+    ['RUN one!', 'RUN one'],
+    ['RUN two', 'RUN two'],
+  ]);
+});
+
+test('a new line has no partner, a removed one is told where it was', () => {
+  const { pairs, removed } = align('FROM a\nRUN one\nCOPY x /\nRUN two\n', 'FROM a\nCOPY x /\nWORKDIR /w\nRUN two\n');
+  expect(pairs).toEqual([
+    ['FROM a', 'FROM a'],
+    ['COPY x /', 'COPY x /'],
+    ['WORKDIR /w', undefined],
+    ['RUN two', 'RUN two'],
+  ]);
+  expect(removed).toEqual([['COPY x /', ['RUN one']]]);
+});
+
+test('stages are laid beside stages of the same name', () => {
+  const { pairs } = align('FROM a AS x\nRUN one\nFROM b AS y\nRUN one\n', 'FROM b AS y\nRUN one\nFROM a AS x\nRUN one\n');
+  expect(pairs.every(([now, before]) => now === before)).toBe(true);
+});

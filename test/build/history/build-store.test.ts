@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Task } from '../../../contract/task.ts';
+import { BuildStore } from '../../../main/build/history/build-store.ts';
+import { type KeptBuild, summarise } from '../../../main/build/history/kept-build.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
+
+const task = (id: string, createdAt: number): Task => ({
+  id,
+  kind: 'build',
+  title: 'Build a:1',
+  request: { kind: 'build', folder: '', dockerfile: 'Dockerfile', references: ['a:1'] },
+  state: 'succeeded',
+  createdAt,
+  startedAt: createdAt,
+  endedAt: createdAt + 1500,
+  progress: { phase: 'building' },
+  logLines: 0,
+});
+
+const kept = (one: Task): Omit<KeptBuild, 'bytes'> => ({
+  version: 1,
+  task: one,
+  folder: '/project',
+  secretFiles: {},
+  argDigests: {},
+  dockerfile: { path: 'Dockerfile', text: 'FROM a' },
+  hasIgnoreFile: false,
+  bases: {},
+  engine: 'e',
+  knownSeconds: {},
+});
+
+const keep = (store: BuildStore, id: string, createdAt: number) =>
+  store.keep(kept(task(id, createdAt)), summarise(task(id, createdAt), '/project'));
+
+test('what was kept is there after a restart, newest first, and gone when it is forgotten', async () => {
+  using folder = new WorkFolder();
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  await keep(store, 'one', 1);
+  await keep(store, 'two', 2);
+  const later = new BuildStore(folder.file('builds'));
+  await later.load();
+  expect(later.summaries.map(({ id, seconds, folder: { name } }) => [id, seconds, name])).toEqual([
+    ['two', 1.5, 'project'],
+    ['one', 1.5, 'project'],
+  ]);
+  expect((await later.read('one')).dockerfile.text).toBe('FROM a');
+  await later.forget(['one']);
+  await expect(later.read('one')).rejects.toThrow();
+  expect(readdirSync(folder.file('builds')).sort()).toEqual(['index.json', 'two']);
+});
+
+test('more than two hundred are too many: the oldest go', async () => {
+  using folder = new WorkFolder();
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  for (let i = 0; i < 200; i++) await keep(store, `b${i}`, i);
+  expect(await keep(store, 'new', 999)).toEqual(['b0']);
+  expect(store.summaries).toHaveLength(200);
+  expect(existsSync(folder.file('builds/b0'))).toBe(false);
+});
+
+test('what a killed app left is swept away, and a broken index is no index', async () => {
+  using folder = new WorkFolder({ 'builds/index.json': '{ half' });
+  mkdirSync(folder.file('builds/left'), { recursive: true });
+  folder.write('builds/left/log', 'x');
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  expect(store.summaries).toEqual([]);
+  expect(existsSync(folder.file('builds/left'))).toBe(false);
+});
