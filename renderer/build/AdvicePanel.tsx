@@ -47,7 +47,7 @@ export function AdvicePanel({ build, onShowLines }: Props) {
   );
 }
 
-const nothing = 'Nothing to say against this Dockerfile: packages come before files, bases have versions, no secrets lie open.';
+const nothing = 'No advice: nothing was found that is better done another way.';
 
 function AdviceCard({ advice, onShowLines }: { advice: Advice } & Pick<Props, 'onShowLines'>) {
   const { line, lastLine, title, reason, suggestion, saves } = advice;
