@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
 /** Work on whole contexts that would hold up the main process, by the file beside this folder that does it. */
 const workers = {
-  'context-worker': './record/context-worker',
-  'inspect-worker': './inspect/inspect-worker',
+  'context-worker': './record/context-worker.ts',
+  'inspect-worker': './inspect/inspect-worker.ts',
 } as const;
 
 /** Starts a thread of its own. In the bundle its code lies beside the main process's; from the sources it is the file itself. */
-export function startWorker(name: keyof typeof workers, data: unknown): Worker {
-  const isSource = import.meta.url.endsWith('.ts');
-  return new Worker(new URL(isSource ? `${workers[name]}.ts` : `./${name}.js`, import.meta.url), { workerData: data });
+export function startWorker(name: keyof typeof workers, workerData: unknown): Worker {
+  if (import.meta.url.endsWith('.ts')) return new Worker(new URL(workers[name], import.meta.url), { workerData });
+  // the main process can read out of the package's archive; whether a new thread can load a module from it depends on Electron
+  const code = readFileSync(new URL(`./${name}.cjs`, import.meta.url), 'utf8');
+  return new Worker(code, { workerData, eval: true, name });
 }

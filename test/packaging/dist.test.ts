@@ -11,10 +11,17 @@ beforeAll(() => {
   execFileSync(process.execPath, ['tools/pack/run.ts', '--linux', 'dir'], { cwd: root, stdio: 'pipe' });
 });
 
-test('the package holds the three bundles and nothing else', () => {
+test('the package holds the bundles and nothing else', () => {
   const files = listPackage(join(unpacked, 'resources/app.asar'), { isPack: false });
   expect(files).toEqual(
-    expect.arrayContaining(['/package.json', '/dist/main/index.js', '/dist/preload/index.cjs', '/dist/renderer/index.html']),
+    expect.arrayContaining([
+      '/package.json',
+      '/dist/main/index.js',
+      '/dist/main/context-worker.cjs',
+      '/dist/main/inspect-worker.cjs',
+      '/dist/preload/index.cjs',
+      '/dist/renderer/index.html',
+    ]),
   );
   expect(files.filter((file) => !/^\/(package\.json|dist)(\/|$)/.test(file))).toEqual([]);
   expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
