@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { adviseKept } from '../build/advice/advise-kept.ts';
 import { readMatrix } from '../build/history/read-matrix.ts';
 import { inspectFolder } from '../build/inspect-folder.ts';
 import { readBuiltLayers } from '../images/built-layers.ts';
@@ -7,10 +8,6 @@ import { buildAgain, reopenBuild } from './reopen-build.ts';
 import type { Implementer, Parts } from './router.ts';
 
 export type BuildParts = Pick<Parts, 'connection' | 'images' | 'tasks' | 'history' | 'settings' | 'grants' | 'dialogs' | 'desktop'>;
-
-const notYet = (): never => {
-  throw new Error('not yet');
-};
 
 /** The words of the contract about builds. */
 export const buildProcedures = (
@@ -21,13 +18,13 @@ export const buildProcedures = (
     const folder = grants.pathOf(input.folder, 'read');
     return inspectFolder(folder, await history.lastInputs(folder));
   }),
-  dockerfile: os.build.dockerfile.handler(({ input }) => history.dockerfile(input.build)),
+  dockerfile: os.build.dockerfile.handler(({ input }) => history.known(input.build).then(({ dockerfile }) => dockerfile)),
   // the context
   ...contextProcedures(os, { connection, settings, grants }),
   // the history
   record: os.build.record.handler(({ input }) => history.record(input.build)),
   explain: os.build.explain.handler(({ input }) => history.explain(input.build)),
-  advice: os.build.advice.handler(notYet),
+  advice: os.build.advice.handler(async ({ input }) => adviseKept(await history.known(input.build))),
   again: os.build.again.handler(({ input }) => buildAgain(history, grants, tasks, input.build)),
   reopen: os.build.reopen.handler(({ input }) => reopenBuild(history, grants, input.build)),
   openDockerfile: os.build.openDockerfile.handler(async ({ input }) => {

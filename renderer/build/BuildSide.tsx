@@ -4,10 +4,12 @@ import type { BuildStep } from '../../contract/build.ts';
 import type { BuildExplanation } from '../../contract/explanation.ts';
 import type { LogLine, Task } from '../../contract/task.ts';
 import { isRunning } from '../connection/use-task.ts';
+import { AdvicePanel } from './AdvicePanel.tsx';
 import { BuildLog, saveWholeLog } from './BuildLog.tsx';
 import c from './BuildPage.module.css';
 import { DockerfileView } from './DockerfileView.tsx';
 import { FailureCard } from './FailureCard.tsx';
+import type { LineRange } from './find-lines.ts';
 import { WhyCard } from './why/WhyCard.tsx';
 
 type Props = {
@@ -28,19 +30,29 @@ export function BuildSide({ task, marked, lines, explanation, asked, onAnswered 
     if (asked) setTab('dockerfile');
   }, [asked]);
   const steps = task.progress.build?.steps ?? [];
+  // until another step is chosen
+  const [advised, setAdvised] = useState<{ lines: LineRange; step: string | undefined }>();
+  const showLines = (first: number, last: number) => {
+    setAdvised({ lines: { first, last }, step: marked?.id });
+    setTab('dockerfile');
+  };
   return (
     <Tabs value={tab} onChange={(next) => setTab(next ?? 'dockerfile')} className={c.side} keepMounted={false}>
       <Tabs.List className={c.sideTabs}>
         <Tabs.Tab value="dockerfile">Dockerfile</Tabs.Tab>
         <Tabs.Tab value="log">Log</Tabs.Tab>
+        <Tabs.Tab value="advice">Advice</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="dockerfile" className={c.panel}>
-        <DockerfileView task={task} marked={marked} />
+        <DockerfileView task={task} marked={marked} advised={advised?.step === marked?.id ? advised?.lines : undefined} />
         {asked && explanation ? (
           <WhyCard build={task.id} step={asked} {...{ steps, explanation }} onClose={onAnswered} />
         ) : (
           task.failure && <FailureCard task={task} lines={lines} onShowLog={() => setTab('log')} />
         )}
+      </Tabs.Panel>
+      <Tabs.Panel value="advice" className={c.panel}>
+        <AdvicePanel build={task.id} onShowLines={showLines} />
       </Tabs.Panel>
       <Tabs.Panel value="log" className={c.panel}>
         <BuildLog

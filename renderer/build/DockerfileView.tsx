@@ -7,14 +7,22 @@ import { client } from '../connection/client.ts';
 import { failureOf } from '../connection/failure-of.ts';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import c from './BuildPage.module.css';
-import { findLines } from './find-lines.ts';
+import { findLines, type LineRange } from './find-lines.ts';
 
 type Known = { path: string; text: string };
 
+type Props = {
+  task: Task;
+  marked: BuildStep | undefined;
+  /** Lines that a piece of advice is about; they come before the marked step's. */
+  advised: LineRange | undefined;
+};
+
 /** The Dockerfile as it was when the build began, with the line of the marked step. */
-export function DockerfileView({ task, marked }: { task: Task; marked: BuildStep | undefined }) {
+export function DockerfileView({ task, marked, advised }: Props) {
   const { dockerfile, failure } = useDockerfile(task.id);
-  const range = useMemo(() => (dockerfile && marked ? findLines(dockerfile.text, marked) : undefined), [dockerfile, marked]);
+  const ofStep = useMemo(() => (dockerfile && marked ? findLines(dockerfile.text, marked) : undefined), [dockerfile, marked]);
+  const range = advised ?? ofStep;
   const at = useRef<HTMLLIElement>(null);
   const first = range?.first;
   const box = useRef<HTMLElement>(null);
@@ -26,7 +34,7 @@ export function DockerfileView({ task, marked }: { task: Task; marked: BuildStep
     return () => watch.disconnect();
   }, [first]);
   if (failure) return <p className={`t2 ${c.noFile}`}>{failure.title}</p>;
-  const tone = marked?.state === 'failed' ? 'bad' : 'at';
+  const tone = !advised && marked?.state === 'failed' ? 'bad' : 'at';
   return (
     <ScrollRegion ref={box} className={c.code} label="Dockerfile">
       <div className={c.codeHead}>

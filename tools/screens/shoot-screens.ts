@@ -4,6 +4,7 @@ import { dropFiles } from '../drive/drop-files.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Camera } from './camera.ts';
 import type { Furniture } from './furnish.ts';
+import { shootWhy } from './shoot-why.ts';
 
 /** Walks through the app as a person would and stops at every screen. */
 export async function shootScreens(app: ElectronApplication, engine: Engine, furniture: Furniture, camera: Camera): Promise<void> {
@@ -66,6 +67,7 @@ async function shootBuilds(app: ElectronApplication, page: Page, furniture: Furn
   await dialogButton(page, 'Build').click();
   await page.getByRole('heading', { name: /is built/ }).waitFor();
   await camera.shoot('build-done');
+  await shootWhy(page, furniture.good, camera);
   await go(page, 'Images');
   await choose(furniture.broken, 'billing:3');
   await dialogButton(page, 'Build').click();

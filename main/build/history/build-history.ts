@@ -142,11 +142,10 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return first && step && { instruction: step.instruction, causes: first.causes };
   }
 
-  /** The Dockerfile as it was when the build began. */
-  async dockerfile(id: string): Promise<{ path: string; text: string }> {
+  /** What is known of a build by now: of one that still runs, what it has told so far. */
+  async known(id: string): Promise<Omit<KeptBuild, 'bytes' | 'version'>> {
     const live = this.#live.get(id);
-    const { dockerfile } = live?.task && !live.finished ? await live.recording.soFar(live.task) : await this.read(id);
-    return dockerfile;
+    return live?.task && !live.finished ? live.recording.soFar(live.task) : this.read(id);
   }
 
   /** The end of a kept log in batches. */
