@@ -1,6 +1,7 @@
-import type { BigIntStats } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type BigIntStats, lstatSync, readlinkSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type FileAttributes, readAttributes } from './file-attributes.ts';
 import type { IgnorePatterns, ParentMatches } from './ignore-patterns.ts';
 
@@ -32,11 +33,11 @@ export type ContextFilter = {
  * A folder that is itself left out, but not something in it, comes with its first child unless `childrenAlone` says no.
  */
 export async function* walkContext(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry> {
-  yield* walkFolder(root, '', filter, {}, []);
+  for await (const batch of walkInBatches(root, filter)) yield* batch;
 }
 
 /** The same with extended attributes, which another program reads while this one walks. */
-export async function* walkWithAttributes(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry> {
+export async function* walkWithAttributes(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry[]> {
   const stop = new AbortController();
   let attributes: FileAttributes | undefined;
   const reading = readAttributes(root, (name) => mayHoldWanted(name, filter), stop.signal).then((found) => {
@@ -46,25 +47,23 @@ export async function* walkWithAttributes(root: string, filter: ContextFilter): 
   reading.catch(() => {}); // awaited below; a failing walk must not leave it unhandled
   const early: ContextEntry[] = [];
   try {
-    for await (const entry of walkContext(root, filter)) {
-      if (!attributes) {
-        early.push(entry);
-        continue;
-      }
-      for (const one of early.splice(0)) yield withAttributes(one, attributes);
-      yield withAttributes(entry, attributes);
+    for await (const batch of walkInBatches(root, filter)) {
+      early.push(...batch);
+      if (attributes) yield withAttributes(early.splice(0), attributes);
     }
-    const found = await reading;
-    for (const one of early) yield withAttributes(one, found);
+    yield withAttributes(early, await reading);
   } finally {
     stop.abort();
   }
 }
 
-function withAttributes(entry: ContextEntry, found: FileAttributes): ContextEntry {
-  const attributes = found.get(entry.path);
-  const capabilities = attributes?.get('security.capability');
-  return attributes ? { ...entry, attributes, ...(capabilities && { capabilities }) } : entry;
+function withAttributes(entries: ContextEntry[], found: FileAttributes): ContextEntry[] {
+  if (found.size === 0) return entries;
+  return entries.map((entry) => {
+    const attributes = found.get(entry.path);
+    const capabilities = attributes?.get('security.capability');
+    return attributes ? { ...entry, attributes, ...(capabilities && { capabilities }) } : entry;
+  });
 }
 
 // Names at the top; where something further down is asked for, its folder is wanted.
@@ -75,45 +74,83 @@ function mayHoldWanted(name: string, { include, exclude }: ContextFilter): boole
 
 type Inherited = { include?: ParentMatches; exclude?: ParentMatches };
 
-async function* walkFolder(
-  root: string,
-  folder: string,
-  filter: ContextFilter,
-  inherited: Inherited,
-  pending: ContextEntry[],
-): AsyncGenerator<ContextEntry> {
-  for (const { path, file, stat } of await readFolder(root, folder)) {
-    const [included, include] = filter.include?.matchesBelow(path, inherited.include) ?? [true, undefined];
-    const [excluded, exclude] = filter.exclude?.matchesBelow(path, inherited.exclude) ?? [false, undefined];
-    if (stat.isSocket()) continue; // no archive can hold one
-    const entry = { path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: await readlink(file) }) };
-    const own = { ...(include && { include }), ...(exclude && { exclude }) };
-    if (included && !excluded) {
-      const parents = pending.splice(0);
-      if (!filter.childrenAlone) yield* parents;
-      yield entry;
-      if (stat.isDirectory()) yield* walkFolder(root, path, filter, own, []);
-    } else if (stat.isDirectory() && !(excluded && !filter.exclude?.mayReincludeIn(path))) {
-      // not sent itself unless something inside it is
-      pending.push(entry);
-      yield* walkFolder(root, path, filter, own, pending);
-      const place = pending.indexOf(entry);
-      if (place >= 0) pending.splice(place, 1);
+/** A folder on the way down: what is in it, and how far the walk is. */
+type Level = {
+  children: ContextEntry[];
+  next: number;
+  inherited: Inherited;
+  /** Folders above that are sent only with the first of their children that is. */
+  pending: ContextEntry[];
+  /** The one of them that this level is the inside of. */
+  held?: ContextEntry;
+};
+
+/** Entries handed on at once: one by one, each would wait for the next turn. */
+const batchSize = 256;
+
+/** The same many at a time. */
+export async function* walkInBatches(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry[]> {
+  const levels: Level[] = [{ children: await readFolder(root, ''), next: 0, inherited: {}, pending: [] }];
+  let batch: ContextEntry[] = [];
+  for (let level = levels.at(-1); level; level = levels.at(-1)) {
+    const entry = level.children[level.next++];
+    if (!entry) {
+      levels.pop();
+      if (level.held) level.pending.splice(level.pending.indexOf(level.held) >>> 0, 1); // nothing in it was sent
+      continue;
+    }
+    const { isSent, isEntered, inherited } = judge(entry, level.inherited, filter);
+    if (isSent) {
+      const parents = level.pending.splice(0);
+      if (!filter.childrenAlone) batch.push(...parents);
+      batch.push(entry);
+    }
+    if (isEntered) {
+      if (!isSent) level.pending.push(entry);
+      const [pending, held] = isSent ? [[], {}] : [level.pending, { held: entry }];
+      levels.push({ children: await readFolder(root, entry.path), next: 0, inherited, pending, ...held });
+    }
+    if (batch.length >= batchSize) {
+      yield batch;
+      batch = [];
     }
   }
+  yield batch;
 }
 
-// All of a folder at once: asked for one by one, the answers' way back takes longer than the answers.
-async function readFolder(root: string, folder: string): Promise<Pick<ContextEntry, 'path' | 'file' | 'stat'>[]> {
-  const names = (await readdir(join(root, folder))).sort(byBytes);
-  return Promise.all(
-    names.map(async (name) => {
-      const path = folder ? `${folder}/${name}` : name;
-      const file = join(root, path);
-      return { path, file, stat: await lstat(file, { bigint: true }) };
-    }),
-  );
+function judge({ path, stat }: ContextEntry, above: Inherited, filter: ContextFilter) {
+  const [included, include] = filter.include?.matchesBelow(path, above.include) ?? [true, undefined];
+  const [excluded, exclude] = filter.exclude?.matchesBelow(path, above.exclude) ?? [false, undefined];
+  const isSent = included && !excluded;
+  const mayHoldSent = (filter.include?.mayMatchBelow(path) ?? true) && !(excluded && !filter.exclude?.mayReincludeIn(path));
+  return {
+    isSent,
+    isEntered: stat.isDirectory() && (isSent || mayHoldSent),
+    inherited: { ...(include && { include }), ...(exclude && { exclude }) },
+  };
 }
 
-// UTF-8 order, which differs from JavaScript's for some characters outside the basic plane.
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** Milliseconds that this process may be held up. */
+const turn = 8;
+
+// Asked at once and not through threads: a disk's memory answers in less time than the threads' way there and back takes.
+async function readFolder(root: string, folder: string): Promise<ContextEntry[]> {
+  const names = sortByBytes(await readdir(join(root, folder)));
+  const entries: ContextEntry[] = [];
+  let since = performance.now();
+  for (const name of names) {
+    const path = folder ? `${folder}/${name}` : name;
+    const file = `${root}${sep}${path}`;
+    const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+    if (!stat || stat.isSocket()) continue; // gone in the meantime; no archive can hold a socket
+    entries.push({ path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: readlinkSync(file) }) });
+    if (performance.now() - since < turn) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+  return entries;
+}
+
+// UTF-8 order, which differs from JavaScript's for characters outside the basic plane only.
+const sortByBytes = (names: string[]): string[] =>
+  names.some((name) => /[\uD800-\uDFFF]/.test(name)) ? names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))) : names.sort();

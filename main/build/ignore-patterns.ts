@@ -40,9 +40,9 @@ export class IgnorePatterns {
     return [matched, own];
   }
 
-  /** Whether a name at the top, or something inside it, may be matched by a pattern that is not negated. */
-  mayMatchBelow(name: string): boolean {
-    return this.#patterns.some(({ negated, text }) => !negated && reaches(text.split('/')[0] ?? '', name));
+  /** Whether something at or below a path may be matched by a pattern that is not negated. */
+  mayMatchBelow(path: string): boolean {
+    return this.#patterns.some(({ negated, text }) => !negated && areOnOneWay(literalPart(text), path));
   }
 
   /** Whether something inside an excluded folder may be taken in again by a `!` pattern. */
@@ -97,8 +97,14 @@ function matchesOne(pattern: Pattern, path: string): boolean {
   }
 }
 
-// a wildcard may stand for anything
-const reaches = (first: string, name: string): boolean => first === name || /[*?[\\]/.test(first);
+// what comes before the first folder with a wildcard, which may stand for anything
+const literalPart = (text: string): string => {
+  const parts = text.split('/');
+  const wild = parts.findIndex((part) => /[*?[\\]/.test(part));
+  return parts.slice(0, wild < 0 ? parts.length : wild).join('/');
+};
+
+const areOnOneWay = (a: string, b: string): boolean => a === '' || `${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`);
 
 const foldersAbove = (path: string): string[] => {
   const parts = path.split('/');

@@ -37,12 +37,14 @@ export function tarContext(order: BuildOrder, signal: AbortSignal, witness: Cont
 async function* tarPieces({ folder, dockerfile, classicModes }: BuildOrder, witness: ContextWitness): AsyncGenerator<Buffer> {
   const hardLinks = new Map<bigint, string>();
   const exclude = await readIgnored(folder, dockerfile);
-  for await (const entry of walkWithAttributes(folder, { exclude, childrenAlone: true })) {
-    const header = entryOf(entry, hardLinks, classicModes);
-    if (!header) continue;
-    witness.saw(entry);
-    yield tarHeader(header);
-    if (header.size > 0) yield* contentOf(entry, header.size);
+  for await (const batch of walkWithAttributes(folder, { exclude, childrenAlone: true })) {
+    for (const entry of batch) {
+      const header = entryOf(entry, hardLinks, classicModes);
+      if (!header) continue;
+      witness.saw(entry);
+      yield tarHeader(header);
+      if (header.size > 0) yield* contentOf(entry, header.size);
+    }
   }
   yield tarEnd();
 }

@@ -17,7 +17,7 @@ import {
   secretResponses,
 } from './protocols.ts';
 import { readSecret } from './read-secret.ts';
-import { sendFiles } from './send-files.ts';
+import { type SharedFolder, sendFiles } from './send-files.ts';
 
 export type BuildSession = {
   id: string;
@@ -77,11 +77,7 @@ const isOwn = (error: NodeJS.ErrnoException): boolean => error instanceof Failur
 
 function serve({ folder, dockerfileFolder, secrets, witness }: SessionOptions, tell: (problem: Error) => void): Server {
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
-  const nobody: ContextWitness = { saw: () => {} };
-  const folders: Record<string, Parameters<typeof sendFiles>[1]> = {
-    context: { root: folder, witness },
-    dockerfile: { root: dockerfileFolder, witness: nobody },
-  };
+  const folders: Record<string, SharedFolder> = { context: { root: folder, witness }, dockerfile: { root: dockerfileFolder } };
   server.addService(services.fileSync, {
     DiffCopy(call: Parameters<typeof sendFiles>[0]) {
       const asked = folders[String(call.metadata.get('dir-name')[0])];

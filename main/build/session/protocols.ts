@@ -37,7 +37,8 @@ export type MessageCodec<T> = { encode(message: T): Buffer; decode(bytes: Buffer
 function codec<T extends object>(name: string): MessageCodec<T> {
   const type = root.lookupType(name);
   return {
-    encode: (message) => Buffer.from(type.encode(type.fromObject(message)).finish()),
+    // every field already has the form in which it is written
+    encode: (message) => type.encode(message).finish() as Buffer,
     decode: (bytes) => type.toObject(type.decode(bytes), { defaults: true, longs: Number, bytes: Buffer }) as T,
   };
 }
@@ -47,10 +48,9 @@ export type Stat = {
   mode: number;
   uid: number;
   gid: number;
-  /** Decimal text, as 64 bits do not fit a number. */
-  size: string;
-  /** Nanoseconds since 1970, as decimal text. */
-  modTime: string;
+  size: number;
+  /** Nanoseconds since 1970 in two halves, as 64 bits do not fit a number. */
+  modTime: { low: number; high: number };
   linkname?: string;
   xattrs?: Record<string, Buffer>;
 };

@@ -1,61 +1,95 @@
-import { createReadStream } from 'node:fs';
-import { lstat, readFile, readlink } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
+import { lstat, readlink } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
-import pLimit from 'p-limit';
-import { type ContextEntry, walkWithAttributes } from '../context-walk.ts';
+import { type ContextEntry, walkInBatches, walkWithAttributes } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
 import { type Packet, packetType, type Stat } from './protocols.ts';
 
 type Call = ServerDuplexStream<Packet, Packet>;
 
-/** Bytes of a file in one message. */
-const pieceSize = 32 * 1024;
-/** Files on their way at the same time, as many as docker's own client sends. */
-const filesAtOnce = 4;
+/** Bytes of a file in one message; a builder takes 4 MB. */
+const pieceSize = 512 * 1024;
+/** Files up to this size are read at once. */
+const smallSize = 64 * 1024;
+/** Milliseconds that this process may be held up. */
+const turn = 8;
+
+/** A folder that the builder may ask for; the Dockerfile's has no witness. */
+export type SharedFolder = { root: string; witness?: ContextWitness };
+
+type AskedFile = { path: string; size: number };
 
 /** Answers one `FileSync/DiffCopy` call: tells what a folder holds, then sends the files that BuildKit lacks. */
-export async function sendFiles(call: Call, { root, witness }: { root: string; witness: ContextWitness }): Promise<void> {
-  const files: { path: string; size: bigint }[] = [];
+export async function sendFiles(call: Call, { root, witness }: SharedFolder): Promise<void> {
+  const holdsContent = witness !== undefined && call.metadata.get('followpaths').join() !== '.dockerignore';
+  const files: AskedFile[] = [];
   const hardLinks = new Map<bigint, string>();
-  const limit = pLimit(filesAtOnce);
-  const done = new Promise<void>((resolve, reject) => {
-    call.on('data', (packet: Packet) => {
-      if (packet.type === packetType.request) {
-        const id = packet.ID ?? 0;
-        limit(() => sendFile(call, id, files[id])).catch(reject);
-      } else if (packet.type === packetType.end) resolve();
-      else if (packet.type === packetType.error) reject(new Error(packet.data?.toString() ?? 'the builder stopped reading'));
-    });
-    call.on('error', reject);
-    call.on('cancelled', () => reject(new Error('the builder went away')));
-  });
-  done.catch(() => {}); // looked at below; a failing walk must not leave it unhandled
-  for await (const entry of walkWithAttributes(root, await filterOf(call, root))) {
-    witness.saw(entry);
-    files.push({ path: entry.stat.isFile() ? entry.file : '', size: entry.stat.size });
-    await write(call, { type: packetType.stat, stat: statOf(entry, hardLinks) });
+  const sending = answerRequests(call, files);
+  sending.catch(() => {}); // looked at below; a failing walk must not leave it unhandled
+  const filter = await filterOf(call, root);
+  for await (const batch of holdsContent ? walkWithAttributes(root, filter) : walkInBatches(root, filter)) {
+    for (const entry of batch) {
+      witness?.saw(entry);
+      files.push({ path: entry.stat.isFile() ? entry.file : '', size: Number(entry.stat.size) });
+      const room = write(call, { type: packetType.stat, stat: statOf(entry, hardLinks) });
+      if (room) await room;
+    }
   }
   await write(call, { type: packetType.stat }); // "that was all"
-  await done;
+  await sending;
   await write(call, { type: packetType.end });
   call.end();
 }
 
-async function sendFile(call: Call, ID: number, file: { path: string; size: bigint } | undefined): Promise<void> {
-  if (file?.path) {
-    for await (const data of piecesOf(file.path, file.size)) await write(call, { type: packetType.data, ID, data });
+/** Sends what is asked for, one file after the other, until the builder has all it wants. */
+async function answerRequests(call: Call, files: AskedFile[]): Promise<void> {
+  const asked: number[] = [];
+  let wake = () => {};
+  let hasEnded = false;
+  let problem: Error | undefined;
+  const fail = (error: Error) => {
+    problem ??= error;
+    wake();
+  };
+  call.on('data', (packet: Packet) => {
+    if (packet.type === packetType.request) asked.push(packet.ID ?? 0);
+    else if (packet.type === packetType.end) hasEnded = true;
+    else if (packet.type === packetType.error) fail(new Error(packet.data?.toString() ?? 'the builder stopped reading'));
+    wake();
+  });
+  call.on('error', fail);
+  call.on('cancelled', () => fail(new Error('the builder went away')));
+  for (let next = 0, since = performance.now(); !problem; ) {
+    const id = asked[next];
+    if (id !== undefined) {
+      next++;
+      await sendFile(call, id, files[id]);
+      if (performance.now() - since > turn) {
+        await setImmediate();
+        since = performance.now();
+      }
+    } else if (hasEnded) return;
+    else {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
   }
+  throw problem;
+}
+
+async function sendFile(call: Call, ID: number, file: AskedFile | undefined): Promise<void> {
+  if (file?.path && file.size > smallSize) {
+    for await (const data of createReadStream(file.path, { highWaterMark: pieceSize }))
+      await write(call, { type: packetType.data, ID, data });
+  } else if (file?.path && file.size > 0) await write(call, { type: packetType.data, ID, data: readFileSync(file.path) });
   await write(call, { type: packetType.data, ID });
 }
 
-// Most files of most contexts are small, and a stream for each costs more than the reading.
-async function* piecesOf(path: string, size: bigint): AsyncGenerator<Buffer> {
-  if (size > pieceSize) yield* createReadStream(path, { highWaterMark: pieceSize });
-  else if (size > 0) yield await readFile(path);
-}
-
+/** Undefined where there is room for more. */
 function write(call: Call, packet: Packet): Promise<void> | undefined {
   if (call.write(packet)) return undefined;
   return new Promise((resolve, reject) => {
@@ -112,8 +146,8 @@ function statOf({ path, stat, linkTarget, attributes }: ContextEntry, hardLinks:
     mode: goMode(Number(stat.mode), stat),
     uid: 0,
     gid: 0,
-    size: isFolder || first !== undefined ? '0' : String(stat.size),
-    modTime: String(stat.mtimeNs),
+    size: isFolder || first !== undefined ? 0 : Number(stat.size),
+    modTime: { low: Number(BigInt.asIntN(32, stat.mtimeNs)), high: Number(stat.mtimeNs >> 32n) },
     ...(linkname !== undefined && { linkname }),
     ...(attributes && { xattrs: Object.fromEntries(attributes) }),
   };
