@@ -1,3 +1,4 @@
+import { registryConfigHeader } from '../engine/credentials.ts';
 import { FailureError } from '../engine/failure.ts';
 import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
@@ -13,8 +14,10 @@ export const buildClassic: BuildRun = async (engine, order, operation, witness, 
   const { signal, report, log } = operation;
   const sources = await getCacheSources(engine, order.cacheFrom ?? [], operation, getImage);
   let state = emptyClassic;
-  const context = tarContext(order, signal, witness);
   const progress = () => classicProgress(state, sources);
+  const context = tarContext(order, signal, witness, (done) => {
+    if (state.steps.length === 0) report({ phase: 'sending', build: progress(), bytes: { done } });
+  });
   const show = () => report({ phase: 'building', build: progress(), ...fractionOf(state.total, state.steps.length) });
   report({ phase: 'sending', build: progress() });
   try {
@@ -22,6 +25,7 @@ export const buildClassic: BuildRun = async (engine, order, operation, witness, 
       method: 'POST',
       path: '/build',
       query: { ...buildQuery(order), dockerfile: order.dockerfile },
+      headers: { 'X-Registry-Config': await registryConfigHeader() },
       body: context.body,
       signal,
     });

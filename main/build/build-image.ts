@@ -2,11 +2,13 @@ import { stat } from 'node:fs/promises';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
 import type { TaskResult } from '../../contract/task.ts';
+import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { buildClassic } from './build-classic.ts';
 import { buildWithBuildKit } from './build-with-buildkit.ts';
 import type { ContextWitness } from './context-witness.ts';
+import { LastOutput } from './last-output.ts';
 
 /** What a build needs, with the grants already turned into paths. */
 export type BuildOrder = Omit<BuildInputs, 'secrets'> & {
@@ -43,6 +45,11 @@ export async function buildImage(
   getImage: GetImage,
 ): Promise<TaskResult & { kind: 'build' }> {
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
-  const { imageId, cachedSteps, steps } = await builders[builder](engine, order, context, witness, getImage);
-  return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
+  const output = new LastOutput(context);
+  try {
+    const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, witness, getImage);
+    return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
+  } catch (error) {
+    throw new FailureError(toFailure(error, output.ofFailedStep()));
+  }
 }

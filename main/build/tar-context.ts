@@ -18,11 +18,21 @@ export type TarContext = {
 const pieceSize = 1024 * 1024;
 
 /** Packs a folder as the docker CLI does, so that the classic builder finds what it built before in its cache. */
-export function tarContext(order: BuildOrder, signal: AbortSignal, witness: ContextWitness): TarContext {
+export function tarContext(
+  order: BuildOrder,
+  signal: AbortSignal,
+  witness: ContextWitness,
+  tellSent: (bytes: number) => void = () => {},
+): TarContext {
   let problem: Error | undefined;
+  let sent = 0;
   async function* pieces() {
     try {
-      yield* inLargePieces(tarPieces(order, witness));
+      for await (const piece of inLargePieces(tarPieces(order, witness))) {
+        yield piece;
+        sent += piece.length;
+        tellSent(sent);
+      }
     } catch (error) {
       problem = error as Error;
       throw error;

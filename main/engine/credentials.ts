@@ -27,12 +27,18 @@ export async function findCredentials(registry: string | undefined): Promise<Cre
 
 /** Value of the `X-Registry-Auth` header; an empty login where there is none, as push refuses a missing header. */
 export async function registryAuthHeader(registry: string | undefined): Promise<string> {
-  const credentials = await findCredentials(registry);
-  // the URL's alphabet for Docker, but padded: Podman refuses it otherwise
-  return Buffer.from(JSON.stringify(credentials ?? {}))
-    .toString('base64')
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+  return toHeader((await findCredentials(registry)) ?? {});
+}
+
+// the URL's alphabet for Docker, but padded: Podman refuses it otherwise
+const toHeader = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+
+/** Value of the `X-Registry-Config` header: every login there is, as the classic builder does not say which it needs. */
+export async function registryConfigHeader(): Promise<string> {
+  const { auths, credHelpers } = await readConfig();
+  const servers = [...new Set([...Object.keys(auths ?? {}), ...Object.keys(credHelpers ?? {})])];
+  const logins = await Promise.all(servers.map(async (server) => [server, await findCredentials(server)] as const));
+  return toHeader(Object.fromEntries(logins.filter(([, login]) => login !== undefined)));
 }
 
 async function readConfig(): Promise<DockerConfig> {

@@ -13,10 +13,13 @@ export class FailureError extends Error {
   }
 }
 
-/** Turns whatever was thrown into a failure in plain words; the original text stays as `cause`. */
-export function toFailure(error: unknown): Failure {
+/**
+ * Turns whatever was thrown into a failure in plain words; the original text stays as `cause`. What a failed step printed
+ * often says more than the error does.
+ */
+export function toFailure(error: unknown, output?: string): Failure {
   if (error instanceof FailureError) return error.failure;
-  const facts = factsOf(error);
+  const facts = { ...factsOf(error), ...(output !== undefined && { output }) };
   for (const wording of wordings) {
     const match = wording.when(facts);
     if (match) return { ...wording.say(match === true ? [] : match, facts), cause: facts.message };

@@ -1,3 +1,4 @@
+import { causeOf } from './step-causes.ts';
 import { text, type Wording } from './wording.ts';
 
 /** What goes wrong in a Dockerfile and its steps. */
@@ -5,11 +6,28 @@ export const buildWordings: Wording[] = [
   {
     when: (facts) =>
       facts.exitCode === undefined ? /exit code: (\d+)/.exec(facts.message) : (['', String(facts.exitCode)] as unknown as RegExpExecArray),
-    say: ([, exit]) => ({
+    say: ([, exit], { message, output }) => ({
       kind: 'step-failed',
       title: `A step of the build failed with exit code ${exit}`,
-      detail: exitMeaning(Number(exit)),
-      hint: 'The last lines of the log usually name the reason. Mend it and build again.',
+      ...causeOf(Number(exit), `${message}\n${output ?? ''}`),
+    }),
+  },
+  {
+    when: text(/exec: "([^"]+)": (?:executable file not found|stat [^\n]*no such file)/),
+    say: ([, command]) => ({
+      kind: 'step-failed',
+      title: `A step of the build could not start ${command}`,
+      detail: 'The image has no program of that name where programs are looked for.',
+      hint: 'Check the spelling, or install the program in an earlier step.',
+    }),
+  },
+  {
+    when: text(/no match for platform in manifest|no matching manifest for (\S+)|does not match the specified platform/i),
+    say: ([, platform]) => ({
+      kind: 'not-found',
+      title: `The base image is not made for ${platform ?? 'the platform that was chosen'}`,
+      detail: 'An image is made for one or several kinds of computers, and this kind is not among them.',
+      hint: 'Choose another platform for the build, or another base image.',
     }),
   },
   {
@@ -58,6 +76,15 @@ export const buildWordings: Wording[] = [
     }),
   },
   {
+    when: text(/(?:COPY|ADD) failed: no source files were specified/),
+    say: () => ({
+      kind: 'dockerfile',
+      title: 'A COPY or ADD matches no file',
+      detail: 'Nothing in the folder fits its pattern, or .dockerignore leaves it out.',
+      hint: 'Check the pattern and the .dockerignore file.',
+    }),
+  },
+  {
     when: text(/(?:COPY|ADD) failed: .*?stat (\S+?):|"\/?([^"]+)": not found|failed to compute cache key.*?"([^"]+)"/),
     say: ([, a, b, c]) => ({
       kind: 'dockerfile',
@@ -67,11 +94,3 @@ export const buildWordings: Wording[] = [
     }),
   },
 ];
-
-function exitMeaning(exit: number): string {
-  if (exit === 127) return 'A command in the step was not found: it is misspelt or not installed in the image.';
-  if (exit === 126)
-    return 'A command in the step may not be run: it is not marked as a program, or was built for another kind of computer.';
-  if (exit === 137) return 'The step was killed, most often because it needed more memory than there is.';
-  return 'The command in the step ended with an error of its own.';
-}

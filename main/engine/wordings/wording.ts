@@ -12,6 +12,8 @@ export type ErrorFacts = {
   syscall?: string;
   /** Exit code of a failed RUN. */
   exitCode?: number;
+  /** The last lines that a failed RUN printed. */
+  output?: string;
 };
 
 /** How to know a failure, and what to say of it. */
