@@ -38,11 +38,13 @@ export function AdvicePanel({ build, onShowLines }: Props) {
   return (
     <div className={`scroll ${c.panel}`}>
       <p className="t2">{advice.length > 0 ? 'Ideas for the Dockerfile. Layerdeck does not change it.' : nothing}</p>
-      <ul className={c.list} aria-label="Advice">
-        {advice.map((one) => (
-          <AdviceCard key={`${one.rule} ${one.line}`} advice={one} onShowLines={onShowLines} />
-        ))}
-      </ul>
+      {advice.length > 0 && (
+        <ul className={c.list} aria-label="Advice">
+          {advice.map((one) => (
+            <AdviceCard key={`${one.rule} ${one.line}`} advice={one} onShowLines={onShowLines} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 
 export type Furniture = {
@@ -7,6 +7,8 @@ export type Furniture = {
   good: string;
   slow: string;
   broken: string;
+  /** One with a version, several Dockerfiles, a secret, and much that does not belong in an image. */
+  grown: string;
   /** A tarball of an image, and a text that calls itself one. */
   archive: string;
   notes: string;
@@ -21,12 +23,13 @@ export async function furnish(engine: Engine, home: string): Promise<Furniture> 
     folder('billing'),
     `${app('billing', 3, 2)}RUN echo "Compiling billing.c" && echo "billing.c:88: error: expected ; before return" >&2 && exit 1\n`,
   );
+  grownProject(folder('storefront'));
   await makeImages(engine);
   const archive = folder('team-backup.tar');
   await engine.docker(['save', '--output', archive, 'my-team/hello-api:2.0.0']);
   const notes = folder('notes.tar');
   writeFileSync(notes, 'These are only notes.\n');
-  return { good: folder('hello-web'), slow: folder('reports'), broken: folder('billing'), archive, notes };
+  return { good: folder('hello-web'), slow: folder('reports'), broken: folder('billing'), grown: folder('storefront'), archive, notes };
 }
 
 function project(path: string, dockerfile: string): void {
@@ -34,6 +37,46 @@ function project(path: string, dockerfile: string): void {
   writeFileSync(join(path, 'Dockerfile'), dockerfile);
   writeFileSync(join(path, 'main.txt'), 'the program\n');
 }
+
+function grownProject(path: string): void {
+  const write = (name: string, content: string | Buffer) => {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), content);
+  };
+  write('Dockerfile', grownDockerfile);
+  write('docker/Dockerfile.worker', 'FROM layerdeck/base:1\nCOPY . /app\n');
+  write('docker/npm', '#!/bin/sh\nmkdir node_modules && dd if=/dev/urandom of=node_modules/all bs=1M count=24 && sleep 3\n');
+  chmodSync(join(path, 'docker/npm'), 0o755);
+  write('package.json', '{"name":"@my-team/storefront","version":"2.3.0"}');
+  write('VERSION', '2.4.0\n');
+  write('.dockerignore', '*.log\ncoverage\n');
+  write('.env', 'PAYMENT_PASSWORD=example\n');
+  write('debug.log', Buffer.alloc(9_000_000));
+  write('coverage/lcov.info', Buffer.alloc(3_000_000));
+  write('public/film.mp4', Buffer.alloc(14_000_000));
+  for (let number = 0; number < 9; number++) write(`public/photo-${number}.jpg`, Buffer.alloc(700_000 * (1 + (number % 4))));
+  for (let number = 0; number < 40; number++)
+    write(`node_modules/package-${number}/index.js`, Buffer.alloc(60_000 * (1 + ((number * 7) % 11))));
+  for (let number = 0; number < 30; number++) write(`.git/objects/${number}/pack`, Buffer.alloc(150_000 + number * 9000));
+  const rooms = ['api', 'pages', 'lib'];
+  for (let number = 0; number < 24; number++)
+    write(`src/${rooms[number % 3]}/file-${number}.ts`, Buffer.alloc(40_000 * (1 + (number % 5))));
+}
+
+// what is copied as npm does nothing of the kind: the picture needs no internet
+const grownDockerfile = `FROM layerdeck/base:1 AS assets
+ARG NPM_TOKEN
+COPY docker/npm /bin/
+WORKDIR /src
+COPY . .
+RUN --mount=type=secret,id=payment-key npm ci
+
+FROM layerdeck/base:1 AS app
+ARG COLOUR=grey
+ADD public /app/public
+COPY --from=assets /src/node_modules /app/node_modules
+CMD ["sh"]
+`;
 
 const app = (name: string, library: number, data: number): string =>
   [

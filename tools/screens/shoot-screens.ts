@@ -11,6 +11,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   const { page } = camera;
   await page.setViewportSize({ width: 1280, height: 800 });
   await shootImages(page, camera);
+  await shootBuildDialog(app, page, furniture, camera);
   await shootBuilds(app, page, furniture, camera);
   await shootRegistry(page, camera);
   await shootTransfers(app, page, furniture, camera);
@@ -55,6 +56,33 @@ async function shootImages(page: Page, camera: Camera): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+async function shootBuildDialog(app: ElectronApplication, page: Page, furniture: Furniture, camera: Camera): Promise<void> {
+  await go(page, 'Images');
+  await dropFiles(page, [furniture.grown]);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('can be sent').waitFor();
+  await dialog.getByRole('checkbox', { name: 'latest' }).check();
+  await camera.shoot('build-dialog');
+  await dialog.getByRole('button', { name: 'Look inside…' }).click();
+  await dialog.getByRole('list', { name: /largest first/ }).waitFor();
+  await camera.shoot('build-context');
+  await dialog.getByRole('button', { name: 'Leave out node_modules' }).first().click();
+  await dialog.getByRole('button', { name: 'Undo' }).and(page.locator(':enabled')).waitFor();
+  await camera.shoot('build-context-left-out');
+  await dialogButton(page, 'Back').click();
+  await page.getByText('Options and build arguments').click();
+  await dialog.getByLabel('NPM_TOKEN').scrollIntoViewIfNeeded();
+  await dialog.getByRole('group', { name: 'Build arguments' }).evaluate((group) => group.scrollIntoView({ block: 'start' }));
+  await answerOpenDialog(app, [furniture.notes]);
+  await dialog.getByRole('button', { name: 'Choose the file of the secret payment-key' }).click();
+  await camera.shoot('build-options');
+  await dialogButton(page, 'Build').click();
+  await page.getByRole('heading', { name: /is built/ }).waitFor();
+  await page.getByRole('tab', { name: 'Advice' }).click();
+  await page.getByRole('list', { name: 'Advice' }).waitFor();
+  await camera.shoot('build-advice');
+}
+
 async function shootBuilds(app: ElectronApplication, page: Page, furniture: Furniture, camera: Camera): Promise<void> {
   await go(page, 'Images');
   const choose = async (folder: string, name: string) => {
@@ -62,8 +90,6 @@ async function shootBuilds(app: ElectronApplication, page: Page, furniture: Furn
     await page.getByRole('dialog').getByLabel('Name and tag').fill(name);
   };
   await choose(furniture.good, 'my-team/hello-web:1.4.2');
-  await page.getByText('Options and build arguments').click();
-  await camera.shoot('build-dialog');
   await dialogButton(page, 'Build').click();
   await page.getByRole('heading', { name: /is built/ }).waitFor();
   await camera.shoot('build-done');

@@ -23,7 +23,4 @@ export async function shootWhy(page: Page, folder: string, camera: Camera): Prom
   await page.getByRole('tab', { name: 'Log' }).click();
   await page.getByLabel('Search the log').fill('page');
   await camera.shoot('build-log');
-  await page.getByRole('tab', { name: 'Advice' }).click();
-  await page.getByRole('list', { name: 'Advice' }).waitFor();
-  await camera.shoot('build-advice');
 }

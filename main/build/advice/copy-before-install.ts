@@ -47,8 +47,8 @@ function makeAdvice(copy: Instruction, run: Instruction, { installer, command }:
     line: copy.line,
     lastLine: run.lastLine,
     title: 'Install packages before you copy everything',
-    reason: `Any changed file makes ${installer.name} install all packages again, although only ${nameOf(installer)} decides which ones. Copy that first: then the installed packages come from the cache.`,
-    suggestion: [`COPY ${installer.manifests} ./`, `RUN ${command}`, copy.text].join('\n'),
+    reason: `Any changed file makes ${installer.name} install all packages again, although only ${nameOf(installer)} can change which ones. Copied first, they let the installed packages come from the cache.`,
+    suggestion: [`COPY ${installer.manifests} ./`, `RUN ${flagsOf(run)}${command}`, copy.text].join('\n'),
     ...(saves && { saves }),
   };
 }
@@ -60,5 +60,7 @@ function savings({ line }: Instruction, { steps = [], layers = [] }: AdviceFacts
   const bytes = layers.find((one) => one.line === line)?.bytes;
   return { ...(step.seconds !== undefined && { seconds: step.seconds }), ...(bytes !== undefined && { bytes }) };
 }
+
+const flagsOf = ({ text }: Instruction): string => /^RUN\s+((?:--\S+\s+)*)/i.exec(text)?.[1] ?? '';
 
 const nameOf = ({ manifests }: Installer): string => manifests.split(' ').join(' and ');

@@ -58,7 +58,8 @@ const labelFor = ({ width, height }: Size): Cell['label'] => {
 
 function nodesOf(folder: ContextFolder, path: readonly string[], levels: number): Node[] {
   return partsOf(folder, path).map((part) => {
-    if (levels <= 1 || !part.canOpen) return { part, inside: [] };
+    // what stays behind as a whole is of interest as a whole
+    if (levels <= 1 || !part.canOpen || part.fate === 'left') return { part, inside: [] };
     return { part, inside: nodesOf(folderAt(folder, [part.name]).folder, [...path, part.name], levels - 1) };
   });
 }

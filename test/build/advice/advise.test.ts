@@ -102,6 +102,11 @@ describe('packages are installed after everything was copied', () => {
     expect(first(lines)?.suggestion).toBe('COPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCOPY . .');
   });
 
+  it('keeps what a step is given', () =>
+    expect(first(['FROM node:22', 'COPY . .', 'RUN --mount=type=secret,id=t --network=host npm ci && true'])?.suggestion).toContain(
+      'RUN --mount=type=secret,id=t --network=host npm ci\n',
+    ));
+
   it('says what it would have saved, where the last build did it again', () => {
     const step = { line: 5, seconds: 48.2 };
     expect(first(lines, { steps: [{ ...step, cached: false }] })?.saves).toEqual({ seconds: 48.2 });
