@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LogLine } from '../../contract/task.ts';
@@ -6,14 +7,18 @@ import type { LogLine } from '../../contract/task.ts';
 // A line that begins with this names the step that the following lines belong to. No program prints it at a line's beginning.
 const stepMark = '\u0001';
 const errorMark = '\u0002';
-/** Characters that are written at once. */
-const pieceSize = 64 * 1024;
+/** Bytes that are written at once. */
+const pieceSize = 128 * 1024;
 
-/** Writes every line of a log to a file, however long the log gets; only the end of it stays in memory. */
+/** Writes every line of a log to a file, however long the log gets. */
 export class LogFile {
   readonly #file: string;
-  #stream: WriteStream | undefined;
-  #piece = '';
+  #handle: Promise<FileHandle> | undefined;
+  #written: Promise<void> = Promise.resolve();
+  // Lines become bytes at once, and the bytes are used again: strings that wait would swell the heap.
+  #piece: Buffer = Buffer.allocUnsafeSlow(pieceSize);
+  #used = 0;
+  readonly #spare: Buffer[] = [];
   #step: string | undefined;
 
   constructor(file: string) {
@@ -21,29 +26,43 @@ export class LogFile {
   }
 
   add(text: string, { step, isError }: Pick<LogLine, 'step' | 'isError'>): void {
-    if (step !== this.#step) this.#piece += `${stepMark}${step ?? ''}\n`;
+    if (step !== this.#step) this.#append(`${stepMark}${step ?? ''}\n`);
     this.#step = step;
-    this.#piece += `${isError ? errorMark : ''}${text}\n`;
-    if (this.#piece.length >= pieceSize) this.#flush();
+    if (isError) this.#append(errorMark);
+    this.#append(text);
+    this.#append('\n');
   }
 
-  /** Resolves when all of it is in the file. */
+  /** Resolves when all of it is in the file. A full disk costs the kept log, not the task. */
   async end(): Promise<void> {
     this.#flush();
-    await new Promise<void>((resolve) => (this.#stream ? this.#stream.end(resolve) : resolve()));
+    await this.#written;
+    await this.#handle?.then((handle) => handle.close()).catch(() => {});
+  }
+
+  #append(text: string): void {
+    // three bytes are the most that a unit of text can need
+    if (this.#used + text.length * 3 > this.#piece.length) this.#flush();
+    if (text.length * 3 > this.#piece.length) this.#piece = Buffer.allocUnsafeSlow(text.length * 3);
+    this.#used += this.#piece.write(text, this.#used);
   }
 
   #flush(): void {
-    if (this.#piece === '') return;
-    this.#stream ??= this.#open();
-    this.#stream.write(this.#piece);
-    this.#piece = '';
+    if (this.#used === 0) return;
+    const [piece, length] = [this.#piece, this.#used];
+    this.#piece = this.#spare.pop() ?? Buffer.allocUnsafeSlow(pieceSize);
+    this.#used = 0;
+    this.#handle ??= this.#open();
+    const handle = this.#handle;
+    this.#written = this.#written
+      .then(async () => void (await (await handle).write(piece, 0, length)))
+      .catch(() => {})
+      .then(() => void (piece.length === pieceSize && this.#spare.push(piece)));
   }
 
-  #open(): WriteStream {
-    mkdirSync(dirname(this.#file), { recursive: true });
-    // a full disk costs the kept log, not the task
-    return createWriteStream(this.#file).on('error', () => {});
+  async #open(): Promise<FileHandle> {
+    await mkdir(dirname(this.#file), { recursive: true });
+    return open(this.#file, 'w', 0o600);
   }
 }
 

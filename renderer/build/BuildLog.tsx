@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { BuildStep } from '../../contract/build.ts';
 import type { LogLine } from '../../contract/task.ts';
@@ -40,8 +41,11 @@ function emptyWords(isRunning: boolean, step: BuildStep | undefined): string {
   return isRunning ? `${step ? who : 'Nothing'} ${step ? 'has printed nothing yet.' : 'was printed yet.'}` : `${who} printed nothing.`;
 }
 
-/** Asks where to, and has main write the whole log there. */
-export const saveWholeLog = (build: string): Promise<unknown> => attempt(() => client.build.saveLog({ build }));
+/** Asks where to, has main write the whole log there, and says so. */
+export async function saveWholeLog(build: string): Promise<void> {
+  const saved = await attempt(() => client.build.saveLog({ build }));
+  if (saved) notifications.show({ title: 'The log is saved', message: saved.path, autoClose: 6000 });
+}
 
 /** The clipboard takes 100,000 characters; the end of a log is what one wants of it. */
 const tailThatFits = (lines: LogLine[]): string =>

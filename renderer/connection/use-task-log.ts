@@ -19,8 +19,8 @@ export function useTaskLog(id: string): LogLine[] {
 
 function withBatch(before: LogLine[], batch: LogLine[]): LogLine[] {
   const last = before.at(-1);
-  // main left lines out, as they came faster than anybody reads: what is shown is without gaps
-  if (last && batch[0] && batch[0].number > last.number + 1) return batch;
+  // main left lines out, as they came faster than anybody reads, or begins anew with all there are: no gaps, nothing twice
+  if (last && batch[0]?.number !== last.number + 1) return batch;
   const all = before.concat(batch);
   return all.length > keptLines * 1.25 ? all.slice(-keptLines) : all;
 }

@@ -35,13 +35,16 @@ test('a log without a line has no file', async () => {
   await expect(Array.fromAsync(readLogFile(folder.file('log')))).rejects.toThrow();
 });
 
-test('a reader that is far behind a fast log is brought to its end', async () => {
+test('a reader that is far behind a fast log sees its end, and when it is over all that is still there', async () => {
   const log = new TaskLog();
   const reading = log.follow(0, undefined);
   log.add('first');
   expect((await reading.next()).value).toHaveLength(1);
   for (let i = 0; i < 10_000; i++) log.add(`line ${i}`);
   const { value } = await reading.next();
-  expect(value).toHaveLength(1000);
+  expect(value?.length).toBeLessThanOrEqual(1000);
   expect(value?.at(-1)?.number).toBe(10_001);
+  void log.end();
+  const rest = (await Array.fromAsync(reading)).flat();
+  expect(rest.map(({ number }) => number)).toEqual(Array.from({ length: 10_001 }, (_, i) => i + 1));
 });

@@ -4,12 +4,21 @@ import { join } from 'node:path';
 import { buildApp } from '../build/build-app.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import { measureArchives } from './measure-archives.ts';
+import { measureBuilds } from './measure-builds.ts';
 import { measureContextMap } from './measure-context-map.ts';
 import { measureIdle } from './measure-idle.ts';
+import { measureLog } from './measure-log.ts';
 import { measureStart } from './measure-start.ts';
 
 // Figures, each beside its rival in the same run: `npm run bench`, or `npm run bench start` for one of them.
-const measurements = { start: measureStart, idle: measureIdle, archives: measureArchives, 'context-map': measureContextMap };
+const measurements = {
+  start: measureStart,
+  idle: measureIdle,
+  archives: measureArchives,
+  builds: measureBuilds,
+  'context-map': measureContextMap,
+  log: measureLog,
+};
 
 const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'layerdeck-bench-'));

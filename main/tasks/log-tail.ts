@@ -1,0 +1,76 @@
+import type { LogLine } from '../../contract/task.ts';
+
+/** Bytes of a block, and the most that one line has: 4000 characters of up to three bytes, and a line break. */
+const blockBytes = 64 * 1024;
+const lineBytes = 12_001;
+/** Lines of a block, and blocks that are kept: 20,480 lines, if they are of the usual length. */
+const blockLines = 512;
+const keptBlocks = 120;
+const keptLines = 20_480;
+
+// As bytes: strings of a hundred thousand lines a second outlive the collector's nursery and swell the whole heap.
+type Block = {
+  /** Number of its first line. */
+  first: number;
+  count: number;
+  /** Its lines, each ended by a line break, in the first `used` bytes. */
+  bytes: Buffer;
+  used: number;
+  /** What lines have besides their text, by their place in the block; only where it changes. */
+  marks: Mark[];
+};
+type Mark = { place: number; step?: string | undefined; isError?: boolean | undefined };
+
+/** The end of a log, of bounded size, and with the true number of every line. A line is cut at 4000 characters. */
+export class LogTail {
+  #blocks: Block[] = [];
+  #count = 0;
+
+  /** How many lines there were, also those that are gone. */
+  get count(): number {
+    return this.#count;
+  }
+
+  add(text: string, { step, isError }: Pick<LogLine, 'step' | 'isError'>): void {
+    const block = this.#roomyBlock();
+    const last = block.marks.at(-1);
+    if (!last || last.step !== step || last.isError !== isError) block.marks.push({ place: block.count, step, isError });
+    block.used += block.bytes.write(text.length > 4000 ? text.slice(0, 4000) : text, block.used);
+    block.bytes[block.used] = 10;
+    block.used += 1;
+    block.count += 1;
+    this.#count += 1;
+  }
+
+  /** At most so many lines after number `after`, the oldest that are there first. */
+  after(after: number, most: number): LogLine[] {
+    const found: LogLine[] = [];
+    for (const block of this.#blocks) {
+      if (found.length >= most) break;
+      if (block.first + block.count - 1 > after) found.push(...linesOf(block).filter(({ number }) => number > after));
+    }
+    return found.slice(0, most);
+  }
+
+  #roomyBlock(): Block {
+    const last = this.#blocks.at(-1);
+    if (last && last.count < blockLines && last.used + lineBytes <= blockBytes) return last;
+    const first = this.#blocks[0];
+    const isFull = this.#blocks.length >= keptBlocks || (first !== undefined && this.#count - first.first >= keptLines + blockLines);
+    // the bytes of the oldest block are used again
+    const bytes = (isFull ? this.#blocks.shift()?.bytes : undefined) ?? Buffer.allocUnsafeSlow(blockBytes);
+    const block: Block = { first: this.#count + 1, count: 0, bytes, used: 0, marks: [] };
+    this.#blocks.push(block);
+    return block;
+  }
+}
+
+function linesOf({ first, count, bytes, used, marks }: Block): LogLine[] {
+  const texts = bytes.toString('utf8', 0, Math.max(0, used - 1)).split('\n');
+  let mark = -1;
+  return texts.slice(0, count).map((text, place) => {
+    while ((marks[mark + 1]?.place ?? Number.POSITIVE_INFINITY) <= place) mark += 1;
+    const { step, isError } = marks[mark] ?? {};
+    return { number: first + place, text, ...(step !== undefined && { step }), ...(isError && { isError }) };
+  });
+}
