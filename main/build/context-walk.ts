@@ -1,6 +1,6 @@
 import { type BigIntStats, lstatSync, readlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type FileAttributes, readAttributes } from './file-attributes.ts';
 import type { IgnorePatterns, ParentMatches } from './ignore-patterns.ts';
@@ -76,7 +76,8 @@ type Inherited = { include?: ParentMatches; exclude?: ParentMatches };
 
 /** A folder on the way down: what is in it, and how far the walk is. */
 type Level = {
-  children: ContextEntry[];
+  folder: string;
+  names: string[];
   next: number;
   inherited: Inherited;
   /** Folders above that are sent only with the first of their children that is. */
@@ -87,35 +88,41 @@ type Level = {
 
 /** Entries handed on at once: one by one, each would wait for the next turn. */
 const batchSize = 256;
+/** Milliseconds that this process may be held up. */
+const turn = 8;
 
 /** The same many at a time. */
 export async function* walkInBatches(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry[]> {
-  const levels: Level[] = [{ children: await readFolder(root, ''), next: 0, inherited: {}, pending: [] }];
-  let batch: ContextEntry[] = [];
+  const levels: Level[] = [{ folder: '', names: await namesIn(root), next: 0, inherited: {}, pending: [] }];
+  const batch: ContextEntry[] = [];
+  let since = performance.now();
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
-    const entry = level.children[level.next++];
-    if (!entry) {
-      levels.pop();
-      if (level.held) level.pending.splice(level.pending.indexOf(level.held) >>> 0, 1); // nothing in it was sent
-      continue;
+    const name = level.names[level.next++];
+    if (name === undefined) leave(levels);
+    const entry = name === undefined ? undefined : look(root, level.folder ? `${level.folder}/${name}` : name);
+    if (entry) {
+      const { isSent, isEntered, inherited } = judge(entry, level.inherited, filter);
+      if (isSent) batch.push(...(filter.childrenAlone ? [] : level.pending), entry);
+      if (isSent) level.pending.splice(0);
+      if (isEntered) {
+        if (!isSent) level.pending.push(entry);
+        const inside = { folder: entry.path, names: await namesIn(entry.file), next: 0, inherited };
+        levels.push(isSent ? { ...inside, pending: [] } : { ...inside, pending: level.pending, held: entry });
+      }
     }
-    const { isSent, isEntered, inherited } = judge(entry, level.inherited, filter);
-    if (isSent) {
-      const parents = level.pending.splice(0);
-      if (!filter.childrenAlone) batch.push(...parents);
-      batch.push(entry);
-    }
-    if (isEntered) {
-      if (!isSent) level.pending.push(entry);
-      const [pending, held] = isSent ? [[], {}] : [level.pending, { held: entry }];
-      levels.push({ children: await readFolder(root, entry.path), next: 0, inherited, pending, ...held });
-    }
-    if (batch.length >= batchSize) {
-      yield batch;
-      batch = [];
-    }
+    const isLate = performance.now() - since > turn;
+    if (batch.length >= batchSize || isLate) yield batch.splice(0);
+    if (!isLate) continue;
+    await setImmediate();
+    since = performance.now();
   }
   yield batch;
+}
+
+function leave(levels: Level[]): void {
+  const { held, pending } = levels.pop() ?? {};
+  const place = held ? (pending?.indexOf(held) ?? -1) : -1;
+  if (place >= 0) pending?.splice(place, 1); // nothing in it was sent
 }
 
 function judge({ path, stat }: ContextEntry, above: Inherited, filter: ContextFilter) {
@@ -130,26 +137,15 @@ function judge({ path, stat }: ContextEntry, above: Inherited, filter: ContextFi
   };
 }
 
-/** Milliseconds that this process may be held up. */
-const turn = 8;
-
 // Asked at once and not through threads: a disk's memory answers in less time than the threads' way there and back takes.
-async function readFolder(root: string, folder: string): Promise<ContextEntry[]> {
-  const names = sortByBytes(await readdir(join(root, folder)));
-  const entries: ContextEntry[] = [];
-  let since = performance.now();
-  for (const name of names) {
-    const path = folder ? `${folder}/${name}` : name;
-    const file = `${root}${sep}${path}`;
-    const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
-    if (!stat || stat.isSocket()) continue; // gone in the meantime; no archive can hold a socket
-    entries.push({ path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: readlinkSync(file) }) });
-    if (performance.now() - since < turn) continue;
-    await setImmediate();
-    since = performance.now();
-  }
-  return entries;
+function look(root: string, path: string): ContextEntry | undefined {
+  const file = `${root}${sep}${path}`;
+  const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  if (!stat || stat.isSocket()) return undefined; // gone in the meantime; no archive can hold a socket
+  return { path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: readlinkSync(file) }) };
 }
+
+const namesIn = async (folder: string): Promise<string[]> => sortByBytes(await readdir(folder));
 
 // UTF-8 order, which differs from JavaScript's for characters outside the basic plane only.
 const sortByBytes = (names: string[]): string[] =>
