@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Builder } from '../../contract/engine.ts';
+import { buildImage } from '../../main/build/build-image.ts';
+import { openEngine } from '../../main/engine/open-engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { median, megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
+
+type Context = { name: string; files: number; bytes: number };
+
+const large: Context = { name: 'large', files: 50_000, bytes: 21_000 };
+const small: Context = { name: 'small', files: 10_000, bytes: 2000 };
+
+/** Contexts that are sent for the first time and that have not changed, beside the docker command, turn by turn. */
+export async function measureBuilds(engine: Engine, folder: string): Promise<string[]> {
+  const before = residentBytes(process.pid);
+  const lines: string[] = [];
+  const peak = await peakMemory(process.pid, async () => {
+    lines.push(await compare(engine, makeContext(folder, small), 'buildkit', { rounds: 7, isFirst: false }));
+    lines.push(await compare(engine, makeContext(folder, small), 'classic', { rounds: 3, isFirst: false }));
+    lines.push(await compare(engine, makeContext(folder, large), 'buildkit', { rounds: 3, isFirst: true }));
+  });
+  return [...lines, `memory: ${megabytes(before)} before, ${megabytes(peak)} at most`];
+}
+
+type Way = { rounds: number; isFirst: boolean };
+
+async function compare(engine: Engine, context: Context & { folder: string }, builder: Builder, { rounds, isFirst }: Way): Promise<string> {
+  const own = () => buildInMain(engine, context.folder, builder);
+  const rival = () => engine.docker(['build', '--quiet', context.folder], { env: { DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' } });
+  const prepare = () => (isFirst ? engine.docker(['builder', 'prune', '--all', '--force']) : Promise.resolve(''));
+  const times = { own: [] as number[], rival: [] as number[] };
+  if (!isFirst) await own();
+  for (let round = 0; round < rounds; round++) {
+    await prepare();
+    times.own.push(await timed(own));
+    await prepare();
+    times.rival.push(await timed(rival));
+  }
+  rmSync(context.folder, { recursive: true });
+  const what = `${isFirst ? 'first build' : 'nothing changed'}, ${context.files.toLocaleString('en')} files, ${builder}`;
+  const ratio = (median(times.own) / median(times.rival)).toFixed(2);
+  return `${what}: ${seconds(median(times.own))}, docker ${seconds(median(times.rival))}, ratio ${ratio}  [${times.own.map(seconds).join(', ')} | ${times.rival.map(seconds).join(', ')}]`;
+}
+
+/** Main's own code without the window, which shows what it is told 25 times a second at most. */
+async function buildInMain(engine: Engine, folder: string, builder: Builder): Promise<void> {
+  const client = await openEngine({ id: 'bench', label: 'bench', address: engine.host });
+  const order = { folder, dockerfile: 'Dockerfile', references: ['bench:1'], secrets: [], classicModes: 'docker-20' as const };
+  const context = { id: 'bench', signal: new AbortController().signal, log: () => {}, report: () => {} };
+  const refuse = () => Promise.reject(new Error('nothing is to be got here'));
+  await buildImage(client, builder, order, context, { saw: () => {} }, refuse);
+}
+
+function makeContext(folder: string, context: Context): Context & { folder: string } {
+  const path = join(folder, context.name);
+  for (let number = 0; number < context.files; number++) {
+    const sub = join(path, String(Math.floor(number / 100)));
+    if (number % 100 === 0) mkdirSync(sub, { recursive: true });
+    writeFileSync(join(sub, `file-${number}`), randomBytes(context.bytes));
+  }
+  writeFileSync(join(path, 'Dockerfile'), 'FROM scratch\nCOPY . /\n');
+  return { ...context, folder: path };
+}
+
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await act();
+  return performance.now() - begin;
+}
