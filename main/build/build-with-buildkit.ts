@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import type { BuildStep } from '../../contract/build.ts';
 import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
 import type { BuildOrder, BuildRun } from './build-image.ts';
@@ -16,7 +17,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   let state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
   const output = new StepOutput(log);
-  const show = () => report({ phase: 'building', build: buildKitProgress(state) });
+  const show = () => report({ phase: 'building', build: buildKitProgress(state), ...movingBytes(state) });
   show();
   const session = await openSession(engine, {
     folder: order.folder,
@@ -58,3 +59,9 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
 // a reserved argument asks BuildKit to write into the image what another computer needs to reuse its steps
 const withInlineCache = (order: BuildOrder): BuildOrder =>
   order.inlineCache ? { ...order, args: { ...order.args, BUILDKIT_INLINE_CACHE: '1' } } : order;
+
+// what is transferred now: by it the runner knows the pace
+function movingBytes({ steps }: BuildKitState): { bytes?: NonNullable<BuildStep['bytes']> } {
+  const bytes = Object.values(steps).findLast((step) => step.state === 'running' && step.bytes)?.bytes;
+  return bytes ? { bytes } : {};
+}

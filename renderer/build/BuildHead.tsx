@@ -11,7 +11,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { useNow } from '../ui/use-now.ts';
 import c from './BuildPage.module.css';
 import { buildAgain, changeAndTryAgain } from './build-again.ts';
-import { buildTitle, cacheWords, placeWords } from './build-words.ts';
+import { buildTitle, cacheWords, paceWords, placeWords } from './build-words.ts';
 
 export const BuildHead = ({ task, explanation }: { task: Task; explanation: BuildExplanation | undefined }) => (
   <PageHead
@@ -38,6 +38,7 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
         </span>
       )}
       {seconds !== undefined && <span>{endedAt ? duration(seconds) : `${elapsed(seconds)} so far`}</span>}
+      {isRunning(task) && <span>{paceWords(task)}</span>}
       <span className={c.saved}>{cacheWords(task)}</span>
       {saved >= 0.5 && <span className={c.saved}>saved about {duration(saved)}</span>}
       {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}

@@ -9,6 +9,7 @@ import { openPage } from '../ui/navigation.ts';
 import { BuildHead } from './BuildHead.tsx';
 import c from './BuildPage.module.css';
 import { BuildSide } from './BuildSide.tsx';
+import { beginningWords } from './build-words.ts';
 import { StepTree } from './StepTree.tsx';
 import { useBuild, useExplanation } from './use-build.ts';
 
@@ -43,6 +44,7 @@ function Build({ task }: { task: Task }) {
       <div className={c.split}>
         <StepTree
           steps={steps}
+          beginning={beginningWords(task)}
           isOver={!isRunning(task)}
           selected={marked?.id}
           onSelect={setChosen}

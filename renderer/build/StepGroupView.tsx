@@ -5,7 +5,7 @@ import c from './BuildPage.module.css';
 import { describeStep } from './describe-step.ts';
 import { describeGroup, groupTime, type StepGroup } from './group-steps.ts';
 import { StepRow } from './StepRow.tsx';
-import { stepIcon } from './step-words.ts';
+import { amountWords, stepIcon } from './step-words.ts';
 
 type Props = {
   group: StepGroup;
@@ -54,5 +54,6 @@ export function StepGroupView({ group, isOpen, onToggle, selected, onSelect, lin
 /** While the builder works on its own, its words; a summary otherwise. */
 function closedLine(group: StepGroup): string {
   const running = group.steps.find(({ state }) => state === 'running') ?? (group.isInternal ? group.steps.at(-1) : undefined);
-  return running ? describeStep(running.instruction) : describeGroup(group);
+  if (!running) return describeGroup(group);
+  return [describeStep(running.instruction), running.state === 'running' && amountWords(running.bytes)].filter(Boolean).join(' · ');
 }

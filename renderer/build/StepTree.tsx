@@ -8,6 +8,8 @@ import { StepGroupView } from './StepGroupView.tsx';
 
 type Props = {
   steps: BuildStep[];
+  /** What goes on before the first step is known. */
+  beginning: string;
   isOver: boolean;
   selected: string | undefined;
   onSelect(id: string): void;
@@ -16,7 +18,7 @@ type Props = {
   onWhy(id: string): void;
 };
 
-export function StepTree({ steps, isOver, ...shared }: Props) {
+export function StepTree({ steps, beginning, isOver, ...shared }: Props) {
   const groups = useMemo(() => groupSteps(steps), [steps]);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (group: StepGroup) => toggled.get(group.key) ?? opensByItself(group, groups);
@@ -28,7 +30,7 @@ export function StepTree({ steps, isOver, ...shared }: Props) {
             'It ended before its first step.'
           ) : (
             <>
-              <Ring /> Reading the Dockerfile
+              <Ring /> {beginning}
             </>
           )}
         </p>

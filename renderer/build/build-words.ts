@@ -1,8 +1,9 @@
 import type { BuildSummary } from '../../contract/build-record.ts';
 import type { Task } from '../../contract/task.ts';
-import { count } from '../ui/format.ts';
+import { count, speed, timeLeft } from '../ui/format.ts';
 import { countSteps } from './count-steps.ts';
 import { describeStep } from './describe-step.ts';
+import { amountWords } from './step-words.ts';
 
 const nameOf = ({ request, title }: Task): string => (request.kind === 'build' ? (request.references[0] ?? title) : title);
 
@@ -43,6 +44,18 @@ export function cacheWords({ progress, result }: Task): string {
 function fromCache(cached: number, all: number): string {
   if (all === 0) return '';
   return cached === all ? `All ${count(all, 'step')} from cache` : `${cached} of ${count(all, 'step')} from cache`;
+}
+
+/** What a build does before its first step is known: "Sending the folder · 41.7 MB". */
+export function beginningWords({ progress: { phase, bytes } }: Task): string {
+  if (phase !== 'sending') return 'Reading the Dockerfile';
+  return ['Sending the folder', amountWords(bytes)].filter(Boolean).join(' · ');
+}
+
+/** How fast what moves now moves, and for how long still: "38.1 MB/s · about 12 s left". */
+export function paceWords({ pace, progress }: Task): string {
+  if (!pace || !progress.bytes) return '';
+  return [speed(pace.bytesPerSecond), pace.secondsLeft !== undefined && timeLeft(pace.secondsLeft)].filter(Boolean).join(' · ');
 }
 
 /** Where a running build is: "Step 5 of 6". */

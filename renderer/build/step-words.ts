@@ -25,11 +25,14 @@ const words: Record<BuildStepState, string> = {
 
 export const stepWord = (state: BuildStepState): string => words[state];
 
+/** "27.3 of 42.0 MB"; nothing where nothing has moved yet. */
+export const amountWords = (amount: BuildStep['bytes']): string =>
+  amount && amount.done > 0 ? (amount.total ? bytesOf(amount.done, amount.total) : bytes(amount.done)) : '';
+
 /** The right end of a step's row: how long, how much, or why there is no time. */
 export function stepTime({ state, seconds, startedAt, bytes: amount }: BuildStep, now: number): string {
   if (state === 'running') {
-    const moved = amount && amount.done > 0 ? (amount.total ? bytesOf(amount.done, amount.total) : bytes(amount.done)) : '';
-    return [moved, startedAt ? elapsed((now - startedAt) / 1000) : ''].filter(Boolean).join(' · ');
+    return [amountWords(amount), startedAt ? elapsed((now - startedAt) / 1000) : ''].filter(Boolean).join(' · ');
   }
   if (state === 'built') return seconds !== undefined ? duration(seconds) : '';
   return state === 'waiting' ? '' : words[state];

@@ -2,8 +2,9 @@ import type { Engine } from '../../tools/engine/engine.ts';
 import { startSlowProxy } from '../support/slow-proxy.ts';
 
 /** A registry of its own for a test, on a free port of this computer; gone at the end of the scope. */
-export async function runRegistry(engine: Engine) {
-  const container = (await engine.docker(['run', '--detach', '--publish', '127.0.0.1:0:5000', 'registry:2'])).trim();
+export async function runRegistry(engine: Engine, how: { image?: string; arguments?: string[] } = {}) {
+  const { image = 'registry:2', arguments: further = [] } = how;
+  const container = (await engine.docker(['run', '--detach', '--publish', '127.0.0.1:0:5000', ...further, image])).trim();
   const port = Number((await engine.docker(['port', container, '5000'])).trim().split(':').pop());
   return {
     address: `localhost:${port}`,
