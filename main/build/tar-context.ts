@@ -82,13 +82,17 @@ async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePa
 }
 
 async function* contentOf({ file, path }: ContextEntry, size: number): AsyncGenerator<Buffer> {
-  await using handle = await open(file);
-  for (let sent = 0; sent < size; ) {
-    // a file that grows while it is read must not run over the size that was announced
-    const piece = await readPiece(handle, Math.min(pieceSize, size - sent));
-    if (piece.length === 0) throw shrank(path);
-    yield piece;
-    sent += piece.length;
+  const handle = await open(file);
+  try {
+    for (let sent = 0; sent < size; ) {
+      // a file that grows while it is read must not run over the size that was announced
+      const piece = await readPiece(handle, Math.min(pieceSize, size - sent));
+      if (piece.length === 0) throw shrank(path);
+      yield piece;
+      sent += piece.length;
+    }
+  } finally {
+    await handle.close();
   }
   yield tarPadding(size);
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { type StatusObject, status } from '@grpc/grpc-js';
 import { FailureError } from '../../engine/failure.ts';
 import type { OrderedSecret } from '../build-image.ts';
@@ -23,13 +23,9 @@ function fromEnvironment(variable: string): Buffer | undefined {
 
 // No more than needed to see that it is too large.
 async function readSmallFile(path: string): Promise<Buffer> {
-  await using file = await open(path);
-  const buffer = Buffer.alloc(largestSecret + 1);
-  let length = 0;
-  for (let read = -1; read !== 0 && length < buffer.length; length += read) {
-    read = (await file.read(buffer, length, buffer.length - length)).bytesRead;
-  }
-  return buffer.subarray(0, length);
+  const pieces: Buffer[] = [];
+  for await (const piece of createReadStream(path, { end: largestSecret })) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
 }
 
 const tooLarge = (id: string): FailureError =>
