@@ -6,7 +6,6 @@ import { startTask } from '../connection/start-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
 import { BuildOptions } from './BuildOptions.tsx';
-import { type BuildDraft, firstDraft, withDockerfile } from './build-draft.ts';
 import { buildRequest } from './build-request.ts';
 import { ContextLine } from './context/ContextLine.tsx';
 import { contextDialog } from './context/context-dialog.tsx';
@@ -14,38 +13,27 @@ import { useContextMap } from './context/use-context-map.ts';
 import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
 import { NameFields } from './NameFields.tsx';
-import { useBuilder } from './use-builder.ts';
+import { useBuildDraft } from './use-build-draft.ts';
+import { type BuilderInUse, useBuilder } from './use-builder.ts';
 
 type Props = { folder: GrantedPath; inside: BuildFolder; inputs?: BuildInputs; choice: ReactNode };
 
 /** The form for a folder that holds a Dockerfile: the essentials first, the rest folded away. */
 export function BuildForm({ folder, inside, inputs, choice }: Props) {
-  const begun = inputs ?? inside.lastInputs;
-  const [draft, setDraft] = useState(() => firstDraft(inside, begun));
-  const [isFresh, setIsFresh] = useState(false);
+  const form = useBuildDraft(inside, inputs);
   const builder = useBuilder();
-  const change = (part: Partial<BuildDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const dockerfile = inside.dockerfiles.find(({ path }) => path === draft.dockerfile);
-  const problem = draftProblem(draft, builder.builder);
+  const { draft, dockerfile } = form;
   const look = useContextMap(folder.grant, draft.dockerfile, builder.builder);
-  const [isLookingInside, setIsLookingInside] = useState(false);
-  const lookButton = useRef<HTMLButtonElement>(null);
-  const comeBack = () => {
-    setIsLookingInside(false);
-    requestAnimationFrame(() => lookButton.current?.focus());
-  };
-  const startFresh = () => {
-    setDraft(firstDraft(inside));
-    setIsFresh(true);
-  };
+  const inspector = useInspector();
+  if (inspector.isOpen && look.map) {
+    const isBuildKit = builder.builder === 'buildkit';
+    return contextDialog({ map: look.map, look, folderName: folder.name, isBuildKit, onBack: inspector.close });
+  }
+  const problem = draftProblem(draft, builder.builder);
   const act = () => {
     closeDialog();
     void startTask(buildRequest(folder.grant, draft, dockerfile, builder.builder));
   };
-  if (isLookingInside && look.map) {
-    const isBuildKit = builder.builder === 'buildkit';
-    return contextDialog({ map: look.map, look, folderName: folder.name, isBuildKit, onBack: comeBack });
-  }
   return (
     <Dialog
       title="Build an image"
@@ -58,24 +46,41 @@ export function BuildForm({ folder, inside, inputs, choice }: Props) {
       note={<span role="status">{problem}</span>}
     >
       {choice}
-      {begun && !inputs && !isFresh && <LastInputs onStartFresh={startFresh} />}
-      {inside.dockerfiles.length > 1 && (
-        <SelectField
-          label="Dockerfile"
-          data={inside.dockerfiles.map(({ path }) => path)}
-          value={draft.dockerfile}
-          onChange={(path) => setDraft((before) => withDockerfile(before, inside, path))}
-        />
-      )}
-      <ContextLine look={look} hasIgnoreFile={inside.hasIgnoreFile} onOpen={() => setIsLookingInside(true)} ref={lookButton} />
-      <NameFields
-        names={draft.names}
-        onChange={(names) => change({ names })}
-        suggestions={inside.suggestions}
-        also={draft.also}
-        onAlso={(also) => change({ also })}
-      />
-      <BuildOptions key={isFresh ? 'fresh' : 'begun'} draft={draft} dockerfile={dockerfile} builder={builder} onChange={change} />
+      {form.isRemembered && <LastInputs onStartFresh={form.startFresh} />}
+      <DockerfileChoice form={form} inside={inside} />
+      <ContextLine look={look} hasIgnoreFile={inside.hasIgnoreFile} onOpen={inspector.open} ref={inspector.button} />
+      <FormFields form={form} inside={inside} builder={builder} />
     </Dialog>
   );
+}
+
+type PartProps = { form: ReturnType<typeof useBuildDraft>; inside: BuildFolder };
+
+const DockerfileChoice = ({ form: { draft, chooseDockerfile }, inside: { dockerfiles } }: PartProps) =>
+  dockerfiles.length > 1 && (
+    <SelectField label="Dockerfile" data={dockerfiles.map(({ path }) => path)} value={draft.dockerfile} onChange={chooseDockerfile} />
+  );
+
+const FormFields = ({ form: { draft, dockerfile, change, isFresh }, inside, builder }: PartProps & { builder: BuilderInUse }) => (
+  <>
+    <NameFields
+      names={draft.names}
+      onChange={(names) => change({ names })}
+      suggestions={inside.suggestions}
+      also={draft.also}
+      onAlso={(also) => change({ also })}
+    />
+    <BuildOptions key={isFresh ? 'fresh' : 'begun'} draft={draft} dockerfile={dockerfile} builder={builder} onChange={change} />
+  </>
+);
+
+/** The way into the context and back to the button that one came from. */
+function useInspector() {
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setIsOpen(false);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  return { isOpen, button, open: () => setIsOpen(true), close };
 }

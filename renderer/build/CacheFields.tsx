@@ -2,14 +2,13 @@ import { Checkbox } from '@mantine/core';
 import { nameProblem } from '../connection/describe-reference.ts';
 import { CheckedField } from '../ui/CheckedField.tsx';
 import c from './BuildOptions.module.css';
-import { type BuildDraft, nextKey, withRow } from './build-draft.ts';
+import { type BuildDraft, type Line, nextKey, withRow } from './build-draft.ts';
 import { LineFields } from './LineFields.tsx';
 
 type Props = { draft: BuildDraft; onChange(part: Partial<BuildDraft>): void; onlyBuildKit?: string };
 
 /** What may be reused of earlier builds, here and elsewhere. */
 export function CacheFields({ draft, onChange, onlyBuildKit }: Props) {
-  const { cacheFrom } = draft;
   return (
     <>
       <Checkbox
@@ -31,27 +30,33 @@ export function CacheFields({ draft, onChange, onlyBuildKit }: Props) {
         />
         <p className={`sm t3 ${c.checkHint}`}>{onlyBuildKit ?? 'Inline cache: for images that you publish'}</p>
       </div>
-      <LineFields
-        rows={cacheFrom}
-        onChange={(rows) => onChange({ cacheFrom: rows })}
-        make={() => ({ key: nextKey(cacheFrom), text: '' })}
-        add="Reuse the steps of an image"
-        nameOf={({ text }) => text.trim() || 'this image'}
-      >
-        {({ key, text }) => (
-          <div className="grow">
-            <CheckedField
-              label="Image to take steps from"
-              hideLabel
-              value={text}
-              onChange={(value) => onChange({ cacheFrom: withRow(cacheFrom, key, { text: value }) })}
-              problem={nameProblem(text)}
-              placeholder="ghcr.io/my-team/app:latest"
-            />
-          </div>
-        )}
-      </LineFields>
-      {cacheFrom.length > 0 && <p className="sm t3">Cache from: what this computer lacks of it is got first</p>}
+      <CacheSources rows={draft.cacheFrom} onChange={(cacheFrom) => onChange({ cacheFrom })} />
     </>
   );
 }
+
+const CacheSources = ({ rows, onChange }: { rows: Line[]; onChange(rows: Line[]): void }) => (
+  <>
+    <LineFields
+      rows={rows}
+      onChange={onChange}
+      make={() => ({ key: nextKey(rows), text: '' })}
+      add="Reuse the steps of an image"
+      nameOf={({ text }) => text.trim() || 'this image'}
+    >
+      {({ key, text }) => (
+        <div className="grow">
+          <CheckedField
+            label="Image to take steps from"
+            hideLabel
+            value={text}
+            onChange={(value) => onChange(withRow(rows, key, { text: value }))}
+            problem={nameProblem(text)}
+            placeholder="ghcr.io/my-team/app:latest"
+          />
+        </div>
+      )}
+    </LineFields>
+    {rows.length > 0 && <p className="sm t3">Cache from: what this computer lacks of it is got first</p>}
+  </>
+);

@@ -38,7 +38,7 @@ test('names come from the folder, its version and what is usual beside it', asyn
   await group(window, 'Further tags').getByRole('checkbox', { name: '1.4', exact: true }).check();
   await group(window, 'Further tags').getByRole('checkbox', { name: 'latest' }).check();
   await buildButton(window).click();
-  await expect(buildHeading(window, 'e2e-team/hello:1.4.2 is built')).toBeVisible();
+  await expect(buildHeading(window, 'e2e-team/hello:1.4.2 is built')).toBeVisible({ timeout: 30_000 });
   const id = await imageId(engine, 'e2e-team/hello:1.4.2');
   for (const tag of ['1.4', 'latest']) expect(await imageId(engine, `e2e-team/hello:${tag}`)).toBe(id);
   expect(await imageId(engine, 'e2e-team/hello:1')).toBe('');
@@ -60,7 +60,7 @@ test('stage, argument and label decide what is built, also from a Dockerfile fur
   await dialogOf(window).getByLabel('Name of the label').fill('org.example.team');
   await dialogOf(window).getByLabel('Value of the label').fill('two words');
   await startBuild(window, 'e2e-options:1');
-  await expect(buildHeading(window, 'e2e-options:1 is built')).toBeVisible();
+  await expect(buildHeading(window, 'e2e-options:1 is built')).toBeVisible({ timeout: 30_000 });
   expect((await run(engine, 'e2e-options:1', 'cat', '/colour')).trim()).toBe(colour);
   await expect(run(engine, 'e2e-options:1', 'ls', '/second')).rejects.toThrow();
   const labels = await engine.docker(['image', 'inspect', '--format', '{{json .Config.Labels}}', 'e2e-options:1']);
@@ -80,7 +80,7 @@ test('a secret from a file reaches the step that asks for it, and nothing else',
   await dialogOf(window).getByRole('button', { name: 'Choose the file of the secret e2e-token' }).click();
   await expect(group(window, 'Secret e2e-token')).toContainText('token.txt');
   await startBuild(window, 'e2e-secret:1');
-  await expect(buildHeading(window, 'e2e-secret:1 is built')).toBeVisible();
+  await expect(buildHeading(window, 'e2e-secret:1 is built')).toBeVisible({ timeout: 30_000 });
   expect((await run(engine, 'e2e-secret:1', 'cat', '/found')).trim()).toBe('found');
   await expect(run(engine, 'e2e-secret:1', 'ls', '/run/secrets/e2e-token')).rejects.toThrow();
 });
@@ -100,7 +100,7 @@ test('what was chosen for a folder comes back, but for the file of a secret', as
   await answerOpenDialog(app, [elsewhere.file('token.txt')]);
   await dialogOf(window).getByRole('button', { name: 'Choose the file of the secret e2e-again' }).click();
   await buildButton(window).click();
-  await expect(buildHeading(window, 'e2e-last:3.1.4 is built')).toBeVisible();
+  await expect(buildHeading(window, 'e2e-last:3.1.4 is built')).toBeVisible({ timeout: 30_000 });
 
   await showPage(window, 'Images');
   await dropFiles(window, [folder.path]);

@@ -61,7 +61,7 @@ for (const builder of builders) {
     await expect(sent(window)).toContainText('are left out by .dockerignore');
     const name = `e2e-context-${builder.toLowerCase()}:1`;
     await startBuild(window, name);
-    await expect(buildHeading(window, `${name} is built`)).toBeVisible();
+    await expect(buildHeading(window, `${name} is built`)).toBeVisible({ timeout: 30_000 });
     const files = (await engine.docker(['run', '--rm', name, 'ls', '-A', '/files'])).split('\n').filter(Boolean);
     expect(files.toSorted()).toEqual(['.dockerignore', 'Dockerfile', 'src']);
   });

@@ -41,11 +41,7 @@ export function ContextView({ map, look, folderName }: Props) {
         <Legend hasLeft={map.left.files > 0} withLeft={withLeft} onWithLeft={setWithLeft} />
       </div>
       <div className={c.listSide} ref={side}>
-        {map.unreadable.length > 0 && (
-          <p className={`sm ${c.unreadable}`}>
-            Your user may not read {named(map.unreadable)}. A build that copies it fails: leave it out, or ask its owner.
-          </p>
-        )}
+        {map.unreadable.length > 0 && <Unreadable paths={map.unreadable} />}
         {map.warnings.length > 0 && (
           <WarningList warnings={map.warnings} isBusy={look.isLooking} onLeaveOut={(pattern) => void look.ignore(pattern)} />
         )}
@@ -63,6 +59,12 @@ export function ContextView({ map, look, folderName }: Props) {
     </div>
   );
 }
+
+const Unreadable = ({ paths }: { paths: string[] }) => (
+  <p className={`sm ${c.unreadable}`}>
+    Your user may not read {named(paths)}. A build that copies it fails: leave it out, or ask its owner.
+  </p>
+);
 
 type LegendProps = { hasLeft: boolean; withLeft: boolean; onWithLeft(show: boolean): void };
 

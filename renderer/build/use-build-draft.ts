@@ -1,0 +1,22 @@
+import { useState } from 'react';
+import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
+import { type BuildDraft, firstDraft, withDockerfile } from './build-draft.ts';
+
+/** What the form holds, and the ways in which it changes. */
+export function useBuildDraft(inside: BuildFolder, inputs: BuildInputs | undefined) {
+  const [draft, setDraft] = useState(() => firstDraft(inside, inputs ?? inside.lastInputs));
+  const [isFresh, setIsFresh] = useState(false);
+  return {
+    draft,
+    isFresh,
+    /** Whether it came from the last build of this folder, unasked. */
+    isRemembered: inputs === undefined && inside.lastInputs !== undefined && !isFresh,
+    dockerfile: inside.dockerfiles.find(({ path }) => path === draft.dockerfile),
+    change: (part: Partial<BuildDraft>) => setDraft((before) => ({ ...before, ...part })),
+    chooseDockerfile: (path: string) => setDraft((before) => withDockerfile(before, inside, path)),
+    startFresh: () => {
+      setDraft(firstDraft(inside));
+      setIsFresh(true);
+    },
+  };
+}
