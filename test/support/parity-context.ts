@@ -107,7 +107,8 @@ async function makeArchive(folder: WorkFolder): Promise<void> {
 // Ways that lead through links: BuildKit is asked for them by name, and has to be sent what is behind them. Each link is
 // used by one step only: of two, docker's own command forgets the second.
 function makeLinkedPaths(folder: WorkFolder): void {
-  for (const name of ['real/file.txt', 'real/other.txt', 'real/sub/deep.txt', 'elsewhere/far.txt']) folder.write(name, name);
+  for (const name of ['real/file.txt', 'real/other.txt', 'real/sub/deep.txt', 'elsewhere/far.txt', 'elsewhere/lone.txt'])
+    folder.write(name, name);
   const links = {
     folder: 'real',
     absolute: '/real',
@@ -144,6 +145,7 @@ const followedByBuildKit = [
   'COPY to-wild/*.txt /g/',
   'COPY to-wild-absolute/sub/*.txt /h/',
   'COPY real/f*.txt to-f?le /i/',
+  'COPY to-l?ne /j/',
 ];
 
 function stagesFor(instructions: string[], builder: Builder): string {

@@ -1,11 +1,10 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import { lstat, readlink } from 'node:fs/promises';
-import { join, posix } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { type ContextEntry, walkInBatches, walkWithAttributes } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
+import { followLinks } from './follow-links.ts';
 import { type Packet, packetType, type Stat } from './protocols.ts';
 
 type Call = ServerDuplexStream<Packet, Packet>;
@@ -109,31 +108,14 @@ async function filterOf(call: Call, root: string) {
       .get(name)
       .flatMap((value) => String(value).split(', '))
       .filter(Boolean);
-  const followed = await Promise.all(list('followpaths').map((path) => followLinks(root, path)));
-  const include = [...list('include-patterns'), ...followed.flat()];
+  const followed = (await Promise.all(list('followpaths').map((path) => followLinks(root, path)))).flat();
+  // the context itself among them means all of it
+  const include = [...list('include-patterns'), ...(followed.includes('') ? [] : followed)];
   const exclude = list('exclude-patterns');
   return {
     ...(include.length > 0 && { include: new IgnorePatterns(include) }),
     ...(exclude.length > 0 && { exclude: new IgnorePatterns(exclude) }),
   };
-}
-
-/** Links on the way to a path, and what they lead to inside the context: all of it has to be sent. */
-async function followLinks(root: string, path: string, depth = 0): Promise<string[]> {
-  const parts = path.split('/').filter(Boolean);
-  for (const [place] of parts.entries()) {
-    const way = parts.slice(0, place + 1).join('/');
-    if (/[*?[]/.test(way)) break; // a wildcard is a pattern, not a path
-    const stat = await lstat(join(root, way)).catch(() => undefined);
-    if (!stat?.isSymbolicLink() || depth > 40) continue;
-    const target = await readlink(join(root, way));
-    // an absolute link means the context's own top, as it will in the image
-    const base = target.startsWith('/') ? '' : posix.dirname(way);
-    const inside = posix.join('/', base, target).slice(1);
-    const rest = parts.slice(place + 1);
-    return [way, ...(await followLinks(root, [inside, ...rest].join('/'), depth + 1))];
-  }
-  return [path];
 }
 
 function statOf({ path, stat, linkTarget, attributes }: ContextEntry, hardLinks: Map<bigint, string>): Stat {
