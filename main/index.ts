@@ -65,7 +65,6 @@ function start(): void {
     const engine = connection.current;
     images.use(engine);
     registry.use(engine);
-    history.engine = engine;
   });
   connection.on('event', (event) => {
     images.notice(event);

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
 import { adviseKept } from '../build/advice/advise-kept.ts';
+import { explainBuild } from '../build/history/explain-build.ts';
+import { saveBuildLog } from '../build/history/read-kept-log.ts';
 import { readMatrix } from '../build/history/read-matrix.ts';
 import { inspectFolder } from '../build/inspect-folder.ts';
 import { readBuiltLayers } from '../images/built-layers.ts';
 import { contextProcedures } from './context-procedures.ts';
+import { openDockerfile } from './open-dockerfile.ts';
 import { buildAgain, reopenBuild } from './reopen-build.ts';
 import type { Implementer, Parts } from './router.ts';
 
@@ -23,19 +25,16 @@ export const buildProcedures = (
   ...contextProcedures(os, { connection, settings, grants }),
   // the history
   record: os.build.record.handler(({ input }) => history.record(input.build)),
-  explain: os.build.explain.handler(({ input }) => history.explain(input.build)),
+  explain: os.build.explain.handler(({ input }) => explainBuild(history, connection.current, input.build)),
   advice: os.build.advice.handler(async ({ input }) => adviseKept(await history.known(input.build))),
   again: os.build.again.handler(({ input }) => buildAgain(history, grants, tasks, input.build)),
   reopen: os.build.reopen.handler(({ input }) => reopenBuild(history, grants, input.build)),
-  openDockerfile: os.build.openDockerfile.handler(async ({ input }) => {
-    const { folder, dockerfile } = await history.read(input.build);
-    await desktop.open(join(folder, dockerfile.path));
-  }),
+  openDockerfile: os.build.openDockerfile.handler(({ input }) => openDockerfile(history, desktop, input.build)),
   saveLog: os.build.saveLog.handler(async ({ input }) => {
     const path = await dialogs.chooseLogTarget('build.log');
     if (path === null) return null;
     await tasks.logWritten(input.build);
-    await history.saveLog(input.build, path);
+    await saveBuildLog(history, input.build, path);
     return { path };
   }),
   matrix: os.build.matrix.handler(({ input }) => {
@@ -43,7 +42,7 @@ export const buildProcedures = (
       title: images.list?.images.find((image) => image.id === id)?.references[0] ?? id.slice(7, 19),
       layers: await readBuiltLayers(connection.engine, id),
     });
-    return readMatrix({ history, ...input, readImage });
+    return readMatrix({ history, engine: connection.current, ...input, readImage });
   }),
   forget: os.build.forget.handler(({ input }) => history.forget(input.builds)),
 });

@@ -34,7 +34,12 @@ export type Parts = {
     chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
     chooseLogTarget(suggestedName: string): Promise<string | null>;
   };
-  desktop: { reveal(path: string): void; copy(text: string): void; open(path: string): Promise<void> };
+  desktop: {
+    reveal(path: string): void;
+    copy(text: string): void;
+    /** Resolves to why it could not be opened; empty where it was. */
+    open(path: string): Promise<string>;
+  };
 };
 
 /** Ties each word of the contract to the function behind it; oRPC has validated the input before. */

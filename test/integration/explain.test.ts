@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { describe, expect, inject, test } from 'vitest';
 import type { StepCause, StepExplanation } from '../../contract/explanation.ts';
 import type { TaskRequest } from '../../contract/task.ts';
+import { explainBuild } from '../../main/build/history/explain-build.ts';
 import { requestJson } from '../../main/engine/request.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
@@ -41,7 +42,7 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
     });
     // BuildKit writes the values of variables into the names of steps
     const steps = new Map(task.progress.build?.steps.map((step) => [step.id, step.instruction.replace(/ (?:nobody|world)$/, ' $WHO')]));
-    const explained = (await app.history.explain(task.id)).steps;
+    const explained = (await explainBuild(app.history, app.connection.current, task.id)).steps;
     return Object.fromEntries(
       explained.map((one) => [steps.get(one.step) ?? '', { ...one, follows: one.follows.map((id) => steps.get(id) ?? '') }]),
     );

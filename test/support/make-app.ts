@@ -43,7 +43,6 @@ export class TestApp implements AsyncDisposable {
     this.connection.on('state', () => {
       this.images.use(this.connection.current);
       this.registry.use(this.connection.current);
-      this.history.engine = this.connection.current;
     });
     this.connection.on('event', (event) => {
       this.images.notice(event);

@@ -4,7 +4,6 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildInputs } from '../../../contract/build.ts';
 import type { BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
-import type { BuildExplanation, StepCause } from '../../../contract/explanation.ts';
 import type { LogLine, Task } from '../../../contract/task.ts';
 import { FailureError } from '../../engine/failure.ts';
 import { readLogFile } from '../../engine/log-file.ts';
@@ -12,9 +11,8 @@ import type { Engine } from '../../engine/open-engine.ts';
 import type { BuildOrder } from '../build-image.ts';
 import { BuildRecording } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
-import { explainKept } from './explain-kept.ts';
 import { type KeptBuild, summarise } from './kept-build.ts';
-import { lastBatches, saveLogAs } from './read-kept-log.ts';
+import { lastBatches } from './read-kept-log.ts';
 
 type Live = {
   recording: BuildRecording;
@@ -59,6 +57,11 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return [...live.reverse(), ...this.#store.summaries];
   }
 
+  /** Where what a build saw of its context lies, or will. */
+  contextFile(id: string): string {
+    return this.#store.fileOf(id, 'context.gz');
+  }
+
   /** Where the whole log of a build lies, or will. */
   logFile(id: string): string {
     return this.#store.fileOf(id, 'log');
@@ -70,8 +73,8 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     const recording = new BuildRecording({
       engine,
       order,
-      contextFile: this.#store.fileOf(id, 'context.gz'),
-      ...(before && { previousContext: this.#store.fileOf(before.id, 'context.gz') }),
+      contextFile: this.contextFile(id),
+      ...(before && { previousContext: this.contextFile(before.id) }),
       salt: this.#salt,
       readLayers: (imageId) => this.#options.readLayers(engine, imageId),
     });
@@ -116,30 +119,21 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     };
   }
 
-  /** Why steps were built again, compared with the last build of the same folder, Dockerfile and target. */
-  async explain(id: string): Promise<BuildExplanation> {
+  /** The build that one is compared with: the last of the same folder, Dockerfile and target before it. */
+  async before(id: string): Promise<Omit<KeptBuild, 'bytes' | 'version'> | undefined> {
     const live = this.#live.get(id);
-    const contextOf = (build: string) => this.#store.fileOf(build, 'context.gz');
-    if (live?.task && !live.finished) {
-      const { recording, task, engine } = live;
-      return explainKept(await recording.soFar(task), await live.previous, { contextOf, engine, isOver: false });
-    }
-    const kept = await this.read(id);
+    if (live && !live.finished) return live.previous;
+    // the build before may still be being written down
+    await Promise.all([...this.#live.values()].map(({ finished }) => finished));
     const summary = this.#store.summaries.find((one) => one.id === id);
     const before = summary && this.#beforeSummary(summary);
-    const previous = before && (await this.#store.read(before.id).catch(() => undefined));
-    return explainKept(kept, previous, { contextOf, engine: this.#engine, isOver: true });
+    return before && this.#store.read(before.id).catch(() => undefined);
   }
 
-  /** The step with which the later of two builds parted from the earlier one, and why; nothing where that cannot be told. */
-  async whyDifferent(one: string, other: string): Promise<{ instruction: string; causes: StepCause[] } | undefined> {
-    const [before, after] = (await Promise.all([this.read(one), this.read(other)])).sort((a, b) => a.task.createdAt - b.task.createdAt);
-    if (!before || !after || before.folder !== after.folder || before.dockerfile.path !== after.dockerfile.path) return undefined;
-    const contextOf = (build: string) => this.#store.fileOf(build, 'context.gz');
-    const { steps } = await explainKept(after, before, { contextOf, engine: this.#engine, isOver: true });
-    const first = steps.find(({ causes }) => causes.length > 0);
-    const step = after.task.progress.build?.steps.find(({ id }) => id === first?.step);
-    return first && step && { instruction: step.instruction, causes: first.causes };
+  /** Whether a build has ended and is written down. */
+  isOver(id: string): boolean {
+    const live = this.#live.get(id);
+    return !live || live.finished !== undefined;
   }
 
   /** What is known of a build by now: of one that still runs, what it has told so far. */
@@ -151,13 +145,6 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   /** The end of a kept log in batches. */
   followLog(id: string, after: number, signal: AbortSignal | undefined): AsyncGenerator<LogLine[]> {
     return lastBatches(readLogFile(this.logFile(id)), after, signal);
-  }
-
-  /** Writes the whole log of a build that has ended to a file. */
-  async saveLog(id: string, target: string): Promise<void> {
-    const { task } = await this.read(id);
-    const names = new Map(task.progress.build?.steps.map((step) => [step.id, step.instruction]));
-    await saveLogAs(readLogFile(this.logFile(id)), (step) => names.get(step) ?? step, target);
   }
 
   /** What was chosen for this folder the last time. */
@@ -180,12 +167,6 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     await Promise.race([Promise.allSettled(all.map(({ finished }) => finished)), late]);
     await Promise.all(all.map(({ recording }) => recording.abandon()));
   }
-
-  /** The engine that an old build can be looked up in; set by whoever knows which one answers. */
-  set engine(engine: Engine | undefined) {
-    this.#engine = engine;
-  }
-  #engine: Engine | undefined;
 
   async #finish(task: Task, { recording, previous, order }: Live): Promise<void> {
     try {
@@ -210,9 +191,13 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   }
 }
 
-// a build that did not get to its first step has nothing to compare with
+// a build that was stopped, or did not get to its first step, has nothing to compare with
 const isLike = (one: BuildSummary, like: { folder: string; dockerfile: string; target: string | undefined }): boolean =>
-  one.folder.path === like.folder && one.dockerfile === like.dockerfile && (one.target ?? '') === (like.target ?? '') && one.steps > 0;
+  one.folder.path === like.folder &&
+  one.dockerfile === like.dockerfile &&
+  (one.target ?? '') === (like.target ?? '') &&
+  one.state !== 'cancelled' &&
+  one.steps > 0;
 
 function inputsOf({ kind: _, folder: __, ...inputs }: Extract<Task['request'], { kind: 'build' }>): BuildInputs {
   return inputs;

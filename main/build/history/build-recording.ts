@@ -60,7 +60,7 @@ export class BuildRecording {
 
   /** Resolves to all that is to be kept, when the files are read, too. */
   async finish(task: Task, previous: KeptBuild | undefined): Promise<Omit<KeptBuild, 'bytes'>> {
-    const [made, layers] = await Promise.all([this.soFar(task), this.#readLayers(task), this.#context.finish()]);
+    const [made, layers] = await Promise.all([this.soFar(task), this.#readLayers(task), this.#finishContext(task)]);
     const knownSeconds = { ...previous?.knownSeconds, ...secondsOf(task) };
     return { version: 1, ...made, knownSeconds, ...(layers && { layers }) };
   }
@@ -85,6 +85,11 @@ export class BuildRecording {
 
   abandon(): Promise<void> {
     return this.#context.abandon();
+  }
+
+  // whoever stops a build does not want its files to be read on; the next build is compared with another one
+  #finishContext({ state }: Task): Promise<void> {
+    return state === 'cancelled' ? this.#context.abandon() : this.#context.finish();
   }
 
   // a base that was fetched during the build is known only afterwards

@@ -3,6 +3,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LogLine } from '../../../contract/task.ts';
+import { readLogFile } from '../../engine/log-file.ts';
+import type { BuildHistory } from './build-history.ts';
 
 /** Lines at the end of a kept log that are shown; the whole of it can be saved. */
 const shownLines = 20_000;
@@ -24,6 +26,13 @@ export async function* lastBatches(
   }
   kept = kept.slice(-shownLines);
   for (let start = 0; start < kept.length; start += batchLines) yield kept.slice(start, start + batchLines);
+}
+
+/** Writes the whole log of a build that has ended to a file. */
+export async function saveBuildLog(history: BuildHistory, id: string, target: string): Promise<void> {
+  const { task } = await history.read(id);
+  const names = new Map(task.progress.build?.steps.map((step) => [step.id, step.instruction]));
+  await saveLogAs(readLogFile(history.logFile(id)), (step) => names.get(step) ?? step, target);
 }
 
 /** Writes a log as plain text, with a heading where another step speaks. Beside its target, synced and then renamed. */

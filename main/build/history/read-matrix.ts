@@ -1,11 +1,15 @@
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
 import { FailureError } from '../../engine/failure.ts';
+import type { Engine } from '../../engine/open-engine.ts';
 import type { BuildHistory } from './build-history.ts';
 import { type MatrixInput, makeCacheMatrix } from './cache-matrix.ts';
+import { whyDifferent } from './explain-build.ts';
 
 type MatrixOptions = {
   history: BuildHistory;
+  /** The one that answers, if any. */
+  engine: Engine | undefined;
   builds: string[];
   images: string[];
   /** Layers of an image that the engine has, and what it is called. */
@@ -13,7 +17,8 @@ type MatrixOptions = {
 };
 
 /** The matrix of builds and images; where they part, with the cause, if two builds of one folder tell it. */
-export async function readMatrix({ history, builds, images, readImage }: MatrixOptions): Promise<CacheMatrix> {
+export async function readMatrix(options: MatrixOptions): Promise<CacheMatrix> {
+  const { history, builds, images, readImage } = options;
   const kept = await Promise.all(builds.map((id) => history.read(id)));
   const rows: MatrixInput[] = [
     ...kept.flatMap(({ task, layers }) => (layers ? [{ id: task.id, title: titleOf(task.createdAt, task.title), layers }] : [])),
@@ -21,19 +26,19 @@ export async function readMatrix({ history, builds, images, readImage }: MatrixO
   ];
   if (rows.length < 2) throw tooFew;
   const matrix = makeCacheMatrix(rows);
-  const why = await whyOf(matrix, history, new Set(builds));
+  const why = await whyOf(matrix, options);
   return { ...matrix, ...(why && { why }) };
 }
 
 const titleOf = (at: number, title: string): string =>
   `${title.replace(/^Build /, '')} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}`;
 
-async function whyOf({ rows, divergesAt }: CacheMatrix, history: BuildHistory, builds: Set<string>): Promise<CacheMatrix['why']> {
+async function whyOf({ rows, divergesAt }: CacheMatrix, { history, engine, builds }: MatrixOptions): Promise<CacheMatrix['why']> {
   if (divergesAt === undefined) return undefined;
   const first = rows[0];
   const other = rows.find(({ cells }) => cells[divergesAt]?.group !== first?.cells[divergesAt]?.group);
-  if (!first || !other || !builds.has(first.id) || !builds.has(other.id)) return undefined;
-  return history.whyDifferent(first.id, other.id);
+  if (!first || !other || !builds.includes(first.id) || !builds.includes(other.id)) return undefined;
+  return whyDifferent(history, engine, [first.id, other.id]);
 }
 
 const tooFew = new FailureError({

@@ -1,0 +1,25 @@
+import type { BuildExplanation, StepCause } from '../../../contract/explanation.ts';
+import type { Engine } from '../../engine/open-engine.ts';
+import type { BuildHistory } from './build-history.ts';
+import { explainKept } from './explain-kept.ts';
+
+/** Why steps of a build were built again, as far as it is known by now. `engine` is the one that answers, if any. */
+export async function explainBuild(history: BuildHistory, engine: Engine | undefined, id: string): Promise<BuildExplanation> {
+  const isOver = history.isOver(id);
+  const [after, before] = await Promise.all([history.known(id), history.before(id)]);
+  return explainKept(after, before, { contextOf: (build) => history.contextFile(build), engine, isOver });
+}
+
+/** The step with which the later of two builds parted from the earlier one, and why; nothing where that cannot be told. */
+export async function whyDifferent(
+  history: BuildHistory,
+  engine: Engine | undefined,
+  builds: [string, string],
+): Promise<{ instruction: string; causes: StepCause[] } | undefined> {
+  const [before, after] = (await Promise.all(builds.map((id) => history.read(id)))).sort((a, b) => a.task.createdAt - b.task.createdAt);
+  if (!before || !after || before.folder !== after.folder || before.dockerfile.path !== after.dockerfile.path) return undefined;
+  const { steps } = await explainKept(after, before, { contextOf: (build) => history.contextFile(build), engine, isOver: true });
+  const first = steps.find(({ causes }) => causes.length > 0);
+  const step = after.task.progress.build?.steps.find(({ id }) => id === first?.step);
+  return first && step && { instruction: step.instruction, causes: first.causes };
+}
