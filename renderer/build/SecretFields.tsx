@@ -98,9 +98,8 @@ function FileSource({ secret: { id, file, isFileLost }, onChange }: SourceProps)
   return (
     <div className={c.file}>
       {file && <span className="mono cut">{file.name}</span>}
-      {!file && isFileLost && <span className={`sm ${c.again}`}>The same file has to be chosen again</span>}
       <Button size="xs" onClick={() => void choose()} aria-label={`Choose the file of the secret ${id || 'new secret'}`}>
-        {file ? 'Change…' : 'Choose a file…'}
+        {file ? 'Change…' : isFileLost ? 'Choose it again…' : 'Choose a file…'}
       </Button>
     </div>
   );

@@ -21,6 +21,7 @@ export const SelectField = ({ label, hideLabel, data, value, onChange, descripti
     value={value}
     onChange={(chosen) => chosen !== null && onChange(chosen)}
     allowDeselect={false}
+    withScrollArea={false}
     className={className}
     classNames={{ input: c.input, label: c.label, description: c.description, dropdown: c.dropdown, option: c.option, section: c.section }}
   />

@@ -20,6 +20,7 @@ export const SuggestField = ({ label, hideLabel, data, value, onChange, placehol
     aria-label={hideLabel ? label : undefined}
     description={description}
     data={data}
+    withScrollArea={false}
     // what is there narrows nothing down: the list is there to change one's mind
     filter={({ options, search }) =>
       data.includes(search) ? options : options.filter((option) => 'value' in option && option.value.includes(search))

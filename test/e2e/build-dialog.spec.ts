@@ -108,14 +108,14 @@ test('what was chosen for a folder comes back, but for the file of a secret', as
   await expect(group(window, 'Further tags').getByRole('checkbox', { name: '3', exact: true })).toBeChecked();
   await expect(dialogOf(window).getByLabel('A', { exact: true })).toHaveValue('2');
   await expect(dialogOf(window).getByRole('combobox', { name: 'Stop after the stage' })).toHaveValue('one');
-  await expect(group(window, 'Secret e2e-again')).toContainText('has to be chosen again');
+  await expect(group(window, 'Secret e2e-again')).toContainText('Choose it again…');
   await expect(dialogOf(window)).toContainText('Choose the file of the secret e2e-again again.');
   await expect(buildButton(window)).toBeDisabled();
   await expectNoViolations(window);
 
   await dialogOf(window).getByRole('button', { name: 'Start afresh' }).click();
   await expect(nameField(window)).toHaveValue(/:3\.1\.4$/);
-  await expect(dialogOf(window)).not.toContainText('has to be chosen again');
+  await expect(dialogOf(window)).not.toContainText('Choose it again…');
   await expect(buildButton(window)).toBeEnabled();
 });
 
