@@ -17,7 +17,6 @@ import { connectPage } from './shell/connect-page.ts';
 import { confirmQuit, makeDialogs } from './shell/dialogs.ts';
 import { lockDown } from './shell/lock-down.ts';
 import { setMenu } from './shell/menu.ts';
-import { openFile } from './shell/open-file.ts';
 import { followTheme, openWindow, showWindow } from './shell/open-window.ts';
 import { onFilesOpened, pathsIn } from './shell/opened-files.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
@@ -116,7 +115,7 @@ function start(): void {
     const desktop = {
       reveal: (path: string) => shell.showItemInFolder(path),
       copy: (text: string) => clipboard.writeText(text),
-      open: openFile,
+      open: (path: string) => shell.openPath(path),
     };
     const router = makeRouter({
       connection,
