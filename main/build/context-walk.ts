@@ -36,6 +36,9 @@ export async function* walkContext(root: string, filter: ContextFilter): AsyncGe
   for await (const batch of walkInBatches(root, filter)) yield* batch;
 }
 
+/** Entries that are kept back until their attributes are known. */
+const mostEarly = 10_000;
+
 /** The same with extended attributes, which another program reads while this one walks. */
 export async function* walkWithAttributes(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry[]> {
   const stop = new AbortController();
@@ -49,6 +52,7 @@ export async function* walkWithAttributes(root: string, filter: ContextFilter): 
   try {
     for await (const batch of walkInBatches(root, filter)) {
       early.push(...batch);
+      if (early.length > mostEarly) attributes = await reading;
       if (attributes) yield withAttributes(early.splice(0), attributes);
     }
     yield withAttributes(early, await reading);

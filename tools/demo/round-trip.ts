@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { appendFileSync, cpSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page } from '@playwright/test';
 import { answerOpenDialog, answerSaveDialog } from '../drive/answer-dialogs.ts';
@@ -15,12 +15,14 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
   await window.setViewportSize({ width: 1280, height: 800 });
   const step = (what: string, act: () => Promise<void>) => narrator.step(what, act, window);
   const idOf = async (reference: string) => (await engine.docker(['images', '--no-trunc', '--quiet', reference])).trim();
+  const project = join(folder, 'hello-web');
+  cpSync(sample, project, { recursive: true });
   const row = (reference: string) => window.getByRole('row', { name: reference, exact: true });
   const page = (title: string) => window.getByRole('link', { name: title }).click();
 
   await step('See the images of the engine', () => row('layerdeck/base:1').waitFor());
   await step('Choose the sample folder to build', async () => {
-    await answerOpenDialog(app, [sample]);
+    await answerOpenDialog(app, [project]);
     await window.getByRole('button', { name: 'Build…' }).click();
     await window.getByRole('button', { name: /^Choose/ }).click();
     await window.getByLabel('Name and tag').fill(name);
@@ -29,6 +31,19 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
     await window.getByRole('dialog').getByRole('button', { name: 'Build', exact: true }).click();
     await window.getByRole('heading', { name: `${name} is built` }).waitFor();
     expect(await idOf(name)).not.toBe('');
+  });
+  await step('Change a file, build again, and see why a step was built again', async () => {
+    appendFileSync(join(project, 'site/index.html'), '<!-- changed -->\n');
+    await window.getByRole('button', { name: 'Build again' }).click();
+    await window.getByRole('heading', { name: `${name} is built` }).waitFor();
+    await window
+      .getByRole('button', { name: /^Why was step/ })
+      .first()
+      .click();
+    await window
+      .getByRole('region', { name: /^Why was step/ })
+      .getByText('site/index.html')
+      .waitFor();
   });
   const id = await idOf(name);
   await step('Look at its layers', async () => {

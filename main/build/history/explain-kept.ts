@@ -2,7 +2,7 @@ import type { BuildExplanation, StepExplanation } from '../../../contract/explan
 import { readNdjson } from '../../engine/ndjson.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import { requestStream } from '../../engine/request.ts';
-import { BuildComparison, type MadeBuild } from '../explain/explain-build.ts';
+import { BuildComparison, type MadeBuild } from '../explain/build-comparison.ts';
 import { compareKeptContexts } from '../record/context-recorder.ts';
 import { type KeptBuild, secondsKey } from './kept-build.ts';
 
