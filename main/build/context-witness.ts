@@ -4,4 +4,6 @@ import type { ContextEntry } from './context-walk.ts';
 export type ContextWitness = {
   /** Called for each entry that is sent, in the order of the walk; an entry may be seen again. */
   saw(entry: ContextEntry): void;
+  /** All that the builder asked for by now is with it; it may ask for more. */
+  sent(): void;
 };

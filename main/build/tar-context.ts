@@ -57,6 +57,7 @@ async function* tarPieces({ folder, dockerfile, classicModes }: BuildOrder, witn
     }
   }
   yield tarEnd();
+  witness.sent();
 }
 
 // A piece each for header, content and padding would be three messages to the engine for every small file.

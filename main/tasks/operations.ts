@@ -45,11 +45,11 @@ const table: { [K in TaskKind]: Prepare<K> } = {
       title: `Build ${shortName(order.references[0] ?? '')}`,
       run: async (context) => {
         const now = engine();
+        const recording = history.begin(context.id, now, order);
         const whole = { ...order, classicModes: await classicModes(settings()) };
         const builder = settings().builder === 'classic' ? 'classic' : now.builder;
-        const recording = history.begin(context.id, now, whole);
         const getImage = (reference: string, pulling: OperationContext) => pullImage(now, reference, pulling);
-        return buildImage(now, builder, whole, recording.watch(context), recording.witness, getImage);
+        return buildImage(now, builder, whole, context, recording.witness, getImage);
       },
     };
   },

@@ -22,7 +22,7 @@ afterAll(() => {
 
 async function sentByApp({ modes }: DockerCommand): Promise<SentEntry[] | undefined> {
   const order = { folder: folder.path, dockerfile: 'Dockerfile', references: ['a'], secrets: [], classicModes: modes };
-  const { body, problem } = tarContext(order, new AbortController().signal, { saw: () => {} });
+  const { body, problem } = tarContext(order, new AbortController().signal, { saw: () => {}, sent: () => {} });
   const entries = await new Promise<SentEntry[] | undefined>((resolve) => {
     body.once('error', () => resolve(undefined));
     readTar(body).then(resolve);

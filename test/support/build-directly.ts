@@ -22,7 +22,7 @@ export async function buildDirectly(
       steps = build?.steps ?? steps;
     },
   };
-  const witness = { saw: ({ path }: { path: string }) => sent.push(path) };
+  const witness = { saw: ({ path }: { path: string }) => sent.push(path), sent: () => {} };
   const refuse = () => Promise.reject(new Error('nothing is to be got here'));
   await buildImage(engine, builder, whole, context, witness, refuse);
   return { steps: steps.filter(({ number }) => number !== undefined), log, sent };

@@ -50,7 +50,7 @@ async function buildInMain(engine: Engine, folder: string, builder: Builder): Pr
   const order = { folder, dockerfile: 'Dockerfile', references: ['bench:1'], secrets: [], classicModes: 'docker-20' as const };
   const context = { id: 'bench', signal: new AbortController().signal, log: () => {}, report: () => {} };
   const refuse = () => Promise.reject(new Error('nothing is to be got here'));
-  await buildImage(client, builder, order, context, { saw: () => {} }, refuse);
+  await buildImage(client, builder, order, context, { saw: () => {}, sent: () => {} }, refuse);
 }
 
 function makeContext(folder: string, context: Context): Context & { folder: string } {

@@ -8,8 +8,8 @@ import type { LogLine, Task } from '../../../contract/task.ts';
 import { FailureError } from '../../engine/failure.ts';
 import { readLogFile } from '../../engine/log-file.ts';
 import type { Engine } from '../../engine/open-engine.ts';
-import type { BuildOrder } from '../build-image.ts';
-import { BuildRecording } from './build-recording.ts';
+
+import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
 import { type KeptBuild, summarise } from './kept-build.ts';
 import { lastBatches } from './read-kept-log.ts';
@@ -17,8 +17,8 @@ import { lastBatches } from './read-kept-log.ts';
 type Live = {
   recording: BuildRecording;
   engine: Engine;
-  order: BuildOrder;
-  task?: Task;
+  order: RecordedOrder;
+  task: Task;
   previous: Promise<KeptBuild | undefined>;
   finished?: Promise<void>;
 };
@@ -34,6 +34,8 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   readonly #store: BuildStore;
   readonly #options: HistoryOptions;
   readonly #live = new Map<string, Live>();
+  /** Builds that are queued or run. */
+  readonly #noticed = new Map<string, Task>();
   #salt = '';
 
   constructor(options: HistoryOptions) {
@@ -53,7 +55,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   /** Newest first. */
   get summaries(): BuildSummary[] {
-    const live = [...this.#live.values()].flatMap(({ task, order }) => (task ? [summarise(task, order.folder)] : []));
+    const live = [...this.#live.values()].map(({ task, order }) => summarise(task, order.folder));
     return [...live.reverse(), ...this.#store.summaries];
   }
 
@@ -68,7 +70,9 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   }
 
   /** Begins to write down a build; the recording looks on while it goes. */
-  begin(id: string, engine: Engine, order: BuildOrder): BuildRecording {
+  begin(id: string, engine: Engine, order: RecordedOrder): BuildRecording {
+    const task = this.#noticed.get(id);
+    if (!task) throw new Error('a build begins of which nothing was noticed');
     const before = this.#before(order);
     const recording = new BuildRecording({
       engine,
@@ -79,18 +83,23 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
       readLayers: (imageId) => this.#options.readLayers(engine, imageId),
     });
     const previous = before ? this.#store.read(before.id).catch(() => undefined) : Promise.resolve(undefined);
-    this.#live.set(id, { recording, engine, order, previous });
+    this.#live.set(id, { recording, engine, order, previous, task });
+    this.emit('build', summarise(task, order.folder));
     return recording;
   }
 
   /** Is told of every change of a task; keeps the build when it has ended. */
   notice(task: Task): void {
+    if (task.kind !== 'build') return;
+    const isOver = task.state !== 'running' && task.state !== 'queued';
+    if (isOver) this.#noticed.delete(task.id);
+    else this.#noticed.set(task.id, task);
     const live = this.#live.get(task.id);
     if (!live || live.finished) return;
-    const isNew = live.task?.state !== task.state;
+    const isNew = live.task.state !== task.state;
     live.task = task;
     if (isNew) this.emit('build', summarise(task, live.order.folder));
-    if (task.state !== 'running' && task.state !== 'queued') live.finished = this.#finish(task, live);
+    if (isOver) live.finished = this.#finish(task, live);
   }
 
   /** A kept build. Rejects in words where it is not there any more. */
@@ -130,6 +139,12 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return before && this.#store.read(before.id).catch(() => undefined);
   }
 
+  /** Resolves when what a build has seen of its context by now can be compared. */
+  async settle(id: string): Promise<void> {
+    const live = this.#live.get(id);
+    if (live && !live.finished) await live.recording.settle();
+  }
+
   /** Whether a build has ended and is written down. */
   isOver(id: string): boolean {
     const live = this.#live.get(id);
@@ -139,7 +154,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   /** What is known of a build by now: of one that still runs, what it has told so far. */
   async known(id: string): Promise<Omit<KeptBuild, 'bytes' | 'version'>> {
     const live = this.#live.get(id);
-    return live?.task && !live.finished ? live.recording.soFar(live.task) : this.read(id);
+    return live && !live.finished ? live.recording.soFar(live.task) : this.read(id);
   }
 
   /** The end of a kept log in batches. */
@@ -181,7 +196,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     }
   }
 
-  #before(order: BuildOrder): BuildSummary | undefined {
+  #before(order: RecordedOrder): BuildSummary | undefined {
     return this.#store.summaries.find((one) => isLike(one, { folder: order.folder, dockerfile: order.dockerfile, target: order.target }));
   }
 

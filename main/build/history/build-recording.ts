@@ -5,7 +5,6 @@ import type { BuiltLayer } from '../../../contract/build-record.ts';
 import { isSecretive } from '../../../contract/secretive.ts';
 import type { Task, TaskRequest } from '../../../contract/task.ts';
 import type { Engine } from '../../engine/open-engine.ts';
-import type { OperationContext } from '../../engine/operation.ts';
 import { requestJson } from '../../engine/request.ts';
 import type { BuildOrder } from '../build-image.ts';
 import type { ContextWitness } from '../context-witness.ts';
@@ -15,9 +14,12 @@ import { ContextRecorder } from '../record/context-recorder.ts';
 import { basesOf, lookUpImages, resolvedBases } from './find-bases.ts';
 import { type KeptBuild, secondsKey } from './kept-build.ts';
 
+/** What decides what a build makes; how a tarball is packed is no part of it. */
+export type RecordedOrder = Omit<BuildOrder, 'classicModes'>;
+
 export type RecordingOptions = {
   engine: Engine;
-  order: BuildOrder;
+  order: RecordedOrder;
   /** Where the context is kept. */
   contextFile: string;
   /** The context of the build before, if there was one. */
@@ -44,18 +46,9 @@ export class BuildRecording {
     return this.#context;
   }
 
-  /** What the build's operation is given instead of its own context: it looks on. */
-  watch(context: OperationContext): OperationContext {
-    let isSent = false;
-    return {
-      ...context,
-      report: (progress) => {
-        context.report(progress);
-        if (isSent || !hasSent(progress)) return;
-        isSent = true;
-        this.#context.sent();
-      },
-    };
+  /** Resolves when all that the build has seen of its context by now can be read. */
+  settle(): Promise<void> {
+    return this.#context.settle();
   }
 
   /** Resolves to all that is to be kept, when the files are read, too. */
@@ -132,12 +125,6 @@ async function readBeginning({ engine, order }: RecordingOptions): Promise<Begin
 
 const hasFile = async (...files: string[]): Promise<boolean> =>
   (await Promise.allSettled(files.map((file) => access(file)))).some(({ status }) => status === 'fulfilled');
-
-// BuildKit has the context as one step; the classic builder begins its first step when it has it all
-const hasSent = ({ build, phase }: Parameters<OperationContext['report']>[0]): boolean =>
-  build?.builder === 'classic'
-    ? phase === 'building' && build.steps.length > 0
-    : (build?.steps.some(({ instruction, state }) => /^load build context/.test(instruction) && state === 'built') ?? false);
 
 function withholdSecrets(all: Record<string, string> = {}, salt: string) {
   const entries = Object.entries(all);

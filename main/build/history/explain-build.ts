@@ -6,6 +6,7 @@ import { explainKept } from './explain-kept.ts';
 /** Why steps of a build were built again, as far as it is known by now. `engine` is the one that answers, if any. */
 export async function explainBuild(history: BuildHistory, engine: Engine | undefined, id: string): Promise<BuildExplanation> {
   const isOver = history.isOver(id);
+  await history.settle(id);
   const [after, before] = await Promise.all([history.known(id), history.before(id)]);
   return explainKept(after, before, { contextOf: (build) => history.contextFile(build), engine, isOver });
 }

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { FileType } from '../../../contract/explanation.ts';
 import type { ContextEntry } from '../context-walk.ts';
@@ -16,6 +16,7 @@ export class ContextRecorder implements ContextWitness {
   readonly #worker: Worker;
   #batch: SeenFile[] = [];
   #sawAny = false;
+  #asked = 0;
   readonly #ended: Promise<unknown>;
 
   /** Digests are taken over from `previous`, a context kept before, where a file was not touched since. */
@@ -40,10 +41,19 @@ export class ContextRecorder implements ContextWitness {
     if (this.#batch.length >= batchSize) this.#flush();
   }
 
-  /** Everything was sent: the files may be read. */
   sent(): void {
     this.#flush();
-    this.#tell({ isSent: true });
+    this.#asked += 1;
+    this.#tell({ write: this.#asked });
+  }
+
+  /** Resolves when all that was seen by now is in the file, or the recording is over. */
+  async settle(): Promise<void> {
+    this.sent();
+    const asked = this.#asked;
+    for await (const [answer] of on(this.#worker, 'message', { close: ['exit'] }) as AsyncIterable<[ContextAnswer]>) {
+      if ('written' in answer && answer.written >= asked) return;
+    }
   }
 
   /** Resolves when the context is kept, or could not be. */

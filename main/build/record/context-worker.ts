@@ -9,47 +9,48 @@ import type { RecordedFile } from './recorded-file.ts';
 export type SeenFile = RecordedFile & { file: string };
 
 export type ContextJob =
-  /** Takes `ContextMessage`s, digests what it was shown, writes it and says so. */
+  /** Takes `ContextMessage`s, digests what it was shown, writes it when it is asked to and says so. */
   | { kind: 'record'; file: string; previous?: string }
   /** Answers with a comparison for each selection; none where a context is not kept or a pattern cannot be understood. */
   | { kind: 'compare'; before: string; after: string; selections: Selection[] };
 
-export type ContextMessage = { seen: SeenFile[] } | { isSent: true } | { isOver: true };
-export type ContextAnswer = { written: true } | { comparisons: (Comparison | undefined)[] };
+export type ContextMessage = { seen: SeenFile[] } | { write: number } | { isOver: true };
+export type ContextAnswer = { written: number } | { comparisons: (Comparison | undefined)[] };
 
 const port = parentPort;
 if (port) {
   const job = workerData as ContextJob;
-  const answer = job.kind === 'record' ? record(job) : compare(job);
-  // the answer is the last word: without a listener the thread ends
-  answer.then((words) => {
-    port.postMessage(words);
-    port.close();
-  });
+  const work = job.kind === 'record' ? record(job) : compare(job).then((answer) => port.postMessage(answer));
+  // without a listener the thread ends
+  work.then(() => port.close());
 }
 
-async function record({ file, previous }: Extract<ContextJob, { kind: 'record' }>): Promise<ContextAnswer> {
+/** Writes what was seen by then each time it is asked to, and once more at the end. */
+async function record({ file, previous }: Extract<ContextJob, { kind: 'record' }>): Promise<void> {
   const seen = new Map<string, SeenFile>();
-  let isSent = false;
+  let asked = 0;
   let isOver = false;
+  let hasNews = false;
   let wake = () => {};
   port?.on('message', (message: ContextMessage) => {
     if ('seen' in message) for (const one of message.seen) seen.set(one.path, one);
-    else if ('isSent' in message) isSent = true;
+    else if ('write' in message) asked = message.write;
     else isOver = true;
+    hasNews ||= 'seen' in message;
     wake();
   });
   const known = previous ? await readContext(previous) : undefined;
-  // while the builder reads the files itself, two readers would be slower than one after the other
-  while (!isSent && !isOver) await new Promise<void>((resolve) => (wake = resolve));
-  await digestAll(seen, known);
-  // already now, so that the build can be explained while it goes on
-  await writeContext(file, seen.values());
-  const written = seen.size;
-  while (!isOver) await new Promise<void>((resolve) => (wake = resolve));
-  await digestAll(seen, known); // a later stage may have asked for more
-  if (seen.size > written) await writeContext(file, seen.values());
-  return { written: true };
+  for (let done = 0; !isOver || hasNews; ) {
+    // while the builder reads the files itself, two readers would be slower than one after the other
+    while (!isOver && done === asked) await new Promise<void>((resolve) => (wake = resolve));
+    done = asked;
+    if (hasNews) {
+      hasNews = false;
+      await digestAll(seen, known);
+      await writeContext(file, seen.values());
+    }
+    port?.postMessage({ written: done } satisfies ContextAnswer);
+  }
 }
 
 async function digestAll(seen: Map<string, SeenFile>, known: Map<string, RecordedFile> | undefined): Promise<void> {

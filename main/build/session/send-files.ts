@@ -39,6 +39,7 @@ export async function sendFiles(call: Call, { root, witness }: SharedFolder): Pr
   }
   await write(call, { type: packetType.stat }); // "that was all"
   await sending;
+  if (holdsContent) witness.sent();
   await write(call, { type: packetType.end });
   call.end();
 }
