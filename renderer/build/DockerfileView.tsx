@@ -20,7 +20,7 @@ type Props = {
 
 /** The Dockerfile as it was when the build began, with the line of the marked step. */
 export function DockerfileView({ task, marked, advised }: Props) {
-  const { dockerfile, failure } = useDockerfile(task.id);
+  const { dockerfile, failure } = useDockerfile(task);
   const ofStep = useMemo(() => (dockerfile && marked ? findLines(dockerfile.text, marked) : undefined), [dockerfile, marked]);
   const range = advised ?? ofStep;
   const at = useRef<HTMLLIElement>(null);
@@ -79,17 +79,20 @@ function Source({ text }: { text: string }) {
   );
 }
 
-function useDockerfile(task: string): { dockerfile?: Known; failure?: Failure } {
+function useDockerfile({ id, state }: Task): { dockerfile?: Known; failure?: Failure } {
   const [known, setKnown] = useState<{ dockerfile?: Known; failure?: Failure }>({});
+  // what is read is the file as it is when the build's turn comes
+  const isQueued = state === 'queued';
   useEffect(() => {
+    if (isQueued) return;
     let isCurrent = true;
-    client.build.dockerfile({ build: task }).then(
+    client.build.dockerfile({ build: id }).then(
       (dockerfile) => isCurrent && setKnown({ dockerfile }),
       (error) => isCurrent && setKnown({ failure: failureOf(error) }),
     );
     return () => {
       isCurrent = false;
     };
-  }, [task]);
+  }, [id, isQueued]);
   return known;
 }
