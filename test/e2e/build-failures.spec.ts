@@ -1,6 +1,6 @@
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { builders, buildHeading, chooseBuilder, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
+import { buildAgain, builders, buildHeading, chooseBuilder, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
 import { showPage } from './find-in-window.ts';
 import { containerCommands, imageId } from './read-engine.ts';
 import { runningCommands } from './running-commands.ts';
@@ -27,7 +27,7 @@ for (const builder of builders) {
       expect(await containerCommands(engine)).toEqual(before);
 
       folder.write('Dockerfile', `FROM layerdeck/base:1\nRUN echo ${mark} > /mended\n`);
-      await window.getByRole('button', { name: 'Build again' }).click();
+      await buildAgain(window);
       await expect(buildHeading(window, `${name} is built`)).toBeVisible();
       expect((await engine.docker(['run', '--rm', name, 'cat', '/mended'])).trim()).toBe(mark);
     });

@@ -5,7 +5,7 @@ import { answerSaveDialog } from '../../tools/drive/answer-dialogs.ts';
 import { launchApp } from '../../tools/drive/launch-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { buildHeading, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
+import { buildAgain, buildHeading, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
 import { dialogOf, showPage } from './find-in-window.ts';
 import { closeApp } from './kept-app.ts';
 
@@ -36,7 +36,7 @@ test('a build, its log and its steps are there after a restart, and can be built
   await expect.poll(() => readFile(target, 'utf8').catch(() => '')).toContain(mark);
 
   folder.write('a.txt', 'b');
-  await later.getByRole('button', { name: 'Build again' }).click();
+  await buildAgain(later);
   await expect(buildHeading(later, 'e2e-kept:1 is built')).toBeVisible();
   await expect(stepOf(later, 'COPY a.txt')).toContainText('built');
   await stepOf(later, 'COPY a.txt')

@@ -33,6 +33,13 @@ export async function startBuild(window: Page, name: string): Promise<void> {
   await dialogOf(window).getByRole('button', { name: 'Build', exact: true }).click();
 }
 
+/** Starts the build that is shown once more, and waits until its own page is shown: the old one says "is built", too. */
+export async function buildAgain(window: Page, button = 'Build again'): Promise<void> {
+  const before = window.url();
+  await window.getByRole('button', { name: button }).click();
+  await expect(window).not.toHaveURL(before);
+}
+
 export const buildHeading = (window: Page, words: string): Locator => window.getByRole('heading', { name: words, level: 1 });
 
 /** A step of the build that is shown, by words of its instruction; its state is part of what it says. */

@@ -1,7 +1,7 @@
 import { dropFiles } from '../../tools/drive/drop-files.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { builders, buildHeading, chooseBuilder, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
+import { buildAgain, builders, buildHeading, chooseBuilder, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
 import { dialogOf } from './find-in-window.ts';
 import { imageId } from './read-engine.ts';
 
@@ -34,7 +34,7 @@ for (const builder of builders) {
       expect((await engine.docker(['run', '--rm', id, 'ls', '/files'])).split('\n').filter(Boolean)).not.toContain('secret');
       expect(await engine.docker(['run', '--rm', id, 'ls', '/files'])).toContain('a.txt');
 
-      await window.getByRole('button', { name: 'Build again' }).click();
+      await buildAgain(window);
       await expect(stepOf(window, mark)).toContainText('from cache');
       await expect(stepOf(window, 'COPY . /files')).toContainText('from cache');
       await expect(buildHeading(window, `${name}:one is built`)).toBeVisible();

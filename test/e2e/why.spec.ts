@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { builders, buildHeading, chooseBuilder, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
+import { buildAgain, builders, buildHeading, chooseBuilder, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
 
 const why = (window: Page) => window.getByRole('region', { name: /^Why was step/ });
 
@@ -23,14 +23,14 @@ for (const builder of builders) {
       await expect(buildHeading(window, `${name} is built`)).toBeVisible();
       await expect(window.getByRole('button', { name: /^Why was step/ })).toHaveCount(0);
 
-      await window.getByRole('button', { name: 'Build again' }).click();
+      await buildAgain(window);
       await expect(stepOf(window, 'COPY src /app')).toContainText('from cache');
       await expect(buildHeading(window, `${name} is built`)).toBeVisible();
       await expect(window.getByRole('button', { name: /^Why was step/ })).toHaveCount(0);
 
       folder.write('src/app.py', 'print(2)\n');
       chmodSync(folder.file('src/run.sh'), 0o755);
-      await window.getByRole('button', { name: 'Build again' }).click();
+      await buildAgain(window);
       await stepOf(window, 'COPY src /app')
         .getByRole('button', { name: /^Why was step/ })
         .click();
@@ -61,7 +61,7 @@ for (const builder of builders) {
       await expect(buildHeading(window, `${name} is built`)).toBeVisible();
 
       folder.write('Dockerfile', dockerfile.replace('RUN echo $COLOUR', 'RUN echo the colour $COLOUR'));
-      await window.getByRole('button', { name: 'Build again' }).click();
+      await buildAgain(window);
       await stepOf(window, 'the colour')
         .getByRole('button', { name: /^Why was step/ })
         .click();
@@ -91,7 +91,7 @@ for (const builder of builders) {
       await startBuild(window, name);
       await expect(buildHeading(window, `${name} is built`)).toBeVisible();
       const again = async (step: string) => {
-        await window.getByRole('button', { name: 'Build again' }).click();
+        await buildAgain(window);
         await expect(buildHeading(window, `${name} is built`)).toBeVisible();
         await stepOf(window, step)
           .getByRole('button', { name: /^Why was step/ })
@@ -122,7 +122,7 @@ for (const builder of builders) {
       await startBuild(window, name);
       await expect(buildHeading(window, `${name} was not built`)).toBeVisible();
       folder.write('a.txt', 'mended');
-      await window.getByRole('button', { name: 'Try again' }).click();
+      await buildAgain(window, 'Try again');
       await expect(buildHeading(window, `${name} is built`)).toBeVisible();
       await stepOf(window, 'RUN test')
         .getByRole('button', { name: /^Why was step/ })

@@ -34,7 +34,9 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
   });
   await step('Change a file, build again, and see why a step was built again', async () => {
     appendFileSync(join(project, 'site/index.html'), '<!-- changed -->\n');
+    const before = window.url();
     await window.getByRole('button', { name: 'Build again' }).click();
+    await expect(window).not.toHaveURL(before);
     await window.getByRole('heading', { name: `${name} is built` }).waitFor();
     await window
       .getByRole('button', { name: /^Why was step/ })

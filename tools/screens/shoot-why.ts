@@ -1,13 +1,15 @@
 import { appendFileSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Camera } from './camera.ts';
 
 /** From the page of a finished build: the same folder with two changes, why its steps were built again, and both compared. */
 export async function shootWhy(page: Page, folder: string, camera: Camera): Promise<void> {
   appendFileSync(join(folder, 'site/index.txt'), 'One more line.\n');
   chmodSync(join(folder, 'start.sh'), 0o750);
+  const before = page.url();
   await page.getByRole('button', { name: 'Build again' }).click();
+  await expect(page).not.toHaveURL(before);
   await page.getByRole('heading', { name: /is built/ }).waitFor();
   await page
     .getByRole('button', { name: /^Why was step/ })
