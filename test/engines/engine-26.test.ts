@@ -9,15 +9,30 @@ import { buildDirectly } from '../support/build-directly.ts';
 import { installedCommands, testParity } from '../support/parity-tests.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
+/** Why this engine cannot be had here. Asked only where that is allowed: else a machine without it fails. */
+async function whyNot(): Promise<string | undefined> {
+  if (process.env.LAYERDECK_NEWER_ENGINE !== 'if-possible') return undefined;
+  try {
+    await (await startEngine({ version: '26' })).stop();
+    return undefined;
+  } catch (error) {
+    console.warn(`Docker Engine 26 cannot be started here, its tests step aside: ${error}`);
+    return String(error);
+  }
+}
+
+const isMissing = (await whyNot()) !== undefined;
 const installed = await installedCommands();
-const newer = installed.newer ?? { program: programOf(provideNewerRoot(), 'usr/bin/docker'), modes: 'docker-24' as const };
+const newer = isMissing
+  ? undefined
+  : (installed.newer ?? { program: programOf(provideNewerRoot(), 'usr/bin/docker'), modes: 'docker-24' as const });
 
 const stores: { store: string; features: Record<string, boolean> }[] = [
   { store: 'graph drivers', features: {} },
   { store: 'containerd', features: { 'containerd-snapshotter': true } },
 ];
 
-describe.each(stores)('Docker Engine 26, images in $store', ({ store, features }) => {
+describe.skipIf(isMissing).each(stores)('Docker Engine 26, images in $store', ({ store, features }) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await startEngine({ version: '26', features });
@@ -47,5 +62,5 @@ describe.each(stores)('Docker Engine 26, images in $store', ({ store, features }
     },
   );
 
-  testParity(() => engine.host, { ...installed, newer });
+  testParity(() => engine.host, { ...installed, ...(newer && { newer }) });
 });
