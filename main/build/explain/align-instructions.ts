@@ -11,9 +11,7 @@ export type Alignment = {
 export function alignInstructions(before: readonly Instruction[], after: readonly Instruction[]): Alignment {
   const pairs = new Map<Instruction, Instruction>();
   const removedAbove = new Map<Instruction, Instruction[]>();
-  for (const stage of new Set(after.map((one) => one.stage))) {
-    const mine = after.filter((one) => one.stage === stage);
-    const theirs = before.filter((one) => one.stage === stage);
+  for (const [theirs, mine] of pairStages(byStage(before), byStage(after))) {
     let mineAt = 0;
     let theirsAt = 0;
     const close = (mineEnd: number, theirsEnd: number) => {
@@ -30,6 +28,22 @@ export function alignInstructions(before: readonly Instruction[], after: readonl
     close(mine.length, theirs.length);
   }
   return { before: pairs, removedAbove };
+}
+
+const byStage = (all: readonly Instruction[]): Map<string, Instruction[]> => Map.groupBy(all, ({ stage }) => stage);
+
+/** Stages of the same name belong together; of those that are left, the ones with the most lines that read the same. */
+function pairStages(before: Map<string, Instruction[]>, after: Map<string, Instruction[]>): [Instruction[], Instruction[]][] {
+  const isNamed = (stage: string) => !/^stage-\d+$/.test(stage);
+  const left = new Map([...before].filter(([stage]) => !(isNamed(stage) && after.has(stage))));
+  return [...after].map(([stage, mine]) => {
+    const same = isNamed(stage) ? before.get(stage) : undefined;
+    if (same) return [same, mine];
+    const alike = [...left].map(([other, theirs]) => ({ other, theirs, count: commonSequence(theirs, mine).length }));
+    const best = alike.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)[0] ?? alike.find(({ other }) => other === stage);
+    if (best) left.delete(best.other);
+    return [best?.theirs ?? [], mine];
+  });
 }
 
 /** What stands between two equal instructions: one of the same kind was changed. Gives back what has no partner. */

@@ -4,7 +4,7 @@ import { isSecretive } from '../../../contract/secretive.ts';
 import type { Comparison, Selection } from '../record/compare-contexts.ts';
 import { type Alignment, alignInstructions } from './align-instructions.ts';
 import { matchSteps, upstreamSteps } from './match-steps.ts';
-import { type Instruction, readInstructions } from './read-instructions.ts';
+import { type Instruction, readInstructions, type Surrounding } from './read-instructions.ts';
 
 /** What was recorded of one build, as far as an explanation needs it. */
 export type MadeBuild = {
@@ -45,8 +45,8 @@ export class BuildComparison {
   constructor(before: MadeBuild, after: MadeBuild) {
     this.#before = before;
     this.#after = after;
-    const old = readInstructions(before.dockerfile, argsOf(before));
-    this.#instructions = readInstructions(after.dockerfile, argsOf(after));
+    const old = readInstructions(before.dockerfile, argsOf(before), before.progress.builder);
+    this.#instructions = readInstructions(after.dockerfile, argsOf(after), after.progress.builder);
     this.#matched = matchSteps(after.progress, this.#instructions);
     this.#upstream = upstreamSteps(after.progress, this.#matched);
     this.#alignment = alignInstructions(old, this.#instructions);
@@ -55,14 +55,25 @@ export class BuildComparison {
     this.#rebuilt = after.progress.steps.filter(isRebuilt);
   }
 
-  /** What each step that was built again reads of the context. */
+  /** What steps that were built again read of the context, where the build before read the same places. */
   get selections(): Map<string, Selection> {
     const found = this.#rebuilt.flatMap(({ id }): [string, Selection][] => {
       const instruction = this.#matched.get(id);
-      if (!instruction || instruction.sources.length === 0) return [];
+      if (!instruction || instruction.sources.length === 0 || !this.#hadSame(instruction)) return [];
       return [[id, { sources: instruction.sources, excludes: instruction.excludes }]];
     });
     return new Map(found);
+  }
+
+  // of a build with other sources, or one that did not get so far, other files were recorded
+  #hadSame(instruction: Instruction): boolean {
+    const before = this.#alignment.before.get(instruction);
+    return before?.sources.join('\0') === instruction.sources.join('\0') && this.#wasMade(before);
+  }
+
+  #wasMade(before: Instruction | undefined): boolean {
+    const step = before && this.#beforeSteps.get(before);
+    return step?.state === 'built' || step?.state === 'cached';
   }
 
   /** The steps that were built again, each with what changed for it and what it follows. Nothing is said that is not known. */
@@ -81,25 +92,33 @@ export class BuildComparison {
       return { step: step.id, causes, follows };
     }
     const own = [
-      ...this.#otherMaker(follows),
       ...this.#changedInstruction(instruction),
       ...this.#changedSurroundings(instruction, told),
       ...this.#changedFiles(step, evidence),
       ...this.#movedBases(instruction, follows),
     ];
-    const causes = own.length === 0 && follows.length === 0 ? [this.#whatIsLeft(step, instruction, evidence)] : own;
-    return { step: step.id, causes, follows };
+    const isFirst = follows.length === 0;
+    // where a step above it came from the cache, that cache could be used; then it is a cause only if there is no other
+    const maker = isFirst && (own.length === 0 || !this.#standsOnCached(step)) ? this.#otherMaker(instruction) : [];
+    const causes = [...maker, ...own];
+    return { step: step.id, causes: causes.length === 0 && isFirst ? [this.#whatIsLeft(step, instruction, evidence)] : causes, follows };
   }
 
-  #otherMaker(follows: string[]): StepCause[] {
-    if (follows.length > 0) return [];
+  #standsOnCached({ id }: BuildStep): boolean {
+    const above = (this.#upstream.get(id) ?? []).map((one) => this.#after.progress.steps.find((step) => step.id === one));
+    return above.some((step) => step?.state === 'cached' && !/^FROM\b/i.test(step.instruction));
+  }
+
+  #otherMaker(instruction: Instruction): StepCause[] {
     if (this.#before.engine !== this.#after.engine) return [{ kind: 'other-engine' }];
     const [before, after] = [this.#before.progress.builder, this.#after.progress.builder];
-    return before === after ? this.#changedOptions() : [{ kind: 'other-builder', before, after }];
+    return before === after ? this.#changedOptions(instruction) : [{ kind: 'other-builder', before, after }];
   }
 
-  #changedOptions(): StepCause[] {
-    return (['platform', 'network'] as const).flatMap((option): StepCause[] => {
+  #changedOptions({ keyword }: Instruction): StepCause[] {
+    // only BuildKit looks at it, and only a RUN uses it
+    const isOfNetwork = keyword === 'RUN' && this.#after.progress.builder === 'buildkit';
+    return (isOfNetwork ? (['platform', 'network'] as const) : (['platform'] as const)).flatMap((option): StepCause[] => {
       const [before, after] = [this.#before.inputs[option], this.#after.inputs[option]];
       if ((before ?? 'default') === (after ?? 'default')) return [];
       return [{ kind: 'option-changed', option, ...(before && { before }), ...(after && { after }) }];
@@ -130,16 +149,14 @@ export class BuildComparison {
   #changedSurroundings(instruction: Instruction, told: Set<string>): StepCause[] {
     const before = this.#alignment.before.get(instruction);
     if (instruction.keyword !== 'RUN' || !before) return [];
-    const args = this.#changedArgs(before, instruction);
-    const gone = before.surroundings.filter((one) => !instruction.surroundings.includes(one));
-    const come = instruction.surroundings.filter((one) => !before.surroundings.includes(one));
-    // the classic builder has a step for each of these, which says it itself
-    const isOwnStep = this.#after.progress.builder === 'classic';
-    const lines = isOwnStep
-      ? []
-      : Array.from({ length: Math.max(gone.length, come.length) }, (_, place) => [gone[place] ?? '', come[place] ?? '']);
-    const causes = [...args, ...lines.map(([was = '', is = '']): StepCause => ({ kind: 'instruction-changed', before: was, after: is }))];
-    return causes.filter((cause) => isNews(told, `${instruction.stage} ${JSON.stringify(cause)}`));
+    const gone = notIn(before.surroundings, instruction.surroundings);
+    const come = notIn(instruction.surroundings, before.surroundings);
+    // what hides an argument may get its value from it
+    const isSeen = (name: string) => !instruction.hiddenArgs.includes(name) || come.some(({ usedArgs }) => usedArgs.includes(name));
+    const args = this.#changedArgs(before, instruction).filter(({ name }) => isSeen(name));
+    // the classic builder has a step for each line, which says it itself
+    const lines = this.#after.progress.builder === 'classic' ? [] : changedLines(gone, come, new Set(args.map(({ name }) => name)));
+    return [...args, ...lines].filter((cause) => isNews(told, `${instruction.stage} ${JSON.stringify(cause)}`));
   }
 
   #changedArgs(before: Instruction, after: Instruction) {
@@ -160,13 +177,13 @@ export class BuildComparison {
 
   #movedBases(instruction: Instruction, follows: string[]): StepCause[] {
     const from = this.#instructions.find(({ keyword, stage }) => keyword === 'FROM' && stage === instruction.stage);
-    // only the first rebuilt step of a stage sees the base itself; COPY --from sees what it names
+    // only the first rebuilt step of a stage sees the base itself; COPY --from and RUN --mount see what they name
     const ofStage = follows.some((id) => this.#matched.get(id)?.stage === instruction.stage) ? undefined : from;
-    const own = instruction.keyword === 'COPY' ? instruction : undefined;
+    const own = instruction.keyword === 'FROM' ? undefined : instruction;
     return [ofStage, own].flatMap((one): StepCause[] => {
       const was = one && this.#alignment.before.get(one);
       if (!one?.from || !was?.from) return [];
-      if (one === from && was.expanded !== one.expanded)
+      if (one === from && withoutName(was) !== withoutName(one))
         return [{ kind: 'instruction-changed', before: was.expanded, after: one.expanded }];
       const [before, after] = [this.#before.bases[was.from], this.#after.bases[one.from]];
       // an id and a digest of the same image differ, too
@@ -178,8 +195,9 @@ export class BuildComparison {
   /** Nothing that was recorded changed: then the engine did not have the result, unless something else is not known. */
   #whatIsLeft(step: BuildStep, instruction: Instruction, evidence: Evidence): StepCause {
     const before = this.#alignment.before.get(instruction);
-    const was = before && this.#beforeSteps.get(before);
-    if (was?.state !== 'built' && was?.state !== 'cached') return { kind: 'not-finished-before' };
+    if (!before || !this.#wasMade(before)) return { kind: 'not-finished-before' };
+    const [was, is] = before.exact === instruction.exact ? [linesOf(before), linesOf(instruction)] : [before.exact, instruction.exact];
+    if (was !== is) return { kind: 'instruction-changed', before: was, after: is };
     if (instruction.isRemote) return { kind: 'unknown', reason: 'it gets something from the internet, which may have changed there' };
     if (instruction.sources.length > 0) {
       const comparison = evidence.compare(step.id);
@@ -197,6 +215,28 @@ const isRebuilt = ({ number, instruction, state }: BuildStep): boolean =>
 
 // digests stand for the values that are not kept: they differ where the values do
 const argsOf = ({ inputs, argDigests }: MadeBuild): Record<string, string> => ({ ...inputs.args, ...argDigests });
+
+// what a stage is called decides nothing
+const withoutName = ({ expanded }: Instruction): string => expanded.replace(/\s+AS\s+\S+$/i, '');
+
+const notIn = (lines: Surrounding[], others: Surrounding[]) =>
+  lines.filter(({ expanded }) => !others.some((other) => other.expanded === expanded));
+
+// a line that reads as it did has another value because of an argument that is told, or of a line above it
+function changedLines(gone: Surrounding[], come: Surrounding[], args: ReadonlySet<string>): StepCause[] {
+  const isTold = (one: Surrounding, others: Surrounding[]) =>
+    others.some(({ text }) => text === one.text) && one.usedArgs.some((name) => args.has(name));
+  const [was, is] = [gone.filter((one) => !isTold(one, come)), come.filter((one) => !isTold(one, gone))];
+  return Array.from({ length: Math.max(was.length, is.length) }, (_, place) => ({
+    kind: 'instruction-changed',
+    before: was[place]?.expanded ?? '',
+    after: is[place]?.expanded ?? '',
+  }));
+}
+
+// their order counts, too
+const linesOf = ({ keyword, surroundings }: Instruction): string =>
+  keyword === 'RUN' ? surroundings.map(({ expanded }) => expanded).join('\n') : '';
 
 function isNews(told: Set<string>, key: string): boolean {
   if (told.has(key)) return false;

@@ -1,11 +1,14 @@
 import { Copy, DockerfileParser, From, type Instruction as ParsedInstruction, Run } from 'dockerfile-ast';
+import type { Builder } from '../../../contract/engine.ts';
 import { expandVariables, variablesIn } from './expand-variables.ts';
 
 /** One instruction of a Dockerfile with all that decides its result and can be read from the text and the arguments. */
 export type Instruction = {
   keyword: string;
-  /** In one line, as written. */
+  /** In one line, as written, with single spaces. */
   text: string;
+  /** What a shell is given of a RUN, to the last space: a builder tells even those apart. */
+  exact: string;
   /** With the values of variables. */
   expanded: string;
   /** From 1. */
@@ -27,45 +30,71 @@ export type Instruction = {
   args: ReadonlyMap<string, string>;
   /** Names of the arguments that its own text uses. */
   usedArgs: string[];
-  /** ENV, USER and SHELL above it, as written: what a RUN runs in. */
-  surroundings: string[];
+  /** Names of the arguments that it cannot see, as a variable of the same name hides them. */
+  hiddenArgs: string[];
+  /** ENV, USER and SHELL above it, those of the stages that its own begins with, too: what a RUN runs in. */
+  surroundings: Surrounding[];
 };
 
-type Scope = { stage: string; args: Map<string, string>; environment: Map<string, string>; surroundings: string[]; steps: number };
+export type Surrounding = Pick<Instruction, 'text' | 'expanded' | 'usedArgs'>;
+
+type Scope = {
+  stage: string;
+  args: Map<string, string>;
+  environment: Map<string, string>;
+  surroundings: Surrounding[];
+  steps: number;
+};
+
+/** What a stage begins with: all that the stage before it ended with, if it stands on one. */
+const scopeOf = (stage: string, parent: Scope | undefined, builder: Builder): Scope => ({
+  stage,
+  // the classic builder forgets arguments at each FROM
+  args: new Map(builder === 'buildkit' ? parent?.args : []),
+  environment: new Map(parent?.environment),
+  surroundings: [...(parent?.surroundings ?? [])],
+  steps: 0,
+});
 
 /** Reads a Dockerfile as a build with these arguments would. Instructions that it cannot make sense of stay as text. */
-export function readInstructions(dockerfile: string, given: Record<string, string> = {}): Instruction[] {
+export function readInstructions(dockerfile: string, given: Record<string, string> = {}, builder: Builder = 'buildkit'): Instruction[] {
   const globals = new Map<string, string>();
-  let scope: Scope = { stage: '', args: globals, environment: new Map(), surroundings: [], steps: 0 };
-  let stages = 0;
+  const scopes = new Map<string, Scope>();
+  let scope: Scope = { ...scopeOf('', undefined, builder), args: globals };
   return DockerfileParser.parse(dockerfile)
     .getInstructions()
     .map((parsed) => {
+      const isStep = isOwnStep(parsed, globals, scopes);
       if (parsed instanceof From) {
-        const stage = parsed.getBuildStage()?.toLowerCase() ?? `stage-${stages}`;
-        stages += 1;
-        scope = { stage, args: new Map(), environment: new Map(), surroundings: [], steps: 0 };
+        const stage = parsed.getBuildStage()?.toLowerCase() ?? `stage-${scopes.size}`;
+        const parent = scopes.get(expandVariables(parsed.getImage() ?? '', globals).toLowerCase());
+        scope = scopeOf(stage, parent, builder);
+        scopes.set(stage, scope);
       }
       const values = parsed instanceof From ? globals : new Map([...scope.args, ...scope.environment]);
-      const instruction = read(parsed, scope, values);
+      const instruction = read(parsed, scope, values, isStep);
       learn(instruction, scope, globals, given);
       return instruction;
     });
 }
 
-// what BuildKit shows as a step of its own
-const makesStep = /^(?:FROM|RUN|COPY|ADD|WORKDIR)$/;
+/** What BuildKit shows as a step of its own. A stage that begins with another one, or with nothing, has no step for that. */
+function isOwnStep(parsed: ParsedInstruction, values: ReadonlyMap<string, string>, stages: ReadonlyMap<string, Scope>): boolean {
+  if (!(parsed instanceof From)) return /^(?:RUN|COPY|ADD|WORKDIR)$/.test(parsed.getKeyword());
+  const base = expandVariables(parsed.getImage() ?? '', values);
+  return base !== 'scratch' && !stages.has(base.toLowerCase());
+}
 
-function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<string, string>): Instruction {
+function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<string, string>, isStep: boolean): Instruction {
   const keyword = parsed.getKeyword();
   const range = parsed.getRange();
   const text = inOneLine(parsed);
   const expanded = keyword === 'RUN' ? text : expandVariables(text, values);
-  const isStep = makesStep.test(keyword);
   if (isStep) scope.steps += 1;
   return {
     keyword,
     text,
+    exact: exactly(parsed),
     expanded,
     line: range.start.line + 1,
     lastLine: range.end.line + 1,
@@ -74,6 +103,7 @@ function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<strin
     ...readInputs(parsed, values),
     args: new Map(scope.args),
     usedArgs: variablesIn(text),
+    hiddenArgs: [...scope.environment.keys()],
     surroundings: [...scope.surroundings],
   };
 }
@@ -124,7 +154,9 @@ function readMounts(parsed: Run, nothing: Inputs, expand: (text: string) => stri
     .map((flag) => new Map(flag.getOptions().map((option) => [option.getName(), option.getValue() ?? ''])));
   // a bind mount is the default, and of the context unless it says from where
   const ofContext = mounts.filter((mount) => (mount.get('type') ?? 'bind') === 'bind' && !mount.has('from'));
-  return { ...nothing, sources: ofContext.map((mount) => expand(mount.get('source') ?? mount.get('src') ?? '.')) };
+  const from = mounts.map((mount) => mount.get('from')).find(Boolean);
+  const sources = ofContext.map((mount) => expand(mount.get('source') ?? mount.get('src') ?? '.'));
+  return { ...nothing, sources, ...(from && { from: expand(from) }) };
 }
 
 function learn(instruction: Instruction, scope: Scope, globals: Map<string, string>, given: Record<string, string>): void {
@@ -136,7 +168,7 @@ function learn(instruction: Instruction, scope: Scope, globals: Map<string, stri
       if (known !== undefined) scope.args.set(name, known);
     }
   } else if (keyword === 'ENV' || keyword === 'USER' || keyword === 'SHELL') {
-    scope.surroundings.push(instruction.expanded);
+    scope.surroundings.push(instruction);
     if (keyword === 'ENV') for (const { name, value } of assignments(instruction.expanded)) scope.environment.set(name, value ?? '');
   }
 }
@@ -151,6 +183,16 @@ function assignments(text: string): { name: string; value?: string }[] {
     ...(value !== undefined && { value: value.replace(/^(["'])([\s\S]*)\1$/, '$2') }),
   }));
 }
+
+/** As a builder joins the lines: without continuations and the comments between them, and with every space. */
+const exactly = (parsed: ParsedInstruction): string =>
+  parsed
+    .getTextContent()
+    .split(/\r?\n/)
+    .filter((line, place) => place === 0 || !/^\s*#/.test(line))
+    .map((line) => line.replace(/[\\`][ \t]*$/, ''))
+    .join('')
+    .trim();
 
 /** Without continuations and the comments between them. */
 const inOneLine = (parsed: ParsedInstruction): string => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { FileChange, FileDifference } from '../../../contract/explanation.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
 import type { RecordedFile } from './recorded-file.ts';
@@ -20,7 +21,8 @@ const told = 200;
 
 /** How what a step reads differs between two contexts. Pure; the time of change counts for nothing, as in the cache. */
 export function compareContexts(before: Context, after: Context, selection: Selection): Comparison {
-  const selects = selectorOf(selection);
+  const sources = withFollowed(selection.sources, before, after);
+  const selects = selectorOf({ ...selection, sources });
   const changes: FileChange[] = [];
   let uncertain = 0;
   for (const file of after.values()) {
@@ -63,10 +65,33 @@ function withoutFoldersOf(changes: FileChange[]): FileChange[] {
   return changes.filter((change) => !(isOnlyThere(change) && parents.has(change.path)));
 }
 
+/** The sources, and what they lead to where a link stands for one or is on the way to it: a `COPY` takes that. */
+function withFollowed(sources: string[], before: Context, after: Context): string[] {
+  // of a link that was turned elsewhere that is told; what it led to was not sent in both builds
+  const links = [...after.values()].filter(({ path, target }) => target !== undefined && before.get(path)?.target === target);
+  const all = sources.map(cleanSource);
+  // what is found is looked at, too; links may go round in circles
+  for (let place = 0; links.length > 0 && place < all.length && place < mostFollowed; place++) {
+    const parts = (all[place] as string).split('/');
+    for (const { path, target = '' } of links) {
+      const depth = path.split('/').length;
+      const head = parts.slice(0, depth).join('/');
+      if (depth > parts.length || !new IgnorePatterns([head]).matches(path)) continue;
+      const to = posix.join(target.startsWith('/') ? '/' : `/${posix.dirname(path)}`, target, ...parts.slice(depth)).slice(1);
+      if (!all.includes(to)) all.push(to);
+    }
+  }
+  return all;
+}
+
+/** Sources and what links of them lead to, one after the other. */
+const mostFollowed = 100;
+
+const cleanSource = (source: string): string => source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+
 function selectorOf({ sources, excludes }: Selection): (path: string) => boolean {
-  const cleaned = sources.map((source) => source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, ''));
-  const isAll = cleaned.some((source) => source === '' || source === '.');
-  const wanted = new IgnorePatterns(isAll ? [] : cleaned);
+  const isAll = sources.some((source) => source === '' || source === '.');
+  const wanted = new IgnorePatterns(isAll ? [] : sources);
   const unwanted = new IgnorePatterns(excludes);
   return (path) => (isAll || wanted.matches(path)) && !unwanted.matches(path);
 }

@@ -12,9 +12,9 @@ export function causeSentence(cause: StepCause, now: number): string {
           ? 'A line above it is gone:'
           : 'Its line in the Dockerfile changed:';
     case 'instruction-new':
-      return 'This step is new in the Dockerfile.';
+      return 'This step is new at this place in the Dockerfile.';
     case 'instruction-removed':
-      return 'A step that stood before it is gone from the Dockerfile:';
+      return 'A step stood before it that is not there any more:';
     case 'base-moved':
       return `${cause.reference} is another image than the last time:`;
     case 'arg-changed':

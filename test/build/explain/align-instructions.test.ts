@@ -34,3 +34,11 @@ test('stages are laid beside stages of the same name', () => {
   const { pairs } = align('FROM a AS x\nRUN one\nFROM b AS y\nRUN one\n', 'FROM b AS y\nRUN one\nFROM a AS x\nRUN one\n');
   expect(pairs.every(([now, before]) => now === before)).toBe(true);
 });
+
+test('a stage that was named otherwise, or got another number, is still laid beside itself', () => {
+  const before = 'FROM a AS x\nRUN one\nFROM b\nRUN two\nRUN three\n';
+  const renamed = align(before, before.replace('AS x', 'AS y')).pairs;
+  expect(renamed.filter(([now]) => now?.startsWith('RUN')).every(([now, old]) => now === old)).toBe(true);
+  const more = align(before, `FROM c AS new\nRUN zero\n${before}`).pairs;
+  expect(Object.fromEntries(more)).toMatchObject({ 'RUN zero': undefined, 'RUN one': 'RUN one', 'RUN three': 'RUN three' });
+});

@@ -61,3 +61,25 @@ test('nothing at all is no Dockerfile and no crash', () => {
   expect(read('')).toEqual([]);
   expect(read('COPY\nRUN\nFROM\nARG\n').length).toBeGreaterThan(0);
 });
+
+test('a stage that begins with another one, or with nothing, has no step for that, and sees what the other set', () => {
+  const text = 'FROM a AS a\nARG V=1\nENV E=1\nUSER u\nFROM A\nRUN one\nFROM scratch\nCOPY x /\n';
+  const all = read(text);
+  expect(all.flatMap(({ text, stepNumber }) => (stepNumber ? [[stepNumber, text]] : []))).toEqual([
+    [1, 'FROM a AS a'],
+    [1, 'RUN one'],
+    [1, 'COPY x /'],
+  ]);
+  const run = all.find(({ keyword }) => keyword === 'RUN');
+  expect(run?.surroundings.map(({ expanded }) => expanded)).toEqual(['ENV E=1', 'USER u']);
+  expect([...(run?.args ?? [])]).toEqual([['V', '1']]);
+  const inClassic = readInstructions(text, {}, 'classic').find(({ keyword }) => keyword === 'RUN');
+  expect([...(inClassic?.args ?? [])]).toEqual([]);
+});
+
+test('a RUN is known to the last space, as the builder knows it', () => {
+  const exact = (text: string) => read(`FROM a\n${text}\n`)[1]?.exact;
+  expect(exact('RUN echo "a  b"')).toBe('RUN echo "a  b"');
+  expect(exact('RUN a \\\n  # why\n  && b')).toBe('RUN a   && b');
+  expect(exact('RUN a \\\r\n  && b\r')).toBe('RUN a   && b');
+});

@@ -73,3 +73,21 @@ test('what is kept of a file comes back', () => {
   for (const one of [file('grün/漢"字\n'), file('l', { type: 'link', target: 'x', capabilities: 'ff' })])
     expect(decodeFile(encodeFile(one))).toEqual(one);
 });
+
+test('where a link stands for a source, or is on the way to it, what it leads to counts', () => {
+  const links = [file('here', { type: 'link', target: 'src/a' }), file('dir', { type: 'link', target: '/src' })];
+  const before = context(...links, file('src/a', { digest: '1' }), file('src/b', { digest: '1' }));
+  const after = context(...links, file('src/a', { digest: '2' }), file('src/b', { digest: '2' }));
+  const paths = (...sources: string[]) => compareContexts(before, after, { sources, excludes: [] }).changes.map(({ path }) => path);
+  expect(paths('here')).toEqual(['src/a']);
+  expect(paths('dir/b')).toEqual(['src/b']);
+  expect(paths('h*')).toEqual(['src/a']);
+});
+
+test('a link inside a copied folder stays a link; one that was turned elsewhere tells that only', () => {
+  const inside = (target: string) => file('in/l', { type: 'link', target });
+  const before = context(inside('../a'), file('a', { digest: '1' }));
+  expect(compareContexts(before, context(inside('../a'), file('a', { digest: '2' })), { sources: ['in'], excludes: [] }).total).toBe(0);
+  const turned = compareContexts(before, context(inside('../b'), file('b')), { sources: ['in/l'], excludes: [] });
+  expect(turned.changes).toEqual([{ path: 'in/l', differences: [{ what: 'target', before: '../a', after: '../b' }] }]);
+});
