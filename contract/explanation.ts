@@ -20,13 +20,14 @@ export type StepExplanation = {
 };
 
 export type StepCause =
-  | { kind: 'instruction-changed'; before: string; after: string }
+  /** `isAbove`: not the step's own line, but one above it that it depends on. */
+  | { kind: 'instruction-changed'; before: string; after: string; isAbove?: true }
   | { kind: 'instruction-new' }
   | { kind: 'instruction-removed'; before: string }
   | { kind: 'base-moved'; reference: string; before: string; after: string }
   /** Without values where the name sounds like a secret's. */
   | { kind: 'arg-changed'; name: string; before?: string; after?: string }
-  | { kind: 'files-changed' /** The first ones. */; changes: FileChange[]; total: number }
+  | { kind: 'files-changed' /** The first ones. */; changes: FileChange[]; total: number; isAbove?: true }
   | { kind: 'option-changed'; option: 'platform' | 'network'; before?: string; after?: string }
   | { kind: 'no-cache' }
   /** The engine no longer had the result: it was pruned (seen), the image was removed (looked up), or nothing else is left. */

@@ -47,7 +47,8 @@ function fromCache(cached: number, all: number): string {
 }
 
 /** What a build does before its first step is known: "Sending the folder · 41.7 MB". */
-export function beginningWords({ progress: { phase, bytes } }: Task): string {
+export function beginningWords({ state, progress: { phase, bytes } }: Task): string {
+  if (state === 'queued') return 'Waiting for other tasks to end';
   if (phase !== 'sending') return 'Reading the Dockerfile';
   return ['Sending the folder', amountWords(bytes)].filter(Boolean).join(' · ');
 }

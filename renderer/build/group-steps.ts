@@ -61,13 +61,17 @@ function makeGroup(key: string, steps: BuildStep[], stageCount: number): StepGro
   return { key, title: titleOf(key, stageCount), ...(base && { base }), isInternal, steps: inOrder, state: stateOf(steps) };
 }
 
+/** What a stage is called: its name, or its place. */
+export function stageTitle(name: string): string {
+  const unnamed = /^(?:stage-(\d+))?$/.exec(name);
+  return unnamed ? `Stage ${Number(unnamed[1] ?? 0) + 1}` : name;
+}
+
 function titleOf(key: string, stageCount: number): string {
   if (key === 'prepare') return 'Get ready';
   if (key === 'finish') return 'Save the image';
   const name = key.slice('stage '.length);
-  const unnamed = /^(?:stage-(\d+))?$/.exec(name);
-  if (!unnamed) return name;
-  return stageCount === 1 ? 'Steps' : `Stage ${Number(unnamed[1] ?? 0) + 1}`;
+  return stageCount === 1 && /^(?:stage-\d+)?$/.test(name) ? 'Steps' : stageTitle(name);
 }
 
 function baseOf(steps: BuildStep[]): string | undefined {

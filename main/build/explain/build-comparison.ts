@@ -3,8 +3,9 @@ import type { BuildExplanation, StepCause, StepExplanation } from '../../../cont
 import { isSecretive } from '../../../contract/secretive.ts';
 import type { Comparison, Selection } from '../record/compare-contexts.ts';
 import { type Alignment, alignInstructions } from './align-instructions.ts';
+import { asAbove, changedLines, linesOf, notIn } from './lines-above.ts';
 import { matchSteps, upstreamSteps } from './match-steps.ts';
-import { type Instruction, readInstructions, type Surrounding } from './read-instructions.ts';
+import { type Instruction, readInstructions } from './read-instructions.ts';
 
 /** What was recorded of one build, as far as an explanation needs it. */
 export type MadeBuild = {
@@ -55,9 +56,11 @@ export class BuildComparison {
     this.#rebuilt = after.progress.steps.filter(isRebuilt);
   }
 
-  /** What steps that were built again read of the context, where the build before read the same places. */
+  /** What steps read of the context, where the build before read the same places. */
   get selections(): Map<string, Selection> {
-    const found = this.#rebuilt.flatMap(({ id }): [string, Selection][] => {
+    // what came from the cache can still be other than it was: an older result
+    const own = this.#rebuilt.length > 0 ? [...this.#matched.keys()] : [];
+    const found = own.flatMap((id): [string, Selection][] => {
       const instruction = this.#matched.get(id);
       if (!instruction || instruction.sources.length === 0 || !this.#hadSame(instruction)) return [];
       return [[id, { sources: instruction.sources, excludes: instruction.excludes }]];
@@ -101,7 +104,20 @@ export class BuildComparison {
     // where a step above it came from the cache, that cache could be used; then it is a cause only if there is no other
     const maker = isFirst && (own.length === 0 || !this.#standsOnCached(step)) ? this.#otherMaker(instruction) : [];
     const causes = [...maker, ...own];
-    return { step: step.id, causes: causes.length === 0 && isFirst ? [this.#whatIsLeft(step, instruction, evidence)] : causes, follows };
+    if (causes.length > 0 || !isFirst) return { step: step.id, causes, follows };
+    const above = this.#changedAbove(step, evidence);
+    return { step: step.id, causes: above.length > 0 ? above : [this.#whatIsLeft(step, instruction, evidence)], follows };
+  }
+
+  /** What changed for the nearest steps above that came from the cache all the same, as an older build had made them so. */
+  #changedAbove({ id }: BuildStep, evidence: Evidence): StepCause[] {
+    return (this.#upstream.get(id) ?? []).flatMap((one) => {
+      const [step, instruction] = [this.#after.progress.steps.find((other) => other.id === one), this.#matched.get(one)];
+      if (!step || !instruction) return [];
+      const isBase = instruction.keyword === 'FROM';
+      const own = isBase ? [] : [...this.#changedInstruction(instruction), ...this.#changedFiles(step, evidence)];
+      return own.length > 0 ? own.map((cause) => asAbove(cause, instruction)) : this.#changedAbove(step, evidence);
+    });
   }
 
   #standsOnCached({ id }: BuildStep): boolean {
@@ -196,8 +212,9 @@ export class BuildComparison {
   #whatIsLeft(step: BuildStep, instruction: Instruction, evidence: Evidence): StepCause {
     const before = this.#alignment.before.get(instruction);
     if (!before || !this.#wasMade(before)) return { kind: 'not-finished-before' };
-    const [was, is] = before.exact === instruction.exact ? [linesOf(before), linesOf(instruction)] : [before.exact, instruction.exact];
-    if (was !== is) return { kind: 'instruction-changed', before: was, after: is };
+    if (before.exact !== instruction.exact) return { kind: 'instruction-changed', before: before.exact, after: instruction.exact };
+    const [was, is] = [linesOf(before), linesOf(instruction)];
+    if (was !== is) return { kind: 'instruction-changed', before: was, after: is, isAbove: true };
     if (instruction.isRemote) return { kind: 'unknown', reason: 'it gets something from the internet, which may have changed there' };
     if (instruction.sources.length > 0) {
       const comparison = evidence.compare(step.id);
@@ -218,25 +235,6 @@ const argsOf = ({ inputs, argDigests }: MadeBuild): Record<string, string> => ({
 
 // what a stage is called decides nothing
 const withoutName = ({ expanded }: Instruction): string => expanded.replace(/\s+AS\s+\S+$/i, '');
-
-const notIn = (lines: Surrounding[], others: Surrounding[]) =>
-  lines.filter(({ expanded }) => !others.some((other) => other.expanded === expanded));
-
-// a line that reads as it did has another value because of an argument that is told, or of a line above it
-function changedLines(gone: Surrounding[], come: Surrounding[], args: ReadonlySet<string>): StepCause[] {
-  const isTold = (one: Surrounding, others: Surrounding[]) =>
-    others.some(({ text }) => text === one.text) && one.usedArgs.some((name) => args.has(name));
-  const [was, is] = [gone.filter((one) => !isTold(one, come)), come.filter((one) => !isTold(one, gone))];
-  return Array.from({ length: Math.max(was.length, is.length) }, (_, place) => ({
-    kind: 'instruction-changed',
-    before: was[place]?.expanded ?? '',
-    after: is[place]?.expanded ?? '',
-  }));
-}
-
-// their order counts, too
-const linesOf = ({ keyword, surroundings }: Instruction): string =>
-  keyword === 'RUN' ? surroundings.map(({ expanded }) => expanded).join('\n') : '';
 
 function isNews(told: Set<string>, key: string): boolean {
   if (told.has(key)) return false;

@@ -31,7 +31,8 @@ export async function readMatrix(options: MatrixOptions): Promise<CacheMatrix> {
 }
 
 const titleOf = (at: number, title: string): string =>
-  `${title.replace(/^Build /, '')} · ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}`;
+  // this computer's time, as everywhere in the window; with seconds, as two may be of one minute
+  `${title.replace(/^Build /, '')} · ${new Date(at).toLocaleString('sv-SE')}`;
 
 async function whyOf({ rows, divergesAt }: CacheMatrix, { history, engine, builds }: MatrixOptions): Promise<CacheMatrix['why']> {
   if (divergesAt === undefined) return undefined;

@@ -34,7 +34,7 @@ export function WhyCard({ build, step, steps, explanation, onClose }: Props) {
         <span className="mono">{shortened(step.instruction)}</span>, compared with the last build, {ago(before.at, now)}:
       </p>
       {why.causes.map((cause) => (
-        <Cause key={`${cause.kind} ${causeSentence(cause, now)}`} cause={cause} now={now} />
+        <Cause key={JSON.stringify(cause)} cause={cause} now={now} />
       ))}
       <Follows why={why} steps={steps} explanation={explanation} />
       <div className={c.actions}>

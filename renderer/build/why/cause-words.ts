@@ -10,7 +10,7 @@ export function causeSentence(cause: StepCause, now: number): string {
         ? 'A line above it is new:'
         : cause.after === ''
           ? 'A line above it is gone:'
-          : 'Its line in the Dockerfile changed:';
+          : `${cause.isAbove ? 'A line above it' : 'Its line'} in the Dockerfile changed:`;
     case 'instruction-new':
       return 'This step is new at this place in the Dockerfile.';
     case 'instruction-removed':
@@ -20,7 +20,7 @@ export function causeSentence(cause: StepCause, now: number): string {
     case 'arg-changed':
       return `The build argument ${cause.name} has another value${cause.before === undefined && cause.after === undefined ? '.' : ':'}`;
     case 'files-changed':
-      return `It saw ${count(cause.total, 'change')} in your files:`;
+      return `${cause.isAbove ? 'A step above it' : 'It'} saw ${count(cause.total, 'change')} in your files:`;
     case 'option-changed':
       return `The ${cause.option === 'platform' ? 'platform' : 'network'} was changed:`;
     case 'no-cache':

@@ -1,6 +1,7 @@
 import type { BuildStep } from '../../../contract/build.ts';
 import type { BuildExplanation, StepExplanation } from '../../../contract/explanation.ts';
 import { listed } from '../../ui/format.ts';
+import { stageTitle } from '../group-steps.ts';
 
 /** What a rebuilt step follows, and what follows it: "Steps 6 and 7 follow it, so they are built again too." */
 export function followWords(why: StepExplanation, steps: BuildStep[], explanation: BuildExplanation): string {
@@ -27,6 +28,6 @@ export function followWords(why: StepExplanation, steps: BuildStep[], explanatio
 /** "step 5", with its stage where that is another one. */
 function stepName(step: BuildStep | undefined, beside: BuildStep | undefined): string {
   if (!step) return 'a step before it';
-  const stage = step.stage && step.stage !== beside?.stage ? ` of ${step.stage}` : '';
+  const stage = step.stage && step.stage !== beside?.stage ? ` of ${stageTitle(step.stage)}` : '';
   return `step ${step.number}${stage}`;
 }

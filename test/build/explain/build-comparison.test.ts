@@ -115,4 +115,17 @@ describe('with BuildKit', () => {
     expect(selections('RUN x', 'COPY b /')).toBe(0);
     expect(selections('COPY a /', 'COPY a /', 'cancelled')).toBe(0);
   });
+
+  test('what changed in a step that came from the cache, made so by an older build, is why the next one was built', () => {
+    const build = (first: string) =>
+      made('buildkit', `FROM base\nRUN ${first}\nRUN b\n`, [
+        ['- 1 FROM base', 'cached'],
+        [`- 2 RUN ${first}`, 'cached'],
+        ['- 3 RUN b', 'built'],
+      ]);
+    expect(explain(build('one'), build('two'))).toEqual({
+      'RUN b': { causes: [{ kind: 'instruction-changed', before: 'RUN one', after: 'RUN two', isAbove: true }], follows: [] },
+    });
+    expect(explain(build('one'), build('one'))).toMatchObject({ 'RUN b': { causes: [{ kind: 'cache-gone' }] } });
+  });
 });
