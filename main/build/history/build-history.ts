@@ -8,7 +8,6 @@ import type { LogLine, Task } from '../../../contract/task.ts';
 import { FailureError } from '../../engine/failure.ts';
 import { readLogFile } from '../../engine/log-file.ts';
 import type { Engine } from '../../engine/open-engine.ts';
-
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
 import { type KeptBuild, summarise } from './kept-build.ts';
@@ -44,13 +43,14 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     this.#store = new BuildStore(options.root);
   }
 
+  /** Reads what was kept. A place that cannot be used costs the history, never the app. */
   async load(): Promise<void> {
-    await this.#store.load();
+    await this.#store.load().catch(() => {});
     const file = join(this.#options.root, 'salt');
     this.#salt = await readFile(file, 'utf8').catch(() => '');
     if (this.#salt !== '') return;
     this.#salt = randomBytes(32).toString('hex');
-    await writeFile(file, this.#salt, { mode: 0o600 });
+    await writeFile(file, this.#salt, { mode: 0o600 }).catch(() => {});
   }
 
   /** Newest first. */
@@ -104,6 +104,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   /** A kept build. Rejects in words where it is not there any more. */
   async read(id: string): Promise<KeptBuild> {
+    if (!this.isOver(id)) throw stillRuns;
     await this.#live.get(id)?.finished;
     try {
       return await this.#store.read(id);
@@ -202,9 +203,13 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   #beforeSummary(summary: BuildSummary): BuildSummary | undefined {
     const like = { folder: summary.folder.path, dockerfile: summary.dockerfile, target: summary.target };
-    return this.#store.summaries.find((one) => one.createdAt < summary.createdAt && isLike(one, like));
+    // one that went on beside it had not left its steps in the cache yet
+    const start = summary.startedAt ?? summary.createdAt;
+    return this.#store.summaries.find((one) => one.id !== summary.id && endOf(one) <= start && isLike(one, like));
   }
 }
+
+const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: BuildSummary): number => startedAt + seconds * 1000;
 
 // a build that was stopped, or did not get to its first step, has nothing to compare with
 const isLike = (one: BuildSummary, like: { folder: string; dockerfile: string; target: string | undefined }): boolean =>
@@ -217,6 +222,12 @@ const isLike = (one: BuildSummary, like: { folder: string; dockerfile: string; t
 function inputsOf({ kind: _, folder: __, ...inputs }: Extract<Task['request'], { kind: 'build' }>): BuildInputs {
   return inputs;
 }
+
+const stillRuns = new FailureError({
+  kind: 'in-use',
+  title: 'This build is still running',
+  detail: 'What it did is known as a whole when it has ended.',
+});
 
 const gone = new FailureError({
   kind: 'not-found',

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildSummary } from '../../../contract/build-record.ts';
-import type { KeptBuild } from './kept-build.ts';
+import { type KeptBuild, summarise } from './kept-build.ts';
 
 /** Builds that are kept, and bytes that all of them may have together; the oldest go first. */
 const mostBuilds = 200;
@@ -30,10 +30,22 @@ export class BuildStore {
 
   async load(): Promise<void> {
     await mkdir(this.#root, { recursive: true, mode: 0o700 });
-    this.#index = await readJson<Indexed[]>(join(this.#root, 'index.json')).catch(() => []);
+    const names = await readdir(this.#root);
+    const index: unknown = await readJson(join(this.#root, 'index.json')).catch(() => undefined);
+    this.#index = Array.isArray(index) ? index : await this.#readAll(names);
     // what a killed app left was never finished
     const kept = new Set([...this.#index.map(({ id }) => id), 'index.json', 'salt']);
-    for (const name of await readdir(this.#root)) if (!kept.has(name)) await this.#remove(name);
+    for (const name of names) if (!kept.has(name)) await this.#remove(name);
+  }
+
+  /** The index anew, out of the builds themselves: a computer that lost its power may have lost it. */
+  async #readAll(names: string[]): Promise<Indexed[]> {
+    const found: Indexed[] = [];
+    for (const name of names) {
+      const build = await this.read(name).catch(() => undefined);
+      if (build?.task?.id === name) found.push({ ...summarise(build.task, build.folder), bytes: build.bytes });
+    }
+    return found.sort((a, b) => b.createdAt - a.createdAt);
   }
 
   read(id: string): Promise<KeptBuild> {

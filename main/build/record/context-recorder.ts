@@ -17,6 +17,7 @@ export class ContextRecorder implements ContextWitness {
   #batch: SeenFile[] = [];
   #sawAny = false;
   #asked = 0;
+  #isOver = false;
   readonly #ended: Promise<unknown>;
 
   /** Digests are taken over from `previous`, a context kept before, where a file was not touched since. */
@@ -25,6 +26,9 @@ export class ContextRecorder implements ContextWitness {
     this.#worker = startWorker('context-worker', job);
     this.#worker.unref();
     this.#ended = once(this.#worker, 'exit').catch(() => {}); // a context that is not kept costs an explanation, never a build
+    void this.#ended.then(() => {
+      this.#isOver = true;
+    });
   }
 
   saw({ path, file, stat, linkTarget, capabilities }: ContextEntry): void {
@@ -50,6 +54,8 @@ export class ContextRecorder implements ContextWitness {
   /** Resolves when all that was seen by now is in the file, or the recording is over. */
   async settle(): Promise<void> {
     this.sent();
+    // a thread that has ended, as on a full disk, does not answer
+    if (this.#isOver) return;
     const asked = this.#asked;
     for await (const [answer] of on(this.#worker, 'message', { close: ['exit'] }) as AsyncIterable<[ContextAnswer]>) {
       if ('written' in answer && answer.written >= asked) return;

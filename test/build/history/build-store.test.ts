@@ -71,3 +71,19 @@ test('what a killed app left is swept away, and a broken index is no index', asy
   expect(store.summaries).toEqual([]);
   expect(existsSync(folder.file('builds/left'))).toBe(false);
 });
+
+test.each(['{"cut', '{"a":1}', ''])('an index that cannot be read (%j) is made anew out of the builds', async (broken) => {
+  using folder = new WorkFolder();
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  await keep(store, 'one', 1);
+  await keep(store, 'two', 2);
+  folder.write('builds/index.json', broken);
+  folder.write('builds/half/log', 'never finished');
+  const later = new BuildStore(folder.file('builds'));
+  await later.load();
+  expect(later.summaries.map(({ id }) => id)).toEqual(['two', 'one']);
+  expect(existsSync(folder.file('builds/half'))).toBe(false);
+  await keep(later, 'three', 3);
+  expect((await later.read('one')).folder).toBe('/project');
+});
