@@ -46,7 +46,7 @@ export function BuildSide({ task, marked, lines, explanation, asked, onAnswered 
       <Tabs.Panel value="dockerfile" className={c.panel}>
         <DockerfileView task={task} marked={marked} advised={advised?.step === marked?.id ? advised?.lines : undefined} />
         {asked && explanation ? (
-          <WhyCard build={task.id} step={asked} {...{ steps, explanation }} onClose={onAnswered} />
+          <WhyCard build={task.id} isOver={!isRunning(task)} step={asked} {...{ steps, explanation }} onClose={onAnswered} />
         ) : (
           task.failure && <FailureCard task={task} lines={lines} onShowLog={() => setTab('log')} />
         )}

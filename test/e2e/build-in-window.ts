@@ -17,9 +17,9 @@ export async function chooseBuilder(window: Page, builder: Builder): Promise<voi
   await expect(dialogOf(window)).toHaveCount(0);
 }
 
-/** Opens the build dialog and chooses a folder in it. */
+/** Opens the build dialog and chooses a folder in it; without one the system's dialog is closed. */
 export async function chooseFolder(app: ElectronApplication, window: Page, folder: string): Promise<void> {
-  await answerOpenDialog(app, [folder]);
+  await answerOpenDialog(app, folder === '' ? [] : [folder]);
   await showPage(window, 'Images');
   await window.getByRole('button', { name: 'Build…' }).click();
   await dialogOf(window)

@@ -12,10 +12,10 @@ import { FileChanges } from './FileChanges.tsx';
 import { followWords } from './follow-words.ts';
 import c from './WhyCard.module.css';
 
-type Props = { build: string; step: BuildStep; steps: BuildStep[]; explanation: BuildExplanation; onClose(): void };
+type Props = { build: string; isOver: boolean; step: BuildStep; steps: BuildStep[]; explanation: BuildExplanation; onClose(): void };
 
 /** Why a step was built again: what changed, and what followed from it. It says that it is inferred. */
-export function WhyCard({ build, step, steps, explanation, onClose }: Props) {
+export function WhyCard({ build, isOver, step, steps, explanation, onClose }: Props) {
   const now = useNow(60_000);
   const why = explanation.steps.find((one) => one.step === step.id);
   const before = explanation.comparedWith;
@@ -38,7 +38,7 @@ export function WhyCard({ build, step, steps, explanation, onClose }: Props) {
       ))}
       <Follows why={why} steps={steps} explanation={explanation} />
       <div className={c.actions}>
-        <Button size="xs" onClick={() => openPage('compare', `${before.id},${build}`)}>
+        <Button size="xs" disabled={!isOver} onClick={() => openPage('compare', `${before.id},${build}`)}>
           Compare the two builds
         </Button>
         <span className="sm t3">Inferred from what Layerdeck wrote down of both builds.</span>
