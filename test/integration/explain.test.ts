@@ -201,7 +201,9 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
 test('a build is kept: its record, its log and what is needed to build it again, but no secret argument', async () => {
   using kept = new WorkFolder();
   const secret = `s3cret-${Math.random()}`;
-  using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nARG API_TOKEN\nARG WHO\nRUN echo hello $WHO ${Math.random()}\n` });
+  using folder = new WorkFolder({
+    Dockerfile: `FROM ${base}\nARG API_TOKEN\nARG WHO\nRUN echo hello $WHO ${Math.random()} && test -n $API_TOKEN\n`,
+  });
   const app = new TestApp(host, kept.path);
   await app.connected();
   const task = await app.run({
