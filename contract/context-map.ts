@@ -38,6 +38,7 @@ export type ContextWarning = {
 
 /** The line for an ignore file that leaves out just this path: what would be a wildcard in it is none. */
 export function ignorePattern(path: string): string {
-  const plain = path.replace(/[\\*?[\]]/g, '\\$&');
+  // a space at either end would be cut off
+  const plain = path.replace(/[\\*?[\]]/g, '\\$&').replace(/^ | $/g, '[ ]');
   return /^[#!]/.test(plain) ? `\\${plain}` : plain;
 }

@@ -13,6 +13,7 @@ export type MadeBuild = {
   /** Milliseconds since 1970. */
   at: number;
   progress: BuildProgress;
+  hasSucceeded: boolean;
   dockerfile: string;
   inputs: Pick<BuildInputs, 'args' | 'noCache' | 'platform' | 'network'>;
   /** Digests of arguments whose values are not kept, by name. */
@@ -76,7 +77,8 @@ export class BuildComparison {
 
   #wasMade(before: Instruction | undefined): boolean {
     const step = before && this.#beforeSteps.get(before);
-    return step?.state === 'built' || step?.state === 'cached';
+    // what stands under a step that came from the cache, BuildKit need not even look up
+    return step !== undefined && (this.#before.hasSucceeded || step.state === 'built' || step.state === 'cached');
   }
 
   /** The steps that were built again, each with what changed for it and what it follows. Nothing is said that is not known. */

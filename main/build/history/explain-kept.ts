@@ -47,6 +47,7 @@ function madeBuild({ task, dockerfile, argDigests, bases, engine }: Kept): MadeB
     id: task.id,
     at: task.createdAt,
     progress: task.progress.build ?? { builder: 'classic', steps: [] },
+    hasSucceeded: task.state === 'succeeded',
     dockerfile: dockerfile.text,
     inputs: task.request.kind === 'build' ? task.request : {},
     argDigests,

@@ -12,7 +12,18 @@ function made(builder: Builder, dockerfile: string, steps: Steps, more: Partial<
     const needs = place > 0 && builder === 'buildkit' ? { needs: [String(place - 1)] } : {};
     return { id: String(place), stage: stage === '-' ? '' : stage, number: Number(number), instruction, state, ...needs };
   });
-  return { id: builder, at: 0, progress: { builder, steps: all }, dockerfile, inputs: {}, argDigests: {}, bases: {}, engine: 'e', ...more };
+  return {
+    id: builder,
+    at: 0,
+    progress: { builder, steps: all },
+    dockerfile,
+    inputs: {},
+    argDigests: {},
+    bases: {},
+    engine: 'e',
+    hasSucceeded: false,
+    ...more,
+  };
 }
 
 const nothingElse = { compare: () => ({ changes: [], total: 0, uncertain: 0 }), imageRemoved: false };
@@ -114,6 +125,23 @@ describe('with BuildKit', () => {
     expect(selections('COPY a /', 'COPY b /')).toBe(0);
     expect(selections('RUN x', 'COPY b /')).toBe(0);
     expect(selections('COPY a /', 'COPY a /', 'cancelled')).toBe(0);
+  });
+
+  test('a step that BuildKit did not look at, as the one above it came from the cache, was finished if its build was', () => {
+    const build = (state: BuildStep['state'], hasSucceeded: boolean) =>
+      made(
+        'buildkit',
+        'FROM base\nCOPY a /\n',
+        [
+          ['- 1 FROM base', 'cached'],
+          ['- 2 COPY a /', state],
+        ],
+        { hasSucceeded },
+      );
+    const changed = { compare: () => ({ changes: [], total: 1, uncertain: 0 }), imageRemoved: false };
+    expect(explain(build('waiting', true), build('built', true), changed)['COPY a /']?.causes).toMatchObject([{ kind: 'files-changed' }]);
+    expect(new BuildComparison(build('waiting', true), build('built', true)).selections.size).toBe(1);
+    expect(explain(build('waiting', false), build('built', true))['COPY a /']?.causes).toEqual([{ kind: 'not-finished-before' }]);
   });
 
   test('what changed in a step that came from the cache, made so by an older build, is why the next one was built', () => {

@@ -73,7 +73,7 @@ test('says amounts in words', () => {
   expect(leftWords({ left: amount(0, 0), ignoreFile: '.dockerignore' }, false)).toContain('has no .dockerignore');
 });
 
-test.each(['a', 'a b', '#a', '!a', 'a*b', 'a[1]', 'a\\b', 'src/a?.txt'])('the ignore line for %j matches just that', (path) => {
+test.each(['a', 'a b', ' a', 'a ', '#a', '!a', 'a*b', 'a[1]', 'a\\b', 'src/a?.txt'])('the ignore line for %j matches just that', (path) => {
   const patterns = new IgnorePatterns(readIgnoreFile(ignorePattern(path)));
   expect(patterns.matches(path)).toBe(true);
   expect(patterns.matches('aXb')).toBe(false);
