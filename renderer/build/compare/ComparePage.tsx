@@ -26,7 +26,7 @@ export function ComparePage({ ids }: { ids: string[] }) {
         summary="What they share, and where they part"
       />
       {comparison ? (
-        <Shown comparison={comparison} />
+        <Shown comparison={comparison} chosen={ids.length} />
       ) : (
         <p className={`row t2 ${c.waiting}`} role="status">
           <Ring /> Reading what was recorded
@@ -36,7 +36,7 @@ export function ComparePage({ ids }: { ids: string[] }) {
   );
 }
 
-function Shown({ comparison: { records, matrix, failure } }: { comparison: Comparison }) {
+function Shown({ comparison: { records, matrix, failure }, chosen }: { comparison: Comparison; chosen: number }) {
   const pairs = records && compareSteps(...records);
   if (!pairs && failure) return <EmptyState title={failure.title}>{`${failure.detail} ${failure.hint ?? ''}`}</EmptyState>;
   return (
@@ -60,6 +60,7 @@ function Shown({ comparison: { records, matrix, failure } }: { comparison: Compa
             {matrix.divergesAt === undefined
               ? 'All of them have the same layers.'
               : `They agree in the first ${count(matrix.divergesAt, 'step')} and part at step ${matrix.divergesAt + 1}.`}
+            {matrix.rows.length < chosen && ` ${count(chosen - matrix.rows.length, 'build')} made no image and cannot be shown here.`}
           </p>
           <MatrixTable matrix={matrix} />
         </section>
