@@ -33,5 +33,5 @@ const needsAgain = (names: string[]): FailureError =>
     kind: 'invalid-input',
     title: `This build needs ${names.join(' and ')} once more`,
     detail: 'Values that sound like secrets are not kept when Layerdeck is closed.',
-    hint: 'Choose “Change and try again” and fill it in.',
+    hint: 'Choose “Change…” and fill it in.',
   });

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BuildStep } from '../../contract/build.ts';
 import type { Task } from '../../contract/task.ts';
-import { isRunning } from '../connection/use-task.ts';
 import { useTaskLog } from '../connection/use-task-log.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { openPage } from '../ui/navigation.ts';
@@ -45,7 +44,7 @@ function Build({ task }: { task: Task }) {
         <StepTree
           steps={steps}
           beginning={beginningWords(task)}
-          isOver={!isRunning(task)}
+          state={task.state}
           selected={marked?.id}
           onSelect={setChosen}
           onWhy={ask}

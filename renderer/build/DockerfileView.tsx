@@ -34,15 +34,16 @@ export function DockerfileView({ task, marked, advised }: Props) {
     return () => watch.disconnect();
   }, [first]);
   if (failure) return <p className={`t2 ${c.noFile}`}>{failure.title}</p>;
+  if (!dockerfile) return <p className={`t2 ${c.noFile}`}>{task.state === 'queued' && 'It is read when its turn comes.'}</p>;
   const tone = !advised && marked?.state === 'failed' ? 'bad' : 'at';
   return (
     <ScrollRegion ref={box} className={c.code} label="Dockerfile">
       <div className={c.codeHead}>
         <IconFileCode size={15} stroke={1.6} aria-hidden />
-        <span className="strong">{dockerfile?.path}</span>
+        <span className="strong">{dockerfile.path}</span>
       </div>
       <ol className="mono">
-        {numbered(dockerfile?.text).map(({ number, text }) => {
+        {numbered(dockerfile.text).map(({ number, text }) => {
           const isMarked = range !== undefined && number >= range.first && number <= range.last;
           return (
             <li
@@ -62,8 +63,8 @@ export function DockerfileView({ task, marked, advised }: Props) {
   );
 }
 
-const numbered = (text: string | undefined) =>
-  (text ?? '')
+const numbered = (text: string) =>
+  text
     .replace(/\n$/, '')
     .split('\n')
     .map((line, index) => ({ number: index + 1, text: line }));

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { BuildStep } from '../../contract/build.ts';
-import type { LogLine } from '../../contract/task.ts';
-import { Ring } from '../ui/Ring.tsx';
+import type { LogLine, TaskState } from '../../contract/task.ts';
+import { StateIcon } from '../ui/StateIcon.tsx';
 import c from './BuildPage.module.css';
 import { groupSteps, type StepGroup } from './group-steps.ts';
 import { StepGroupView } from './StepGroupView.tsx';
@@ -10,7 +10,7 @@ type Props = {
   steps: BuildStep[];
   /** What goes on before the first step is known. */
   beginning: string;
-  isOver: boolean;
+  state: TaskState;
   selected: string | undefined;
   onSelect(id: string): void;
   lines: LogLine[];
@@ -18,7 +18,7 @@ type Props = {
   onWhy(id: string): void;
 };
 
-export function StepTree({ steps, beginning, isOver, ...shared }: Props) {
+export function StepTree({ steps, beginning, state, ...shared }: Props) {
   const groups = useMemo(() => groupSteps(steps), [steps]);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (group: StepGroup) => toggled.get(group.key) ?? opensByItself(group, groups);
@@ -26,11 +26,11 @@ export function StepTree({ steps, beginning, isOver, ...shared }: Props) {
     <section className={`scroll ${c.steps}`} aria-label="Steps">
       {groups.length === 0 && (
         <p className={`row t2 ${c.starting}`} role="status">
-          {isOver ? (
+          {state !== 'running' && state !== 'queued' ? (
             'It ended before its first step.'
           ) : (
             <>
-              <Ring /> {beginning}
+              <StateIcon state={state === 'queued' ? 'waiting' : 'running'} /> {beginning}
             </>
           )}
         </p>
