@@ -1,5 +1,6 @@
 import type { BuildStep } from '../../../contract/build.ts';
 import type { BuildRecord } from '../../../contract/build-record.ts';
+import { groupSteps } from '../group-steps.ts';
 
 /** One step of two builds side by side; absent where a build does not have it. */
 export type StepPair = {
@@ -16,7 +17,7 @@ export type ComparedStep = Pick<BuildStep, 'state' | 'seconds' | 'number'> & { s
 export function compareSteps(before: BuildRecord, after: BuildRecord): StepPair[] {
   const rest = ownSteps(before);
   const pairs = ownSteps(after).map((step): StepPair => {
-    const place = rest.findIndex((other) => other.stage === step.stage && other.instruction === step.instruction);
+    const place = rest.findIndex((other) => other.instruction === step.instruction && (other.stage === step.stage || isBase(step)));
     const [partner] = place < 0 ? [] : rest.splice(place, 1);
     return { ...pairOf(step), after: compared(step, after), ...(partner && { before: compared(partner, before) }) };
   });
@@ -28,7 +29,12 @@ export function compareSteps(before: BuildRecord, after: BuildRecord): StepPair[
   return pairs;
 }
 
-const ownSteps = ({ task }: BuildRecord): BuildStep[] => task.progress.build?.steps.filter(({ number }) => number !== undefined) ?? [];
+// stage by stage in their order, which is not the one in which a builder tells of them
+const ownSteps = ({ task }: BuildRecord): BuildStep[] =>
+  groupSteps(task.progress.build?.steps ?? []).flatMap(({ isInternal, steps }) => (isInternal ? [] : steps));
+
+// a base that several stages begin with is told once, now in one and now in another
+const isBase = ({ instruction }: BuildStep): boolean => /^FROM\b/i.test(instruction);
 
 const pairOf = ({ id, instruction, stage = '' }: BuildStep) => ({ key: id, instruction, stage });
 

@@ -87,6 +87,26 @@ test('stages stand in the order in which they need each other, however the build
   expect(groupSteps(steps).map(({ title }) => title)).toEqual(['pages', 'app']);
 });
 
+test('a base that two stages share is the same step, whichever stage it was told in', () => {
+  const record = (stage: string): BuildRecord =>
+    ({
+      task: {
+        progress: {
+          build: {
+            builder: 'buildkit',
+            steps: [
+              step('f', { stage, number: 1, instruction: 'FROM a' }),
+              step('p', { stage: 'pages', number: 2, needs: ['f'] }),
+              step('s', { stage: 'stage-1', number: 2, needs: ['f', 'p'] }),
+            ],
+          },
+        },
+      },
+    }) as unknown as BuildRecord;
+  const pairs = compareSteps(record('pages'), record('stage-1'));
+  expect(pairs.every(({ before, after }) => before && after)).toBe(true);
+});
+
 test('two builds are laid side by side by their steps', () => {
   const record = (steps: BuildStep[], layers: BuildRecord['layers'] = []): BuildRecord =>
     ({ task: { progress: { build: { builder: 'buildkit', steps } } }, layers }) as unknown as BuildRecord;
