@@ -15,7 +15,7 @@ export type MadeBuild = {
   progress: BuildProgress;
   hasSucceeded: boolean;
   dockerfile: string;
-  inputs: Pick<BuildInputs, 'args' | 'noCache' | 'platform' | 'network'>;
+  inputs: Pick<BuildInputs, 'args' | 'noCache' | 'platform' | 'network' | 'cacheFrom'>;
   /** Digests of arguments whose values are not kept, by name. */
   argDigests: Record<string, string>;
   /** What base images were, by the reference in the Dockerfile: an image's id, or the digest it was fetched by, with an `@`. */
@@ -223,6 +223,9 @@ export class BuildComparison {
       if (!comparison) return { kind: 'unknown', reason: 'the files of the build before were not recorded' };
       if (comparison.uncertain > 0) return { kind: 'unknown', reason: 'files changed while they were being recorded' };
     }
+    // the classic builder then looks nowhere else
+    if (String(this.#before.inputs.cacheFrom ?? '') !== String(this.#after.inputs.cacheFrom ?? ''))
+      return { kind: 'unknown', reason: 'steps may be taken from other images than the last time' };
     if (evidence.prunedAt !== undefined) return { kind: 'cache-gone', evidence: 'pruned', at: evidence.prunedAt };
     return { kind: 'cache-gone', evidence: evidence.imageRemoved ? 'image-removed' : 'nothing-changed' };
   }

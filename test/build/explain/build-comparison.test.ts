@@ -102,6 +102,12 @@ describe('with BuildKit', () => {
     expect(twice(used, used, 'RUN b', given)()).toEqual([{ kind: 'arg-changed', name: 'V', before: '1', after: '2' }]);
   });
 
+  test('where steps may be taken from other images than before, no cache is said to be gone', () => {
+    const given: [Partial<MadeBuild>, Partial<MadeBuild>] = [{}, { inputs: { cacheFrom: ['a:1'] } }];
+    expect(twice('RUN b\n', 'RUN b\n', 'RUN b', given)()).toMatchObject([{ kind: 'unknown' }]);
+    expect(twice('RUN b\n', 'RUN b\n', 'RUN b')()).toMatchObject([{ kind: 'cache-gone' }]);
+  });
+
   test('a named platform is no cause where the step above came from the cache and files changed', () => {
     const given: [Partial<MadeBuild>, Partial<MadeBuild>] = [{}, { inputs: { platform: 'linux/amd64', network: 'host' } }];
     expect(twice('COPY a /\n', 'COPY a /\n', 'COPY a /', given)(1)).toMatchObject([{ kind: 'files-changed' }]);
