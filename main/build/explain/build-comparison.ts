@@ -151,8 +151,13 @@ export class BuildComparison {
       return [{ kind: 'instruction-changed', before: before.text, after: instruction.text }, ...removed];
     if (before.expanded === instruction.expanded) return removed;
     const args = this.#changedArgs(before, instruction).filter(({ name }) => instruction.usedArgs.includes(name));
+    if (args.length > 0) return args;
     // what it uses may also come from an ENV above
-    return args.length > 0 ? args : [{ kind: 'instruction-changed', before: before.expanded, after: instruction.expanded }];
+    const [gone, come] = [notIn(before.surroundings, instruction.surroundings), notIn(instruction.surroundings, before.surroundings)];
+    const lines = changedLines(gone, come, false).filter((line) =>
+      instruction.usedArgs.some((name) => (line.before + line.after).includes(name)),
+    );
+    return lines.length > 0 ? lines : [{ kind: 'instruction-changed', before: before.expanded, after: instruction.expanded }];
   }
 
   /** Steps that stood between this one and the one before it. */
@@ -173,7 +178,7 @@ export class BuildComparison {
     const isSeen = (name: string) => !instruction.hiddenArgs.includes(name) || come.some(({ usedArgs }) => usedArgs.includes(name));
     const args = this.#changedArgs(before, instruction).filter(({ name }) => isSeen(name));
     // the classic builder has a step for each line, which says it itself
-    const lines = this.#after.progress.builder === 'classic' ? [] : changedLines(gone, come, new Set(args.map(({ name }) => name)));
+    const lines = this.#after.progress.builder === 'classic' ? [] : changedLines(gone, come, args.length > 0);
     return [...args, ...lines].filter((cause) => isNews(told, `${instruction.stage} ${JSON.stringify(cause)}`));
   }
 

@@ -11,11 +11,15 @@ export const asAbove = (cause: StepCause, { text }: Instruction): StepCause => {
 export const notIn = (lines: Surrounding[], others: Surrounding[]) =>
   lines.filter(({ expanded }) => !others.some((other) => other.expanded === expanded));
 
-/** Lines that went and came, side by side. One that reads as it did has another value because of an argument, which is told by itself. */
-export function changedLines(gone: Surrounding[], come: Surrounding[], args: ReadonlySet<string>): StepCause[] {
-  const isTold = (one: Surrounding, others: Surrounding[]) =>
-    others.some(({ text }) => text === one.text) && one.usedArgs.some((name) => args.has(name));
-  const [was, is] = [gone.filter((one) => !isTold(one, come)), come.filter((one) => !isTold(one, gone))];
+/** Lines that went and came, side by side. One that reads as it did only follows another line, or an argument that is told. */
+export function changedLines(
+  gone: Surrounding[],
+  come: Surrounding[],
+  isArgTold: boolean,
+): (StepCause & { kind: 'instruction-changed' })[] {
+  const isFollower = (one: Surrounding, others: Surrounding[]) => others.some(({ text }) => text === one.text);
+  const [less, more] = [gone.filter((one) => !isFollower(one, come)), come.filter((one) => !isFollower(one, gone))];
+  const [was, is] = less.length > 0 || more.length > 0 || isArgTold ? [less, more] : [gone, come];
   return Array.from({ length: Math.max(was.length, is.length) }, (_, place) => ({
     kind: 'instruction-changed',
     before: was[place]?.expanded ?? '',

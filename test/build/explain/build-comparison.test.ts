@@ -102,6 +102,13 @@ describe('with BuildKit', () => {
     expect(twice(used, used, 'RUN b', given)()).toEqual([{ kind: 'arg-changed', name: 'V', before: '1', after: '2' }]);
   });
 
+  test('a line that only takes its value from another one is not told, the other one is', () => {
+    const text = (value: string) => `ENV A=${value}\nENV C=$A/x\n`;
+    const changed = [{ kind: 'instruction-changed', before: 'ENV A=1', after: 'ENV A=2', isAbove: true }];
+    expect(twice(`${text('1')}RUN b\n`, `${text('2')}RUN b\n`, 'RUN b')()).toEqual(changed);
+    expect(twice(`${text('1')}COPY a /$A\n`, `${text('2')}COPY a /$A\n`, 'COPY a /2')()).toEqual(changed);
+  });
+
   test('where steps may be taken from other images than before, no cache is said to be gone', () => {
     const given: [Partial<MadeBuild>, Partial<MadeBuild>] = [{}, { inputs: { cacheFrom: ['a:1'] } }];
     expect(twice('RUN b\n', 'RUN b\n', 'RUN b', given)()).toMatchObject([{ kind: 'unknown' }]);
