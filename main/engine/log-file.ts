@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { LogLine } from '../../contract/task.ts';
+import { lineBatches } from './line-batches.ts';
 
 // A line that begins with this names the step that the following lines belong to. No program prints it at a line's beginning.
 const stepMark = '\u0001';
@@ -70,13 +70,15 @@ export class LogFile {
 export async function* readLogFile(file: string): AsyncGenerator<LogLine> {
   let number = 0;
   let step = '';
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    if (line.startsWith(stepMark)) {
-      step = line.slice(1);
-      continue;
+  for await (const lines of lineBatches(createReadStream(file))) {
+    for (const line of lines) {
+      if (line.startsWith(stepMark)) {
+        step = line.slice(1);
+        continue;
+      }
+      number += 1;
+      const isError = line.startsWith(errorMark);
+      yield { number, text: isError ? line.slice(1) : line, ...(step && { step }), ...(isError && { isError }) };
     }
-    number += 1;
-    const isError = line.startsWith(errorMark);
-    yield { number, text: isError ? line.slice(1) : line, ...(step && { step }), ...(isError && { isError }) };
   }
 }

@@ -1,4 +1,4 @@
-import { StringDecoder } from 'node:string_decoder';
+import { lineBatches } from './line-batches.ts';
 
 /** An `{"error": …}` line in the middle of an answer that began with HTTP 200. */
 export class EngineStreamError extends Error {
@@ -18,17 +18,9 @@ const longestLine = 16 * 1024 * 1024;
  * mistake a failed operation for a finished one. Text that is no JSON is skipped only where it is blank.
  */
 export async function* readNdjson<T extends object>(stream: AsyncIterable<Buffer | string>): AsyncGenerator<T> {
-  const decoder = new StringDecoder('utf8'); // a chunk may end inside a character
-  let rest = '';
-  for await (const chunk of stream) {
-    const text = rest + (typeof chunk === 'string' ? chunk : decoder.write(chunk));
-    const lines = text.split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > longestLine) throw new EngineStreamError('The engine sent a line that does not end.');
+  for await (const lines of lineBatches(stream, longestLine)) {
     for (const line of lines) if (line.trim() !== '') yield parseLine<T>(line);
   }
-  rest += decoder.end();
-  if (rest.trim() !== '') yield parseLine<T>(rest);
 }
 
 function parseLine<T extends object>(line: string): T {

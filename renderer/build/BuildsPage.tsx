@@ -8,6 +8,7 @@ import { count } from '../ui/format.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { BuildList } from './BuildList.tsx';
 import { BuildSelectionBar } from './BuildSelectionBar.tsx';
+import { queuedBuilds } from './queued-builds.ts';
 
 const buildButton = (
   <Button variant="filled" leftSection={<IconPlus size={15} stroke={2} />} onClick={() => openDialog({ name: 'build' })}>
@@ -17,7 +18,9 @@ const buildButton = (
 
 /** The builds of this and former sessions, newest first. */
 export function BuildsPage() {
-  const builds = useMirror((mirror) => mirror.builds);
+  const kept = useMirror((mirror) => mirror.builds);
+  const tasks = useMirror((mirror) => mirror.tasks);
+  const builds = useMemo(() => [...queuedBuilds(tasks), ...kept], [tasks, kept]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   // the selection may name builds that are gone by now
   const chosen = useMemo(() => builds.filter(({ id }) => selected.has(id)), [builds, selected]);

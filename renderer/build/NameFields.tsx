@@ -66,7 +66,8 @@ function NameField({ label, text, onChange }: { label: string; text: string; onC
       problem={problem}
       says={describeName(text) && `${describeName(text)}${moves}`}
       placeholder="my-app:1.0"
-      autoFocus={label === 'Name and tag'}
+      // the first one, and one that was just added
+      autoFocus={label === 'Name and tag' || text === ''}
     />
   );
 }

@@ -1,37 +1,12 @@
-import type { BuildInputs, BuildProgress, BuildStep } from '../../../contract/build.ts';
+import type { BuildStep } from '../../../contract/build.ts';
 import type { BuildExplanation, StepCause, StepExplanation } from '../../../contract/explanation.ts';
 import { isSecretive } from '../../../contract/secretive.ts';
-import type { Comparison, Selection } from '../record/compare-contexts.ts';
+import type { Selection } from '../record/compare-contexts.ts';
 import { type Alignment, alignInstructions } from './align-instructions.ts';
 import { asAbove, changedLines, linesOf, notIn } from './lines-above.ts';
+import type { Evidence, MadeBuild } from './made-build.ts';
 import { matchSteps, upstreamSteps } from './match-steps.ts';
 import { type Instruction, readInstructions } from './read-instructions.ts';
-
-/** What was recorded of one build, as far as an explanation needs it. */
-export type MadeBuild = {
-  id: string;
-  /** Milliseconds since 1970. */
-  at: number;
-  progress: BuildProgress;
-  hasSucceeded: boolean;
-  dockerfile: string;
-  inputs: Pick<BuildInputs, 'args' | 'noCache' | 'platform' | 'network' | 'cacheFrom'>;
-  /** Digests of arguments whose values are not kept, by name. */
-  argDigests: Record<string, string>;
-  /** What base images were, by the reference in the Dockerfile: an image's id, or the digest it was fetched by, with an `@`. */
-  bases: Record<string, string>;
-  engine: string;
-};
-
-/** What has to be found out besides. */
-export type Evidence = {
-  /** What a step reads of the context, compared; undefined where that is not known. */
-  compare(step: string): Comparison | undefined;
-  /** When the engine's cache was pruned since the build before, if it was. */
-  prunedAt?: number;
-  /** The image of the build before is no longer there. */
-  imageRemoved: boolean;
-};
 
 /** A build laid beside the one before; the same for finding out what to compare and for explaining. */
 export class BuildComparison {

@@ -2,7 +2,8 @@ import type { BuildExplanation, StepExplanation } from '../../../contract/explan
 import { readNdjson } from '../../engine/ndjson.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import { requestStream } from '../../engine/request.ts';
-import { BuildComparison, type MadeBuild } from '../explain/build-comparison.ts';
+import { BuildComparison } from '../explain/build-comparison.ts';
+import type { MadeBuild } from '../explain/made-build.ts';
 import { compareKeptContexts } from '../record/context-recorder.ts';
 import { type KeptBuild, secondsKey } from './kept-build.ts';
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ContextMap } from '../../../contract/context-map.ts';
@@ -33,11 +33,14 @@ function makeReader(folder: string): (path: string) => string {
   return (path) => {
     if (++read > mostRead) return '';
     try {
-      const file = openSync(join(folder, path), 'r');
-      const start = Buffer.alloc(startBytes);
-      const length = readSync(file, start);
-      closeSync(file);
-      return start.toString('latin1', 0, length);
+      // a pipe that nobody writes to must not hold up the thread
+      const file = openSync(join(folder, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      try {
+        const start = Buffer.alloc(startBytes);
+        return start.toString('latin1', 0, readSync(file, start));
+      } finally {
+        closeSync(file);
+      }
     } catch {
       return '';
     }

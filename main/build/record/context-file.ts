@@ -1,20 +1,26 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import { lineBatches } from '../../engine/line-batches.ts';
 import { decodeFile, encodeFile, type RecordedFile } from './recorded-file.ts';
 
 /** Reads a kept context; nothing where there is none, as after a build that was cut off. */
 export async function readContext(file: string): Promise<Map<string, RecordedFile> | undefined> {
   const context = new Map<string, RecordedFile>();
   try {
-    for await (const line of createInterface({ input: createReadStream(file).compose(createGunzip()) as Readable })) {
-      const entry = decodeFile(line);
-      context.set(entry.path, entry);
+    const unpacked = createGunzip();
+    const reading = pipeline(createReadStream(file), unpacked);
+    reading.catch(() => {}); // whoever reads what was unpacked is told, too
+    for await (const lines of lineBatches(unpacked)) {
+      for (const line of lines) {
+        const entry = decodeFile(line);
+        context.set(entry.path, entry);
+      }
     }
+    await reading;
     return context;
   } catch {
     return undefined;

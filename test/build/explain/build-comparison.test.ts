@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { BuildStep } from '../../../contract/build.ts';
 import type { Builder } from '../../../contract/engine.ts';
-import { BuildComparison, type MadeBuild } from '../../../main/build/explain/build-comparison.ts';
+import { BuildComparison } from '../../../main/build/explain/build-comparison.ts';
+import type { MadeBuild } from '../../../main/build/explain/made-build.ts';
 
 type Steps = [name: string, state: BuildStep['state']][];
 
