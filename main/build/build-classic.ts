@@ -31,9 +31,11 @@ export const buildClassic: BuildRun = async (engine, order, operation, witness, 
     });
     for await (const line of readNdjson<ClassicLine>(stream)) {
       const folded = foldClassic(state, line, Date.now());
+      const hasNews = folded.state.steps !== state.steps;
       state = folded.state;
       for (const { text, step } of folded.lines) log(text, step ? { step } : {});
-      show();
+      // what a step prints is no news of the step, and may be a hundred thousand lines a second
+      if (hasNews) show();
     }
   } catch (error) {
     state = endClassic(state, signal.aborted ? 'cancelled' : 'failed', Date.now());

@@ -41,7 +41,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
         const status = statusResponses.decode(Buffer.from(aux, 'base64'));
         state = foldBuildKit(state, status);
         for (const { vertex, msg } of status.logs) output.write(vertex, msg);
-        show();
+        if (status.vertexes.length > 0 || status.statuses.length > 0) show();
       } else if (id === 'moby.image.id' && typeof aux === 'object') imageId = aux.ID;
     }
   } catch (error) {

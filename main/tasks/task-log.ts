@@ -12,6 +12,8 @@ const batchLines = 1000;
 const mostBehind = 2000;
 /** Lines that such a reader is shown: more than a screen has. */
 const glimpseLines = 100;
+/** Milliseconds between two glimpses: a window that draws a screen of new lines has little time for anything else. */
+const glimpseEvery = 150;
 
 /** The log of one task: its end in memory, and all of it in a file where one is given. */
 export class TaskLog {
@@ -61,7 +63,7 @@ export class TaskLog {
       if (last) {
         seen = last.number;
         yield lines;
-        await wait(batchEvery);
+        await wait(isFarBehind ? glimpseEvery : batchEvery);
       } else if (this.#ended) return;
       else await once(this.#changes, 'change', signal ? { signal } : {}).catch(() => {});
     }

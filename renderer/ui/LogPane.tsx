@@ -26,7 +26,7 @@ export function LogPane({ lines, copy, empty, actions, filters, missing }: Props
   const box = useRef<HTMLElement>(null);
   const [follow, setFollow] = useState(true);
   const search = useLogSearch(lines);
-  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => 18, overscan: 20 });
+  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => 18, overscan: 8 });
   const { current } = search;
   useEffect(() => {
     if (follow && current === undefined && lines.length > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' });
@@ -56,9 +56,10 @@ export function LogPane({ lines, copy, empty, actions, filters, missing }: Props
       <ScrollRegion ref={box} className={c.box} onScroll={watch} label="Log lines">
         {lines.length === 0 && <p className="t3">{empty}</p>}
         <div className={c.space} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {/* by their place and not by their number: where all lines are new at once, the rows are used again */}
+          {virtual.getVirtualItems().map(({ index, start, key }) => {
             const line = lines[index];
-            return line && <LogRow key={line.number} line={line} start={start} match={search.query} isCurrent={index === current} />;
+            return line && <LogRow key={key} line={line} start={start} match={search.query} isCurrent={index === current} />;
           })}
         </div>
       </ScrollRegion>
