@@ -5,7 +5,7 @@ import type { Builder } from '../../contract/engine.ts';
 import { buildImage } from '../../main/build/build-image.ts';
 import { openEngine } from '../../main/engine/open-engine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { median, megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
+import { median, seconds } from './process-figures.ts';
 
 type Context = { name: string; files: number; bytes: number };
 
@@ -14,14 +14,11 @@ const small: Context = { name: 'small', files: 10_000, bytes: 2000 };
 
 /** Contexts that are sent for the first time and that have not changed, beside the docker command, turn by turn. */
 export async function measureBuilds(engine: Engine, folder: string): Promise<string[]> {
-  const before = residentBytes(process.pid);
-  const lines: string[] = [];
-  const peak = await peakMemory(process.pid, async () => {
-    lines.push(await compare(engine, makeContext(folder, small), 'buildkit', { rounds: 7, isFirst: false }));
-    lines.push(await compare(engine, makeContext(folder, small), 'classic', { rounds: 3, isFirst: false }));
-    lines.push(await compare(engine, makeContext(folder, large), 'buildkit', { rounds: 3, isFirst: true }));
-  });
-  return [...lines, `memory: ${megabytes(before)} before, ${megabytes(peak)} at most`];
+  return [
+    await compare(engine, makeContext(folder, small), 'buildkit', { rounds: 7, isFirst: false }),
+    await compare(engine, makeContext(folder, small), 'classic', { rounds: 3, isFirst: false }),
+    await compare(engine, makeContext(folder, large), 'buildkit', { rounds: 3, isFirst: true }),
+  ];
 }
 
 type Way = { rounds: number; isFirst: boolean };
