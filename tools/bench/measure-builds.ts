@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Builder } from '../../contract/engine.ts';
 import { buildImage } from '../../main/build/build-image.ts';
+import { ContextRecorder } from '../../main/build/record/context-recorder.ts';
 import { openEngine } from '../../main/engine/open-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { median, seconds } from './process-figures.ts';
@@ -24,30 +25,40 @@ export async function measureBuilds(engine: Engine, folder: string): Promise<str
 type Way = { rounds: number; isFirst: boolean };
 
 async function compare(engine: Engine, context: Context & { folder: string }, builder: Builder, { rounds, isFirst }: Way): Promise<string> {
-  const own = () => buildInMain(engine, context.folder, builder);
+  const kept = `${context.folder}.context.gz`;
+  const own = () => buildInMain(engine, context.folder, builder, kept);
   const rival = () => engine.docker(['build', '--quiet', context.folder], { env: { DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' } });
   const prepare = () => (isFirst ? engine.docker(['builder', 'prune', '--all', '--force']) : Promise.resolve(''));
   const times = { own: [] as number[], rival: [] as number[] };
   if (!isFirst) await own();
   for (let round = 0; round < rounds; round++) {
     await prepare();
-    times.own.push(await timed(own));
+    times.own.push(await own());
     await prepare();
     times.rival.push(await timed(rival));
   }
   rmSync(context.folder, { recursive: true });
+  rmSync(kept);
   const what = `${isFirst ? 'first build' : 'nothing changed'}, ${context.files.toLocaleString('en')} files, ${builder}`;
   const ratio = (median(times.own) / median(times.rival)).toFixed(2);
   return `${what}: ${seconds(median(times.own))}, docker ${seconds(median(times.rival))}, ratio ${ratio}  [${times.own.map(seconds).join(', ')} | ${times.rival.map(seconds).join(', ')}]`;
 }
 
-/** Main's own code without the window, which shows what it is told 25 times a second at most. */
-async function buildInMain(engine: Engine, folder: string, builder: Builder): Promise<void> {
+/**
+ * Main's own code with what it writes down of the context, and without the window, which shows what it is told 25 times a
+ * second at most. Gives the milliseconds of the build; the digests are finished after it, as in the app.
+ */
+async function buildInMain(engine: Engine, folder: string, builder: Builder, kept: string): Promise<number> {
+  const begin = performance.now();
   const client = await openEngine({ id: 'bench', label: 'bench', address: engine.host });
   const order = { folder, dockerfile: 'Dockerfile', references: ['bench:1'], secrets: [], classicModes: 'docker-20' as const };
   const context = { id: 'bench', signal: new AbortController().signal, log: () => {}, report: () => {} };
   const refuse = () => Promise.reject(new Error('nothing is to be got here'));
-  await buildImage(client, builder, order, context, { saw: () => {}, sent: () => {} }, refuse);
+  const recorder = new ContextRecorder(kept, existsSync(kept) ? kept : undefined);
+  await buildImage(client, builder, order, context, recorder, refuse);
+  const took = performance.now() - begin;
+  await recorder.finish();
+  return took;
 }
 
 function makeContext(folder: string, context: Context): Context & { folder: string } {
