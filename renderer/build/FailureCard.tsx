@@ -6,6 +6,7 @@ import { AnsiText } from '../ui/AnsiText.tsx';
 import { Folded } from '../ui/Folded.tsx';
 import c from './BuildPage.module.css';
 import { buildAgain } from './build-again.ts';
+import { SideCard } from './SideCard.tsx';
 import { lastLines } from './step-words.ts';
 
 type Props = { task: Task; lines: LogLine[]; onShowLog(): void };
@@ -16,7 +17,7 @@ export function FailureCard({ task: { id, failure, progress }, lines, onShowLog 
   const failed = progress.build?.steps.find(({ state }) => state === 'failed');
   const tail = failed ? lastLines(lines, failed.id, 6) : [];
   return (
-    <section className={c.failure} aria-labelledby="failure-title" role="alert">
+    <SideCard titleId="failure-title" isAlert>
       <h2 id="failure-title" className="h2">
         {failure.title}
       </h2>
@@ -43,6 +44,6 @@ export function FailureCard({ task: { id, failure, progress }, lines, onShowLog 
           Show the whole log
         </Button>
       </div>
-    </section>
+    </SideCard>
   );
 }

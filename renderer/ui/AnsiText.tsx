@@ -5,15 +5,24 @@ import c from './AnsiText.module.css';
 /** A line as a terminal would colour it; what matches is marked. Other control sequences are left out. */
 export const AnsiText = memo(function AnsiText({ text, match }: { text: string; match?: string }) {
   if (!text.includes('\u001b')) return <Marked text={text} match={match} />;
-  const pieces = Anser.ansiToJson(text, { use_classes: true, remove_empty: true });
-  return pieces.map(({ content, fg, decorations }, place) => (
-    // a line never changes: the place is as good as any key
-    // biome-ignore lint/suspicious/noArrayIndexKey: see above
-    <span key={place} className={[c[fg ?? ''], ...decorations.map((one) => c[one])].filter(Boolean).join(' ') || undefined}>
-      <Marked text={withoutControls(content)} match={match} />
+  return piecesOf(text).map(({ start, content, classes }) => (
+    <span key={start} className={classes}>
+      <Marked text={content} match={match} />
     </span>
   ));
 });
+
+type Piece = { start: number; content: string; classes: string | undefined };
+
+function piecesOf(text: string): Piece[] {
+  let start = 0;
+  return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(({ content, fg, decorations }) => {
+    const classes = [c[fg ?? ''], ...decorations.map((one) => c[one])].filter(Boolean).join(' ');
+    const piece = { start, content: withoutControls(content), classes: classes || undefined };
+    start += content.length;
+    return piece;
+  });
+}
 
 /** The text alone, for searching and copying. */
 export const plainText = (text: string): string => (text.includes('\u001b') ? withoutControls(Anser.ansiToText(text)) : text);
@@ -23,13 +32,27 @@ export const plainText = (text: string): string => (text.includes('\u001b') ? wi
 const withoutControls = (text: string): string => text.replace(/\u001b(?:\[[0-9;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z0-9])/g, '');
 
 function Marked({ text, match = '' }: { text: string; match?: string | undefined }) {
-  const at = match === '' ? -1 : text.toLowerCase().indexOf(match.toLowerCase());
-  if (at < 0) return text;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark className={c.mark}>{text.slice(at, at + match.length)}</mark>
-      <Marked text={text.slice(at + match.length)} match={match} />
-    </>
+  if (match === '' || !text.toLowerCase().includes(match.toLowerCase())) return text;
+  return splitAtMatches(text, match).map(({ start, piece, isMatch }) =>
+    isMatch ? (
+      <mark key={start} className={c.mark}>
+        {piece}
+      </mark>
+    ) : (
+      <span key={start}>{piece}</span>
+    ),
   );
+}
+
+function splitAtMatches(text: string, match: string): { start: number; piece: string; isMatch: boolean }[] {
+  const [inText, wanted] = [text.toLowerCase(), match.toLowerCase()];
+  const pieces: { start: number; piece: string; isMatch: boolean }[] = [];
+  let start = 0;
+  for (let at = inText.indexOf(wanted); at >= 0; at = inText.indexOf(wanted, start)) {
+    if (at > start) pieces.push({ start, piece: text.slice(start, at), isMatch: false });
+    pieces.push({ start: at, piece: text.slice(at, at + match.length), isMatch: true });
+    start = at + match.length;
+  }
+  if (start < text.length) pieces.push({ start, piece: text.slice(start), isMatch: false });
+  return pieces;
 }

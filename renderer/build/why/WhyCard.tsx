@@ -6,6 +6,7 @@ import { ago } from '../../ui/format.ts';
 import { openPage } from '../../ui/navigation.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { shortened } from '../describe-step.ts';
+import { SideCard } from '../SideCard.tsx';
 import { BeforeAfter } from './BeforeAfter.tsx';
 import { beforeAndAfter, causeSentence } from './cause-words.ts';
 import { FileChanges } from './FileChanges.tsx';
@@ -21,7 +22,7 @@ export function WhyCard({ build, isOver, step, steps, explanation, onClose }: Pr
   const before = explanation.comparedWith;
   if (!why || !before) return null;
   return (
-    <section className={c.card} aria-labelledby="why-title">
+    <SideCard titleId="why-title">
       <div className={c.top}>
         <h2 id="why-title" className="h2 grow">
           Why was step {step.number} built again?
@@ -43,7 +44,7 @@ export function WhyCard({ build, isOver, step, steps, explanation, onClose }: Pr
         </Button>
         <span className="sm t3">Inferred from what Layerdeck wrote down of both builds.</span>
       </div>
-    </section>
+    </SideCard>
   );
 }
 
