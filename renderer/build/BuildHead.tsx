@@ -29,6 +29,7 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
   const { startedAt, endedAt, state } = task;
   const seconds = startedAt ? ((endedAt ?? now) - startedAt) / 1000 : undefined;
   const place = placeWords(task);
+  const pace = paceWords(task);
   const builder = task.progress.build?.builder;
   return (
     <div className={c.meta}>
@@ -38,7 +39,7 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
         </span>
       )}
       {seconds !== undefined && <span>{endedAt ? duration(seconds) : `${elapsed(seconds)} so far`}</span>}
-      {isRunning(task) && <span>{paceWords(task)}</span>}
+      {isRunning(task) && pace && <span>{pace}</span>}
       <span className={c.saved}>{cacheWords(task)}</span>
       {saved >= 0.5 && <span className={c.saved}>saved about {duration(saved)}</span>}
       {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
@@ -35,11 +35,18 @@ beforeAll(async () => {
   signIn(address, `${user}:${password}`);
   await using app = new TestApp(host);
   await app.connected();
-  // a registry that just begins refuses connections for a moment
-  await vi.waitFor(
-    async () => expect((await app.run({ kind: 'push', reference: image, to: 'own-registry' })).state).toBe('succeeded'),
-    10_000,
-  );
+  // a registry that just begins refuses connections for a moment; one that answers asks who is there
+  await expect
+    .poll(
+      () =>
+        fetch(`http://${address}/v2/`).then(
+          ({ status }) => status,
+          () => 'no answer',
+        ),
+      { timeout: 10_000 },
+    )
+    .toBe(401);
+  expect((await app.run({ kind: 'push', reference: image, to: 'own-registry' })).state).toBe('succeeded');
 });
 
 afterAll(async () => {
