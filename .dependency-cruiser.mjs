@@ -1,5 +1,6 @@
 // The house's rules: who may import whom. Each comment says what to do instead.
-const featureRooms = 'images|build|transfer|archive|registry|settings|files';
+const featureRooms = 'images|build|transfer|archive|copy|registry|settings|files';
+const groundRooms = 'engine|formats|logins|distribution';
 const pageRooms = 'app|images|layers|build|transfer|registry|tasks|settings';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -31,11 +32,12 @@ export default {
       comment: 'main/shell wraps Electron and nothing else. index.ts joins it to the other rooms.',
       severity: 'error',
       from: { path: '^main/shell/' },
-      to: { path: `^main/(handlers|tasks|engine|${featureRooms})/`, dependencyTypesNot: ['type-only'] },
+      to: { path: `^main/(handlers|tasks|${groundRooms}|${featureRooms})/`, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'feature-rooms-are-neighbours',
-      comment: 'No feature room of main imports another. What two of them need belongs in engine/ or contract/; index.ts joins them.',
+      comment:
+        'No feature room of main imports another. What two of them need belongs in a ground room (engine, formats, logins, distribution) or in contract/; index.ts joins them.',
       severity: 'error',
       from: { path: `^main/(${featureRooms})/` },
       to: { path: `^main/(${featureRooms})/`, pathNot: '^main/$1/' },
@@ -55,8 +57,15 @@ export default {
       to: { path: '^main/(index\\.ts|shell/|handlers/)' },
     },
     {
+      name: 'ground-rooms-look-at-no-feature',
+      comment: 'engine, formats, logins and distribution are below every other room of main: they import one another and contract/.',
+      severity: 'error',
+      from: { path: `^main/(${groundRooms})/` },
+      to: { path: '^main/', pathNot: `^main/(${groundRooms})/` },
+    },
+    {
       name: 'engine-is-the-ground',
-      comment: 'engine/ is below every other room of main and imports only contract/.',
+      comment: 'engine/ is below even the other ground rooms and imports only contract/.',
       severity: 'error',
       from: { path: '^main/engine/' },
       to: { path: '^main/', pathNot: '^main/engine/' },

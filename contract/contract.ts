@@ -1,6 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Advice } from './advice.ts';
+import type { PreviewEvent } from './archive.ts';
 import { type BuildFolder, InnerPath, type ReopenedBuild } from './build.ts';
 import type { BuildRecord } from './build-record.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
@@ -10,9 +11,12 @@ import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
 import { type ImageDetails, ImageId, type RemovalPreview } from './image.ts';
+import { type Login, RegistryHost } from './login.ts';
+import { Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
 import { type LogLine, TaskRequest } from './task.ts';
+import { Platform, type PullForecast, type PushForecast, PushTarget, type Suggestion } from './transfer.ts';
 
 const TaskId = z.string().regex(/^[0-9a-f-]{36}$/);
 
@@ -54,6 +58,25 @@ export const contract = {
   registry: {
     catalog: procedure.output(type<Catalog>()),
   },
+  transfer: {
+    /** Names that go on from what is typed; empty where the registry does not answer. */
+    suggest: procedure.input(z.object({ text: z.string().max(400) })).output(type<Suggestion[]>()),
+    forecastPull: procedure.input(z.object({ reference: Reference, platform: Platform.optional() })).output(type<PullForecast>()),
+    forecastPush: procedure.input(z.object({ reference: Reference, to: PushTarget })).output(type<PushForecast>()),
+    /** The same for an image that goes to a registry under another name. */
+    forecastPublish: procedure.input(z.object({ reference: Reference, target: Reference })).output(type<PushForecast>()),
+  },
+  logins: {
+    list: procedure.output(type<Login[]>()),
+    /** Asks the registry whether the login is right, and only then stores it. */
+    signIn: procedure
+      .input(z.object({ registry: RegistryHost, username: z.string().min(1).max(500), password: z.string().min(1).max(20_000) }))
+      .output(type<Login>()),
+    signOut: procedure.input(z.object({ registry: RegistryHost })).output(type<void>()),
+  },
+  archives: {
+    preview: procedure.input(z.object({ archive: Grant })).output(eventIterator(type<PreviewEvent>())),
+  },
   tasks: {
     start: procedure.input(TaskRequest).output(type<{ id: string }>()),
     cancel: procedure.input(z.object({ id: TaskId })).output(type<void>()),
@@ -71,6 +94,8 @@ export const contract = {
     chooseSaveTarget: procedure.input(z.object({ suggestedName: z.string().min(1).max(200) })).output(type<GrantedTarget | null>()),
     /** Shows a finished save in the system's file manager. */
     revealSaved: procedure.input(z.object({ task: TaskId })).output(type<void>()),
+    /** Hands a finished save over to the system's drag and drop, once a drag of it has begun in the window. */
+    dragSaved: procedure.input(z.object({ task: TaskId })).output(type<void>()),
   },
   engine: {
     searchAgain: procedure.output(type<void>()),

@@ -9,6 +9,8 @@ export type Failure = {
   hint?: string;
   /** The engine's or the system's own text, shown under "details". */
   cause?: string;
+  /** The registry that wants a sign-in, where it is known which. */
+  registry?: string;
 };
 
 export type FailureKind =

@@ -10,8 +10,8 @@ export type GrantedPath = {
   path: string;
   /** Bytes; 0 for a folder. */
   size: number;
-  kind: 'folder' | 'image-archive' | 'other';
-  /** Why a file of kind `other` cannot be loaded, in plain words. */
+  kind: 'folder' | 'tarball' | 'other';
+  /** Why a file of kind `other` can be neither loaded nor imported, in plain words. */
   reason?: string;
 };
 

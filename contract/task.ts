@@ -3,16 +3,15 @@ import { BuildInputs, type BuildProgress } from './build.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
-import { isReference } from './reference.ts';
-import type { LayerTransfer } from './transfer.ts';
-
-const Reference = z.string().max(400).refine(isReference);
+import { Reference } from './reference-schema.ts';
+import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
 
 /** Everything the app can be asked to do that takes time or can fail. */
 export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('build'), folder: Grant, ...BuildInputs.shape }),
-  z.object({ kind: z.literal('pull'), reference: Reference }),
-  z.object({ kind: z.literal('push'), reference: Reference, to: z.enum(['own-registry', 'local-registry']) }),
+  z.object({ kind: z.literal('pull'), reference: Reference, platform: Platform.optional() }),
+  z.object({ kind: z.literal('push'), references: z.array(Reference).min(1).max(50), to: PushTarget }),
+  z.object({ kind: z.literal('copy'), from: CopySource, to: CopyTarget }),
   z.object({
     kind: z.literal('save'),
     references: z
@@ -20,8 +19,17 @@ export const TaskRequest = z.discriminatedUnion('kind', [
       .min(1)
       .max(500),
     target: Grant,
+    /** Writes the file's SHA-256 into a second file beside it. */
+    checksum: z.boolean().optional(),
   }),
-  z.object({ kind: z.literal('load'), archive: Grant }),
+  z.object({ kind: z.literal('load'), archive: Grant, keptBack: z.array(z.string().min(1).max(400)).max(1000).optional() }),
+  z.object({
+    kind: z.literal('import'),
+    archive: Grant,
+    reference: Reference,
+    /** What a container of the image runs, as typed; none where empty. */
+    command: z.string().max(2000).optional(),
+  }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
   z.object({ kind: z.literal('untag'), reference: Reference }),
   z.object({ kind: z.literal('remove'), images: z.array(ImageId).min(1).max(10_000) }),
@@ -45,9 +53,11 @@ export type Progress = {
 export type TaskPhase =
   | 'starting'
   | 'engine-prepares'
+  | 'comparing'
   | 'downloading'
   | 'unpacking'
   | 'uploading'
+  | 'copying'
   | 'writing'
   | 'sending'
   | 'building'
@@ -60,9 +70,23 @@ export type Pace = { bytesPerSecond: number; secondsLeft?: number };
 export type TaskResult =
   | { kind: 'build'; imageId: string; references: string[]; cachedSteps: number; steps: number }
   | { kind: 'pull'; reference: string; digest?: string; alreadyUpToDate: boolean }
-  | { kind: 'push'; reference: string; digest: string; sentLayers: number; sentBytes: number; presentLayers: number }
-  | { kind: 'save'; name: string; path: string; bytes: number }
-  | { kind: 'load'; loaded: string[] }
+  | { kind: 'push'; pushed: PushedName[]; sentLayers: number; sentBytes: number; presentLayers: number }
+  /** Into a registry: `reference` and `digest`. Into a file: `path` and `bytes`. */
+  | {
+      kind: 'copy';
+      reference?: string;
+      path?: string;
+      bytes?: number;
+      digest: string;
+      sentLayers: number;
+      sentBytes: number;
+      presentLayers: number;
+    }
+  /** `sha256` in hexadecimal digits, where it was asked for. */
+  | { kind: 'save'; name: string; path: string; bytes: number; sha256?: string }
+  /** `keptBack` are names of the file that were not given. */
+  | { kind: 'load'; loaded: string[]; keptBack: string[] }
+  | { kind: 'import'; imageId: string; reference: string }
   | { kind: 'tag' | 'untag'; reference: string }
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }
   | { kind: 'start-registry'; address: string }

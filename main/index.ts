@@ -11,11 +11,15 @@ import { makeRouter } from './handlers/router.ts';
 import { readBuiltLayers } from './images/built-layers.ts';
 import { ImageWatch } from './images/image-watch.ts';
 import { LayerIndex } from './images/layer-index.ts';
+import { Keychain } from './logins/keychain.ts';
+import { Logins } from './logins/logins.ts';
 import { RegistryWatch } from './registry/registry-watch.ts';
 import { SettingsStore } from './settings/settings-store.ts';
 import { connectPage } from './shell/connect-page.ts';
 import { confirmQuit, makeDialogs } from './shell/dialogs.ts';
+import { dragFile } from './shell/drag-file.ts';
 import { lockDown } from './shell/lock-down.ts';
+import { lock } from './shell/lock-secrets.ts';
 import { setMenu } from './shell/menu.ts';
 import { followTheme, openWindow, showWindow } from './shell/open-window.ts';
 import { onFilesOpened, pathsIn } from './shell/opened-files.ts';
@@ -39,12 +43,14 @@ function start(): void {
   const images = new ImageWatch(layers);
   const registry = new RegistryWatch();
   const history = new BuildHistory({ root: join(app.getPath('userData'), 'builds'), readLayers: readBuiltLayers });
+  const logins = new Logins(new Keychain(join(app.getPath('userData'), 'logins.json'), lock));
   const operations = makeOperations({
     engine: () => connection.engine,
     registry: () => registry.registry,
     settings: () => settings.settings,
     grants,
     history,
+    logins,
   });
   const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
   const facts = new FactStream(
@@ -114,6 +120,7 @@ function start(): void {
     servePage(join(distribution, 'renderer'), () => settings.settings.theme);
     const desktop = {
       reveal: (path: string) => shell.showItemInFolder(path),
+      drag: dragFile,
       copy: (text: string) => clipboard.writeText(text),
       open: (path: string) => shell.openPath(path),
     };
@@ -125,6 +132,7 @@ function start(): void {
       tasks,
       history,
       settings,
+      logins,
       grants,
       facts,
       dialogs: makeDialogs(grants, grant),

@@ -37,7 +37,7 @@ export async function loadArchive(engine: Engine, path: string, context: Operati
       report(unpackProgress(state));
     }
     if (state.loaded.length === 0) throw notAnImage(basename(path));
-    return { kind: 'load', loaded: state.loaded };
+    return { kind: 'load', loaded: state.loaded, keptBack: [] };
   } finally {
     clearInterval(look);
     file.destroy(); // an aborted or refused upload would leave it open

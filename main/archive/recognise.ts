@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 
-export type Recognised = { kind: 'folder' | 'image-archive' } | { kind: 'other'; reason: string };
+export type Recognised = { kind: 'folder' | 'tarball' } | { kind: 'other'; reason: string };
 
 /** Entries looked at before a tarball is taken for something else. */
 const entriesToSee = 5;
@@ -21,11 +21,11 @@ export async function recognise(path: string): Promise<Recognised & { size: numb
   if (!facts.isFile()) return other('It is neither a file nor a folder.');
   if (size === 0) return other('The file is empty.');
   const packing = packingOf(await head(path));
-  if (packing === 'xz') return { kind: 'image-archive', size }; // only the engine can unpack it
+  if (packing === 'xz') return { kind: 'tarball', size }; // only the engine can unpack it
   if (packing === 'unknown') return other(`${basename(path)} is not a tarball. Images are kept in .tar, .tar.gz, .tgz or .tar.zst files.`);
   const names = await firstNames(path, packing).catch(() => undefined);
   if (!names) return other('The file begins like a tarball, but is damaged.');
-  if (names.some(belongsToImage)) return { kind: 'image-archive', size };
+  if (names.some(belongsToImage)) return { kind: 'tarball', size };
   return other('It is a tarball, but not of an image: the list of layers that an image archive begins with is missing.');
 }
 

@@ -1,4 +1,3 @@
-import { registryConfigHeader } from '../engine/credentials.ts';
 import { FailureError } from '../engine/failure.ts';
 import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
@@ -9,7 +8,7 @@ import { type ClassicLine, classicProgress, emptyClassic, endClassic, foldClassi
 import { tarContext } from './tar-context.ts';
 
 /** Builds with the engine's older builder, which takes the whole folder as a tarball: Podman, and Docker where it is wanted. */
-export const buildClassic: BuildRun = async (engine, order, operation, witness, getImage) => {
+export const buildClassic: BuildRun = async (engine, order, operation, { witness, getImage, logins }) => {
   refuseWhatItCannot(order);
   const { signal, report, log } = operation;
   const sources = await getCacheSources(engine, order.cacheFrom ?? [], operation, getImage);
@@ -25,7 +24,7 @@ export const buildClassic: BuildRun = async (engine, order, operation, witness, 
       method: 'POST',
       path: '/build',
       query: { ...buildQuery(order), dockerfile: order.dockerfile },
-      headers: { 'X-Registry-Config': await registryConfigHeader() },
+      headers: { 'X-Registry-Config': await logins.configHeader() },
       body: context.body,
       signal,
     });

@@ -5,6 +5,7 @@ import type { TaskResult } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
+import type { Logins } from '../logins/logins.ts';
 import { buildClassic } from './build-classic.ts';
 import { buildWithBuildKit } from './build-with-buildkit.ts';
 import type { ContextWitness } from './context-witness.ts';
@@ -24,13 +25,20 @@ export type OrderedSecret = { id: string } & ({ file: string } | { variable: str
 /** Gets an image from its registry. */
 export type GetImage = (reference: string, context: OperationContext) => Promise<unknown>;
 
+/** What a build needs of the other rooms. */
+export type BuildHelp = {
+  /** Is shown what is sent of the context. */
+  witness: ContextWitness;
+  getImage: GetImage;
+  logins: Logins;
+};
+
 /** One builder of the engine; both report the same steps. */
 export type BuildRun = (
   engine: Engine,
   order: BuildOrder,
   context: OperationContext,
-  witness: ContextWitness,
-  getImage: GetImage,
+  help: BuildHelp,
 ) => Promise<{ imageId: string; cachedSteps: number; steps: number }>;
 
 const builders: Record<Builder, BuildRun> = { buildkit: buildWithBuildKit, classic: buildClassic };
@@ -41,13 +49,12 @@ export async function buildImage(
   builder: Builder,
   order: BuildOrder,
   context: OperationContext,
-  witness: ContextWitness,
-  getImage: GetImage,
+  help: BuildHelp,
 ): Promise<TaskResult & { kind: 'build' }> {
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
   const output = new LastOutput(context);
   try {
-    const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, witness, getImage);
+    const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, help);
     return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
   } catch (error) {
     throw new FailureError(toFailure(error, output.ofFailedStep()));

@@ -13,7 +13,7 @@ import { StepOutput } from './step-output.ts';
 type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
 
 /** Builds with BuildKit over a session: it asks for the files it needs instead of being sent all of them. */
-export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, witness) => {
+export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins }) => {
   let state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
   const output = new StepOutput(log);
@@ -24,6 +24,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     dockerfileFolder: join(order.folder, dirname(order.dockerfile)),
     secrets: order.secrets,
     witness,
+    logins,
     signal,
   });
   try {

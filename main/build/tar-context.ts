@@ -2,11 +2,11 @@ import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { FailureError } from '../engine/failure.ts';
+import { type TarEntry, tarEnd, tarHeader, tarPadding } from '../formats/tar/tar-header.ts';
 import type { BuildOrder } from './build-image.ts';
 import { type ContextEntry, walkWithAttributes } from './context-walk.ts';
 import type { ContextWitness } from './context-witness.ts';
 import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
-import { type TarEntry, tarEnd, tarHeader, tarPadding } from './tar-header.ts';
 
 export type TarContext = {
   body: Readable;

@@ -9,12 +9,16 @@ import { readImageDetails } from '../images/image-details.ts';
 import type { ImageWatch } from '../images/image-watch.ts';
 import type { LayerIndex } from '../images/layer-index.ts';
 import { previewRemoval } from '../images/remove-images.ts';
+import type { Logins } from '../logins/logins.ts';
 import { readCatalog } from '../registry/catalog.ts';
 import type { RegistryWatch } from '../registry/registry-watch.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
+import { archiveProcedures } from './archive-procedures.ts';
 import { buildProcedures } from './build-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
+import { loginProcedures } from './login-procedures.ts';
+import { transferProcedures } from './transfer-procedures.ts';
 
 /** What the handlers call. The last two touch the desktop and come from `shell/`. */
 export type Parts = {
@@ -25,6 +29,7 @@ export type Parts = {
   tasks: TaskRunner;
   history: BuildHistory;
   settings: SettingsStore;
+  logins: Logins;
   grants: Grants;
   facts: FactStream;
   dialogs: {
@@ -36,6 +41,8 @@ export type Parts = {
   };
   desktop: {
     reveal(path: string): void;
+    /** Goes on with a drag that began in the window, outside of it. */
+    drag(path: string): Promise<void>;
     copy(text: string): void;
     /** Resolves to why it could not be opened; empty where it was. */
     open(path: string): Promise<string>;
@@ -43,7 +50,20 @@ export type Parts = {
 };
 
 /** Ties each word of the contract to the function behind it; oRPC has validated the input before. */
-export function makeRouter({ connection, images, layers, registry, tasks, history, settings, grants, facts, dialogs, desktop }: Parts) {
+export function makeRouter({
+  connection,
+  images,
+  layers,
+  registry,
+  tasks,
+  history,
+  settings,
+  logins,
+  grants,
+  facts,
+  dialogs,
+  desktop,
+}: Parts) {
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
@@ -58,6 +78,9 @@ export function makeRouter({ connection, images, layers, registry, tasks, histor
         return now.state === 'running' ? readCatalog(now.address) : { repositories: [] };
       }),
     },
+    transfer: transferProcedures(os),
+    logins: loginProcedures(os, { logins }),
+    archives: archiveProcedures(os, { grants }),
     tasks: {
       start: os.tasks.start.handler(({ input }) => ({ id: tasks.start(input) })),
       cancel: os.tasks.cancel.handler(({ input }) => tasks.cancel(input.id)),
@@ -76,6 +99,10 @@ export function makeRouter({ connection, images, layers, registry, tasks, histor
       revealSaved: os.files.revealSaved.handler(({ input }) => {
         const { result } = tasks.task(input.task);
         if (result?.kind === 'save') desktop.reveal(result.path);
+      }),
+      dragSaved: os.files.dragSaved.handler(async ({ input }) => {
+        const { result } = tasks.task(input.task);
+        if (result?.kind === 'save') await desktop.drag(result.path);
       }),
     },
     engine: {

@@ -14,13 +14,16 @@ import type { OperationContext } from '../engine/operation.ts';
 import type { Grants } from '../files/grants.ts';
 import { removeImages, untagImage } from '../images/remove-images.ts';
 import { tagImage } from '../images/tag-image.ts';
+import type { Logins } from '../logins/logins.ts';
 import { registryImage, startRegistry, stopRegistry } from '../registry/local-registry.ts';
 import { pullImage } from '../transfer/pull-image.ts';
-import { pushImage } from '../transfer/push-image.ts';
+import { pushImages } from '../transfer/push-image.ts';
 
 /** An operation with everything it needs but the engine, which may come and go until its turn. */
 export type RunOperation = {
   title: string;
+  /** Who asks for the same while it runs gets the same task. */
+  sharedAs?: string;
   run(context: OperationContext): Promise<TaskResult>;
 };
 
@@ -33,13 +36,14 @@ export type Parts = {
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;
+  logins: Logins;
 };
 
 type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, parts: Parts) => RunOperation;
 
 /** Every kind of task, its title and what it calls. To add an operation, add a line here and one in `contract/task.ts`. */
 const table: { [K in TaskKind]: Prepare<K> } = {
-  build: (request, { engine, settings, grants, history }) => {
+  build: (request, { engine, settings, grants, history, logins }) => {
     const order = orderBuild(request, grants);
     return {
       title: `Build ${shortName(order.references[0] ?? '')}`,
@@ -48,17 +52,26 @@ const table: { [K in TaskKind]: Prepare<K> } = {
         const recording = history.begin(context.id, now, order);
         const whole = { ...order, classicModes: await classicModes(settings()) };
         const builder = settings().builder === 'classic' ? 'classic' : now.builder;
-        const getImage = (reference: string, pulling: OperationContext) => pullImage(now, reference, pulling);
-        return buildImage(now, builder, whole, context, recording.witness, getImage);
+        const getImage = (reference: string, pulling: OperationContext) => pullImage(now, logins, { reference }, pulling);
+        return buildImage(now, builder, whole, context, { witness: recording.witness, getImage, logins });
       },
     };
   },
-  pull: ({ reference }, { engine }) => ({ title: `Get ${reference}`, run: (context) => pullImage(engine(), reference, context) }),
-  push: ({ reference, to }, parts) => ({
-    title: `Push ${shortName(reference)}`,
-    run: (context) =>
-      to === 'own-registry' ? pushImage(parts.engine(), reference, context) : pushToLocalRegistry(reference, parts, context),
+  pull: ({ reference, platform }, { engine, logins }) => ({
+    title: `Get ${reference}`,
+    // a second one would only wait for the first
+    sharedAs: `pull ${withDefaultTag(reference)} ${platform ?? ''}`,
+    run: (context) => pullImage(engine(), logins, { reference, platform }, context),
   }),
+  push: ({ references, to }, parts) => ({
+    title: references.length === 1 ? `Push ${shortName(references[0] ?? '')}` : `Push ${references.length} names`,
+    run: (context) =>
+      to === 'own-registry'
+        ? pushImages(parts.engine(), parts.logins, references, context)
+        : pushToLocalRegistry(references, parts, context),
+  }),
+  copy: (request) => ({ title: `Copy ${request.from.kind}`, run: () => Promise.reject(new Error('not built yet')) }),
+  import: (request) => ({ title: `Import ${request.reference}`, run: () => Promise.reject(new Error('not built yet')) }),
   save: ({ references, target }, { engine, grants }) => {
     const path = grants.pathOf(target, 'write');
     return { title: `Save ${basename(path)}`, run: (context) => saveImages(engine(), references, path, context) };
@@ -76,9 +89,9 @@ const table: { [K in TaskKind]: Prepare<K> } = {
     title: images.length === 1 ? 'Remove an image' : `Remove ${images.length} images`,
     run: (context) => removeImages(engine(), images, context),
   }),
-  'start-registry': (_, { engine }) => ({
+  'start-registry': (_, { engine, logins }) => ({
     title: 'Start the registry on this computer',
-    run: (context) => startRegistry(engine(), context, () => pullImage(engine(), registryImage, context)),
+    run: (context) => startRegistry(engine(), context, () => pullImage(engine(), logins, { reference: registryImage }, context)),
   }),
   'stop-registry': (_, { engine }) => ({ title: 'Stop the registry on this computer', run: () => stopRegistry(engine()) }),
 };
@@ -101,8 +114,8 @@ function orderBuild(
 const classicModes = async ({ classicModes: chosen }: Settings): Promise<BuildOrder['classicModes']> =>
   chosen === 'automatic' ? classicModesOfCommand() : chosen;
 
-async function pushToLocalRegistry(reference: string, { engine, registry }: Parts, context: OperationContext): Promise<TaskResult> {
-  const now = registry();
+async function pushToLocalRegistry(references: string[], parts: Parts, context: OperationContext): Promise<TaskResult> {
+  const now = parts.registry();
   if (now.state !== 'running') {
     throw new FailureError({
       kind: 'registry-unreachable',
@@ -111,15 +124,38 @@ async function pushToLocalRegistry(reference: string, { engine, registry }: Part
       hint: 'Start it on the page “Registry”, then push again.',
     });
   }
+  return pushAs(
+    references.map((reference) => ({ reference, target: localName(reference, now.address) })),
+    parts,
+    context,
+  );
+}
+
+function localName(reference: string, address: string): string {
   const { repository, tag } = parseReference(withDefaultTag(reference));
-  const there = `${now.address}/${repository}:${tag}`;
-  const hadName = await hasImage(engine(), there);
-  await tagImage(engine(), reference, there);
+  return `${address}/${repository}:${tag}`;
+}
+
+/** Gives images further names and pushes those. The names stay, unless nothing came of the push. */
+async function pushAs(
+  names: { reference: string; target: string }[],
+  { engine, logins }: Parts,
+  context: OperationContext,
+): Promise<TaskResult & { kind: 'push' }> {
+  const made: string[] = [];
   try {
-    return await pushImage(engine(), there, context);
+    for (const { reference, target } of names) {
+      if (!(await hasImage(engine(), target))) made.push(target);
+      await tagImage(engine(), reference, target);
+    }
+    return await pushImages(
+      engine(),
+      logins,
+      names.map(({ target }) => target),
+      context,
+    );
   } catch (error) {
-    // the name was only made for a push that did not come to be
-    if (!hadName) await untagImage(engine(), there).catch(() => {});
+    for (const name of made) await untagImage(engine(), name).catch(() => {});
     throw error;
   }
 }

@@ -18,6 +18,7 @@ const keptEnded = 200;
 
 type Entry = {
   task: Task;
+  sharedAs: string | undefined;
   log: TaskLog;
   abort: AbortController;
   samples: Sample[];
@@ -44,9 +45,11 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     return [...this.#entries.values()].map(({ task }) => task);
   }
 
-  /** Starts or queues the operation and returns the task's id. Throws what the request itself makes impossible. */
+  /** Starts or queues the operation and returns the task's id, or that of the one that does the same already. Throws what the request itself makes impossible. */
   start(request: TaskRequest): string {
     const run = this.#operations.prepare(request);
+    const same = run.sharedAs && [...this.#entries.values()].find((entry) => entry.sharedAs === run.sharedAs && isJoinable(entry));
+    if (same) return same.task.id;
     const id = randomUUID();
     const task: Task = {
       id,
@@ -60,6 +63,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     };
     const entry: Entry = {
       task,
+      sharedAs: run.sharedAs,
       log: new TaskLog(this.#logFileOf(task)),
       abort: new AbortController(),
       samples: [],
@@ -192,6 +196,9 @@ async function givenUp(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort');
   return new Promise((_, reject) => setTimeout(() => reject(signal.reason), cleanUpWithin).unref());
 }
+
+// one that is being stopped is no use to who asks now
+const isJoinable = ({ task, abort }: Entry): boolean => !isOver(task) && !abort.signal.aborted;
 
 const isOver = ({ state }: Task): boolean => state !== 'queued' && state !== 'running';
 

@@ -7,7 +7,7 @@ type PushedLayer = LayerTransfer & { sent: number; size?: number };
 export type PushState = {
   layers: Record<string, PushedLayer>;
   /** The registry's last word; only with it has a push succeeded. */
-  digest?: string;
+  digest?: string | undefined;
   fraction?: number;
 };
 

@@ -1,23 +1,31 @@
 import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
 import type { TaskResult } from '../../contract/task.ts';
-import { registryAuthHeader } from '../engine/credentials.ts';
 import { readNdjson } from '../engine/ndjson.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
+import type { Logins } from '../logins/logins.ts';
 import { emptyPull, foldPull, pullProgress, type TransferLine } from './fold-pull.ts';
 import { lineOf } from './transfer-log.ts';
 import { trustLoopback } from './trust-loopback.ts';
 
+/** `platform` is the engine's own where it is not named. */
+export type PullOrder = { reference: string; platform?: string | undefined };
+
 /** Gets an image from its registry. Rejects with the engine's error, or where the stream ends without its last word. */
-export async function pullImage(engine: Engine, reference: string, context: OperationContext): Promise<TaskResult & { kind: 'pull' }> {
+export async function pullImage(
+  engine: Engine,
+  logins: Logins,
+  { reference, platform }: PullOrder,
+  context: OperationContext,
+): Promise<TaskResult & { kind: 'pull' }> {
   const full = withDefaultTag(reference);
   const parsed = parseReference(full);
   const stream = await requestStream(engine.docker, {
     method: 'POST',
     path: '/images/create',
-    query: { fromImage: repositoryOf(parsed), tag: parsed.digest ?? parsed.tag, ...trustLoopback(engine, parsed) },
-    headers: { 'X-Registry-Auth': await registryAuthHeader(parsed.registry) },
+    query: { fromImage: repositoryOf(parsed), tag: parsed.digest ?? parsed.tag, platform, ...trustLoopback(engine, parsed) },
+    headers: { 'X-Registry-Auth': await logins.header(parsed.registry) },
     signal: context.signal,
   });
   let state = emptyPull;

@@ -1,28 +1,55 @@
 import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
 import type { TaskResult } from '../../contract/task.ts';
-import { registryAuthHeader } from '../engine/credentials.ts';
+import type { PushedName } from '../../contract/transfer.ts';
 import { FailureError } from '../engine/failure.ts';
 import { readNdjson } from '../engine/ndjson.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
+import type { Logins } from '../logins/logins.ts';
 import type { TransferLine } from './fold-pull.ts';
-import { emptyPush, foldPush, pushProgress, pushSummary } from './fold-push.ts';
+import { emptyPush, foldPush, type PushState, pushProgress, pushSummary } from './fold-push.ts';
 import { lineOf } from './transfer-log.ts';
 import { trustLoopback } from './trust-loopback.ts';
 
-/** Sends one tag to the registry its name begins with. Rejects unless the registry has named the digest it now holds. */
-export async function pushImage(engine: Engine, reference: string, context: OperationContext): Promise<TaskResult & { kind: 'push' }> {
-  const full = withDefaultTag(reference);
+/**
+ * Sends names of images, one after the other, each to the registry it begins with. Rejects unless the registry has named the
+ * digest it now holds under each.
+ */
+export async function pushImages(
+  engine: Engine,
+  logins: Logins,
+  references: string[],
+  context: OperationContext,
+): Promise<TaskResult & { kind: 'push' }> {
+  let state = emptyPush;
+  const pushed: PushedName[] = [];
+  for (const reference of references) {
+    const full = withDefaultTag(reference);
+    const { state: now, digest } = await pushName(engine, logins, full, state, context);
+    state = { ...now, digest: undefined };
+    pushed.push({ reference: full, digest });
+  }
+  return { kind: 'push', pushed, ...pushSummary(state) };
+}
+
+/** Goes on from what is known of the names before: layers they share are sent once. */
+async function pushName(
+  engine: Engine,
+  logins: Logins,
+  full: string,
+  before: PushState,
+  context: OperationContext,
+): Promise<{ state: PushState; digest: string }> {
   const parsed = parseReference(full);
   const stream = await requestStream(engine.docker, {
     method: 'POST',
     path: `/images/${repositoryOf(parsed)}/push`,
     query: { tag: parsed.tag, ...trustLoopback(engine, parsed) },
-    headers: { 'X-Registry-Auth': await registryAuthHeader(parsed.registry) },
+    headers: { 'X-Registry-Auth': await logins.header(parsed.registry) },
     signal: context.signal,
   });
-  let state = emptyPush;
+  let state = before;
   for await (const line of readNdjson<TransferLine>(stream)) {
     state = foldPush(state, line);
     context.report(pushProgress(state));
@@ -31,7 +58,7 @@ export async function pushImage(engine: Engine, reference: string, context: Oper
   }
   const digest = state.digest ?? (engine.product === 'Podman' ? await digestOf(engine, full) : undefined);
   if (!digest) throw withoutProof(full);
-  return { kind: 'push', reference: full, digest, ...pushSummary(state) };
+  return { state, digest };
 }
 
 async function digestOf(engine: Engine, reference: string): Promise<string | undefined> {

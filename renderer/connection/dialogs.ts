@@ -24,7 +24,7 @@ export const closeDialog = (): void => useDialogs.setState({ open: undefined });
 
 /** Which dialog answers to files dropped on the window or opened from the system. */
 export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
-  const archives = files.filter((file) => file.kind === 'image-archive');
+  const archives = files.filter((file) => file.kind === 'tarball');
   const [folder, ...furtherFolders] = files.filter((file) => file.kind === 'folder');
   const refused = files.filter((file) => file.kind === 'other');
   if (archives.length > 0) {

@@ -42,7 +42,7 @@ function Items({ row: { id, image } }: { row: ImageRow }) {
       {reference && hasLocalRegistry && (
         <Menu.Item
           leftSection={<IconBuildingWarehouse {...icon} />}
-          onClick={() => void startTask({ kind: 'push', reference, to: 'local-registry' })}
+          onClick={() => void startTask({ kind: 'push', references: [reference], to: 'local-registry' })}
         >
           Push to the local registry
         </Menu.Item>

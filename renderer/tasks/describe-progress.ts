@@ -27,9 +27,11 @@ export function describeBytes(amount: Task['progress']['bytes']): string | undef
 const phases: Record<TaskPhase, string> = {
   starting: 'Starting',
   'engine-prepares': 'The engine prepares the data',
+  comparing: 'Comparing with what is there',
   downloading: 'Downloading',
   unpacking: 'Unpacking',
   uploading: 'Uploading',
+  copying: 'Copying',
   writing: 'Writing the file',
   sending: 'Sending to the engine',
   building: 'Building',

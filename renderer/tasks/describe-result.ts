@@ -17,6 +17,12 @@ function resultWords(result: TaskResult): string {
       return result.sentLayers === 0
         ? 'Nothing to send, every layer was there'
         : `${count(result.sentLayers, 'layer')} sent, ${bytes(result.sentBytes)}`;
+    case 'copy':
+      return result.sentLayers === 0
+        ? 'Nothing to copy, every layer was there'
+        : `${count(result.sentLayers, 'layer')} copied, ${bytes(result.sentBytes)}`;
+    case 'import':
+      return `It is ${result.reference} now`;
     case 'save':
       return `${result.name}, ${bytes(result.bytes)}`;
     case 'load':

@@ -4,7 +4,7 @@ import { isReference } from '../../contract/reference.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { localName, registryOf } from '../connection/image-name.ts';
 import { useMirror } from '../connection/mirror.ts';
-import { startTask, startTasks } from '../connection/start-task.ts';
+import { startTask } from '../connection/start-task.ts';
 import { isRunning } from '../connection/use-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { count, listed } from '../ui/format.ts';
@@ -22,7 +22,7 @@ export function PushDialog({ references }: { references: string[] }) {
   const registry = useMirror((mirror) => mirror.registry);
   const act = () => {
     closeDialog();
-    void startTasks(chosen.map((reference) => ({ kind: 'push', reference, to })));
+    void startTask({ kind: 'push', references: chosen, to });
   };
   return (
     <Dialog

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { Task } from '../../contract/task.ts';
 import { FailureNote } from '../ui/FailureNote.tsx';
-import { DigestCard } from './DigestCard.tsx';
 import { countMoving, isFree } from './describe-layer.ts';
 import { LayerBars } from './LayerBars.tsx';
+import { ResultCard } from './ResultCard.tsx';
 import { TotalProgress } from './TotalProgress.tsx';
 import c from './TransferPage.module.css';
 import { headline, phaseWords } from './transfer-words.ts';
@@ -21,7 +21,7 @@ export function RegistryBody({ task }: { task: Task }) {
       </p>
       {task.state === 'running' && <TotalProgress task={task} words={phaseWords(task)} />}
       {task.failure && <FailureNote failure={task.failure} />}
-      {(task.result?.kind === 'pull' || task.result?.kind === 'push') && <DigestCard result={task.result} />}
+      {(task.result?.kind === 'pull' || task.result?.kind === 'push') && <ResultCard result={task.result} />}
       {moving.length > 0 && <LayerBars title={task.kind === 'pull' ? 'To download' : 'To send'} layers={moving} />}
       {free.length > 0 && <LayerBars title={task.kind === 'pull' ? 'Nothing to download' : 'Nothing to send'} layers={free} />}
       {task.kind === 'push' && task.state === 'running' && (

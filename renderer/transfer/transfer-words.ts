@@ -1,16 +1,15 @@
 import type { Task, TaskPhase } from '../../contract/task.ts';
 import { registryOf } from '../connection/image-name.ts';
-import { count } from '../ui/format.ts';
+import { count, listed } from '../ui/format.ts';
 
 /** Where from or where to, in a line under the title. */
-export function describeRoute({ request, result }: Task): string {
+export function describeRoute({ request }: Task): string {
   switch (request.kind) {
     case 'pull':
       return `from ${registryName(registryOf(request.reference))}`;
     case 'push': {
-      const sent = result?.kind === 'push' ? result.reference : request.reference;
       if (request.to === 'local-registry') return 'to the registry on this computer';
-      return `to ${registryName(registryOf(sent))}`;
+      return `to ${listed([...new Set(request.references.map(registryOf))].map(registryName))}`;
     }
     case 'save':
       return `${count(request.references.length, 'name')} into one file`;
@@ -34,7 +33,7 @@ export function headline(task: Task, counts: { moving: number; all: number }): s
   if (task.state === 'failed') return task.kind === 'pull' ? 'It did not arrive' : 'It was not published';
   if (task.result?.kind === 'pull' && task.result.alreadyUpToDate) return 'Nothing to download, it was already up to date';
   if (task.result?.kind === 'pull') return 'It is here now';
-  if (task.result?.kind === 'push') return publishedWords(task.result.reference);
+  if (task.result?.kind === 'push') return publishedWords(task.result.pushed.map(({ reference }) => reference));
   if (task.state === 'cancelled') return stopped[task.kind];
   if (task.state === 'queued') return 'Starts when there is room for it';
   if (counts.all === 0) return task.kind === 'pull' ? 'On its way here' : 'On its way to the registry';
@@ -54,7 +53,9 @@ export const phaseWords = ({ kind, progress }: Task): string =>
   phases[progress.phase] ?? (kind === 'pull' ? 'Asking the registry' : 'Getting the layers ready');
 
 // the registry on this computer answers nobody else
-const publishedWords = (reference: string): string =>
-  /^(?:localhost|127\.0\.0\.1)[:/]/.test(reference)
-    ? `Everybody on this computer can now get ${reference}`
-    : `Anyone who reaches this registry can now get ${reference}`;
+const publishedWords = (references: string[]): string =>
+  references.every((reference) => /^(?:localhost|127\.0\.0\.1)[:/]/.test(reference))
+    ? `Everybody on this computer can now get ${namesWords(references)}`
+    : `Anyone who reaches this registry can now get ${namesWords(references)}`;
+
+const namesWords = (references: string[]): string => (references.length <= 2 ? listed(references) : count(references.length, 'name'));

@@ -35,7 +35,7 @@ test('image archives are known by their first entries, packed or not, in both fo
     'a.tgz': gzipSync(oci),
     'a.tar.zst': zstdCompressSync(oci),
   })) {
-    expect(await recognise(file(name, bytes))).toMatchObject({ kind: 'image-archive', size: bytes.length });
+    expect(await recognise(file(name, bytes))).toMatchObject({ kind: 'tarball', size: bytes.length });
   }
 });
 

@@ -11,7 +11,7 @@ const snapshot: Snapshot = {
 };
 const opened = (name: string): Fact => ({
   kind: 'files-opened',
-  files: [{ name, path: `/${name}`, grant: '', size: 1, kind: 'image-archive' }],
+  files: [{ name, path: `/${name}`, grant: '', size: 1, kind: 'tarball' }],
 });
 
 test('what has to wait for a window is told right after its snapshot, in order, and at once while one listens', async () => {

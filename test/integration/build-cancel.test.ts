@@ -68,7 +68,7 @@ describe.each(['automatic', 'classic'] as const)('builder %s, cancelled', (build
     using slow = await startSlowProxy({ host: name, port: Number(port) }, 400_000);
     const there = `${registry}/it-slow-base-${builder}:1`;
     await makeRandomImage(host, there, 4_000_000);
-    expect((await app.run({ kind: 'push', reference: there, to: 'own-registry' })).state).toBe('succeeded');
+    expect((await app.run({ kind: 'push', references: [there], to: 'own-registry' })).state).toBe('succeeded');
     await app.connection.engine.docker.getImage(there).remove({ force: true });
     using folder = new WorkFolder({ Dockerfile: `FROM ${there.replace(registry, slow.address)}\nRUN true\n` });
     const id = app.tasks.start(order(app, folder));

@@ -71,7 +71,7 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
 /** Builds, pushes, and forgets all that is on this engine. */
 async function publishAndForget(app: TestApp, folder: WorkFolder, reference: string, more: Build): Promise<void> {
   expect(await build(app, folder, { references: [reference], ...more })).toMatchObject({ state: 'succeeded' });
-  expect(await app.run({ kind: 'push', reference, to: 'own-registry' })).toMatchObject({ state: 'succeeded' });
+  expect(await app.run({ kind: 'push', references: [reference], to: 'own-registry' })).toMatchObject({ state: 'succeeded' });
   const { docker } = app.connection.engine;
   await docker.getImage(reference).remove({ force: true });
   await docker.pruneImages({ filters: { dangling: ['true'] } });

@@ -73,7 +73,7 @@ own('killed in the middle of a pull', async () => {
   const port = Number((await engine.docker(['port', container, '5000'])).trim().split(':').pop());
   using slow = await startSlowProxy({ host: '127.0.0.1', port }, 300_000);
   await makeRandomImage(engine.host, `localhost:${port}/it-lost:1`, 5_000_000);
-  expect((await app.run({ kind: 'push', reference: `localhost:${port}/it-lost:1`, to: 'own-registry' })).state).toBe('succeeded');
+  expect((await app.run({ kind: 'push', references: [`localhost:${port}/it-lost:1`], to: 'own-registry' })).state).toBe('succeeded');
   await engine.docker(['rmi', `localhost:${port}/it-lost:1`]);
   const id = app.tasks.start({ kind: 'pull', reference: `${slow.address}/it-lost:1` });
   await app.until(() => (app.tasks.task(id).progress.bytes?.done ?? 0) > 100_000);

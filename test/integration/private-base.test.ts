@@ -46,7 +46,7 @@ beforeAll(async () => {
       { timeout: 10_000 },
     )
     .toBe(401);
-  expect((await app.run({ kind: 'push', reference: image, to: 'own-registry' })).state).toBe('succeeded');
+  expect((await app.run({ kind: 'push', references: [image], to: 'own-registry' })).state).toBe('succeeded');
 });
 
 afterAll(async () => {

@@ -21,12 +21,12 @@ test('push, push again, remove, pull, pull again', async () => {
   await using app = await start();
   const reference = `${registry}/it-round:1`;
   await makeRandomImage(host, reference, 3_000_000);
-  const first = await app.run({ kind: 'push', reference, to: 'own-registry' });
+  const first = await app.run({ kind: 'push', references: [reference], to: 'own-registry' });
   expect(first).toMatchObject({
     state: 'succeeded',
     result: { digest: expect.stringMatching(/^sha256:/), sentLayers: 1, presentLayers: 0 },
   });
-  const second = await app.run({ kind: 'push', reference, to: 'own-registry' });
+  const second = await app.run({ kind: 'push', references: [reference], to: 'own-registry' });
   expect(second.result).toMatchObject({ sentLayers: 0, presentLayers: 1 });
 
   const { Id } = await app.connection.engine.docker.getImage(reference).inspect();
@@ -41,10 +41,10 @@ test('a push is cancelled early and late', async () => {
   using slow = await door(400_000);
   const reference = `${slow.address}/it-cancel-push:1`;
   await makeRandomImage(host, reference, 4_000_000);
-  const early = app.tasks.start({ kind: 'push', reference, to: 'own-registry' });
+  const early = app.tasks.start({ kind: 'push', references: [reference], to: 'own-registry' });
   app.tasks.cancel(early);
   expect((await app.ended(early)).state).toBe('cancelled');
-  const late = app.tasks.start({ kind: 'push', reference, to: 'own-registry' });
+  const late = app.tasks.start({ kind: 'push', references: [reference], to: 'own-registry' });
   await app.until(() => layersOf(app, late).some(({ bytes }) => (bytes?.done ?? 0) > 1_000_000));
   app.tasks.cancel(late);
   expect((await app.ended(late)).state).toBe('cancelled');
@@ -55,7 +55,7 @@ test('a pull is cancelled early and late, and leaves no image', async () => {
   using slow = await door(400_000);
   const reference = `${slow.address}/it-cancel-pull:1`;
   await makeRandomImage(host, `${registry}/it-cancel-pull:1`, 4_000_000);
-  expect((await app.run({ kind: 'push', reference: `${registry}/it-cancel-pull:1`, to: 'own-registry' })).state).toBe('succeeded');
+  expect((await app.run({ kind: 'push', references: [`${registry}/it-cancel-pull:1`], to: 'own-registry' })).state).toBe('succeeded');
   const { Id } = await app.connection.engine.docker.getImage(`${registry}/it-cancel-pull:1`).inspect();
   await app.run({ kind: 'remove', images: [Id] });
   for (const reached of [0, 1_000_000]) {
@@ -72,7 +72,7 @@ test('a registry that goes away in the middle of a push is named', async () => {
   const slow = await door(400_000);
   const reference = `${slow.address}/it-gone:1`;
   await makeRandomImage(host, reference, 4_000_000);
-  const id = app.tasks.start({ kind: 'push', reference, to: 'own-registry' });
+  const id = app.tasks.start({ kind: 'push', references: [reference], to: 'own-registry' });
   await app.until(() => layersOf(app, id).some(({ bytes }) => (bytes?.done ?? 0) > 500_000));
   slow.slam();
   await app.until(() => layersOf(app, id).some(({ state }) => state === 'retrying') || app.tasks.task(id).endedAt !== undefined);

@@ -2,6 +2,7 @@ import type { BuildStep } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
 import { type BuildOrder, buildImage } from '../../main/build/build-image.ts';
 import { openEngine } from '../../main/engine/open-engine.ts';
+import { Logins } from '../../main/logins/logins.ts';
 
 /** Calls the builder without tasks, history and window, and gives the Dockerfile's own steps as they ended. */
 export async function buildDirectly(
@@ -24,6 +25,6 @@ export async function buildDirectly(
   };
   const witness = { saw: ({ path }: { path: string }) => sent.push(path), sent: () => {} };
   const refuse = () => Promise.reject(new Error('nothing is to be got here'));
-  await buildImage(engine, builder, whole, context, witness, refuse);
+  await buildImage(engine, builder, whole, context, { witness, getImage: refuse, logins: new Logins() });
   return { steps: steps.filter(({ number }) => number !== undefined), log, sent };
 }

@@ -9,6 +9,7 @@ import { Grants } from '../../main/files/grants.ts';
 import { readBuiltLayers } from '../../main/images/built-layers.ts';
 import { ImageWatch } from '../../main/images/image-watch.ts';
 import { LayerIndex } from '../../main/images/layer-index.ts';
+import { Logins } from '../../main/logins/logins.ts';
 import { RegistryWatch } from '../../main/registry/registry-watch.ts';
 import { makeOperations } from '../../main/tasks/operations.ts';
 import { TaskRunner } from '../../main/tasks/task-runner.ts';
@@ -36,6 +37,7 @@ export class TestApp implements AsyncDisposable {
         settings: () => ({ theme: 'system', builder: this.builder, classicModes: 'automatic' }),
         grants: this.grants,
         history: this.history,
+        logins: new Logins(),
       }),
       ({ id, kind }) => (kind === 'build' ? this.history.logFile(id) : undefined),
     );

@@ -5,6 +5,7 @@ import type { Builder } from '../../contract/engine.ts';
 import { buildImage } from '../../main/build/build-image.ts';
 import { ContextRecorder } from '../../main/build/record/context-recorder.ts';
 import { openEngine } from '../../main/engine/open-engine.ts';
+import { Logins } from '../../main/logins/logins.ts';
 import type { Engine } from '../engine/engine.ts';
 import { median, seconds } from './process-figures.ts';
 
@@ -55,7 +56,7 @@ async function buildInMain(engine: Engine, folder: string, builder: Builder, kep
   const context = { id: 'bench', signal: new AbortController().signal, log: () => {}, report: () => {} };
   const refuse = () => Promise.reject(new Error('nothing is to be got here'));
   const recorder = new ContextRecorder(kept, existsSync(kept) ? kept : undefined);
-  await buildImage(client, builder, order, context, recorder, refuse);
+  await buildImage(client, builder, order, context, { witness: recorder, getImage: refuse, logins: new Logins() });
   const took = performance.now() - begin;
   await recorder.finish();
   return took;

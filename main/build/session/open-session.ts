@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
-import { findCredentials } from '../../engine/credentials.ts';
 import { FailureError } from '../../engine/failure.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import { requestUpgrade } from '../../engine/request.ts';
+import type { Logins } from '../../logins/logins.ts';
 import type { OrderedSecret } from '../build-image.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import {
@@ -35,6 +35,7 @@ export type SessionOptions = {
   secrets: OrderedSecret[];
   /** Is shown what is sent of the context. */
   witness: ContextWitness;
+  logins: Logins;
   signal: AbortSignal;
 };
 
@@ -75,7 +76,7 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
 // what the system or this program says; all else is about a builder that went away
 const isOwn = (error: NodeJS.ErrnoException): boolean => error instanceof FailureError || error.syscall !== undefined;
 
-function serve({ folder, dockerfileFolder, secrets, witness }: SessionOptions, tell: (problem: Error) => void): Server {
+function serve({ folder, dockerfileFolder, secrets, witness, logins }: SessionOptions, tell: (problem: Error) => void): Server {
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
   const folders: Record<string, SharedFolder> = { context: { root: folder, witness }, dockerfile: { root: dockerfileFolder } };
   server.addService(services.fileSync, {
@@ -92,10 +93,12 @@ function serve({ folder, dockerfileFolder, secrets, witness }: SessionOptions, t
   server.addService(services.auth, {
     Credentials({ request }: { request: { Host: string } }, answer: Answer<{ Username?: string; Secret?: string }>) {
       const host = request.Host === 'registry-1.docker.io' ? 'docker.io' : request.Host;
-      findCredentials(host).then(
-        (found) => answer(null, found ? { Username: found.username ?? '', Secret: found.identitytoken ?? found.password ?? '' } : {}),
-        answer,
-      );
+      logins
+        .find(host)
+        .then(
+          (found) => answer(null, found ? { Username: found.username ?? '', Secret: found.identitytoken ?? found.password ?? '' } : {}),
+          answer,
+        );
     },
   });
   server.addService(services.secrets, {

@@ -41,8 +41,8 @@ describe('dropped files', () => {
   const file = (kind: GrantedPath['kind']): GrantedPath => ({ grant: kind, name: kind, path: `/${kind}`, size: 0, kind });
 
   it('asks before loading and names what cannot be loaded', () => {
-    const dialog = dialogForFiles([file('image-archive'), file('other'), file('folder')]);
-    expect(dialog).toMatchObject({ name: 'load', files: [{ kind: 'image-archive' }], refused: [{ kind: 'folder' }, { kind: 'other' }] });
+    const dialog = dialogForFiles([file('tarball'), file('other'), file('folder')]);
+    expect(dialog).toMatchObject({ name: 'load', files: [{ kind: 'tarball' }], refused: [{ kind: 'folder' }, { kind: 'other' }] });
   });
 
   it('builds from a folder, refuses the rest, and does nothing with nothing', () => {

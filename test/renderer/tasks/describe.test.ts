@@ -63,10 +63,10 @@ describe('describeProgress', () => {
 it('says what came of it', () => {
   const done = (result: Task['result']) => describeResult(task({ state: 'succeeded', result }), now).replaceAll('\u00a0', ' ');
   expect(done({ kind: 'pull', reference: 'app:1', alreadyUpToDate: true })).toBe('Nothing to download, it was already up to date');
-  expect(done({ kind: 'push', reference: 'app:1', digest: 'x', sentLayers: 2, sentBytes: 42_000_000, presentLayers: 7 })).toBe(
-    '2 layers sent, 42.0 MB',
-  );
-  expect(done({ kind: 'load', loaded: ['a:1', 'b:1'] })).toBe('a:1 and b:1');
+  expect(
+    done({ kind: 'push', pushed: [{ reference: 'app:1', digest: 'x' }], sentLayers: 2, sentBytes: 42_000_000, presentLayers: 7 }),
+  ).toBe('2 layers sent, 42.0 MB');
+  expect(done({ kind: 'load', loaded: ['a:1', 'b:1'], keptBack: [] })).toBe('a:1 and b:1');
 });
 
 it('puts what needs a person first and leaves out empty groups', () => {

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { findCredentials, registryAuthHeader } from '../../main/engine/credentials.ts';
+import { Logins } from '../../main/logins/logins.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -16,19 +16,19 @@ const basic = (text: string) => Buffer.from(text).toString('base64');
 
 test('a login of the configuration, with a colon in the password', async () => {
   using _ = configure({ auths: { 'ghcr.io': { auth: basic('me:a:b+/c') } } });
-  expect(await findCredentials('ghcr.io')).toEqual({ username: 'me', password: 'a:b+/c', serveraddress: 'ghcr.io' });
-  expect(await findCredentials('other.io')).toBeUndefined();
+  expect(await new Logins().find('ghcr.io')).toEqual({ username: 'me', password: 'a:b+/c', serveraddress: 'ghcr.io' });
+  expect(await new Logins().find('other.io')).toBeUndefined();
 });
 
 test('Docker Hub is kept under its old name', async () => {
   using _ = configure({ auths: { 'https://index.docker.io/v1/': { identitytoken: 'token' } } });
-  for (const name of [undefined, 'docker.io']) expect(await findCredentials(name)).toMatchObject({ identitytoken: 'token' });
+  for (const name of [undefined, 'docker.io']) expect(await new Logins().find(name)).toMatchObject({ identitytoken: 'token' });
 });
 
 test('the header is base64 that a URL can carry, and an empty login where there is none', async () => {
   using _ = configure({ auths: { r: { auth: basic('ü?>:ü?>~~~') } } });
-  expect(await registryAuthHeader('r')).toMatch(/^[\w-]+={0,2}$/);
-  expect(Buffer.from(await registryAuthHeader('nothing'), 'base64url').toString()).toBe('{}');
+  expect(await new Logins().header('r')).toMatch(/^[\w-]+={0,2}$/);
+  expect(Buffer.from(await new Logins().header('nothing'), 'base64url').toString()).toBe('{}');
 });
 
 test.skipIf(process.platform === 'win32')('a credential helper is asked by its protocol, and one that fails is no login', async () => {
@@ -37,11 +37,11 @@ test.skipIf(process.platform === 'win32')('a credential helper is asked by its p
   folder.write('docker-credential-broken', '#!/bin/sh\nexit 1\n');
   for (const name of ['mine', 'broken']) chmodSync(folder.file(`docker-credential-${name}`), 0o755);
   vi.stubEnv('PATH', `${folder.path}${delimiter}${process.env.PATH}`);
-  expect(await findCredentials('helped.io')).toEqual({ username: 'me@helped.io', password: 's', serveraddress: 'helped.io' });
-  expect(await findCredentials('broken.io')).toBeUndefined();
+  expect(await new Logins().find('helped.io')).toEqual({ username: 'me@helped.io', password: 's', serveraddress: 'helped.io' });
+  expect(await new Logins().find('broken.io')).toBeUndefined();
 });
 
 test('a helper’s name that is a path is not run', async () => {
   using _ = configure({ credsStore: '../../evil' });
-  expect(await findCredentials('r')).toBeUndefined();
+  expect(await new Logins().find('r')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { extract, type Pack } from 'tar-stream';
 import { expect, test } from 'vitest';
-import { type TarEntry, tarEnd, tarHeader } from '../../main/build/tar-header.ts';
+import { type TarEntry, tarEnd, tarHeader } from '../../../main/formats/tar/tar-header.ts';
 
 type Header = Parameters<Pack['entry']>[0];
 

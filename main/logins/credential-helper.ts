@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Credentials } from './credentials.ts';
+
+/** Where helpers are that an app started from the desktop does not have on its PATH. */
+const helperFolders = [
+  '/usr/local/bin',
+  '/opt/homebrew/bin',
+  '/opt/local/bin',
+  '/Applications/Docker.app/Contents/Resources/bin',
+  join(homedir(), '.docker', 'bin'),
+  join(homedir(), '.rd', 'bin'),
+  join(homedir(), '.local', 'bin'),
+  '/snap/bin',
+];
+/** Milliseconds a helper may take; it may have to ask the person first. */
+const answerWithin = 30_000;
+
+/**
+ * A program that keeps logins for docker (docker-credential-helpers' protocol: what is asked on its input, the answer on its
+ * output). Each call rejects where there is no such program or it fails.
+ */
+export class CredentialHelper {
+  readonly name: string;
+
+  /** Throws where the name is more than a name: it comes from a file and ends on a command line. */
+  constructor(name: string) {
+    if (!/^[\w.-]+$/.test(name)) throw new Error(`“${name}” is no name of a credential helper`);
+    this.name = name;
+  }
+
+  async get(server: string): Promise<Credentials> {
+    const { Username, Secret } = JSON.parse(await this.#run('get', server)) as { Username: string; Secret: string };
+    return Username === '<token>'
+      ? { identitytoken: Secret, serveraddress: server }
+      : { username: Username, password: Secret, serveraddress: server };
+  }
+
+  /** Every server with its user's name. */
+  async list(): Promise<Record<string, string>> {
+    return JSON.parse((await this.#run('list', '')) || '{}') as Record<string, string>;
+  }
+
+  async store({ username, password, identitytoken, serveraddress }: Credentials): Promise<void> {
+    const login = { ServerURL: serveraddress, Username: identitytoken ? '<token>' : username, Secret: identitytoken ?? password };
+    await this.#run('store', JSON.stringify(login));
+  }
+
+  async erase(server: string): Promise<void> {
+    await this.#run('erase', server);
+  }
+
+  #run(action: 'get' | 'list' | 'store' | 'erase', input: string): Promise<string> {
+    const env = { ...process.env, PATH: [process.env.PATH, ...helperFolders].filter(Boolean).join(delimiter) };
+    return new Promise((resolve, reject) => {
+      const child = execFile(`docker-credential-${this.name}`, [action], { env, timeout: answerWithin }, (error, stdout) => {
+        // what it prints when it fails may hold what it was given: it is not passed on
+        if (error) reject(new Error(`docker-credential-${this.name} ${action} failed (${error.code ?? error.signal ?? 'no answer'})`));
+        else resolve(stdout.trim());
+      });
+      child.stdin?.on('error', () => {}).end(input);
+    });
+  }
+}

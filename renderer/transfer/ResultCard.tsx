@@ -1,0 +1,51 @@
+import type { TaskResult } from '../../contract/task.ts';
+import type { PushedName } from '../../contract/transfer.ts';
+import { copyText } from '../connection/copy-text.ts';
+import { splitReference } from '../connection/image-name.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { bytes, count } from '../ui/format.ts';
+import c from './TransferPage.module.css';
+
+type Result = Extract<TaskResult, { kind: 'pull' | 'push' | 'copy' }>;
+
+/** What came of a transfer. A digest names exactly this image, for ever; with it others can get the same one. */
+export const ResultCard = ({ result }: { result: Result }) => (
+  <section className={c.card} aria-label="Result">
+    {result.kind !== 'pull' && <p className="num">{sentWords(result)}</p>}
+    {namesOf(result).map((name) => (
+      <Digest key={name.reference} {...name} isNamed={result.kind === 'push' && result.pushed.length > 1} />
+    ))}
+  </section>
+);
+
+function Digest({ reference, digest, isNamed }: PushedName & { isNamed: boolean }) {
+  const command = `docker pull ${splitReference(reference.split('@')[0] ?? reference).repository}@${digest}`;
+  return (
+    <>
+      {isNamed && <p className="strong">{reference}</p>}
+      <div className={c.digest}>
+        <span className="t3">Digest</span>
+        <CopyButton label="Copy the digest" copy={() => copyText(digest)}>
+          <span className="mono cut">{digest}</span>
+        </CopyButton>
+      </div>
+      <div className={c.digest}>
+        <span className="t3">To get exactly this one</span>
+        <CopyButton label="Copy the command" copy={() => copyText(command)}>
+          <span className="mono cut">{command}</span>
+        </CopyButton>
+      </div>
+    </>
+  );
+}
+
+function namesOf(result: Result): PushedName[] {
+  if (result.kind === 'push') return result.pushed;
+  const { reference, digest } = result;
+  return reference && digest ? [{ reference, digest }] : [];
+}
+
+function sentWords({ sentLayers, sentBytes, presentLayers }: Exclude<Result, { kind: 'pull' }>): string {
+  const sent = sentLayers > 0 ? `${count(sentLayers, 'layer')} sent, ${bytes(sentBytes)}.` : 'Nothing had to be sent.';
+  return presentLayers > 0 ? `${sent} ${count(presentLayers, 'layer')} ${presentLayers === 1 ? 'was' : 'were'} already there.` : sent;
+}
