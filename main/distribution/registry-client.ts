@@ -1,0 +1,183 @@
+import type { Readable } from 'node:stream';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Credentials } from '../logins/credentials.ts';
+import { parseChallenge } from './challenge.ts';
+import { isLoopback } from './is-loopback.ts';
+import { RegistryError, refusal, unreachable } from './registry-error.ts';
+import { Tokens } from './tokens.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
+
+export type RegistryAccess = {
+  /** `docker.io`, `localhost:5000`. */
+  registry: string;
+  login: Credentials | undefined;
+  /** Unencrypted and unknown connections are fine, as the engine's owner or the address says. */
+  isInsecure: boolean;
+};
+
+export type Ask = {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Begins with `/v2/`, or a whole address that the registry gave. */
+  url: string;
+  /** What the token has to allow: `repository:app:pull`. */
+  scopes: string[];
+  headers?: Record<string, string>;
+  body?: Readable | Buffer;
+  /** The statuses that are no refusal. */
+  accept: number[];
+  signal?: AbortSignal | undefined;
+};
+
+export type Answer = Dispatcher.ResponseData;
+
+/** Milliseconds until a registry has to have answered, and within which something has to go on arriving. */
+const patience = { headersTimeout: 60_000, bodyTimeout: 60_000 };
+const mostRedirects = 5;
+/** Bytes read of what a registry says of an error. */
+const longestError = 64 * 1024;
+
+/** Speaks the distribution protocol (OCI distribution-spec 1.1) with one registry, as one person or as nobody. */
+export class RegistryClient implements Disposable {
+  readonly registry: string;
+  /** `https://registry-1.docker.io`. */
+  readonly origin: string;
+  readonly #access: RegistryAccess;
+  readonly #dispatcher: Dispatcher;
+  readonly #tokens: Tokens;
+
+  private constructor(access: RegistryAccess, origin: string, dispatcher: Dispatcher) {
+    this.registry = access.registry;
+    this.origin = origin;
+    this.#access = access;
+    this.#dispatcher = dispatcher;
+    this.#tokens = new Tokens(access.login, dispatcher, new URL(origin).protocol === 'http:');
+  }
+
+  /** Finds out how the registry is spoken to. Rejects with `RegistryError` where nothing answers. */
+  static async open(access: RegistryAccess, signal?: AbortSignal): Promise<RegistryClient> {
+    const host = access.registry === 'docker.io' ? 'registry-1.docker.io' : access.registry;
+    const tls = { ...(await trustedCertificates(host)), rejectUnauthorized: !access.isInsecure };
+    const options = { connect: { ...tls, timeout: 15_000 }, requestTls: tls, ...patience };
+    const dispatcher = isLoopback(host) ? new Agent(options) : new EnvHttpProxyAgent(options);
+    const encrypted = new RegistryClient(access, `https://${host}`, dispatcher);
+    try {
+      await encrypted.ping(signal);
+      return encrypted;
+    } catch (error) {
+      // as engines do: only an insecure registry is spoken to without encryption, and only where it knows no other way
+      if (!access.isInsecure || !(error instanceof RegistryError) || signal?.aborted) throw await closed(dispatcher, error);
+    }
+    const plain = new RegistryClient(access, `http://${host}`, dispatcher);
+    await plain.ping(signal).catch(async (error) => {
+      throw await closed(dispatcher, error);
+    });
+    return plain;
+  }
+
+  get isPlain(): boolean {
+    return this.origin.startsWith('http:');
+  }
+
+  get username(): string | undefined {
+    return this.#access.login?.username;
+  }
+
+  /** Hears what the registry wants to be told of who asks; rejects only where it does not answer as a registry. */
+  async ping(signal?: AbortSignal): Promise<void> {
+    const { statusCode, headers, body } = await this.#send(`${this.origin}/v2/`, { method: 'GET', signal }, {});
+    await body.dump();
+    if (statusCode === 401) this.#tokens.challenge = parseChallenge(headers['www-authenticate']);
+    else if (statusCode === 429 || statusCode >= 500) throw refusal('GET', `${this.origin}/v2/`, statusCode, '', undefined);
+  }
+
+  /** Asks who is there as the login, and rejects where the registry does not take it. */
+  async checkLogin(signal?: AbortSignal): Promise<void> {
+    const { body } = await this.request({ method: 'GET', url: '/v2/', scopes: [], accept: [200], signal });
+    await body.dump();
+  }
+
+  /** A token that stands for the login, where the registry gives one. */
+  identityToken(): Promise<string | undefined> {
+    return this.#tokens.identityToken(this.registry);
+  }
+
+  /** One request. Rejects with `RegistryError` on every status that is not accepted. */
+  async request(ask: Ask): Promise<Answer> {
+    const url = new URL(ask.url, this.origin);
+    let answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
+    if (answer.statusCode === 401 && isRepeatable(ask)) {
+      await answer.body.dump();
+      // a token may have run out, or another scope is wanted than one would think
+      this.#tokens.forget(ask.scopes);
+      this.#tokens.challenge = parseChallenge(answer.headers['www-authenticate']) ?? this.#tokens.challenge;
+      answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
+    }
+    answer = await this.#followRedirects(url, ask, answer);
+    if (ask.accept.includes(answer.statusCode)) return answer;
+    const retryAfter = [answer.headers['retry-after']].flat()[0];
+    throw refusal(ask.method, url.href, answer.statusCode, await shortText(answer), retryAfter);
+  }
+
+  [Symbol.dispose](): void {
+    void this.#dispatcher.destroy();
+  }
+
+  async #authorization(url: URL, { scopes, signal }: Ask): Promise<Record<string, string>> {
+    // a registry may send one elsewhere: whoever answers there is not told the login
+    if (url.origin !== this.origin) return {};
+    const authorization = await this.#tokens.authorization(scopes, signal);
+    return authorization ? { authorization } : {};
+  }
+
+  async #followRedirects(from: URL, ask: Ask, first: Answer): Promise<Answer> {
+    let answer = first;
+    let at = from;
+    for (let count = 0; count < mostRedirects && isRedirect(ask, answer); count++) {
+      at = new URL(String(answer.headers.location), at);
+      await answer.body.dump();
+      if (at.protocol !== 'https:' && !this.isPlain) throw new RegistryError(`Get "${at.href}": it leads to an unencrypted address`, 400);
+      answer = await this.#send(at.href, ask, at.origin === this.origin ? await this.#authorization(at, ask) : {});
+    }
+    return answer;
+  }
+
+  async #send(url: string, { method, headers, body, signal }: Partial<Ask> & { method: Ask['method'] }, more: Record<string, string>) {
+    try {
+      return await request(url, {
+        dispatcher: this.#dispatcher,
+        method,
+        headers: { 'user-agent': 'layerdeck', ...headers, ...more },
+        ...(body && { body }),
+        ...(signal && { signal }),
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw unreachable(method, url, error);
+    }
+  }
+}
+
+const isRepeatable = ({ body }: Ask): boolean => body === undefined || Buffer.isBuffer(body);
+
+const isRedirect = ({ method }: Ask, { statusCode, headers }: Answer): boolean =>
+  (method === 'GET' || method === 'HEAD') && [301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined;
+
+async function shortText({ body }: Answer): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of body as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length > longestError) break;
+    }
+  } catch {
+    // what came until then has to do
+  }
+  return Buffer.concat(parts).toString('utf8', 0, longestError);
+}
+
+async function closed(dispatcher: Dispatcher, error: unknown): Promise<unknown> {
+  await dispatcher.destroy();
+  return error;
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+// What describes an image in a registry and in a tarball: OCI's image specification and docker's schema 2, which differ in
+// the media types only.
+
+const Digest = z.string().regex(/^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]{32,128}$/);
+const Size = z.number().int().nonnegative();
+
+export const Descriptor = z.object({
+  mediaType: z.string(),
+  digest: Digest,
+  /** Bytes. */
+  size: Size,
+  urls: z.array(z.string()).optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+});
+export type Descriptor = z.infer<typeof Descriptor>;
+
+const PlatformOf = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
+
+const Image = z.object({ mediaType: z.string().optional(), config: Descriptor, layers: z.array(Descriptor).max(10_000) });
+const Index = z.object({
+  mediaType: z.string().optional(),
+  manifests: z.array(Descriptor.extend({ platform: PlatformOf.optional() })).max(10_000),
+});
+
+export type ImageManifest = z.infer<typeof Image> & { kind: 'image' };
+export type ImageIndex = z.infer<typeof Index> & { kind: 'index' };
+
+/** The part of an image's configuration that tells what it is for and made of. */
+const Configuration = z.object({
+  os: z.string().default('unknown'),
+  architecture: z.string().default('unknown'),
+  variant: z.string().optional(),
+  created: z.string().optional(),
+  rootfs: z.object({ diff_ids: z.array(z.string()).max(10_000) }),
+});
+export type ImageConfiguration = z.infer<typeof Configuration>;
+
+export const mediaTypes = {
+  index: 'application/vnd.oci.image.index.v1+json',
+  image: 'application/vnd.oci.image.manifest.v1+json',
+  config: 'application/vnd.oci.image.config.v1+json',
+  layer: 'application/vnd.oci.image.layer.v1.tar',
+  packedLayer: 'application/vnd.oci.image.layer.v1.tar+gzip',
+  dockerIndex: 'application/vnd.docker.distribution.manifest.list.v2+json',
+  dockerImage: 'application/vnd.docker.distribution.manifest.v2+json',
+} as const;
+
+/** What a registry has to be told that one understands; without it some answer with a form of ten years ago. */
+export const understood = [mediaTypes.index, mediaTypes.image, mediaTypes.dockerIndex, mediaTypes.dockerImage].join(', ');
+
+/** Throws where the text is neither an image's manifest nor a list of them. */
+export function parseManifest(text: string): ImageManifest | ImageIndex {
+  const json = JSON.parse(text) as unknown;
+  const index = Index.safeParse(json);
+  return index.success ? { kind: 'index', ...index.data } : { kind: 'image', ...Image.parse(json) };
+}
+
+export const parseConfiguration = (text: string): ImageConfiguration => Configuration.parse(JSON.parse(text));
+
+/** `linux/arm64/v8`. */
+export const platformWords = ({ os, architecture, variant }: z.infer<typeof PlatformOf>): string =>
+  [os, architecture, ...(variant ? [variant] : [])].join('/');
+
+/** Says how something was built, and is no image to run. */
+export const isAttestation = ({ platform, annotations }: ImageIndex['manifests'][number]): boolean =>
+  platform?.os === 'unknown' || annotations?.['vnd.docker.reference.type'] !== undefined;
+
+/** `sha256:` and 64 hexadecimal digits. */
+export const digestOf = (bytes: Buffer | string): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
