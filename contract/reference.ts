@@ -75,6 +75,12 @@ export function withDefaultTag(text: string): string {
   return reference.tag || reference.digest ? text : `${text}:latest`;
 }
 
+/** What a name is in the registry at an address, such as the one on this computer. */
+export function nameAt(address: string, text: string): string {
+  const { repository, tag = 'latest' } = parseReference(text);
+  return `${address}/${repository}:${tag}`;
+}
+
 export type UsualTags = { minor?: string; major?: string; latest?: string };
 
 /** Tags that usually point to the same image as a version does: `1.4.2` is also `1.4`, `1` and `latest`. */

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
 import type { Fact, Snapshot } from '../contract/fact.ts';
 import { BuildHistory } from './build/history/build-history.ts';
+import type { Access } from './distribution/open-repository.ts';
 import { EngineConnection } from './engine/connection.ts';
+import { isInsecureFor } from './engine/insecure-registries.ts';
 import { Grants } from './files/grants.ts';
 import { FactStream } from './handlers/fact-stream.ts';
 import { grantPaths } from './handlers/grant-paths.ts';
@@ -28,6 +30,10 @@ import { quitCleanly } from './shell/quit.ts';
 import { showProgress } from './shell/show-progress.ts';
 import { makeOperations } from './tasks/operations.ts';
 import { TaskRunner } from './tasks/task-runner.ts';
+import type { ReadLayers } from './transfer/image-layers.ts';
+import { KnownBlobs } from './transfer/known-blobs.ts';
+import { RecentReferences } from './transfer/recent-references.ts';
+import { SuggestReferences } from './transfer/suggest-references.ts';
 
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
@@ -44,13 +50,21 @@ function start(): void {
   const registry = new RegistryWatch();
   const history = new BuildHistory({ root: join(app.getPath('userData'), 'builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(join(app.getPath('userData'), 'logins.json'), lock));
+  const access: Access = {
+    logins,
+    isInsecure: async (name) => connection.current !== undefined && isInsecureFor(connection.current, name),
+  };
+  const readLayers: ReadLayers = (engine, id) => layers.get(engine, id);
+  const forecasts = { access, readLayers, knownBlobs: new KnownBlobs(access, readLayers) };
+  const recent = new RecentReferences(join(app.getPath('userData'), 'recent.json'));
+  const suggestions = new SuggestReferences(access);
   const operations = makeOperations({
     engine: () => connection.engine,
     registry: () => registry.registry,
     settings: () => settings.settings,
     grants,
     history,
-    logins,
+    access,
   });
   const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
   const facts = new FactStream(
@@ -79,6 +93,7 @@ function start(): void {
   settings.on('settings', followTheme);
   tasks.on('task', () => showProgress(tasks.tasks));
   tasks.on('task', (task) => history.notice(task));
+  tasks.on('task', (task) => recent.notice(task));
 
   // what the window is told
   const tell = (fact: Fact) => facts.publish(fact);
@@ -107,13 +122,14 @@ function start(): void {
   quitCleanly(countRunning, confirmQuit, async () => {
     await tasks.close();
     await history.close();
+    await recent.close();
     connection.close();
   });
   registerPageScheme();
   app.enableSandbox();
 
   const open = async (): Promise<void> => {
-    await Promise.all([app.whenReady(), settings.load(), history.load()]);
+    await Promise.all([app.whenReady(), settings.load(), history.load(), recent.load()]);
     followTheme(settings.settings);
     lockDown();
     setMenu();
@@ -133,6 +149,10 @@ function start(): void {
       history,
       settings,
       logins,
+      access,
+      forecasts,
+      recent,
+      suggestions,
       grants,
       facts,
       dialogs: makeDialogs(grants, grant),

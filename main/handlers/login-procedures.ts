@@ -1,8 +1,12 @@
+import { checkLogin } from '../distribution/check-login.ts';
 import type { Implementer, Parts } from './router.ts';
 
 /** The words of the contract about logins. */
-export const loginProcedures = (os: Implementer, { logins }: Pick<Parts, 'logins'>) => ({
+export const loginProcedures = (os: Implementer, { logins, access }: Pick<Parts, 'logins' | 'access'>) => ({
   list: os.logins.list.handler(() => logins.list()),
-  signIn: os.logins.signIn.handler(({ input: { registry, username, password } }) => logins.store(registry, { username, password })),
+  signIn: os.logins.signIn.handler(async ({ input: { registry, username, password }, signal }) => {
+    const login = { username, password };
+    return logins.store(registry, await checkLogin(registry, login, access.isInsecure, signal));
+  }),
   signOut: os.logins.signOut.handler(({ input }) => logins.forget(input.registry)),
 });

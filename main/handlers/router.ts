@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
 import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
 import type { BuildHistory } from '../build/history/build-history.ts';
+import type { Access } from '../distribution/open-repository.ts';
 import type { EngineConnection } from '../engine/connection.ts';
 import { toFailure } from '../engine/failure.ts';
 import type { Grants } from '../files/grants.ts';
@@ -14,6 +15,9 @@ import { readCatalog } from '../registry/catalog.ts';
 import type { RegistryWatch } from '../registry/registry-watch.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
+import type { ForecastParts } from '../transfer/forecast-push.ts';
+import type { RecentReferences } from '../transfer/recent-references.ts';
+import type { SuggestReferences } from '../transfer/suggest-references.ts';
 import { archiveProcedures } from './archive-procedures.ts';
 import { buildProcedures } from './build-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
@@ -30,6 +34,10 @@ export type Parts = {
   history: BuildHistory;
   settings: SettingsStore;
   logins: Logins;
+  access: Access;
+  forecasts: ForecastParts;
+  recent: RecentReferences;
+  suggestions: SuggestReferences;
   grants: Grants;
   facts: FactStream;
   dialogs: {
@@ -50,20 +58,8 @@ export type Parts = {
 };
 
 /** Ties each word of the contract to the function behind it; oRPC has validated the input before. */
-export function makeRouter({
-  connection,
-  images,
-  layers,
-  registry,
-  tasks,
-  history,
-  settings,
-  logins,
-  grants,
-  facts,
-  dialogs,
-  desktop,
-}: Parts) {
+export function makeRouter(parts: Parts) {
+  const { connection, images, layers, registry, tasks, history, settings, facts, dialogs, desktop } = parts;
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
@@ -71,16 +67,16 @@ export function makeRouter({
       details: os.images.details.handler(({ input }) => readImageDetails(connection.engine, layers, images.list, input.id)),
       previewRemoval: os.images.previewRemoval.handler(({ input }) => previewRemoval(connection.engine, layers, images.list, input.ids)),
     },
-    build: buildProcedures(os, { connection, images, tasks, history, settings, grants, dialogs, desktop }),
+    build: buildProcedures(os, parts),
     registry: {
       catalog: os.registry.catalog.handler(() => {
         const now = registry.registry;
         return now.state === 'running' ? readCatalog(now.address) : { repositories: [] };
       }),
     },
-    transfer: transferProcedures(os),
-    logins: loginProcedures(os, { logins }),
-    archives: archiveProcedures(os, { grants }),
+    transfer: transferProcedures(os, parts),
+    logins: loginProcedures(os, parts),
+    archives: archiveProcedures(os, parts),
     tasks: {
       start: os.tasks.start.handler(({ input }) => ({ id: tasks.start(input) })),
       cancel: os.tasks.cancel.handler(({ input }) => tasks.cancel(input.id)),

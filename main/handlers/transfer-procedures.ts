@@ -1,9 +1,21 @@
-import type { Implementer } from './router.ts';
+import { isReference, nameAt, withDefaultTag } from '../../contract/reference.ts';
+import { addressOf } from '../registry/local-registry.ts';
+import { forecastPull } from '../transfer/forecast-pull.ts';
+import { forecastPush } from '../transfer/forecast-push.ts';
+import type { Implementer, Parts } from './router.ts';
+
+type TransferParts = Pick<Parts, 'connection' | 'images' | 'registry' | 'forecasts' | 'recent' | 'suggestions'>;
 
 /** The words of the contract about getting and publishing images. */
-export const transferProcedures = (os: Implementer) => ({
-  suggest: os.transfer.suggest.handler(() => []),
-  forecastPull: os.transfer.forecastPull.handler(() => Promise.reject(new Error('not built yet'))),
-  forecastPush: os.transfer.forecastPush.handler(() => Promise.reject(new Error('not built yet'))),
-  forecastPublish: os.transfer.forecastPublish.handler(() => Promise.reject(new Error('not built yet'))),
+export const transferProcedures = (os: Implementer, { connection, images, registry, forecasts, recent, suggestions }: TransferParts) => ({
+  suggest: os.transfer.suggest.handler(({ input }) => {
+    const here = (images.list?.images ?? []).flatMap(({ references }) => references).filter(isReference);
+    return suggestions.suggest(input.text, { here, before: recent.references });
+  }),
+  forecastPull: os.transfer.forecastPull.handler(({ input, signal }) => forecastPull(connection.engine, input, forecasts, signal)),
+  forecastPush: os.transfer.forecastPush.handler(({ input: { reference, to }, signal }) => {
+    const target = to === 'own-registry' ? withDefaultTag(reference) : nameAt(addressOf(registry.registry), reference);
+    return forecastPush(connection.engine, { reference, target }, forecasts, signal);
+  }),
+  forecastPublish: os.transfer.forecastPublish.handler(({ input, signal }) => forecastPush(connection.engine, input, forecasts, signal)),
 });

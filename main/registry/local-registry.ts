@@ -54,6 +54,17 @@ export async function startRegistry(
   return { kind: 'start-registry', address: now.address };
 }
 
+/** What a name begins with that is kept there. Throws the failure to show where it is not running. */
+export function addressOf(registry: LocalRegistry): string {
+  if (registry.state === 'running') return registry.address;
+  throw new FailureError({
+    kind: 'registry-unreachable',
+    title: 'The registry on this computer is not running',
+    detail: 'An image can only be pushed to a registry that answers.',
+    hint: 'Start it on the page “Registry”, then push again.',
+  });
+}
+
 /** Stops the registry and keeps its images. */
 export async function stopRegistry(engine: Engine): Promise<TaskResult & { kind: 'stop-registry' }> {
   const now = await inspectRegistry(engine);

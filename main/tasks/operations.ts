@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
+import { nameAt, parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { TaskKind, TaskRequest, TaskResult } from '../../contract/task.ts';
@@ -8,14 +8,13 @@ import { saveImages } from '../archive/save-images.ts';
 import { type BuildOrder, buildImage } from '../build/build-image.ts';
 import { classicModesOfCommand } from '../build/find-docker-command.ts';
 import type { BuildHistory } from '../build/history/build-history.ts';
-import { FailureError } from '../engine/failure.ts';
+import type { Access } from '../distribution/open-repository.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import type { Grants } from '../files/grants.ts';
 import { removeImages, untagImage } from '../images/remove-images.ts';
 import { tagImage } from '../images/tag-image.ts';
-import type { Logins } from '../logins/logins.ts';
-import { registryImage, startRegistry, stopRegistry } from '../registry/local-registry.ts';
+import { addressOf, registryImage, startRegistry, stopRegistry } from '../registry/local-registry.ts';
 import { pullImage } from '../transfer/pull-image.ts';
 import { pushImages } from '../transfer/push-image.ts';
 
@@ -36,14 +35,14 @@ export type Parts = {
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;
-  logins: Logins;
+  access: Access;
 };
 
 type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, parts: Parts) => RunOperation;
 
 /** Every kind of task, its title and what it calls. To add an operation, add a line here and one in `contract/task.ts`. */
 const table: { [K in TaskKind]: Prepare<K> } = {
-  build: (request, { engine, settings, grants, history, logins }) => {
+  build: (request, { engine, settings, grants, history, access: { logins } }) => {
     const order = orderBuild(request, grants);
     return {
       title: `Build ${shortName(order.references[0] ?? '')}`,
@@ -57,7 +56,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
       },
     };
   },
-  pull: ({ reference, platform }, { engine, logins }) => ({
+  pull: ({ reference, platform }, { engine, access: { logins } }) => ({
     title: `Get ${reference}`,
     // a second one would only wait for the first
     sharedAs: `pull ${withDefaultTag(reference)} ${platform ?? ''}`,
@@ -67,7 +66,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
     title: references.length === 1 ? `Push ${shortName(references[0] ?? '')}` : `Push ${references.length} names`,
     run: (context) =>
       to === 'own-registry'
-        ? pushImages(parts.engine(), parts.logins, references, context)
+        ? pushImages(parts.engine(), parts.access.logins, references, context)
         : pushToLocalRegistry(references, parts, context),
   }),
   copy: (request) => ({ title: `Copy ${request.from.kind}`, run: () => Promise.reject(new Error('not built yet')) }),
@@ -89,7 +88,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
     title: images.length === 1 ? 'Remove an image' : `Remove ${images.length} images`,
     run: (context) => removeImages(engine(), images, context),
   }),
-  'start-registry': (_, { engine, logins }) => ({
+  'start-registry': (_, { engine, access: { logins } }) => ({
     title: 'Start the registry on this computer',
     run: (context) => startRegistry(engine(), context, () => pullImage(engine(), logins, { reference: registryImage }, context)),
   }),
@@ -115,31 +114,18 @@ const classicModes = async ({ classicModes: chosen }: Settings): Promise<BuildOr
   chosen === 'automatic' ? classicModesOfCommand() : chosen;
 
 async function pushToLocalRegistry(references: string[], parts: Parts, context: OperationContext): Promise<TaskResult> {
-  const now = parts.registry();
-  if (now.state !== 'running') {
-    throw new FailureError({
-      kind: 'registry-unreachable',
-      title: 'The registry on this computer is not running',
-      detail: 'An image can only be pushed to a registry that answers.',
-      hint: 'Start it on the page “Registry”, then push again.',
-    });
-  }
+  const address = addressOf(parts.registry());
   return pushAs(
-    references.map((reference) => ({ reference, target: localName(reference, now.address) })),
+    references.map((reference) => ({ reference, target: nameAt(address, reference) })),
     parts,
     context,
   );
 }
 
-function localName(reference: string, address: string): string {
-  const { repository, tag } = parseReference(withDefaultTag(reference));
-  return `${address}/${repository}:${tag}`;
-}
-
 /** Gives images further names and pushes those. The names stay, unless nothing came of the push. */
 async function pushAs(
   names: { reference: string; target: string }[],
-  { engine, logins }: Parts,
+  { engine, access: { logins } }: Parts,
   context: OperationContext,
 ): Promise<TaskResult & { kind: 'push' }> {
   const made: string[] = [];

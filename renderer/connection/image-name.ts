@@ -1,4 +1,4 @@
-import { parseReference, repositoryOf } from '../../contract/reference.ts';
+import { parseReference } from '../../contract/reference.ts';
 import { shortId } from '../ui/short-id.ts';
 
 type Named = { id: string; references: string[] };
@@ -34,10 +34,4 @@ export function registryOf(reference: string): string {
   } catch {
     return 'docker.io';
   }
-}
-
-/** What the name would be in the registry on this computer. */
-export function localName(reference: string, address: string): string {
-  const parsed = parseReference(reference);
-  return `${address}/${repositoryOf({ repository: parsed.repository })}:${parsed.tag ?? 'latest'}`;
 }

@@ -1,8 +1,8 @@
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
-import { isReference } from '../../contract/reference.ts';
+import { isReference, nameAt } from '../../contract/reference.ts';
 import { closeDialog } from '../connection/dialogs.ts';
-import { localName, registryOf } from '../connection/image-name.ts';
+import { registryOf } from '../connection/image-name.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
 import { isRunning } from '../connection/use-task.ts';
@@ -72,6 +72,6 @@ const ownLabel = (chosen: string[]): string =>
   chosen.length === 0 ? 'Its own registry' : listed([...new Set(chosen.map(registryOf))].map(registryName));
 
 const localNames = (chosen: string[], address: string): string => {
-  const names = chosen.filter(isReference).map((reference) => localName(reference, address));
+  const names = chosen.filter(isReference).map((reference) => nameAt(address, reference));
   return names.length === 0 ? `At ${address}` : `As ${listed(names.slice(0, 3))}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Task, TaskRequest } from '../../contract/task.ts';
 import { BuildHistory } from '../../main/build/history/build-history.ts';
+import type { Access } from '../../main/distribution/open-repository.ts';
 import { EngineConnection } from '../../main/engine/connection.ts';
+import { isInsecureFor } from '../../main/engine/insecure-registries.ts';
 import { Grants } from '../../main/files/grants.ts';
 import { readBuiltLayers } from '../../main/images/built-layers.ts';
 import { ImageWatch } from '../../main/images/image-watch.ts';
@@ -13,23 +15,31 @@ import { Logins } from '../../main/logins/logins.ts';
 import { RegistryWatch } from '../../main/registry/registry-watch.ts';
 import { makeOperations } from '../../main/tasks/operations.ts';
 import { TaskRunner } from '../../main/tasks/task-runner.ts';
+import type { ForecastParts } from '../../main/transfer/forecast-push.ts';
+import type { ReadLayers } from '../../main/transfer/image-layers.ts';
+import { KnownBlobs } from '../../main/transfer/known-blobs.ts';
 
 /** Everything of main but the desktop, connected to a real engine. */
 export class TestApp implements AsyncDisposable {
   readonly #folder: string;
   readonly connection: EngineConnection;
   readonly grants = new Grants();
-  readonly images = new ImageWatch(new LayerIndex());
+  readonly #layers = new LayerIndex();
+  readonly images = new ImageWatch(this.#layers);
   readonly registry = new RegistryWatch();
   readonly history: BuildHistory;
   readonly tasks: TaskRunner;
   builder: 'automatic' | 'classic' = 'automatic';
+  readonly access: Access = { logins: new Logins(), isInsecure: (registry) => isInsecureFor(this.connection.engine, registry) };
+  readonly forecasts: ForecastParts;
 
   /** `folder` is the history's, for an app that is started once more. */
   constructor(host: string, folder?: string) {
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-history-'));
     this.connection = new EngineConnection({ platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } });
     this.history = new BuildHistory({ root: this.#folder, readLayers: readBuiltLayers });
+    const readLayers: ReadLayers = (engine, id) => this.#layers.get(engine, id);
+    this.forecasts = { access: this.access, readLayers, knownBlobs: new KnownBlobs(this.access, readLayers) };
     this.tasks = new TaskRunner(
       makeOperations({
         engine: () => this.connection.engine,
@@ -37,7 +47,7 @@ export class TestApp implements AsyncDisposable {
         settings: () => ({ theme: 'system', builder: this.builder, classicModes: 'automatic' }),
         grants: this.grants,
         history: this.history,
-        logins: new Logins(),
+        access: this.access,
       }),
       ({ id, kind }) => (kind === 'build' ? this.history.logFile(id) : undefined),
     );

@@ -1,0 +1,70 @@
+import type { FoundManifest, Repository } from '../distribution/repository.ts';
+import { FailureError } from '../engine/failure.ts';
+import { type Descriptor, type ImageManifest, isAttestation, platformWords } from '../formats/manifest.ts';
+import type { ContentBlob, ContentImage, ImageContent } from './image-content.ts';
+
+/** Reads what describes an image in a registry; of a list every image, or only the one for a platform. */
+export async function contentOfRegistry(
+  repository: Repository,
+  version: string,
+  platform: string | undefined,
+  signal: AbortSignal,
+): Promise<ImageContent> {
+  const root = await chooseRoot(repository, await repository.manifest(version, signal), platform, signal);
+  const { manifest } = root;
+  const inner =
+    manifest.kind === 'index'
+      ? await Promise.all(manifest.manifests.map(async (one) => ({ one, found: await repository.manifest(one.digest, signal) })))
+      : [];
+  const runnable = manifest.kind === 'image' ? [{ found: root, platform: platform ?? 'unknown' }] : platformsOf(inner);
+  const blobs = new Map<string, ContentBlob>();
+  for (const found of [root, ...inner.map((one) => one.found)]) {
+    if (found.manifest.kind === 'image') for (const blob of blobsOf(repository, found.manifest)) blobs.set(blob.digest, blob);
+  }
+  return { root, manifests: [...inner.map(({ found }) => found), root], images: runnable.map(imageOf), blobs: [...blobs.values()] };
+}
+
+async function chooseRoot(
+  repository: Repository,
+  found: FoundManifest,
+  platform: string | undefined,
+  signal: AbortSignal,
+): Promise<FoundManifest> {
+  const { manifest } = found;
+  if (platform === undefined || manifest.kind === 'image') return found;
+  const images = manifest.manifests.filter((one) => !isAttestation(one));
+  const chosen = images.find((one) => one.platform && platformWords(one.platform) === platform);
+  if (chosen) return repository.manifest(chosen.digest, signal);
+  throw new FailureError({
+    kind: 'not-found',
+    title: `It is not there for ${platform}`,
+    detail: `The registry has it for ${images.map((one) => (one.platform ? platformWords(one.platform) : 'unknown')).join(', ')}.`,
+    hint: 'Choose one of these.',
+  });
+}
+
+type Inner = { one: Descriptor & { platform?: Parameters<typeof platformWords>[0] | undefined }; found: FoundManifest };
+
+const platformsOf = (inner: Inner[]) =>
+  inner
+    .filter(({ one }) => !isAttestation(one))
+    .map(({ one, found }) => ({ found, platform: one.platform ? platformWords(one.platform) : 'unknown' }));
+
+function imageOf({ found, platform }: { found: FoundManifest; platform: string }): ContentImage {
+  const { config, layers } = found.manifest as ImageManifest;
+  return { manifest: found, config: config.digest, layers: layers.map(({ digest }) => digest), platform };
+}
+
+function blobsOf(repository: Repository, { config, layers }: ImageManifest): ContentBlob[] {
+  const at = { registry: repository.client.registry, repository: repository.name };
+  const blob = (kind: ContentBlob['kind'], { digest, size, mediaType }: Descriptor): ContentBlob => ({
+    kind,
+    digest,
+    size,
+    mediaType,
+    at,
+    open: (from, signal) => repository.readBlob(digest, from, signal),
+  });
+  // a layer with addresses of its own may not be handed on by others (Windows' base layers)
+  return [blob('config', config), ...layers.filter(({ urls }) => !urls?.length).map((layer) => blob('layer', layer))];
+}

@@ -1,0 +1,70 @@
+import { createWriteStream } from 'node:fs';
+import { Readable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { OperationContext } from '../engine/operation.ts';
+import { mediaTypes } from '../formats/manifest.ts';
+import { tarEnd, tarHeader, tarPadding } from '../formats/tar/tar-header.ts';
+import { CopyProgress } from './copy-progress.ts';
+import type { ImageContent } from './image-content.ts';
+import { readWholeBlob } from './read-whole-blob.ts';
+
+/** Bytes written at once. */
+const writeSize = 4 * 1024 * 1024;
+
+/**
+ * Writes content as a tarball that every engine can load: OCI's layout, and beside it the list that docker has read since
+ * 1.10. Every blob is checked against its digest on the way; resolves once all of it is on the disk.
+ */
+export async function copyToArchive(
+  content: ImageContent,
+  names: string[],
+  { path, packers }: { path: string; packers: Transform[] },
+  context: OperationContext,
+) {
+  const progress = new CopyProgress(content.blobs, 'downloading', context.report);
+  const source = Readable.from(archiveBytes(content, names, progress, context), { objectMode: false, highWaterMark: 1024 * 1024 });
+  const sink = createWriteStream(path, { flags: 'wx', highWaterMark: writeSize, flush: true });
+  await pipeline([source, ...packers, sink], { signal: context.signal });
+  return progress.summary();
+}
+
+async function* archiveBytes(content: ImageContent, names: string[], progress: CopyProgress, { signal, log }: OperationContext) {
+  yield* textEntry('oci-layout', JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+  for (const blob of content.blobs) {
+    const { digest, size } = blob;
+    yield tarHeader({ name: pathOf(digest), kind: 'file', mode: 0o644, size, modified: 0 });
+    const onWait = (seconds: number) => progress.waiting(digest, seconds);
+    yield* readWholeBlob(blob, { signal, onWait, onBytes: (done) => progress.moved(digest, done) });
+    yield tarPadding(size);
+    progress.ended(digest, 'done');
+    log(`${digest}: ${size} bytes`);
+  }
+  for (const { digest, bytes } of content.manifests) yield* textEntry(pathOf(digest), bytes);
+  yield* textEntry('index.json', JSON.stringify(indexOf(content, names)));
+  yield* textEntry('manifest.json', JSON.stringify(dockerListOf(content, names)));
+  yield tarEnd();
+}
+
+function* textEntry(name: string, text: string | Buffer) {
+  const bytes = Buffer.from(text);
+  yield tarHeader({ name, kind: 'file', mode: 0o644, size: bytes.length, modified: 0 });
+  yield bytes;
+  yield tarPadding(bytes.length);
+}
+
+const pathOf = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
+
+/** OCI's image layout; the annotations are how containerd and docker name what they load. */
+function indexOf({ root }: ImageContent, names: string[]) {
+  const { digest, mediaType, bytes } = root;
+  const descriptor = { mediaType, digest, size: bytes.length };
+  const named = names.map((name) => ({
+    ...descriptor,
+    annotations: { 'io.containerd.image.name': name, 'org.opencontainers.image.ref.name': name.slice(name.lastIndexOf(':') + 1) },
+  }));
+  return { schemaVersion: 2, mediaType: mediaTypes.index, manifests: named.length > 0 ? named : [descriptor] };
+}
+
+/** What docker reads where it knows no OCI layout: it takes packed layers, too. Only one image can have a name there. */
+const dockerListOf = ({ images }: ImageContent, names: string[]) =>
+  images.slice(0, 1).map(({ config, layers }) => ({ Config: pathOf(config), RepoTags: names, Layers: layers.map(pathOf) }));

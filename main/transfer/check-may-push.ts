@@ -1,0 +1,47 @@
+import { RegistryError } from '../distribution/registry-error.ts';
+import type { Repository } from '../distribution/repository.ts';
+import { FailureError } from '../engine/failure.ts';
+
+/**
+ * Rejects where the registry would take nothing for this repository. Only an upload that is begun tells: it is given up at
+ * once, and nothing of it stays.
+ */
+export async function checkMayPush(repository: Repository, signal?: AbortSignal): Promise<void> {
+  const { client, name, push } = repository;
+  const url = `/v2/${name}/blobs/uploads/`;
+  try {
+    const headers = { 'content-length': '0' };
+    const answer = await client.request({ method: 'POST', url, scopes: push, headers, accept: [202], signal });
+    await answer.body.dump();
+    const location = [answer.headers.location].flat()[0];
+    if (location) await giveUp(repository, new URL(location, client.origin).href, signal);
+  } catch (error) {
+    throw error instanceof RegistryError && error.status === 403 ? mayNot(repository, error) : error;
+  }
+}
+
+// a registry that forgets old uploads by itself need not know how to be asked for it
+async function giveUp({ client, push }: Repository, url: string, signal?: AbortSignal): Promise<void> {
+  const accept = [200, 202, 204, 404, 405];
+  await client.request({ method: 'DELETE', url, scopes: push, accept, signal }).then(
+    ({ body }) => body.dump(),
+    () => signal?.throwIfAborted(),
+  );
+}
+
+function mayNot({ client, name }: Repository, { message }: RegistryError): FailureError {
+  const isOfficial = client.registry === 'docker.io' && name.startsWith('library/');
+  const who = client.username ? `You are signed in as “${client.username}”.` : 'You are not signed in there.';
+  return new FailureError({
+    kind: 'registry-refused',
+    title: `You may not push to ${client.registry}/${name}`,
+    detail: isOfficial
+      ? 'A name without a “/” belongs to Docker’s own images on Docker Hub.'
+      : `${who} The registry takes nothing for this name.`,
+    hint: isOfficial
+      ? 'Add a tag such as your-name/app, and push that.'
+      : 'What is before the last “/” usually has to be your own name or that of your team.',
+    cause: message,
+    registry: client.registry,
+  });
+}

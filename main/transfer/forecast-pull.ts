@@ -1,0 +1,93 @@
+import { withDefaultTag } from '../../contract/reference.ts';
+import type { PullForecast } from '../../contract/transfer.ts';
+import { withRepository } from '../distribution/open-repository.ts';
+import { FailureError } from '../engine/failure.ts';
+import type { Engine } from '../engine/open-engine.ts';
+import type { ForecastParts } from './forecast-push.ts';
+import { listPlatforms, type RemoteImage, readRemoteImage } from './read-remote-image.ts';
+import { readRegistryFacts } from './registry-facts.ts';
+
+/** What getting an image would bring: its platforms with their sizes, and the layers that are not here. Fetches no layer. */
+export function forecastPull(
+  engine: Engine,
+  { reference, platform: wanted }: { reference: string; platform?: string | undefined },
+  { access, knownBlobs }: ForecastParts,
+  signal?: AbortSignal,
+): Promise<PullForecast> {
+  return withRepository(
+    reference,
+    access,
+    async (repository, version) => {
+      const found = await repository.manifest(version, signal);
+      const [platforms, registry] = await Promise.all([
+        listPlatforms(repository, found, signal),
+        readRegistryFacts(repository, access, signal),
+      ]);
+      const chosen = choosePlatform(platforms, wanted, engine.platform);
+      if (!chosen)
+        throw notForPlatform(
+          reference,
+          wanted ?? engine.platform,
+          platforms.map(({ platform }) => platform),
+        );
+      const image = await readRemoteImage(repository, chosen.digest, signal);
+      const isHere = await hasImage(engine, [image.config.digest, image.digest, found.digest]);
+      const here = isHere
+        ? new Set(image.layers.map(({ digest }) => digest))
+        : await layersHere(engine, image, { repository, knownBlobs }, signal);
+      const layers = image.layers.map(({ digest, size }) => ({ digest, size, isHere: here.has(digest) }));
+      return {
+        reference: withDefaultTag(reference),
+        registry,
+        digest: found.digest,
+        platforms: platforms.map(({ platform, size }) => ({ platform, size })),
+        platform: chosen.platform,
+        layers,
+        toDownload: layers.reduce((sum, layer) => sum + (layer.isHere ? 0 : layer.size), 0),
+        isHere,
+      };
+    },
+    signal,
+  );
+}
+
+type Platforms = { platform: string; digest: string; size: number }[];
+
+/** The wanted platform, or the engine's; without its variant where there is none such. A single image is taken as it is. */
+export function choosePlatform(platforms: Platforms, wanted: string | undefined, engines: string): Platforms[number] | undefined {
+  const [only] = platforms;
+  if (!wanted && platforms.length === 1) return only;
+  const sought = wanted ?? engines;
+  return (
+    platforms.find(({ platform }) => platform === sought) ??
+    platforms.find(({ platform }) => platform.startsWith(`${sought}/`)) ??
+    platforms.find(({ platform }) => sought.startsWith(`${platform}/`))
+  );
+}
+
+async function hasImage({ docker }: Engine, ids: string[]): Promise<boolean> {
+  const images = await docker.listImages();
+  return images.some(({ Id }) => ids.includes(Id));
+}
+
+// a layer stands on those below it: one that is missing has all above it fetched again
+async function layersHere(
+  engine: Engine,
+  image: RemoteImage,
+  { repository, knownBlobs }: { repository: { client: { registry: string } }; knownBlobs: ForecastParts['knownBlobs'] },
+  signal?: AbortSignal,
+): Promise<Set<string>> {
+  const known = await knownBlobs.of(engine, new Set(image.diffIds), repository.client.registry, signal);
+  const isKnown = ({ digest }: { digest: string }, index: number) =>
+    known.get(image.diffIds[index] ?? '')?.some((blob) => blob.digest === digest);
+  const missing = image.layers.findIndex((layer, index) => !isKnown(layer, index));
+  return new Set((missing === -1 ? image.layers : image.layers.slice(0, missing)).map(({ digest }) => digest));
+}
+
+const notForPlatform = (reference: string, wanted: string, there: string[]): FailureError =>
+  new FailureError({
+    kind: 'not-found',
+    title: `${reference} is not there for ${wanted}`,
+    detail: `The registry has it for ${there.join(', ') || 'no platform at all'}.`,
+    hint: 'Choose one of these, or another tag.',
+  });

@@ -1,0 +1,78 @@
+import type { FoundManifest, Repository } from '../distribution/repository.ts';
+import { FailureError } from '../engine/failure.ts';
+import {
+  type Descriptor,
+  type ImageConfiguration,
+  type ImageManifest,
+  isAttestation,
+  parseConfiguration,
+  platformWords,
+} from '../formats/manifest.ts';
+
+/** Bytes an image's configuration may have. */
+const longestConfiguration = 8 * 1024 * 1024;
+
+export type RemoteImage = {
+  /** Of the image's own manifest, not of a list it stands in. */
+  digest: string;
+  config: Descriptor;
+  layers: Descriptor[];
+  diffIds: string[];
+  platform: string;
+};
+
+/** One image of a repository with its configuration; each text is checked against its digest. */
+export async function readRemoteImage(repository: Repository, digest: string, signal?: AbortSignal): Promise<RemoteImage> {
+  const found = await repository.manifest(digest, signal);
+  if (found.manifest.kind !== 'image') throw notAnImage(digest);
+  return describe(repository, found.digest, found.manifest, signal);
+}
+
+/** Every image under a name by its platform, with the bytes of its packed layers. */
+export async function listPlatforms(
+  repository: Repository,
+  { digest, manifest }: FoundManifest,
+  signal?: AbortSignal,
+): Promise<{ platform: string; digest: string; size: number }[]> {
+  if (manifest.kind === 'image') {
+    const { platform } = await describe(repository, digest, manifest, signal);
+    return [{ platform, digest, size: sum(manifest.layers) }];
+  }
+  const images = manifest.manifests.filter((one) => !isAttestation(one)).slice(0, 50);
+  return Promise.all(
+    images.map(async (one) => {
+      const { manifest: inner } = await repository.manifest(one.digest, signal);
+      const size = inner.kind === 'image' ? sum(inner.layers) : 0;
+      return { platform: one.platform ? platformWords(one.platform) : 'unknown', digest: one.digest, size };
+    }),
+  );
+}
+
+async function describe(
+  repository: Repository,
+  digest: string,
+  { config, layers }: ImageManifest,
+  signal?: AbortSignal,
+): Promise<RemoteImage> {
+  const configuration = await readConfiguration(repository, config, signal);
+  return { digest, config, layers, diffIds: configuration.rootfs.diff_ids, platform: platformWords(configuration) };
+}
+
+async function readConfiguration(repository: Repository, { digest }: Descriptor, signal?: AbortSignal): Promise<ImageConfiguration> {
+  const text = (await repository.blob(digest, longestConfiguration, signal)).toString('utf8');
+  try {
+    return parseConfiguration(text);
+  } catch {
+    throw notAnImage(digest); // charts and signatures are kept in registries, too
+  }
+}
+
+const sum = (layers: Descriptor[]): number => layers.reduce((total, { size }) => total + size, 0);
+
+const notAnImage = (digest: string): FailureError =>
+  new FailureError({
+    kind: 'not-found',
+    title: 'There is something of that name, but it is no image',
+    detail: `Registries also keep other things, such as charts and signatures. ${digest} describes no layers of an image.`,
+    hint: 'Check the name and the tag.',
+  });

@@ -1,0 +1,74 @@
+import type { Suggestion } from '../../contract/transfer.ts';
+import { type Access, placeOf, withRegistry } from '../distribution/open-repository.ts';
+import { Repository } from '../distribution/repository.ts';
+
+/** Suggestions shown at most. */
+const most = 50;
+/** Tags a repository is asked for at most. */
+const mostTags = 5000;
+/** Milliseconds for which the tags of a repository are not asked for again. */
+const freshFor = 60_000;
+/** Milliseconds a registry may take; who types does not wait for more. */
+const answerWithin = 5000;
+
+export type KnownReferences = {
+  /** On the engine. */
+  here: string[];
+  /** Used before, newest first. */
+  before: readonly string[];
+};
+
+/** Completes the name of an image while it is typed: from what is here, what was used before, and the tags in its registry. */
+export class SuggestReferences {
+  readonly #access: Access;
+  readonly #tags = new Map<string, { at: number; tags: Promise<string[]> }>();
+
+  constructor(access: Access) {
+    this.#access = access;
+  }
+
+  async suggest(text: string, { here, before }: KnownReferences): Promise<Suggestion[]> {
+    const typed = text.trim();
+    const tags = await this.#tagsFor(typed);
+    const found: Suggestion[] = [
+      ...before.filter((reference) => matches(reference, typed)).map((reference) => ({ reference, from: 'before' as const })),
+      ...tags.map((reference) => ({ reference, from: 'registry' as const })),
+      ...here.filter((reference) => matches(reference, typed)).map((reference) => ({ reference, from: 'here' as const })),
+    ];
+    const seen = new Set<string>();
+    return found.filter(({ reference }) => !seen.has(reference) && seen.add(reference)).slice(0, most);
+  }
+
+  // only a whole name before a ":" says which repository is meant
+  async #tagsFor(typed: string): Promise<string[]> {
+    const colon = typed.lastIndexOf(':');
+    if (colon <= typed.lastIndexOf('/') || colon === 0) return [];
+    const name = typed.slice(0, colon);
+    const begun = typed.slice(colon + 1).toLowerCase();
+    const tags = await this.#readTags(name).catch(() => []);
+    return tags
+      .filter((tag) => tag.toLowerCase().includes(begun))
+      .sort((a, b) => Number(b.toLowerCase().startsWith(begun)) - Number(a.toLowerCase().startsWith(begun)) || newestFirst(a, b))
+      .map((tag) => `${name}:${tag}`);
+  }
+
+  #readTags(name: string): Promise<string[]> {
+    const known = this.#tags.get(name);
+    if (known && Date.now() - known.at < freshFor) return known.tags;
+    const signal = AbortSignal.timeout(answerWithin);
+    const { registry, repository } = placeOf(name);
+    const read = withRegistry(registry, this.#access, (client) => new Repository(client, repository).tags(mostTags, signal), { signal });
+    const entry = { at: Date.now(), tags: read };
+    this.#tags.set(name, entry);
+    // what failed is asked for anew
+    read.catch(() => this.#tags.get(name) === entry && this.#tags.delete(name));
+    return read;
+  }
+}
+
+const matches = (reference: string, typed: string): boolean => reference.toLowerCase().includes(typed.toLowerCase());
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Higher versions before lower ones, and `latest` before all. */
+const newestFirst = (a: string, b: string): number => Number(b === 'latest') - Number(a === 'latest') || collator.compare(b, a);
