@@ -1,9 +1,7 @@
+import { previewArchive } from '../formats/image-archive/preview-archive.ts';
 import type { Implementer, Parts } from './router.ts';
 
 /** The words of the contract about tarballs. */
 export const archiveProcedures = (os: Implementer, { grants }: Pick<Parts, 'grants'>) => ({
-  preview: os.archives.preview.handler(async function* ({ input }) {
-    grants.pathOf(input.archive, 'read');
-    yield { kind: 'preview' as const, preview: { kind: 'refused' as const, title: 'Not built yet', reason: 'Not built yet' } };
-  }),
+  preview: os.archives.preview.handler(({ input, signal }) => previewArchive(grants.pathOf(input.archive, 'read'), signal)),
 });

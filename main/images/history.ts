@@ -1,18 +1,10 @@
+import { cleanInstruction } from '../formats/clean-instruction.ts';
+
 /** One step of an image's history, newest first, as the engine tells it. */
 export type HistoryStep = { Id: string; Created: number; CreatedBy: string; Comment?: string; Size: number };
 
 /** What of a history step belongs to which layer. */
 export type StepLayer = { instruction: string; size: number; createdAt: number; empty: boolean; fromElsewhere: boolean; diffId?: string };
-
-/** The instruction as a person wrote it, without the shell and the marks that the builders put around it. */
-export function cleanInstruction(createdBy: string): string {
-  const text = createdBy.replace(/\s+# buildkit$/, '').trim();
-  const nop = /^\/bin\/sh -c #\(nop\)\s+([\s\S]*)$/.exec(text);
-  if (nop) return (nop[1] ?? '').trim();
-  // classic: "|1 A=b /bin/sh -c cmd"; BuildKit: "RUN /bin/sh -c cmd" and "RUN |1 A=b /bin/sh -c cmd"
-  const run = /^(?:RUN )?(?:\|\d+ (?:.*? )?)?\/bin\/sh -c ([\s\S]*)$/.exec(text);
-  return run ? `RUN ${(run[1] ?? '').trim()}` : text;
-}
 
 /**
  * Ties the layers' diff ids (oldest first) to the steps of the history (newest first). The engine's history does not

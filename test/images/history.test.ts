@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { alignLayers, cleanInstruction, type HistoryStep } from '../../main/images/history.ts';
+import { cleanInstruction } from '../../main/formats/clean-instruction.ts';
+import { alignLayers, type HistoryStep } from '../../main/images/history.ts';
 import { countUses, diskUse, ownSize } from '../../main/images/layer-index.ts';
 
 test.each([

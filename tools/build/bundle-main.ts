@@ -35,10 +35,12 @@ export async function bundleMain(root: string, outDir: string): Promise<void> {
   const workers = build({
     ...common,
     absWorkingDir: root,
-    // each by the name that `main/build/start-worker.ts` calls it
+    // each by the name that `main/engine/start-worker.ts` calls it
     entryPoints: [
       { in: 'main/build/record/context-worker.ts', out: 'context-worker' },
       { in: 'main/build/inspect/inspect-worker.ts', out: 'inspect-worker' },
+      { in: 'main/formats/image-archive/archive-worker.ts', out: 'archive-worker' },
+      { in: 'main/formats/packing/xz-worker.ts', out: 'xz-worker' },
     ],
     outdir,
     outExtension: { '.js': '.cjs' },

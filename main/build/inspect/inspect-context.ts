@@ -1,7 +1,7 @@
 import type { ContextMap } from '../../../contract/context-map.ts';
 import type { Builder } from '../../../contract/engine.ts';
 import { FailureError } from '../../engine/failure.ts';
-import { startWorker } from '../start-worker.ts';
+import { startWorker } from '../../engine/start-worker.ts';
 import { ignoreFileOf } from './ignore-file.ts';
 import type { InspectAnswer, InspectOrder } from './inspect-worker.ts';
 

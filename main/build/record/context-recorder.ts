@@ -1,9 +1,9 @@
 import { on, once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { FileType } from '../../../contract/explanation.ts';
+import { startWorker } from '../../engine/start-worker.ts';
 import type { ContextEntry } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
-import { startWorker } from '../start-worker.ts';
 import type { Comparison, Selection } from './compare-contexts.ts';
 import type { ContextAnswer, ContextJob, ContextMessage, SeenFile } from './context-worker.ts';
 import { stampOf } from './stamp.ts';

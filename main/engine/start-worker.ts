@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
-/** Work on whole contexts that would hold up the main process, by the file beside this folder that does it. */
+/** Work that would hold up the main process, by the file, as seen from this folder, that does it. */
 const workers = {
-  'context-worker': './record/context-worker.ts',
-  'inspect-worker': './inspect/inspect-worker.ts',
+  'context-worker': '../build/record/context-worker.ts',
+  'inspect-worker': '../build/inspect/inspect-worker.ts',
+  'archive-worker': '../formats/image-archive/archive-worker.ts',
+  'xz-worker': '../formats/packing/xz-worker.ts',
 } as const;
 
 // most of what a thread makes lives long or not at all: a small nursery costs nothing and saves tens of megabytes

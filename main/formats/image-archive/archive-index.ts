@@ -1,0 +1,86 @@
+import type { Packing } from '../../../contract/archive.ts';
+import { excessive, RefusedArchive } from '../refused-archive.ts';
+import type { TarPiece } from '../tar/tar-cutter.ts';
+import type { TarMember } from '../tar/tar-member.ts';
+import { BodyLook } from './body-look.ts';
+import { cleanName } from './clean-name.ts';
+import { SystemSigns } from './system-signs.ts';
+
+/** An entry with what its first bytes tell. */
+export type IndexedMember = TarMember & { packing: Packing; text?: Buffer };
+
+/** Entries of one tarball; the largest systems have some two million files. */
+const mostEntries = 10_000_000;
+/** Entries that are remembered by name: an archive of 500 images has fewer. */
+const mostNames = 200_000;
+const mostNameLetters = 32 * 1024 * 1024;
+/** Bytes of one description, and of all; the largest known ones have some 200 kB. */
+export const mostText = 4 * 1024 * 1024;
+const mostTexts = 64 * 1024 * 1024;
+
+/** What there is in a tarball: bounded, whatever is in it. Later entries of a name take the place of earlier ones, as in the engine. */
+export class ArchiveIndex {
+  readonly members = new Map<string, IndexedMember>();
+  readonly system = new SystemSigns();
+  /** Descriptions that are there more than once: which one counts depends on who reads. */
+  readonly repeated = new Set<string>();
+  entries = 0;
+  #nameLetters = 0;
+  #textBytes = 0;
+  #current: IndexedMember | undefined;
+  #look: BodyLook | undefined;
+
+  /** Whether the running body is still to be looked at. */
+  get wantsBody(): boolean {
+    return this.#look !== undefined;
+  }
+
+  /** Whether there are more entries than can be remembered. */
+  get isFull(): boolean {
+    return this.members.size >= mostNames || this.#nameLetters >= mostNameLetters;
+  }
+
+  take(piece: TarPiece): void {
+    if (piece.kind === 'head') this.#takeMember(piece.member);
+    else if (piece.kind === 'body' && this.#current && this.#look) this.#takeBody(this.#current, this.#look, piece.bytes);
+  }
+
+  #takeMember(member: TarMember): void {
+    this.#look = undefined;
+    if (++this.entries > mostEntries) throw excessive(`there are more than ${mostEntries.toLocaleString('en')} files`);
+    const name = cleanName(member.name);
+    if (name === undefined) throw leadsOut(member.name);
+    this.system.see(name, member);
+    if (name === '' || member.kind === 'folder') return;
+    const present = this.members.get(name);
+    if (present && isDescription(name)) this.repeated.add(name);
+    if (!present && this.isFull) return;
+    if (!present) this.#nameLetters += name.length + member.linkName.length;
+    const indexed: IndexedMember = { ...member, packing: 'none' };
+    this.members.set(name, indexed);
+    if (member.size === 0) return;
+    this.#current = indexed;
+    const mostKept = Math.min(mostText, mostTexts - this.#textBytes);
+    this.#look = new BodyLook(member.size, mayDescribe(name) ? mostKept : 0);
+  }
+
+  #takeBody(member: IndexedMember, look: BodyLook, bytes: Buffer): void {
+    look.take(bytes);
+    if (!look.isOver) return;
+    member.packing = look.packing;
+    member.text = look.text;
+    this.#textBytes += member.text?.length ?? 0;
+    this.#look = undefined;
+  }
+}
+
+const isDescription = (name: string): boolean => /^(?:manifest\.json|index\.json|oci-layout)$/.test(name);
+
+// at the top, as docker, podman, kaniko and crane have them, or among the blobs
+const mayDescribe = (name: string): boolean => !name.includes('/') || /^blobs\/[^/]+\/[^/]+$/.test(name);
+
+const leadsOut = (name: string): RefusedArchive =>
+  new RefusedArchive(
+    'The file is not to be trusted',
+    `It wants to put “${name.slice(0, 60)}” outside of the folder it is unpacked in. No tool writes images like that; do not use it.`,
+  );

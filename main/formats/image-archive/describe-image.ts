@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { ArchivedImage } from '../../../contract/archive.ts';
+import { cleanInstruction } from '../clean-instruction.ts';
+import { parseConfiguration, platformWords } from '../manifest.ts';
+import type { FoundImage } from './found-image.ts';
+
+const History = z.object({
+  history: z.array(z.object({ created_by: z.string().nullish(), comment: z.string().nullish(), empty_layer: z.boolean().nullish() })),
+});
+/** Letters of an instruction that are shown. */
+const mostLetters = 2000;
+
+/** What the window shows of an image in a tarball. */
+export function describeImage({ config, layers, manifest, indexes, references }: FoundImage): ArchivedImage {
+  const text = Buffer.from(config.text).toString('utf8');
+  const configuration = parseConfiguration(text);
+  const instructions = readInstructions(text);
+  return {
+    ids: [config.digest, ...(manifest ? [manifest.digest] : []), ...indexes],
+    references,
+    platform: platformWords(configuration),
+    createdAt: Math.max(0, Date.parse(configuration.created ?? '') || 0),
+    layers: layers.map(({ diffId, size }, at) => {
+      // a history that has another number of layers tells of none
+      const instruction = instructions.length === layers.length ? instructions[at] : undefined;
+      return { diffId, size, ...(instruction && { instruction }) };
+    }),
+    size: layers.reduce((sum, { size }) => sum + size, 0),
+  };
+}
+
+function readInstructions(text: string): string[] {
+  const read = History.safeParse(JSON.parse(text));
+  if (!read.success) return [];
+  return read.data.history
+    .filter(({ empty_layer }) => !empty_layer)
+    .map(({ created_by, comment }) => cleanInstruction((created_by ?? '').slice(0, mostLetters)) || (comment ?? '').slice(0, mostLetters));
+}

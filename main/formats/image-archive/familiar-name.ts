@@ -1,0 +1,11 @@
+import { parseReference, repositoryOf } from '../../../contract/reference.ts';
+
+/** A name as the engine shows it: `docker.io/library/alpine` is `alpine:latest`. Undefined for what is none, such as a bare tag. */
+export function familiarName(name: string): string | undefined {
+  try {
+    const reference = parseReference(name.replace(/^(?:index\.)?docker\.io\/(?:library\/)?/, ''));
+    return `${repositoryOf(reference)}:${reference.tag ?? 'latest'}`;
+  } catch {
+    return undefined;
+  }
+}

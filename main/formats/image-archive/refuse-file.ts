@@ -1,0 +1,72 @@
+import { RefusedArchive } from '../refused-archive.ts';
+import { blockSize } from '../tar/parse-header.ts';
+
+/** Says what a file is that is no tarball, told by its first bytes. */
+export function refuseFile(start: Buffer, size: number): RefusedArchive {
+  if (size === 0)
+    return new RefusedArchive('The file is empty', 'There is nothing in it. Copy, download or save it again from where it came.');
+  const latin = start.toString('latin1');
+  const known = kinds.find(({ is }) => is(latin));
+  if (known) return new RefusedArchive(known.title, known.reason);
+  if (latin.slice(257, 262) === 'ustar') {
+    return new RefusedArchive('The file is damaged', 'It was a tarball, but its beginning was changed. Copy, download or save it again.');
+  }
+  if (size < blockSize || isText(start)) return new RefusedArchive('This is a text, not an image', expected);
+  return new RefusedArchive(
+    'This is no tarball',
+    `Its first bytes are of no kind that Layerdeck knows; it may be encrypted or damaged. ${expected}`,
+  );
+}
+
+const expected = 'Images are kept in .tar, .tar.gz, .tar.zst and .tar.xz files, as “Save” or docker save write them.';
+const unpackAndDrop = 'If an image is in it, unpack it first, and drop what comes out here.';
+
+type Kind = { is(start: string): boolean; title: string; reason: string };
+
+const begins = (...magics: string[]) => ({ is: (start: string) => magics.some((magic) => start.startsWith(magic)) });
+
+const kinds: Kind[] = [
+  { ...begins('PK\x03\x04', 'PK\x05\x06'), title: 'This is a zip file', reason: unpackAndDrop },
+  {
+    ...begins('7z\xbc\xaf', 'Rar!', 'LZIP', '\x04\x22\x4d\x18', '\x1f\x9d', ']\0\0'),
+    title: 'This is another kind of archive',
+    reason: unpackAndDrop,
+  },
+  {
+    ...begins('BZh'),
+    title: 'This file is packed with bzip2',
+    reason: 'Unpack it first; the .tar that comes out can be dropped here.',
+  },
+  {
+    ...begins('-----BEGIN PGP', 'Salted__', 'age-encryption.org', '\x85\x01', '\x85\x02', '\x84\x5e', '\x8c\x0d'),
+    title: 'The file is encrypted',
+    reason: 'Decrypt it with the program and the key it was encrypted with, and drop what comes out here.',
+  },
+  {
+    ...begins('version https://git-lfs'),
+    title: 'This is only a note where the file is',
+    reason: 'Git LFS keeps large files elsewhere, and this one has not been fetched yet. Fetch it with git lfs pull.',
+  },
+  {
+    is: (start) => /^\s*<(?:!doctype|html|\?xml)/i.test(start),
+    title: 'This is a web page, not an image',
+    reason: 'The download went wrong: perhaps it needs a sign-in. Download it again, and look at what the page says.',
+  },
+  {
+    is: (start) => /^(?:\s*#[^\n]*\n|\s*ARG [^\n]*\n|\s+)*FROM\s+\S/i.test(start) && !start.includes('\0'),
+    title: 'This is a Dockerfile, not an image',
+    reason: 'An image can be built from it: drop the folder it lies in here.',
+  },
+  {
+    ...begins('QFI\xfb', 'KDMV', 'conectix', 'hsqs', 'vhdxfile'),
+    title: 'This is the disk of a virtual machine',
+    reason: 'It holds a whole computer, not a container’s image. Open it with the program it was made for.',
+  },
+  {
+    ...begins('%PDF', '\x89PNG', '\xff\xd8\xff', 'GIF8', 'MZ', '\x7fELF', '\xcf\xfa\xed\xfe', '\0asm'),
+    title: 'This is a document, a picture or a program',
+    reason: expected,
+  },
+];
+
+const isText = (start: Buffer): boolean => /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(start.toString('latin1')) && !start.includes(0);

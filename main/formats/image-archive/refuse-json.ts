@@ -1,0 +1,33 @@
+import { damaged, excessive, RefusedArchive } from '../refused-archive.ts';
+import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
+import { mostText } from './archive-index.ts';
+import { findMember } from './find-member.ts';
+
+/** The text of a description in the tarball. Refuses where it is missing, too long or no JSON at all. */
+export function textOf(index: ArchiveIndex, name: string): IndexedMember & { text: Buffer } {
+  const member = findMember(index, name);
+  if (!member) throw missing(name);
+  const { text } = member;
+  if (!text && member.size > mostText) throw excessive(`“${short(name)}” is longer than any description of an image`);
+  if (!text) throw damaged(`“${short(name)}” is not a description of an image`);
+  return { ...member, text };
+}
+
+/** Reads a description; `read` throws where it is not what it should be. */
+export function readText<T>(name: string, text: Buffer, read: (text: string) => T): T {
+  try {
+    return read(text.toString('utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    if (error instanceof RefusedArchive) throw error;
+    throw damaged(`the description “${short(name)}” is not written as it should be`);
+  }
+}
+
+/** For a part that the image's own description names. */
+export const missing = (name: string): RefusedArchive =>
+  new RefusedArchive(
+    'A part of the image is missing in the file',
+    `Its description names “${short(name)}”, which is not there. Save the image again, with all its layers.`,
+  );
+
+const short = (name: string): string => (name.length > 40 ? `${name.slice(0, 32)}…` : name);

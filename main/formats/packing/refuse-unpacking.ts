@@ -1,0 +1,19 @@
+import { cutOff, damaged, RefusedArchive } from '../refused-archive.ts';
+
+/** What an unpacking library threw, in words; other errors, such as the disk's, as they are. */
+export function refuseUnpacking(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof RefusedArchive) return error;
+  const { code = '' } = error as Error & { code?: string };
+  // xz-embedded: 4 and 8 of `enum xz_ret` are the memory limit and an end too soon
+  const xz = /^get_next_output failed with error code (\d+)$/.exec(error.message)?.[1];
+  if (code === 'Z_BUF_ERROR' || xz === '8') return cutOff();
+  if (code === 'ZSTD_error_frameParameter_windowTooLarge' || xz === '4' || xz === '3') return needsMemory();
+  if (code.startsWith('Z_') || code.startsWith('ZSTD_') || xz !== undefined) return damaged('what is packed does not add up');
+  return error;
+}
+
+const needsMemory = (): RefusedArchive =>
+  new RefusedArchive(
+    'The file needs too much memory to be unpacked',
+    'It was packed with an extreme setting. Pack it again with an ordinary one, or with gzip.',
+  );

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import type { Packing } from '../../../contract/archive.ts';
+import { refuseUnpacking } from './refuse-unpacking.ts';
+import { UnpackLimit } from './unpack-limit.ts';
+import { unpackXz } from './unpack-xz.ts';
+import { unpackZstd } from './unpack-zstd.ts';
+
+const readSize = 256 * 1024;
+
+/**
+ * The unpacked bytes of a file, piece by piece. Throws a refusal where it is damaged, or unpacks to far more than honest files
+ * do. Calls back with the place in the file up to which it has been read. xz is unpacked in the calling thread.
+ */
+export async function* unpack(path: string, packing: Packing, onRead: (position: number) => void): AsyncGenerator<Buffer> {
+  const limit = new UnpackLimit((await stat(path)).size);
+  try {
+    for await (const chunk of unpackers[packing](path, readSize, onRead)) {
+      if (packing !== 'none') limit.count(chunk.length);
+      yield chunk;
+    }
+  } catch (error) {
+    throw refuseUnpacking(error);
+  }
+}
+
+const unpackers: Record<Packing, typeof unpackZstd> = { none: readPlain, gzip: unpackGzip, zstd: unpackZstd, xz: unpackXz };
+
+async function* readPlain(path: string, size: number, onRead: (position: number) => void): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { highWaterMark: size });
+  for await (const chunk of file) {
+    onRead(file.bytesRead);
+    yield chunk as Buffer;
+  }
+}
+
+async function* unpackGzip(path: string, size: number, onRead: (position: number) => void): AsyncGenerator<Buffer> {
+  const packed = createReadStream(path, { highWaterMark: size });
+  // larger pieces make fewer turns between the threads
+  const unpacked = createGunzip({ chunkSize: 128 * 1024 });
+  packed.on('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of packed.pipe(unpacked)) {
+      onRead(packed.bytesRead);
+      yield chunk as Buffer;
+    }
+  } finally {
+    packed.destroy();
+  }
+}

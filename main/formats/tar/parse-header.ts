@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer';
+import { damaged } from '../refused-archive.ts';
+
+/** One header block as it stands there; what headers before it say of the same entry is not in it. */
+export type RawHeader = {
+  name: string;
+  linkName: string;
+  size: number;
+  mode: number;
+  typeFlag: string;
+  /** Old GNU tar: more blocks with the places of holes follow before the body. */
+  hasMoreHoles: boolean;
+};
+
+export const blockSize = 512;
+
+/** Whether a block can be the header of an entry: the sum of its bytes stands in it. */
+export function isHeader(block: Buffer): boolean {
+  if (block.length < blockSize) return false;
+  const told = octal(block.subarray(148, 156));
+  const { unsigned, signed } = sums(block);
+  return told !== undefined && (told === unsigned || told === signed);
+}
+
+/** Reads ustar, pax, GNU, star and the form before them. Throws a refusal where the block is no header. */
+export function parseHeader(block: Buffer): RawHeader {
+  if (!isHeader(block)) throw damaged('a part that should describe a file does not add up');
+  return {
+    name: nameOf(block),
+    linkName: text(block.subarray(157, 257)),
+    size: number(block.subarray(124, 136)),
+    mode: number(block.subarray(100, 108)),
+    typeFlag: String.fromCharCode(block[156] ?? 0),
+    hasMoreHoles: block[482] === 1,
+  };
+}
+
+// some old programs summed up the bytes as signed numbers
+function sums(block: Buffer): { unsigned: number; signed: number } {
+  let unsigned = 0;
+  let signed = 0;
+  for (let at = 0; at < blockSize; at++) {
+    const byte = at >= 148 && at < 156 ? 0x20 : (block[at] ?? 0);
+    unsigned += byte;
+    signed += byte > 127 ? byte - 256 : byte;
+  }
+  return { unsigned, signed };
+}
+
+function nameOf(block: Buffer): string {
+  const name = text(block.subarray(0, 100));
+  // GNU tar keeps times where POSIX has the first part of a long name
+  if (block.toString('latin1', 257, 265) !== 'ustar\u000000') return name;
+  const isStar = block.toString('latin1', 508, 512) === 'tar\0';
+  const prefix = text(block.subarray(345, isStar ? 476 : 500));
+  return prefix === '' ? name : `${prefix}/${name}`;
+}
+
+/** Bytes up to the first zero; what is no UTF-8 is read byte by byte, so that different names stay different. */
+export function text(bytes: Buffer): string {
+  const end = bytes.indexOf(0);
+  const used = end < 0 ? bytes : bytes.subarray(0, end);
+  return used.toString(isUtf8(used) ? 'utf8' : 'latin1');
+}
+
+function number(field: Buffer): number {
+  const value = (field[0] ?? 0) & 0x80 ? base256(field) : octal(field);
+  if (value === undefined || !Number.isSafeInteger(value)) throw damaged('a file has a size that cannot be');
+  return value;
+}
+
+function octal(field: Buffer): number | undefined {
+  const digits = field.toString('latin1').replace(/^[ \0]+|[ \0]+$/g, '');
+  return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : undefined;
+}
+
+// for sizes over 8 GB; a first byte of 0xff begins a negative number, which no size is
+function base256(field: Buffer): number | undefined {
+  if (field[0] !== 0x80) return undefined;
+  let value = 0;
+  for (const byte of field.subarray(1)) value = value * 256 + byte;
+  return value;
+}
