@@ -16,7 +16,16 @@ import { Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
 import { type LogLine, TaskRequest } from './task.ts';
-import { Platform, type PullForecast, type PushForecast, PushTarget, type Suggestion } from './transfer.ts';
+import {
+  ArchiveSource,
+  type CopyForecast,
+  Platform,
+  type PullForecast,
+  type PushForecast,
+  PushTarget,
+  RegistrySource,
+  type Suggestion,
+} from './transfer.ts';
 
 const TaskId = z.string().regex(/^[0-9a-f-]{36}$/);
 
@@ -61,10 +70,16 @@ export const contract = {
   transfer: {
     /** Names that go on from what is typed; empty where the registry does not answer. */
     suggest: procedure.input(z.object({ text: z.string().max(400) })).output(type<Suggestion[]>()),
-    forecastPull: procedure.input(z.object({ reference: Reference, platform: Platform.optional() })).output(type<PullForecast>()),
+    /** `withSizes` asks for the size of every platform; registries count such questions. */
+    forecastPull: procedure
+      .input(z.object({ reference: Reference, platform: Platform.optional(), withSizes: z.boolean().optional() }))
+      .output(type<PullForecast>()),
     forecastPush: procedure.input(z.object({ reference: Reference, to: PushTarget })).output(type<PushForecast>()),
     /** The same for an image that goes to a registry under another name. */
     forecastPublish: procedure.input(z.object({ reference: Reference, target: Reference })).output(type<PushForecast>()),
+    forecastCopy: procedure
+      .input(z.object({ from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]), to: Reference.optional() }))
+      .output(type<CopyForecast>()),
   },
   logins: {
     list: procedure.output(type<Login[]>()),

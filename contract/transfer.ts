@@ -9,11 +9,15 @@ export const Platform = z.string().regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)
 export const PushTarget = z.enum(['own-registry', 'local-registry']);
 export type PushTarget = z.infer<typeof PushTarget>;
 
-/** `image` counts the images of the archive's preview. Only `image` needs an engine. */
+export const RegistrySource = z.object({ kind: z.literal('registry'), reference: Reference, platform: Platform.optional() });
+/** `image` counts the images of the archive's preview. */
+export const ArchiveSource = z.object({ kind: z.literal('archive'), archive: Grant, image: z.number().int().nonnegative() });
+
+/** Only `image` needs an engine. */
 export const CopySource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('image'), reference: Reference }),
-  z.object({ kind: z.literal('registry'), reference: Reference, platform: Platform.optional() }),
-  z.object({ kind: z.literal('archive'), archive: Grant, image: z.number().int().nonnegative() }),
+  RegistrySource,
+  ArchiveSource,
 ]);
 export type CopySource = z.infer<typeof CopySource>;
 
@@ -79,8 +83,8 @@ export type PullForecast = {
   registry: RegistryFacts;
   /** Of the image, or of the list of images under the name. */
   digest: string;
-  /** Each platform there is, with the bytes of its packed layers. One that the registry does not say is `unknown`. */
-  platforms: { platform: string; size: number }[];
+  /** Each platform there is. */
+  platforms: PlatformSize[];
   /** What would be got. */
   platform: string;
   layers: { digest: string; size: number; isHere: boolean }[];
@@ -88,6 +92,22 @@ export type PullForecast = {
   toDownload: number;
   /** The engine has this very image; its name may still move. */
   isHere: boolean;
+};
+
+/** `size`: bytes of the packed layers, where it was asked for. A platform that the registry does not say is `unknown`. */
+export type PlatformSize = { platform: string; size?: number };
+
+/** What a copy would send, or write. */
+export type CopyForecast = {
+  /** What there is to choose from; all of them go to a registry where none is chosen, and one into a tarball. */
+  platforms: PlatformSize[];
+  /** Where it goes; absent for a tarball. */
+  target?: RegistryFacts;
+  layers: PushForecastLayer[];
+  toSend: number;
+  /** Layers that lie unpacked in a tarball get smaller when they are packed on the way; by how much is not known before. */
+  isAtMost: boolean;
+  replaces?: string;
 };
 
 export type PushForecast = {

@@ -11,7 +11,8 @@ export class CopyProgress {
   constructor(blobs: ContentBlob[], moving: 'downloading' | 'uploading', report: (progress: Progress) => void) {
     this.#moving = moving;
     this.#report = report;
-    for (const { digest, size, kind } of blobs) this.#layers.set(digest, { id: idOf(digest), state: 'waiting', size, done: 0, kind });
+    for (const { digest, size, kind } of blobs)
+      this.#layers.set(digest, { id: shortDigest(digest), state: 'waiting', size, done: 0, kind });
   }
 
   waiting(digest: string, seconds: number): void {
@@ -62,4 +63,5 @@ export class CopyProgress {
   }
 }
 
-const idOf = (digest: string): string => digest.replace(/^[^:]*:/, '').slice(0, 12);
+/** What a blob is called where there is little room. */
+export const shortDigest = (digest: string): string => digest.replace(/^[^:]*:/, '').slice(0, 12);

@@ -103,6 +103,15 @@ export class RegistryClient implements Disposable {
 
   /** One request. Rejects with `RegistryError` on every status that is not accepted. */
   async request(ask: Ask): Promise<Answer> {
+    try {
+      return await this.#request(ask);
+    } catch (error) {
+      if (error instanceof RegistryError) error.registry ??= this.registry;
+      throw error;
+    }
+  }
+
+  async #request(ask: Ask): Promise<Answer> {
     const url = new URL(ask.url, this.origin);
     let answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
     if (answer.statusCode === 401 && isRepeatable(ask)) {

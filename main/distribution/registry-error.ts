@@ -7,6 +7,8 @@ export class RegistryError extends Error {
   readonly status: number;
   /** Seconds the registry wants to be left alone. */
   readonly retryAfter: number | undefined;
+  /** Whose answer it is; a copy speaks with two. */
+  registry: string | undefined;
 
   constructor(message: string, status: number, retryAfter?: number) {
     super(message);

@@ -3,7 +3,7 @@ import { RegistryError } from './registry-error.ts';
 
 /** Says which registry wants a login, or does not take the one it got; undefined where the error is none of that kind. */
 export function signInFailure(registry: string, hadLogin: boolean, error: unknown): FailureError | undefined {
-  if (!(error instanceof RegistryError) || error.status !== 401) return undefined;
+  if (!(error instanceof RegistryError) || error.status !== 401 || error.registry !== registry) return undefined;
   const name = registry === 'docker.io' ? 'Docker Hub' : `The registry ${registry}`;
   return new FailureError(
     hadLogin

@@ -1,13 +1,17 @@
 import { isReference, nameAt, withDefaultTag } from '../../contract/reference.ts';
+import { forecastCopy } from '../copy/forecast-copy.ts';
 import { addressOf } from '../registry/local-registry.ts';
 import { forecastPull } from '../transfer/forecast-pull.ts';
 import { forecastPush } from '../transfer/forecast-push.ts';
 import type { Implementer, Parts } from './router.ts';
 
-type TransferParts = Pick<Parts, 'connection' | 'images' | 'registry' | 'forecasts' | 'recent' | 'suggestions'>;
+type TransferParts = Pick<Parts, 'connection' | 'images' | 'grants' | 'registry' | 'forecasts' | 'recent' | 'suggestions'>;
 
 /** The words of the contract about getting and publishing images. */
-export const transferProcedures = (os: Implementer, { connection, images, registry, forecasts, recent, suggestions }: TransferParts) => ({
+export const transferProcedures = (
+  os: Implementer,
+  { connection, images, grants, registry, forecasts, recent, suggestions }: TransferParts,
+) => ({
   suggest: os.transfer.suggest.handler(({ input }) => {
     const here = (images.list?.images ?? []).flatMap(({ references }) => references).filter(isReference);
     return suggestions.suggest(input.text, { here, before: recent.references });
@@ -16,6 +20,10 @@ export const transferProcedures = (os: Implementer, { connection, images, regist
   forecastPush: os.transfer.forecastPush.handler(({ input: { reference, to }, signal }) => {
     const target = to === 'own-registry' ? withDefaultTag(reference) : nameAt(addressOf(registry.registry), reference);
     return forecastPush(connection.engine, { reference, target }, forecasts, signal);
+  }),
+  forecastCopy: os.transfer.forecastCopy.handler(({ input: { from, to }, signal }) => {
+    const source = from.kind === 'archive' ? { ...from, path: grants.pathOf(from.archive, 'read') } : from;
+    return forecastCopy(source, to, forecasts.access, signal);
   }),
   forecastPublish: os.transfer.forecastPublish.handler(({ input, signal }) => forecastPush(connection.engine, input, forecasts, signal)),
 });

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { nameAt, parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
+import { nameAt, withDefaultTag } from '../../contract/reference.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { TaskKind, TaskRequest, TaskResult } from '../../contract/task.ts';
@@ -17,6 +17,9 @@ import { tagImage } from '../images/tag-image.ts';
 import { addressOf, registryImage, startRegistry, stopRegistry } from '../registry/local-registry.ts';
 import { pullImage } from '../transfer/pull-image.ts';
 import { pushImages } from '../transfer/push-image.ts';
+import { prepareCopy } from './prepare-copy.ts';
+import { pushAs } from './push-as.ts';
+import { shortName } from './short-name.ts';
 
 /** An operation with everything it needs but the engine, which may come and go until its turn. */
 export type RunOperation = {
@@ -69,7 +72,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
         ? pushImages(parts.engine(), parts.access.logins, references, context)
         : pushToLocalRegistry(references, parts, context),
   }),
-  copy: (request) => ({ title: `Copy ${request.from.kind}`, run: () => Promise.reject(new Error('not built yet')) }),
+  copy: prepareCopy,
   import: (request) => ({ title: `Import ${request.reference}`, run: () => Promise.reject(new Error('not built yet')) }),
   save: ({ references, target }, { engine, grants }) => {
     const path = grants.pathOf(target, 'write');
@@ -120,44 +123,4 @@ async function pushToLocalRegistry(references: string[], parts: Parts, context: 
     parts,
     context,
   );
-}
-
-/** Gives images further names and pushes those. The names stay, unless nothing came of the push. */
-async function pushAs(
-  names: { reference: string; target: string }[],
-  { engine, access: { logins } }: Parts,
-  context: OperationContext,
-): Promise<TaskResult & { kind: 'push' }> {
-  const made: string[] = [];
-  try {
-    for (const { reference, target } of names) {
-      if (!(await hasImage(engine(), target))) made.push(target);
-      await tagImage(engine(), reference, target);
-    }
-    return await pushImages(
-      engine(),
-      logins,
-      names.map(({ target }) => target),
-      context,
-    );
-  } catch (error) {
-    for (const name of made) await untagImage(engine(), name).catch(() => {});
-    throw error;
-  }
-}
-
-const hasImage = ({ docker }: Engine, reference: string): Promise<boolean> =>
-  docker
-    .getImage(reference)
-    .inspect()
-    .then(
-      () => true,
-      () => false,
-    );
-
-// "hello-web:1.4.2" says enough in a title; the registry and the namespace are on the task's page
-function shortName(reference: string): string {
-  const { repository, tag, ...parsed } = parseReference(reference);
-  const last = repository.split('/').pop() ?? repositoryOf({ repository, ...parsed });
-  return tag ? `${last}:${tag}` : last;
 }

@@ -1,16 +1,16 @@
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { PullForecast } from '../../contract/transfer.ts';
 import { withRepository } from '../distribution/open-repository.ts';
+import { readRegistryFacts } from '../distribution/registry-facts.ts';
+import { listPlatforms, type RemoteImage, type RemotePlatform, readRemoteImage } from '../distribution/remote-image.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { ForecastParts } from './forecast-push.ts';
-import { listPlatforms, type RemoteImage, readRemoteImage } from './read-remote-image.ts';
-import { readRegistryFacts } from './registry-facts.ts';
 
 /** What getting an image would bring: its platforms with their sizes, and the layers that are not here. Fetches no layer. */
 export function forecastPull(
   engine: Engine,
-  { reference, platform: wanted }: { reference: string; platform?: string | undefined },
+  { reference, platform: wanted, withSizes = false }: { reference: string; platform?: string | undefined; withSizes?: boolean | undefined },
   { access, knownBlobs }: ForecastParts,
   signal?: AbortSignal,
 ): Promise<PullForecast> {
@@ -20,7 +20,7 @@ export function forecastPull(
     async (repository, version) => {
       const found = await repository.manifest(version, signal);
       const [platforms, registry] = await Promise.all([
-        listPlatforms(repository, found, signal),
+        listPlatforms(repository, found, withSizes, signal),
         readRegistryFacts(repository, access, signal),
       ]);
       const chosen = choosePlatform(platforms, wanted, engine.platform);
@@ -40,7 +40,7 @@ export function forecastPull(
         reference: withDefaultTag(reference),
         registry,
         digest: found.digest,
-        platforms: platforms.map(({ platform, size }) => ({ platform, size })),
+        platforms: platforms.map(({ digest: _, ...platform }) => platform),
         platform: chosen.platform,
         layers,
         toDownload: layers.reduce((sum, layer) => sum + (layer.isHere ? 0 : layer.size), 0),
@@ -51,10 +51,8 @@ export function forecastPull(
   );
 }
 
-type Platforms = { platform: string; digest: string; size: number }[];
-
 /** The wanted platform, or the engine's; without its variant where there is none such. A single image is taken as it is. */
-export function choosePlatform(platforms: Platforms, wanted: string | undefined, engines: string): Platforms[number] | undefined {
+export function choosePlatform(platforms: RemotePlatform[], wanted: string | undefined, engines: string): RemotePlatform | undefined {
   const [only] = platforms;
   if (!wanted && platforms.length === 1) return only;
   const sought = wanted ?? engines;

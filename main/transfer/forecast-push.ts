@@ -1,14 +1,14 @@
 import pLimit from 'p-limit';
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { PushForecast, PushForecastLayer } from '../../contract/transfer.ts';
+import { checkMayPush } from '../distribution/check-may-push.ts';
 import { type Access, withRepository } from '../distribution/open-repository.ts';
+import { readRegistryFacts } from '../distribution/registry-facts.ts';
+import { readRemoteImage } from '../distribution/remote-image.ts';
 import type { Repository } from '../distribution/repository.ts';
 import type { Engine } from '../engine/open-engine.ts';
-import { checkMayPush } from './check-may-push.ts';
 import { type ReadLayers, sizesOf } from './image-layers.ts';
 import type { KnownBlob, KnownBlobs } from './known-blobs.ts';
-import { readRemoteImage } from './read-remote-image.ts';
-import { readRegistryFacts } from './registry-facts.ts';
 
 export type ForecastParts = { access: Access; readLayers: ReadLayers; knownBlobs: KnownBlobs };
 

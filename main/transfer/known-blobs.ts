@@ -2,9 +2,9 @@ import type { ImageInfo } from 'dockerode';
 import pLimit from 'p-limit';
 import { parseReference, repositoryOf } from '../../contract/reference.ts';
 import { type Access, placeOf, withRepository } from '../distribution/open-repository.ts';
+import { type RemoteImage, readRemoteImage } from '../distribution/remote-image.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { ReadLayers } from './image-layers.ts';
-import { type RemoteImage, readRemoteImage } from './read-remote-image.ts';
 
 /** A layer as the engine has met it in a registry. */
 export type KnownBlob = {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { isReference, parseReference, referenceProblem, repositoryOf, usualTags, withDefaultTag } from '../../contract/reference.ts';
+import {
+  isReference,
+  nameAt,
+  parseReference,
+  referenceProblem,
+  repositoryOf,
+  usualTags,
+  withDefaultTag,
+} from '../../contract/reference.ts';
 
 describe('parseReference', () => {
   test.each([
@@ -45,3 +53,8 @@ test.each([
   ['latest', {}],
   [undefined, {}],
 ])('beside %s these tags are usual', (tag, tags) => expect(usualTags(tag)).toEqual(tags));
+
+test('a name is the same in another registry but for where it begins', () => {
+  expect(nameAt('localhost:5001', 'ghcr.io/a/b:2')).toBe('localhost:5001/a/b:2');
+  expect(nameAt('localhost:5001', 'app')).toBe('localhost:5001/app:latest');
+});

@@ -5,7 +5,7 @@ import type { Task } from '../../../contract/task.ts';
 import { applyFact } from '../../../renderer/connection/apply-fact.ts';
 import { describeName, describeSource } from '../../../renderer/connection/describe-reference.ts';
 import { dialogForFiles } from '../../../renderer/connection/dialogs.ts';
-import { localName, registryOf, splitReference } from '../../../renderer/connection/image-name.ts';
+import { registryOf, splitReference } from '../../../renderer/connection/image-name.ts';
 import { emptyMirror } from '../../../renderer/connection/mirror.ts';
 
 describe('applyFact', () => {
@@ -63,7 +63,6 @@ describe('names', () => {
   it('knows where a name goes', () => {
     expect(registryOf('app:1')).toBe('docker.io');
     expect(registryOf('ghcr.io/a/b')).toBe('ghcr.io');
-    expect(localName('ghcr.io/a/b:2', 'localhost:5001')).toBe('localhost:5001/a/b:2');
   });
 
   it('explains what one did not type', () => {

@@ -1,6 +1,6 @@
-import { RegistryError } from '../distribution/registry-error.ts';
-import type { Repository } from '../distribution/repository.ts';
 import { FailureError } from '../engine/failure.ts';
+import { RegistryError } from './registry-error.ts';
+import type { Repository } from './repository.ts';
 
 /**
  * Rejects where the registry would take nothing for this repository. Only an upload that is begun tells: it is given up at

@@ -1,7 +1,7 @@
 import type { RegistryFacts } from '../../contract/transfer.ts';
-import { type Access, withRegistry } from '../distribution/open-repository.ts';
-import { RegistryError } from '../distribution/registry-error.ts';
-import { Repository } from '../distribution/repository.ts';
+import { type Access, withRegistry } from './open-repository.ts';
+import { RegistryError } from './registry-error.ts';
+import { Repository } from './repository.ts';
 
 /** What is said of the place that an image goes to or comes from. */
 export async function readRegistryFacts(repository: Repository, access: Access, signal?: AbortSignal): Promise<RegistryFacts> {

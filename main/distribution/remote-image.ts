@@ -1,4 +1,4 @@
-import type { FoundManifest, Repository } from '../distribution/repository.ts';
+import type { PlatformSize } from '../../contract/transfer.ts';
 import { FailureError } from '../engine/failure.ts';
 import {
   type Descriptor,
@@ -8,6 +8,7 @@ import {
   parseConfiguration,
   platformWords,
 } from '../formats/manifest.ts';
+import type { FoundManifest, Repository } from './repository.ts';
 
 /** Bytes an image's configuration may have. */
 const longestConfiguration = 8 * 1024 * 1024;
@@ -21,6 +22,8 @@ export type RemoteImage = {
   platform: string;
 };
 
+export type RemotePlatform = PlatformSize & { digest: string };
+
 /** One image of a repository with its configuration; each text is checked against its digest. */
 export async function readRemoteImage(repository: Repository, digest: string, signal?: AbortSignal): Promise<RemoteImage> {
   const found = await repository.manifest(digest, signal);
@@ -28,12 +31,13 @@ export async function readRemoteImage(repository: Repository, digest: string, si
   return describe(repository, found.digest, found.manifest, signal);
 }
 
-/** Every image under a name by its platform, with the bytes of its packed layers. */
+/** Every image under a name by its platform. Their sizes cost a question each, which some registries count. */
 export async function listPlatforms(
   repository: Repository,
   { digest, manifest }: FoundManifest,
+  withSizes: boolean,
   signal?: AbortSignal,
-): Promise<{ platform: string; digest: string; size: number }[]> {
+): Promise<RemotePlatform[]> {
   if (manifest.kind === 'image') {
     const { platform } = await describe(repository, digest, manifest, signal);
     return [{ platform, digest, size: sum(manifest.layers) }];
@@ -41,9 +45,10 @@ export async function listPlatforms(
   const images = manifest.manifests.filter((one) => !isAttestation(one)).slice(0, 50);
   return Promise.all(
     images.map(async (one) => {
+      const named = { platform: one.platform ? platformWords(one.platform) : 'unknown', digest: one.digest };
+      if (!withSizes) return named;
       const { manifest: inner } = await repository.manifest(one.digest, signal);
-      const size = inner.kind === 'image' ? sum(inner.layers) : 0;
-      return { platform: one.platform ? platformWords(one.platform) : 'unknown', digest: one.digest, size };
+      return { ...named, ...(inner.kind === 'image' && { size: sum(inner.layers) }) };
     }),
   );
 }

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { OpenedImage, OpenedLayer } from '../formats/image-archive/open-image-archive.ts';
+import { type Descriptor, digestOf, mediaTypes, parseManifest } from '../formats/manifest.ts';
+import type { ContentBlob, ImageContent, ManifestBytes } from './image-content.ts';
+import { openPacked, without } from './packed-layer.ts';
+
+/** Tells what a layer will be once it is packed. */
+export type Pack = (layer: OpenedLayer, signal: AbortSignal) => Promise<{ digest: string; size: number }>;
+
+/** Packed forms of layers that are known already, by the digest of the unpacked bytes. */
+export type KnownPacked = ReadonlyMap<string, Descriptor>;
+
+/**
+ * An image of a tarball, made ready for a registry. Where it lies there as a registry keeps it, its digest stays; layers that
+ * lie there unpacked are packed, but those whose packed form is known.
+ */
+export async function contentOfArchive(
+  { config, layers, manifest, shown }: OpenedImage,
+  known: KnownPacked,
+  pack: Pack,
+  signal: AbortSignal,
+): Promise<ImageContent> {
+  const ready: ContentBlob[] = [];
+  for (const layer of layers) ready.push(await layerBlob(layer, known, pack, signal));
+  const configBlob: ContentBlob = {
+    kind: 'config',
+    digest: config.digest,
+    size: config.bytes.length,
+    mediaType: configTypeOf(manifest) ?? mediaTypes.config,
+    open: async (from) => Readable.from([config.bytes.subarray(from)], { objectMode: false }),
+  };
+  const isUnchanged = manifest !== undefined && layers.every((layer, index) => layer.digest === ready[index]?.digest);
+  const root = isUnchanged ? manifest : describe(configBlob, ready);
+  const blobs = [...new Map([configBlob, ...ready].map((blob) => [blob.digest, blob])).values()];
+  const image = { manifest: root, config: config.digest, layers: ready.map((blob) => blob.digest), platform: shown.platform };
+  return { root, manifests: [root], images: [image], blobs };
+}
+
+async function layerBlob(layer: OpenedLayer, known: KnownPacked, pack: Pack, signal: AbortSignal): Promise<ContentBlob> {
+  const { diffId, mediaType, size } = layer;
+  if (layer.isPacked) {
+    const digest = layer.digest ?? (await digestOfBytes(await layer.open(signal)));
+    return { kind: 'layer', digest, size, mediaType, open: (from, until) => openFrom(layer, from, until) };
+  }
+  const there = known.get(diffId);
+  const { digest, size: packedSize } = there ?? (await pack(layer, signal));
+  return {
+    ...{ kind: 'layer', digest, size: packedSize, mediaType: there?.mediaType ?? mediaTypes.packedLayer },
+    open: (from, until) => openPacked(layer, from, until),
+  };
+}
+
+async function digestOfBytes(bytes: AsyncIterable<Buffer>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of bytes) hash.update(chunk);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+async function openFrom(layer: OpenedLayer, from: number, signal: AbortSignal): Promise<Readable> {
+  const whole = await layer.open(signal);
+  return from === 0 ? whole : Readable.from(without(whole, from), { objectMode: false });
+}
+
+// what the manifest calls it has to stay the same where the manifest does
+function configTypeOf(manifest: ManifestBytes | undefined): string | undefined {
+  const found = manifest && parseManifest(manifest.bytes.toString('utf8'));
+  return found?.kind === 'image' ? found.config.mediaType : undefined;
+}
+
+function describe(config: ContentBlob, layers: ContentBlob[]): ManifestBytes {
+  const descriptor = ({ mediaType, digest, size }: ContentBlob): Descriptor => ({ mediaType, digest, size });
+  const manifest = { schemaVersion: 2, mediaType: mediaTypes.image, config: descriptor(config), layers: layers.map(descriptor) };
+  const bytes = Buffer.from(JSON.stringify(manifest));
+  return { digest: digestOf(bytes), mediaType: mediaTypes.image, bytes };
+}

@@ -1,0 +1,108 @@
+import type { Transform } from 'node:stream';
+import type { TaskResult } from '../../contract/task.ts';
+import { type Access, withRepository } from '../distribution/open-repository.ts';
+import type { Repository } from '../distribution/repository.ts';
+import { FailureError } from '../engine/failure.ts';
+import type { OperationContext } from '../engine/operation.ts';
+import { openImageArchive } from '../formats/image-archive/open-image-archive.ts';
+import { contentOfArchive, type KnownPacked, type Pack } from './content-of-archive.ts';
+import { contentOfRegistry } from './content-of-registry.ts';
+import { copyToArchive } from './copy-to-archive.ts';
+import { copyToRegistry } from './copy-to-registry.ts';
+import type { ImageContent } from './image-content.ts';
+import { readKnownPacked } from './known-packed.ts';
+import { packLayer } from './packed-layer.ts';
+
+/** Where an image is copied from without an engine, with the grants already turned into paths. */
+export type CopyFrom =
+  | { kind: 'registry'; reference: string; platform?: string | undefined }
+  | { kind: 'archive'; path: string; image: number };
+
+/** Writes a file under a name of its own and gives it the final name when `write` has ended well. */
+export type WriteFile = <T>(target: string, write: (partial: string, packers: Transform[]) => Promise<T>) => Promise<T & { bytes: number }>;
+
+type Copied = TaskResult & { kind: 'copy' };
+
+/** Copies from a registry or a tarball into a registry, digest by digest. Rejects unless the registry holds all of it. */
+export function copyIntoRegistry(from: CopyFrom, target: string, access: Access, context: OperationContext): Promise<Copied> {
+  context.report({ phase: 'comparing' });
+  return withRepository(
+    target,
+    access,
+    async (repository, tag) => {
+      if (tag.startsWith('sha256:')) throw needsTag(target);
+      const known = () => readKnownPacked(repository, tag, context.signal);
+      const moved = await withContent(from, access, { known, pack: packing(context) }, context.signal, async (content) => ({
+        digest: content.root.digest,
+        ...(await copyToRegistry(content, repository, tag, context)),
+      }));
+      return { kind: 'copy', reference: target, ...moved };
+    },
+    context.signal,
+  );
+}
+
+/** Copies from a registry into a tarball that every engine can load. */
+export async function copyIntoArchive(
+  from: CopyFrom & { kind: 'registry' },
+  target: string,
+  writeFile: WriteFile,
+  access: Access,
+  context: OperationContext,
+): Promise<Copied> {
+  context.report({ phase: 'comparing' });
+  const nothing = { known: async () => new Map(), pack: packing(context) };
+  return withContent(from, access, nothing, context.signal, async (content) => {
+    const names = from.reference.includes('@') ? [] : [from.reference];
+    const moved = await writeFile(target, (path, packers) => copyToArchive(content, names, { path, packers }, context));
+    return { kind: 'copy', path: target, digest: content.root.digest, ...moved };
+  });
+}
+
+/** Packs layers, and reports how much of them is through: it is the longer part of the work where the registry is near. */
+function packing({ report }: OperationContext): Pack {
+  let done = 0;
+  return (layer, signal) =>
+    packLayer(layer, signal, (bytes) => {
+      done += bytes;
+      report({ phase: 'comparing', bytes: { done } });
+    });
+}
+
+/** Reads what describes the image, and keeps its source open for as long as it is used. */
+export async function withContent<T>(
+  from: CopyFrom,
+  access: Access,
+  { known, pack }: { known(): Promise<KnownPacked>; pack: Pack },
+  signal: AbortSignal,
+  use: (content: ImageContent, source?: Repository) => Promise<T>,
+): Promise<T> {
+  if (from.kind === 'registry') {
+    return withRepository(
+      from.reference,
+      access,
+      async (source, version) => use(await contentOfRegistry(source, version, from.platform, signal), source),
+      signal,
+    );
+  }
+  const { images } = await openImageArchive(from.path, signal);
+  const image = images[from.image];
+  if (!image) throw changed();
+  return use(await contentOfArchive(image, await known(), pack, signal));
+}
+
+const needsTag = (target: string): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: `${target} names a digest`,
+    detail: 'A digest follows from what is copied. It cannot be chosen.',
+    hint: 'End the name with a tag, such as “:1.0”.',
+  });
+
+const changed = (): FailureError =>
+  new FailureError({
+    kind: 'bad-archive',
+    title: 'The file is no longer what it was',
+    detail: 'It holds fewer images than when it was looked at.',
+    hint: 'Open it once more.',
+  });

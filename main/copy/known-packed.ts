@@ -1,0 +1,27 @@
+import type { Repository } from '../distribution/repository.ts';
+import { type Descriptor, parseConfiguration } from '../formats/manifest.ts';
+import type { KnownPacked } from './content-of-archive.ts';
+
+const longestConfiguration = 8 * 1024 * 1024;
+/** Tags looked at: the newest of a repository usually share their lower layers. */
+const mostTags = 10;
+
+/** How layers are packed that the repository has: packing them anew would give other bytes, and they would be sent again. */
+export async function readKnownPacked(repository: Repository, tag: string, signal: AbortSignal): Promise<KnownPacked> {
+  const known = new Map<string, Descriptor>();
+  const others = await repository.tags(1000, signal).catch(() => []);
+  signal.throwIfAborted();
+  for (const one of new Set([tag, ...others.slice(-mostTags)])) {
+    const found = await repository.findManifest(one, signal).catch(() => undefined);
+    signal.throwIfAborted();
+    if (found?.manifest.kind !== 'image') continue;
+    const { config, layers } = found.manifest;
+    const text = await repository.blob(config.digest, longestConfiguration, signal).catch(() => undefined);
+    const diffIds = text ? parseConfiguration(text.toString('utf8')).rootfs.diff_ids : [];
+    diffIds.forEach((diffId, index) => {
+      const layer = layers[index];
+      if (layer) known.set(diffId, layer);
+    });
+  }
+  return known;
+}

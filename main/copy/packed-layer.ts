@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
+import type { OpenedLayer } from '../formats/image-archive/open-image-archive.ts';
+
+/**
+ * A layer of a tarball as registries keep it. Its digest can only be told once it is packed, and it is packed once more to
+ * be sent: on the way there is no room for it but memory, which has to stay small. The same bytes pack to the same bytes.
+ */
+export async function packLayer(
+  layer: OpenedLayer,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<{ digest: string; size: number }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of packed(await layer.open(signal), signal, onBytes)) {
+    hash.update(chunk);
+    size += chunk.length;
+  }
+  return { digest: `sha256:${hash.digest('hex')}`, size };
+}
+
+/** The packed bytes from an offset on. */
+export async function openPacked(layer: OpenedLayer, from: number, signal: AbortSignal): Promise<Readable> {
+  const bytes = packed(await layer.open(signal), signal, () => {});
+  return from === 0 ? Readable.from(bytes, { objectMode: false }) : Readable.from(without(bytes, from), { objectMode: false });
+}
+
+async function* packed(source: Readable, signal: AbortSignal, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const gzip = createGzip();
+  // a broken source must not look like the end of it
+  source.on('error', (error) => gzip.destroy(error)).on('data', (chunk: Buffer) => onBytes(chunk.length));
+  const stop = () => gzip.destroy(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const chunk of source.pipe(gzip)) yield chunk as Buffer;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    source.destroy();
+  }
+}
+
+/** All but the first bytes. */
+export async function* without(bytes: AsyncIterable<Buffer>, first: number): AsyncGenerator<Buffer> {
+  let left = first;
+  for await (const chunk of bytes) {
+    const kept = chunk.subarray(Math.min(left, chunk.length));
+    left -= chunk.length - kept.length;
+    if (kept.length > 0) yield kept;
+  }
+}
