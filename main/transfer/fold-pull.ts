@@ -1,103 +1,128 @@
 import type { Progress } from '../../contract/task.ts';
 import type { LayerTransfer } from '../../contract/transfer.ts';
-
-/** A line of the answer to a pull or push, as the engines send it. */
-export type TransferLine = {
-  status?: string;
-  id?: string;
-  progressDetail?: { current?: number; total?: number; units?: string };
-  aux?: { Tag?: string; Digest?: string; Size?: number };
-};
+import { emptyList, fractionOf, type LayerList, layerOf, mapLayers, noShare, type Sums, withLayer } from '../engine/layer-list.ts';
+import { readDetail, readStatus, type TransferLine } from './transfer-line.ts';
 
 type PulledLayer = LayerTransfer & { size?: number; downloaded: number; unpacked: number };
 
 export type PullState = {
-  /** In the order the engine named them. */
-  layers: Record<string, PulledLayer>;
+  layers: LayerList<PulledLayer>;
   digest?: string;
   /** The engine's last word; only with it has a pull succeeded. */
   finalStatus?: string;
-  fraction?: number;
+  fraction?: number | undefined;
 };
 
-export const emptyPull: PullState = { layers: {} };
+export const emptyPull: PullState = { layers: emptyList };
 
 /** Folds one line into what is known of a pull. Pure; lines may come in any order, twice, or with fields missing. */
 export function foldPull(state: PullState, line: TransferLine): PullState {
-  const { status = '', id } = line;
+  const status = readStatus(line);
   if (status.startsWith('Digest: ')) return { ...state, digest: status.slice('Digest: '.length) };
-  if (status.startsWith('Status: ')) return { ...state, finalStatus: status.slice('Status: '.length) };
-  if (!id || status.startsWith('Pulling from ')) return state;
-  const before = state.layers[id] ?? { id, state: 'waiting', downloaded: 0, unpacked: 0 };
-  const layer = foldLayer(before, status, line.progressDetail ?? {});
+  if (status.startsWith('Status: ')) return { ...arrived(state), finalStatus: status.slice('Status: '.length) };
+  const { id } = line;
+  if (typeof id !== 'string' || id === '' || status.startsWith('Pulling from ')) return state;
+  const before = layerOf(state.layers, id) ?? { id, state: 'waiting', downloaded: 0, unpacked: 0 };
+  const layer = foldLayer(before, status, line);
   if (!layer) return state;
-  const next = { ...state, layers: { ...state.layers, [id]: layer } };
-  const fraction = fractionOf(Object.values(next.layers));
-  return fraction === undefined ? next : { ...next, fraction: Math.max(state.fraction ?? 0, fraction) };
+  const layers = withLayer(state.layers, layer, shareOf);
+  return { ...state, layers, fraction: fractionOf(layers, state.fraction) };
 }
 
-function foldLayer(layer: PulledLayer, status: string, { current, total, units }: NonNullable<TransferLine['progressDetail']>) {
+/** All that was on its way is here: for engines that do not say it of each layer. */
+export const arrived = (state: PullState): PullState => ({
+  ...state,
+  layers: mapLayers(state.layers, (layer) => (layer.state === 'there-already' ? layer : done(layer)), shareOf),
+});
+
+// undefined where the line says nothing new of the layer
+function foldLayer(layer: PulledLayer, status: string, line: TransferLine): PulledLayer | undefined {
+  // a digest that an image has twice is talked of again
+  if (layer.state === 'done') return undefined;
   const { retryInSeconds: _retry, ...rest } = layer;
   const retry = /^Retrying in (\d+) second/.exec(status);
-  if (retry) return { ...rest, state: 'retrying', retryInSeconds: Number(retry[1]) } satisfies PulledLayer;
+  if (retry) return { ...rest, state: 'retrying', retryInSeconds: Number(retry[1]) };
   switch (status) {
     case 'Pulling fs layer':
     case 'Waiting':
-      return { ...rest, state: 'waiting' } satisfies PulledLayer;
-    case 'Downloading': {
-      const size = total && total > 0 ? total : rest.size;
-      const downloaded = Math.min(Math.max(rest.downloaded, current ?? 0), size ?? Number.POSITIVE_INFINITY);
-      return withSize({ ...rest, state: 'downloading', downloaded, bytes: { done: downloaded, ...(size && { total: size }) } }, size);
-    }
+      return layer.state === 'there-already' ? undefined : { ...rest, state: 'waiting' };
+    case 'Downloading':
+      return downloading(rest, line);
     case 'Verifying Checksum':
+      return { ...downloaded(rest), state: 'checking' };
     case 'Download complete':
-      return { ...rest, state: 'checking', downloaded: rest.size ?? rest.downloaded } satisfies PulledLayer;
+      // the containerd store says nothing more of a layer, which it unpacks from here on
+      return { ...downloaded(rest), state: line.progressDetail?.hidecounts === true ? 'unpacking' : 'checking' };
     case 'Extracting':
-      return unpacking(rest, current, total, units);
+      return unpacking(rest, line);
     case 'Pull complete':
-      return { ...rest, state: 'done', downloaded: rest.size ?? rest.downloaded, unpacked: rest.size ?? 0 } satisfies PulledLayer;
+      return done(rest);
     case 'Already exists':
-      return { ...rest, state: 'there-already' } satisfies PulledLayer;
+      return hasMoved(rest) ? done(rest) : { ...rest, state: 'there-already' };
     default:
       return undefined;
   }
 }
 
-const withSize = (layer: PulledLayer, size: number | undefined): PulledLayer => (size ? { ...layer, size } : layer);
-
-function unpacking(layer: PulledLayer, current = 0, total: number | undefined, units: string | undefined): PulledLayer {
-  const downloaded = layer.size ?? layer.downloaded;
-  // the containerd store counts seconds here, which say nothing of the end
-  if (units === 's') return { ...layer, state: 'unpacking', downloaded, unpackingSeconds: current };
-  const size = total && total > 0 ? total : layer.size;
-  const unpacked = Math.min(Math.max(layer.unpacked, current), size ?? Number.POSITIVE_INFINITY);
-  return withSize(
-    { ...layer, state: 'unpacking', downloaded: size ?? downloaded, unpacked, bytes: { done: unpacked, ...(size && { total: size }) } },
-    size,
-  );
+function downloading(layer: PulledLayer, line: TransferLine): PulledLayer {
+  const { current, total } = readDetail(line);
+  const size = sizeOf(layer, total);
+  const now = Math.min(Math.max(layer.downloaded, current), size ?? Number.POSITIVE_INFINITY);
+  return { ...layer, ...sized(size), state: 'downloading', downloaded: now, bytes: { done: now, ...(size && { total: size }) } };
 }
 
-// Downloading is one half of the work and unpacking the other; the whole is known when every layer's size is.
-function fractionOf(layers: PulledLayer[]): number | undefined {
-  const moving = layers.filter(({ state }) => state !== 'there-already');
-  if (moving.length === 0 || moving.some(({ size }) => size === undefined)) return undefined;
-  const total = moving.reduce((sum, { size = 0 }) => sum + size, 0);
-  const done = moving.reduce((sum, { downloaded, unpacked, size = 0 }) => sum + Math.min(downloaded, size) + Math.min(unpacked, size), 0);
-  return total === 0 ? undefined : done / (2 * total);
+// where no size was ever said, what came is the size
+const downloaded = (layer: PulledLayer): PulledLayer => ({
+  ...layer,
+  downloaded: layer.size ?? layer.downloaded,
+  size: layer.size ?? layer.downloaded,
+});
+
+function unpacking(layer: PulledLayer, line: TransferLine): PulledLayer {
+  const { current, total } = readDetail(line);
+  // the containerd store of newer engines counts seconds here, which say nothing of the end
+  if (line.progressDetail?.units === 's') return { ...downloaded(layer), state: 'unpacking', unpackingSeconds: current };
+  const size = sizeOf(layer, total) ?? layer.downloaded;
+  const unpacked = Math.min(Math.max(layer.unpacked, current), size);
+  return { ...layer, size, state: 'unpacking', downloaded: size, unpacked, bytes: { done: unpacked, ...(size > 0 && { total: size }) } };
+}
+
+function done(layer: PulledLayer): PulledLayer {
+  const { unpackingSeconds: _seconds, retryInSeconds: _retry, ...whole } = downloaded(layer);
+  const size = whole.downloaded;
+  return { ...whole, state: 'done', unpacked: size, ...(size > 0 && { bytes: { done: size, total: size } }) };
+}
+
+const hasMoved = ({ size, downloaded: bytes }: PulledLayer): boolean => size !== undefined || bytes > 0;
+
+// the largest that was said; undefined where nothing was
+const sizeOf = ({ size, downloaded: bytes }: PulledLayer, total: number | undefined): number | undefined =>
+  size === undefined && total === undefined ? undefined : Math.max(size ?? 0, total ?? 0, bytes);
+
+const sized = (size: number | undefined): { size?: number } => (size === undefined ? {} : { size });
+
+// Downloading is one half of the work and unpacking the other.
+function shareOf({ state, size, downloaded: bytes, unpacked }: PulledLayer): Sums {
+  if (state === 'there-already') return noShare;
+  const totalBytes = size ?? bytes;
+  return {
+    moving: 1,
+    unsized: size === undefined ? 1 : 0,
+    onTheWay: state === 'downloading' || state === 'waiting' || state === 'retrying' ? 1 : 0,
+    bytes,
+    totalBytes,
+    work: bytes + unpacked,
+    totalWork: 2 * totalBytes,
+  };
 }
 
 /** What a window shows of a pull. */
-export function pullProgress(state: PullState): Progress {
-  const all = Object.values(state.layers);
-  const moving = all.filter(({ state: now }) => now !== 'there-already');
-  const known = moving.every(({ size }) => size !== undefined);
-  const downloading = moving.some(({ state: now }) => now === 'downloading' || now === 'waiting' || now === 'retrying');
-  const done = moving.reduce((sum, { downloaded }) => sum + downloaded, 0);
-  const total = moving.reduce((sum, { size = 0 }) => sum + size, 0);
+export function pullProgress({ layers: { layers, sums }, fraction }: PullState): Progress {
+  const { moving, unsized, onTheWay, bytes, totalBytes } = sums;
   return {
-    phase: all.length === 0 ? 'starting' : downloading ? 'downloading' : 'unpacking',
-    ...(state.fraction !== undefined && { fraction: state.fraction }),
-    ...(moving.length > 0 && { bytes: { done, ...(known && { total }) } }),
-    layers: all.map(({ size: _size, downloaded: _downloaded, unpacked: _unpacked, ...layer }) => layer),
+    phase: layers.length === 0 ? 'starting' : onTheWay > 0 ? 'downloading' : 'unpacking',
+    ...(fraction !== undefined && { fraction }),
+    ...(moving > 0 && { bytes: { done: bytes, ...(unsized === 0 && { total: totalBytes }) } }),
+    layers: layers.map(({ size: _size, downloaded: _downloaded, unpacked: _unpacked, ...layer }) => layer),
   };
 }

@@ -1,92 +1,130 @@
 import type { Progress } from '../../contract/task.ts';
 import type { LayerTransfer } from '../../contract/transfer.ts';
-import type { TransferLine } from './fold-pull.ts';
+import { emptyList, fractionOf, type LayerList, layerOf, mapLayers, noShare, type Sums, withLayer } from '../engine/layer-list.ts';
+import { readDetail, readStatus, type TransferLine } from './transfer-line.ts';
 
-type PushedLayer = LayerTransfer & { sent: number; size?: number };
-
-export type PushState = {
-  layers: Record<string, PushedLayer>;
-  /** The registry's last word; only with it has a push succeeded. */
-  digest?: string | undefined;
-  fraction?: number;
+type PushedLayer = LayerTransfer & {
+  sent: number;
+  size?: number;
+  /** Bytes that were sent of it with names before. */
+  sentBefore: number;
+  /** A name before has settled it: only that it is really sent once more, to another registry, changes it. */
+  isSettled?: boolean;
 };
 
-export const emptyPush: PushState = { layers: {} };
+export type PushState = {
+  layers: LayerList<PushedLayer>;
+  /** The registry's last word on the name; only with it has a push succeeded. */
+  digest?: string | undefined;
+  fraction?: number | undefined;
+};
+
+export const emptyPush: PushState = { layers: emptyList };
+
+/** Goes on with a further name: what was sent before stays sent. */
+export const nextName = ({ layers, fraction }: PushState): PushState => ({
+  layers: mapLayers(layers, (layer) => settled(arrived(layer)), shareOf),
+  fraction,
+});
 
 /** Folds one line into what is known of a push. Pure; lines may come in any order, twice, or with fields missing. */
 export function foldPush(state: PushState, line: TransferLine): PushState {
-  const { status = '', id, aux } = line;
-  const digest = aux?.Digest ?? /: digest: (sha256:[0-9a-f]{64}) size: /.exec(status)?.[1];
-  if (digest) return { ...state, digest };
-  if (!id) return state;
-  const before = state.layers[id] ?? { id, state: 'preparing', sent: 0 };
-  const layer = foldLayer(before, status, line.progressDetail ?? {});
+  const status = readStatus(line);
+  const digest = line.aux?.Digest ?? /: digest: (sha256:[0-9a-f]{64}) size: /.exec(status)?.[1];
+  if (digest) return { ...state, layers: mapLayers(state.layers, arrived, shareOf), digest };
+  const { id } = line;
+  if (typeof id !== 'string' || id === '') return state;
+  const before = layerOf(state.layers, id) ?? { id, state: 'preparing', sent: 0, sentBefore: 0 };
+  const layer = foldLayer(before, status, line);
   if (!layer) return state;
-  const next = { ...state, layers: { ...state.layers, [id]: layer } };
-  const fraction = fractionOf(Object.values(next.layers));
-  return fraction === undefined ? next : { ...next, fraction: Math.max(state.fraction ?? 0, fraction) };
+  const layers = withLayer(state.layers, layer, shareOf);
+  return { ...state, layers, fraction: fractionOf(layers, state.fraction) };
 }
 
-function foldLayer(layer: PushedLayer, status: string, { current = 0, total }: NonNullable<TransferLine['progressDetail']>) {
+// undefined where the line says nothing new of the layer
+function foldLayer(layer: PushedLayer, status: string, line: TransferLine): PushedLayer | undefined {
   const { retryInSeconds: _retry, ...rest } = layer;
+  const isSending = status === 'Pushing' || status.startsWith('Retrying in ');
+  if (layer.isSettled ? !isSending : layer.state === 'done') return undefined;
   const retry = /^Retrying in (\d+) second/.exec(status);
-  if (retry) return { ...rest, state: 'retrying', retryInSeconds: Number(retry[1]) } satisfies PushedLayer;
-  if (status.startsWith('Mounted from '))
-    return { ...rest, state: 'mounted', mountedFrom: status.slice('Mounted from '.length) } satisfies PushedLayer;
+  if (retry) return { ...rest, isSettled: false, state: 'retrying', retryInSeconds: Number(retry[1]) };
+  if (status.startsWith('Mounted from ')) {
+    return hasMoved(rest) ? done(rest) : { ...rest, state: 'mounted', mountedFrom: status.slice('Mounted from '.length) };
+  }
   switch (status) {
     case 'Preparing':
-      return { ...rest, state: 'preparing' } satisfies PushedLayer;
     case 'Waiting':
-      return { ...rest, state: 'waiting' } satisfies PushedLayer;
-    case 'Pushing': {
-      const size = total && total > 0 ? total : rest.size;
-      // the engine counts tar padding into `current`, which may so pass the total
-      const sent = Math.min(Math.max(rest.sent, current), size ?? Number.POSITIVE_INFINITY);
-      return {
-        ...rest,
-        state: 'uploading',
-        sent,
-        ...(size && { size }),
-        bytes: { done: sent, ...(size && { total: size }) },
-      } satisfies PushedLayer;
-    }
+      return isPresent(rest) ? undefined : { ...rest, state: status === 'Waiting' ? 'waiting' : 'preparing' };
+    case 'Pushing':
+      return pushing(rest, line);
     case 'Pushed':
-      // where no size was ever said, what was sent is the size
-      return { ...rest, state: 'done', sent: rest.size ?? rest.sent, size: rest.size ?? rest.sent } satisfies PushedLayer;
+      return done(rest);
     case 'Layer already exists':
-      return { ...rest, state: 'there-already' } satisfies PushedLayer;
+      return hasMoved(rest) ? done(rest) : { ...rest, state: 'there-already' };
     default:
       return undefined;
   }
 }
 
+function pushing({ mountedFrom: _from, ...layer }: PushedLayer, line: TransferLine): PushedLayer {
+  const { current, total } = readDetail(line);
+  const size = total === undefined && layer.size === undefined ? undefined : Math.max(total ?? 0, layer.size ?? 0, layer.sent);
+  // the engine counts tar padding into `current`, which may so pass the total
+  const sent = Math.min(Math.max(layer.sent, current), size ?? Number.POSITIVE_INFINITY);
+  return {
+    ...layer,
+    ...(size && { size }),
+    isSettled: false,
+    state: 'uploading',
+    sent,
+    bytes: { done: sent, ...(size && { total: size }) },
+  };
+}
+
+function done({ mountedFrom: _from, retryInSeconds: _retry, ...layer }: PushedLayer): PushedLayer {
+  // where no size was ever said, what was sent is the size
+  const size = layer.size ?? layer.sent;
+  return { ...layer, state: 'done', sent: size, size, ...(size > 0 && { bytes: { done: size, total: size } }) };
+}
+
+/** The layer once the registry has named the digest of the whole: a layer of which nothing was said needed nothing. */
+function arrived(layer: PushedLayer): PushedLayer {
+  if (isPresent(layer) || layer.isSettled) return layer;
+  return hasMoved(layer) || layer.state === 'done' ? done(layer) : { ...layer, state: 'there-already' };
+}
+
+const settled = ({ size: _size, sent, ...layer }: PushedLayer): PushedLayer => ({
+  ...layer,
+  sentBefore: layer.sentBefore + sent,
+  sent: 0,
+  isSettled: true,
+});
+
+const hasMoved = ({ size, sent, sentBefore }: PushedLayer): boolean => size !== undefined || sent + sentBefore > 0;
+
 const isPresent = ({ state }: PushedLayer): boolean => state === 'there-already' || state === 'mounted';
 
-function fractionOf(layers: PushedLayer[]): number | undefined {
-  const moving = layers.filter((layer) => !isPresent(layer));
-  if (moving.length === 0 || moving.some(({ size }) => size === undefined)) return undefined;
-  const total = moving.reduce((sum, { size = 0 }) => sum + size, 0);
-  return total === 0 ? undefined : moving.reduce((sum, { sent }) => sum + sent, 0) / total;
+function shareOf(layer: PushedLayer): Sums {
+  if (isPresent(layer)) return noShare;
+  const { state, size, sent, sentBefore, isSettled } = layer;
+  const bytes = sentBefore + sent;
+  const totalBytes = sentBefore + (size ?? sent);
+  const unsized = size === undefined && !isSettled ? 1 : 0;
+  return { moving: 1, unsized, onTheWay: state === 'done' ? 0 : 1, bytes, totalBytes, work: bytes, totalWork: totalBytes };
 }
 
 /** What a window shows of a push. Bytes are those of the unpacked layers, as the engine counts them. */
-export function pushProgress(state: PushState): Progress {
-  const all = Object.values(state.layers);
-  const moving = all.filter((layer) => !isPresent(layer));
-  const known = moving.every(({ size }) => size !== undefined);
-  const done = moving.reduce((sum, { sent }) => sum + sent, 0);
-  const total = moving.reduce((sum, { size = 0 }) => sum + size, 0);
+export function pushProgress({ layers: { layers, sums }, fraction }: PushState): Progress {
+  const { moving, unsized, onTheWay, bytes, totalBytes } = sums;
   return {
-    phase: all.length === 0 ? 'starting' : moving.every(({ state: now }) => now === 'done') ? 'finishing' : 'uploading',
-    ...(state.fraction !== undefined && { fraction: state.fraction }),
-    ...(moving.length > 0 && { bytes: { done, ...(known && { total }) } }),
-    layers: all.map(({ size: _size, sent: _sent, ...layer }) => layer),
+    phase: layers.length === 0 ? 'starting' : onTheWay === 0 ? 'finishing' : 'uploading',
+    ...(fraction !== undefined && { fraction }),
+    ...(moving > 0 && { bytes: { done: bytes, ...(unsized === 0 && { total: totalBytes }) } }),
+    layers: layers.map(({ size: _size, sent: _sent, sentBefore: _before, isSettled: _settled, ...layer }) => layer),
   };
 }
 
 /** "2 of 9 layers sent": what a finished push really moved. */
-export function pushSummary(state: PushState): { sentLayers: number; sentBytes: number; presentLayers: number } {
-  const all = Object.values(state.layers);
-  const moved = all.filter((layer) => !isPresent(layer));
-  return { sentLayers: moved.length, sentBytes: moved.reduce((sum, { sent }) => sum + sent, 0), presentLayers: all.length - moved.length };
+export function pushSummary({ layers: { layers, sums } }: PushState): { sentLayers: number; sentBytes: number; presentLayers: number } {
+  return { sentLayers: sums.moving, sentBytes: sums.bytes, presentLayers: layers.length - sums.moving };
 }

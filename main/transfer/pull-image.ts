@@ -1,12 +1,11 @@
 import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
 import type { TaskResult } from '../../contract/task.ts';
-import { readNdjson } from '../engine/ndjson.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
 import type { Logins } from '../logins/logins.ts';
-import { emptyPull, foldPull, pullProgress, type TransferLine } from './fold-pull.ts';
-import { lineOf } from './transfer-log.ts';
+import { arrived, emptyPull, foldPull, pullProgress } from './fold-pull.ts';
+import { followTransfer } from './follow-transfer.ts';
 import { trustLoopback } from './trust-loopback.ts';
 
 /** `platform` is the engine's own where it is not named. */
@@ -28,15 +27,10 @@ export async function pullImage(
     headers: { 'X-Registry-Auth': await logins.header(parsed.registry) },
     signal: context.signal,
   });
-  let state = emptyPull;
-  for await (const line of readNdjson<TransferLine>(stream)) {
-    state = foldPull(state, line);
-    context.report(pullProgress(state));
-    const text = lineOf(line);
-    if (text) context.log(text);
-  }
+  const state = await followTransfer(stream, { start: emptyPull, fold: foldPull, progressOf: pullProgress }, context);
   // Podman ends without a status: there, that the image can be found is the proof
   if (!state.finalStatus) await engine.docker.getImage(full).inspect();
+  context.report(pullProgress(arrived(state)));
   return {
     kind: 'pull',
     reference: full,

@@ -2,14 +2,12 @@ import { parseReference, repositoryOf, withDefaultTag } from '../../contract/ref
 import type { TaskResult } from '../../contract/task.ts';
 import type { PushedName } from '../../contract/transfer.ts';
 import { FailureError } from '../engine/failure.ts';
-import { readNdjson } from '../engine/ndjson.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
 import type { Logins } from '../logins/logins.ts';
-import type { TransferLine } from './fold-pull.ts';
-import { emptyPush, foldPush, type PushState, pushProgress, pushSummary } from './fold-push.ts';
-import { lineOf } from './transfer-log.ts';
+import { emptyPush, foldPush, nextName, type PushState, pushProgress, pushSummary } from './fold-push.ts';
+import { followTransfer } from './follow-transfer.ts';
 import { trustLoopback } from './trust-loopback.ts';
 
 /**
@@ -27,7 +25,7 @@ export async function pushImages(
   for (const reference of references) {
     const full = withDefaultTag(reference);
     const { state: now, digest } = await pushName(engine, logins, full, state, context);
-    state = { ...now, digest: undefined };
+    state = nextName(now);
     pushed.push({ reference: full, digest });
   }
   return { kind: 'push', pushed, ...pushSummary(state) };
@@ -49,13 +47,7 @@ async function pushName(
     headers: { 'X-Registry-Auth': await logins.header(parsed.registry) },
     signal: context.signal,
   });
-  let state = before;
-  for await (const line of readNdjson<TransferLine>(stream)) {
-    state = foldPush(state, line);
-    context.report(pushProgress(state));
-    const text = lineOf(line);
-    if (text) context.log(text);
-  }
+  const state = await followTransfer(stream, { start: before, fold: foldPush, progressOf: pushProgress }, context);
   const digest = state.digest ?? (engine.product === 'Podman' ? await digestOf(engine, full) : undefined);
   if (!digest) throw withoutProof(full);
   return { state, digest };

@@ -1,4 +1,4 @@
-import type { TransferLine } from './fold-pull.ts';
+import type { TransferLine } from './transfer-line.ts';
 
 /** The line for the task's log; undefined for the many that only count bytes. */
 export function lineOf({ status, id, progressDetail }: TransferLine): string | undefined {

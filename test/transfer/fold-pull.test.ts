@@ -1,71 +1,125 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyPull, foldPull, pullProgress, type TransferLine } from '../../main/transfer/fold-pull.ts';
+import { arrived, emptyPull, foldPull, pullProgress } from '../../main/transfer/fold-pull.ts';
+import type { TransferLine } from '../../main/transfer/transfer-line.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
+import { anyLine, foldSteadily, manyRuns } from './fold-steadily.ts';
 
-const fold = (lines: TransferLine[]) => lines.reduce(foldPull, emptyPull);
+const fold = (lines: TransferLine[]) => foldSteadily(emptyPull, lines, foldPull, pullProgress);
+const foldFixture = async (name: string) => fold(await readFixture<TransferLine>(name));
+const statesOf = (state: ReturnType<typeof fold>) => pullProgress(state).layers?.map(({ state: now }) => now) ?? [];
 
-describe('recorded from Docker 20.10', () => {
-  test('a pull ends with every layer done and the digest', async () => {
-    const state = fold(await readFixture('docker-20.10/pull.ndjson'));
+describe.each(['docker-20.10', 'docker-26', 'docker-26-containerd'])('recorded from %s', (engine) => {
+  test('a pull ends with every layer done, the digest and all bytes', async () => {
+    const state = await foldFixture(`${engine}/pull.ndjson`);
     expect(state.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(state.finalStatus).toContain('Downloaded newer image');
-    const { layers = [], fraction, bytes } = pullProgress(state);
-    expect(new Set(layers.map(({ state: now }) => now))).toEqual(new Set(['done', 'there-already']));
-    expect(fraction).toBe(1);
+    expect(new Set(statesOf(state))).toEqual(new Set(['done']));
+    const { bytes, phase } = pullProgress(state);
+    expect(phase).toBe('unpacking');
     expect(bytes?.done).toBe(bytes?.total);
   });
 
-  test('a pull of what is here says so', async () => {
-    const state = fold(await readFixture('docker-20.10/pull-present.ndjson'));
-    expect(state.finalStatus).toContain('Image is up to date');
-    expect(pullProgress(state).fraction).toBeUndefined();
+  test('the bar moves on the way', async () => {
+    const lines = await readFixture<TransferLine>(`${engine}/pull.ndjson`);
+    const fractions = new Set(lines.map((_, end) => lines.slice(0, end).reduce(foldPull, emptyPull).fraction));
+    expect(fractions.size).toBeGreaterThan(5);
   });
 
-  test('the fraction never falls on the way', async () => {
-    const lines = await readFixture<TransferLine>('docker-20.10/pull.ndjson');
-    const fractions = lines.map((_, end) => fold(lines.slice(0, end)).fraction).filter((one) => one !== undefined);
-    expect(fractions.length).toBeGreaterThan(3);
-    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+  test('a pull of what is here says so', async () => {
+    const state = await foldFixture(`${engine}/pull-present.ndjson`);
+    expect(state.finalStatus).toContain('Image is up to date');
+    expect(pullProgress(state)).toEqual({ phase: 'starting', layers: [] });
+  });
+
+  test('of an image that is here in part only the rest is fetched', async () => {
+    const states = statesOf(await foldFixture(`${engine}/pull-partly.ndjson`));
+    expect(states.filter((now) => now === 'done')).toHaveLength(2);
+    // the containerd store is silent about those that are here
+    expect(states.filter((now) => now === 'there-already')).toHaveLength(engine === 'docker-26-containerd' ? 0 : 4);
+  });
+
+  test('a pull whose connection was cut arrives all the same', async () => {
+    const state = await foldFixture(`${engine}/pull-retried.ndjson`);
+    expect(state.finalStatus).toContain('Downloaded newer image');
+    expect(new Set(statesOf(state))).toEqual(new Set(['done']));
   });
 });
 
-const anyLine: fc.Arbitrary<TransferLine> = fc.record(
-  {
-    id: fc.constantFrom('a', 'b', 'c'),
-    status: fc.constantFrom(
-      'Pulling fs layer',
-      'Waiting',
-      'Downloading',
-      'Verifying Checksum',
-      'Download complete',
-      'Extracting',
-      'Pull complete',
-      'Already exists',
-      'Retrying in 5 seconds',
-      'odd',
-    ),
-    progressDetail: fc.record(
-      { current: fc.integer({ min: -1, max: 200 }), total: fc.integer({ min: -1, max: 100 }), units: fc.constantFrom('s', '') },
-      { requiredKeys: [] },
-    ),
-  },
-  { requiredKeys: [] },
-);
+test.each(['docker-20.10', 'docker-26'])('%s counts down to the next try', async (engine) => {
+  const lines = await readFixture<TransferLine>(`${engine}/pull-retried.ndjson`);
+  const waits = lines.flatMap((_, end) =>
+    (pullProgress(lines.slice(0, end).reduce(foldPull, emptyPull)).layers ?? []).flatMap(({ retryInSeconds = [] }) => retryInSeconds),
+  );
+  expect([...new Set(waits)]).toEqual([5, 4, 3, 2, 1]);
+});
 
-test('whatever comes in whatever order, the fraction stays between 0 and 1 and never falls', () => {
+test('where the containerd store says no more of a layer it unpacks it', async () => {
+  const lines = await readFixture<TransferLine>('docker-26-containerd/pull.ndjson');
+  const beforeTheEnd = fold(lines.filter(({ status }) => !status?.startsWith('Status: ')));
+  expect(new Set(statesOf(beforeTheEnd))).toEqual(new Set(['unpacking']));
+  expect(beforeTheEnd.fraction).toBe(0.5);
+});
+
+test('seconds of unpacking are no bytes', () => {
+  const state = fold([
+    { id: 'a', status: 'Downloading', progressDetail: { current: 10, total: 10 } },
+    { id: 'a', status: 'Extracting', progressDetail: { current: 9, units: 's' } },
+  ]);
+  expect(state.fraction).toBe(0.5);
+  expect(pullProgress(state).layers?.[0]).toMatchObject({ state: 'unpacking', unpackingSeconds: 9, bytes: { done: 10, total: 10 } });
+});
+
+test('Podman has no last word: that the image is there makes its layers done', async () => {
+  const state = await foldFixture('podman-4.3/pull.ndjson');
+  expect(state.finalStatus).toBeUndefined();
+  expect(new Set(statesOf(state))).toEqual(new Set(['checking']));
+  expect(new Set(statesOf(arrived(state)))).toEqual(new Set(['done']));
+  const partly = statesOf(arrived(await foldFixture('podman-4.3/pull-partly.ndjson')));
+  expect(partly.filter((now) => now === 'there-already')).toHaveLength(4);
+});
+
+test('Podman does not try again', async () => {
+  await expect(readFixture('podman-4.3/pull-retried.ndjson')).rejects.toThrow('unexpected EOF');
+});
+
+test.each(['docker-20.10/pull-unknown', 'docker-26-containerd/pull-no-login'])('%s is a refusal, and no stream', async (name) => {
+  expect(await readFixture(`${name}.ndjson`)).toEqual([{ message: expect.any(String) }]);
+});
+
+test('a name that the registry does not have is an error in the middle of Podman’s HTTP 200', async () => {
+  await expect(readFixture('podman-4.3/pull-unknown.ndjson')).rejects.toThrow('manifest unknown');
+});
+
+const words = [
+  'Pulling fs layer',
+  'Waiting',
+  'Downloading',
+  'Verifying Checksum',
+  'Download complete',
+  'Extracting',
+  'Pull complete',
+  'Already exists',
+  'Retrying in 5 seconds',
+  'Digest: sha256:1',
+  'Status: Downloaded newer image',
+];
+
+test('whatever comes in whatever order, nothing falls and nothing passes its whole', () => {
   fc.assert(
-    fc.property(fc.array(anyLine, { maxLength: 60 }), (lines) => {
-      let before = 0;
-      let state = emptyPull;
-      for (const line of lines) {
-        state = foldPull(state, line);
-        const { fraction = before, bytes } = pullProgress(state);
-        expect(fraction).toBeGreaterThanOrEqual(before);
-        expect(fraction).toBeLessThanOrEqual(1);
-        if (bytes?.total !== undefined) expect(bytes.done).toBeLessThanOrEqual(bytes.total);
-        before = fraction;
-      }
+    fc.property(fc.array(anyLine(words), { maxLength: 80 }), (lines) => {
+      fold(lines);
     }),
+    manyRuns,
+  );
+});
+
+test('a line that comes twice changes nothing the second time', () => {
+  fc.assert(
+    fc.property(fc.array(anyLine(words), { maxLength: 40 }), (lines) => {
+      const twice = lines.flatMap((line) => [line, line]);
+      expect(pullProgress(fold(twice))).toEqual(pullProgress(fold(lines)));
+    }),
+    manyRuns,
   );
 });

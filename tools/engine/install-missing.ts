@@ -9,6 +9,7 @@ const debianPackages = {
   iptables: ['/usr/sbin/iptables'],
   iproute2: ['/usr/sbin/ip', '/sbin/ip', '/bin/ip', '/usr/bin/ip'],
   debootstrap: ['/usr/sbin/debootstrap'],
+  podman: ['/usr/bin/podman'],
   // reads and writes the capabilities of files, which docker's cache looks at
   attr: ['/usr/bin/getfattr', '/usr/bin/setfattr'],
   chromium: ['/usr/bin/chromium', '/opt/google/chrome/chrome'],
