@@ -2,7 +2,7 @@ import type { Progress } from '../../contract/task.ts';
 import type { LayerTransfer } from '../../contract/transfer.ts';
 import type { ContentBlob } from './image-content.ts';
 
-/** What a copy has done so far, blob by blob. The configuration is not shown, but counted. */
+/** What a copy has done so far, blob by blob. The configuration is counted, but shown only where it holds all up. */
 export class CopyProgress {
   readonly #moving: 'downloading' | 'uploading';
   readonly #report: (progress: Progress) => void;
@@ -26,6 +26,11 @@ export class CopyProgress {
   ended(digest: string, state: 'done' | 'there-already' | 'mounted', mountedFrom?: string): void {
     const size = this.#layers.get(digest)?.size ?? 0;
     this.#change(digest, { state, done: state === 'done' ? size : 0, ...(mountedFrom && { mountedFrom }) });
+  }
+
+  /** Every blob is there; only what names them is missing. */
+  finishing(): void {
+    this.#report({ ...this.#progress(), phase: 'finishing' });
   }
 
   /** "2 of 9 layers": what was really moved. */
@@ -57,7 +62,7 @@ export class CopyProgress {
       ...(total > 0 && { fraction: done / total }),
       bytes: { done, total },
       layers: all
-        .filter(({ kind }) => kind === 'layer')
+        .filter(({ kind, state }) => kind === 'layer' || state === 'retrying')
         .map(({ size, done: through, kind: _, ...layer }) => ({ ...layer, bytes: { done: through, total: size } })),
     };
   }

@@ -33,7 +33,7 @@ export async function copyToRegistry(content: ImageContent, target: Repository, 
     await Promise.allSettled(copies);
     throw error;
   }
-  context.report({ phase: 'finishing' });
+  progress.finishing();
   for (const manifest of content.manifests) {
     const name = manifest === content.root ? tag : manifest.digest;
     await withRetries(() => target.putManifest(name, manifest, signal), { signal });

@@ -2,12 +2,12 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { dropFiles } from '../../tools/drive/drop-files.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
 import { makeRandomImage } from '../support/random-image.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildHeading, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
 import { expectNoViolations, violationsOn } from './expect-no-violations.ts';
 import { dialogOf, openImage, rowOf, search, showPage } from './find-in-window.ts';
-import { runRegistry } from './run-registry.ts';
 import { headline, pull, push, stop, untilPercent } from './transfer-in-window.ts';
 
 const image = 'e2e-screens:1';

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { makeRandomImage } from '../support/random-image.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildHeading, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
 import { dialogOf, showPage } from './find-in-window.ts';
 import { containerCommands, imageId } from './read-engine.ts';
-import { runRegistry } from './run-registry.ts';
 import { headline, pull, push, untilPercent } from './transfer-in-window.ts';
 
 const openActivity = (window: Page) => window.getByRole('button', { name: /^Activity/ }).click();

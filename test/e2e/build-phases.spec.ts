@@ -3,12 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerOpenDialog } from '../../tools/drive/answer-dialogs.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { builders, buildHeading, chooseBuilder, chooseFolder, showLog, startBuild } from './build-in-window.ts';
 import { dialogOf } from './find-in-window.ts';
 import { imageId } from './read-engine.ts';
-import { runRegistry } from './run-registry.ts';
 
 /** Pushes an image of random bytes under a name, and takes it from the engine again. */
 async function publish(engine: Engine, reference: string, megabytes: number): Promise<void> {

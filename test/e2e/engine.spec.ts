@@ -3,6 +3,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import type { Engine } from '../../tools/engine/engine.ts';
 import { startEngine } from '../../tools/engine/start-engine.ts';
 import { makeRandomImage } from '../support/random-image.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { startSlowProxy } from '../support/slow-proxy.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { test as base, expect } from './app.ts';
@@ -10,7 +11,6 @@ import { save } from './archive-in-window.ts';
 import { type Builder, builders, buildHeading, chooseBuilder, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
 import { dialogOf, rowOf, rowsIn, search, showPage } from './find-in-window.ts';
 import { imageId } from './read-engine.ts';
-import { runRegistry } from './run-registry.ts';
 import { pull, untilPercent } from './transfer-in-window.ts';
 
 // An engine of its own: it is killed again and again.

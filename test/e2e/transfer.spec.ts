@@ -1,8 +1,8 @@
 import { makeRandomImage } from '../support/random-image.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { expect, test } from './app.ts';
 import { dialogOf } from './find-in-window.ts';
 import { imageId } from './read-engine.ts';
-import { runRegistry } from './run-registry.ts';
 import { headline, pull, push, stop, untilPercent } from './transfer-in-window.ts';
 
 test('an image is pushed, is there already the second time, and is pulled again', async ({ engine, app, window }) => {
