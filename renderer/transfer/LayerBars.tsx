@@ -1,40 +1,45 @@
+import { memo } from 'react';
 import type { LayerTransfer } from '../../contract/transfer.ts';
 import { Bar } from '../ui/Bar.tsx';
 import { bytes } from '../ui/format.ts';
+import { LongList } from '../ui/LongList.tsx';
 import { StateIcon } from '../ui/StateIcon.tsx';
-import { describeLayer, isFree, layerFraction, layerIcon } from './describe-layer.ts';
+import { describeLayer, isFree, layerFraction, layerIcon, looksSame, sizeOf } from './describe-layer.ts';
 import c from './TransferPage.module.css';
 
+/** One bar a layer; all of them are on their way, or none is. */
 export const LayerBars = ({ title, layers }: { title: string; layers: LayerTransfer[] }) => (
   <section className={c.section} aria-label={title}>
     <h2 className={c.group}>{title}</h2>
-    <ol>
-      {layers.map((layer) => (
-        <LayerBar key={layer.id} layer={layer} />
-      ))}
-    </ol>
+    <LongList items={layers} keyOf={({ id }) => id} rowHeight={layers[0] && isFree(layers[0]) ? 30 : 34}>
+      {(layer) => <LayerBar layer={layer} />}
+    </LongList>
   </section>
 );
 
-function LayerBar({ layer }: { layer: LayerTransfer }) {
-  const fraction = layerFraction(layer);
-  const icon = layerIcon(layer);
-  const isMoving = icon === 'running' && fraction !== undefined;
-  const size = layer.bytes?.total ?? layer.bytes?.done;
-  return (
-    <li className={c.layer} data-quiet={isFree(layer) || undefined}>
-      <StateIcon state={icon} fraction={isMoving ? fraction : undefined} />
-      <span className="mono">{layer.id.slice(0, 12)}</span>
-      <span className={isFree(layer) || icon === 'waiting' ? 't3' : 't2'}>{describeLayer(layer)}</span>
-      <span className={c.moving}>
-        {isMoving && (
-          <>
-            <Bar parts={[{ key: 'done', fraction, kind: 'accent' }]} />
-            <span className="num t2">{Math.floor(fraction * 100)}%</span>
-          </>
-        )}
-      </span>
-      <span className={`${c.size} num`}>{size ? bytes(size) : ''}</span>
-    </li>
-  );
-}
+const LayerBar = memo(
+  function LayerBar({ layer }: { layer: LayerTransfer }) {
+    const fraction = layerFraction(layer);
+    const icon = layerIcon(layer);
+    const isMoving = icon === 'running' && fraction !== undefined;
+    const size = sizeOf(layer);
+    return (
+      <div className={c.layer} data-quiet={isFree(layer) || undefined}>
+        <StateIcon state={icon} fraction={isMoving ? fraction : undefined} />
+        <span className="mono">{layer.id.slice(0, 12)}</span>
+        <span className={isFree(layer) || icon === 'waiting' ? 't3' : 't2'}>{describeLayer(layer)}</span>
+        <span className={c.moving}>
+          {isMoving && (
+            <>
+              <Bar parts={[{ key: 'done', fraction, kind: 'accent' }]} />
+              <span className="num t2">{Math.floor(fraction * 100)}%</span>
+            </>
+          )}
+        </span>
+        <span className={`${c.size} num`}>{size ? bytes(size) : ''}</span>
+      </div>
+    );
+  },
+  // every fact brings all layers anew, of which few have moved
+  (before, now) => looksSame(before.layer, now.layer),
+);

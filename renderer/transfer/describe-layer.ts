@@ -48,3 +48,10 @@ export function countMoving(layers: LayerTransfer[]): { moving: number; all: num
     done: layers.filter(({ state }) => state === 'done').length,
   };
 }
+
+/** Nothing that is shown of the layer has changed. */
+export const looksSame = (a: LayerTransfer, b: LayerTransfer): boolean =>
+  a.id === b.id && layerFraction(a) === layerFraction(b) && sizeOf(a) === sizeOf(b) && describeLayer(a) === describeLayer(b);
+
+/** Bytes of the layer, or as many as have come where nobody knows. */
+export const sizeOf = ({ bytes }: LayerTransfer): number | undefined => bytes?.total ?? bytes?.done;

@@ -5,6 +5,7 @@ import { answerSaveDialog } from '../drive/answer-dialogs.ts';
 import { dropFiles } from '../drive/drop-files.ts';
 import { launchApp } from '../drive/launch-app.ts';
 import type { Engine } from '../engine/engine.ts';
+import { readLongTasks, watchLongTasks } from './long-tasks.ts';
 import { megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
 
 /** Lines of 100 characters: 100 MB. */
@@ -30,7 +31,7 @@ async function watch(app: ElectronApplication, project: string, saved: string): 
   const page = await app.firstWindow();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await chooseClassic(page);
-  await page.evaluate(observeLongTasks);
+  await watchLongTasks(page);
   await dropFiles(page, [project]);
   const main = app.process().pid ?? 0;
   const before = residentBytes(main);
@@ -39,7 +40,7 @@ async function watch(app: ElectronApplication, project: string, saved: string): 
   await page.getByRole('tab', { name: 'Log' }).click();
   const peak = await peakMemory(main, () => page.getByRole('heading', { name: /is built/ }).waitFor({ timeout: 300_000 }));
   const took = performance.now() - begin;
-  const { longest, count } = await page.evaluate(readLongTasks);
+  const { longest, count } = await readLongTasks(page);
   await answerSaveDialog(app, saved);
   const save = page.getByRole('button', { name: 'Save…' });
   await save.click();
@@ -55,17 +56,4 @@ async function chooseClassic(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Engine:/ }).click();
   await page.getByRole('radio', { name: 'Always the classic builder' }).click();
   await page.keyboard.press('Escape');
-}
-
-type Watched = { longTasks?: number[] };
-
-function observeLongTasks(): void {
-  const found: number[] = [];
-  (globalThis as Watched).longTasks = found;
-  new PerformanceObserver((list) => found.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-}
-
-function readLongTasks(): { longest: number; count: number } {
-  const found = (globalThis as Watched).longTasks ?? [];
-  return { longest: Math.max(0, ...found), count: found.length };
 }

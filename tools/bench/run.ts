@@ -6,6 +6,7 @@ import { startEngine } from '../engine/start-engine.ts';
 import { measureArchives } from './measure-archives.ts';
 import { measureBuilds } from './measure-builds.ts';
 import { measureContextMap } from './measure-context-map.ts';
+import { measureEvents } from './measure-events.ts';
 import { measureIdle } from './measure-idle.ts';
 import { measureLog } from './measure-log.ts';
 import { measureStart } from './measure-start.ts';
@@ -18,6 +19,7 @@ const measurements = {
   builds: measureBuilds,
   'context-map': measureContextMap,
   log: measureLog,
+  events: measureEvents,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,40 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import c from './LongList.module.css';
+
+type Props<T> = { items: T[]; keyOf(item: T): string; rowHeight: number; children(item: T): ReactNode };
+
+/** A list of rows of one height inside a page that scrolls. Only the rows that are seen are in the page; each knows its true place. */
+export function LongList<T>({ items, keyOf, rowHeight, children }: Props<T>) {
+  const list = useRef<HTMLOListElement>(null);
+  const [top, setTop] = useState(0);
+  const scroller = () => list.current?.closest<HTMLElement>('.scroll') ?? null;
+  // after each draw: what stands above the list grows and shrinks
+  useLayoutEffect(() => {
+    const box = scroller();
+    if (box && list.current) setTop(list.current.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop);
+  });
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: scroller,
+    getItemKey: (index) => keyOf(items[index] as T),
+    estimateSize: () => rowHeight,
+    scrollMargin: top,
+    overscan: 10,
+  });
+  return (
+    <ol ref={list} className={c.list} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, start, key }) => (
+        <li
+          key={key}
+          className={c.item}
+          style={{ transform: `translateY(${start - top}px)` }}
+          aria-posinset={index + 1}
+          aria-setsize={items.length}
+        >
+          {children(items[index] as T)}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+
+export type Flood = { layers: number; linesPerSecond: number; seconds: number };
+
+/** Bytes that each layer pretends to have. */
+const layerSize = 50_000_000;
+/** Milliseconds between two handfuls of lines. */
+const writeEvery = 10;
+
+/**
+ * A socket that speaks like an engine with much to say. It is no engine and no double of one: every question goes on to the real
+ * engine behind it, but a pull is answered with made-up lines, as many a second as no registry in reach would bring about.
+ */
+export async function startTalkativeEngine(socket: string, realEngine: string, flood: Flood): Promise<{ stop(): void }> {
+  const server = createServer((asked, answer) => {
+    if (asked.method === 'POST' && /\/images\/create\?/.test(asked.url ?? '')) void pretendToPull(answer, flood);
+    else passOn(asked, answer, realEngine);
+  }).listen(socket);
+  await once(server, 'listening');
+  return {
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function passOn(asked: IncomingMessage, answer: ServerResponse, socketPath: string): void {
+  const { method, url, headers } = asked;
+  const further = request({ socketPath, method, path: url, headers }, (real) => {
+    answer.writeHead(real.statusCode ?? 502, real.headers);
+    answer.flushHeaders(); // events may be long in coming
+    real.pipe(answer);
+  });
+  further.on('error', () => answer.destroy());
+  answer.on('close', () => further.destroy());
+  asked.pipe(further);
+}
+
+async function pretendToPull(answer: ServerResponse, { layers, linesPerSecond, seconds }: Flood): Promise<void> {
+  const ids = Array.from({ length: layers }, (_, index) => index.toString(16).padStart(12, '0'));
+  const say = (status: string, id?: string, progressDetail = {}) => `${JSON.stringify({ status, progressDetail, id })}\r\n`;
+  answer.writeHead(200, { 'content-type': 'application/json' });
+  answer.write(ids.map((id) => say('Pulling fs layer', id)).join(''));
+  const lines = linesPerSecond * seconds;
+  const begin = performance.now();
+  for (let said = 0; said < lines && !answer.destroyed; ) {
+    const due = Math.min(lines, Math.floor(((performance.now() - begin) / 1000) * linesPerSecond));
+    let text = '';
+    for (; said < due; said++) {
+      const current = Math.floor((layerSize * said) / lines);
+      text += say('Downloading', ids[said % layers], { current, total: layerSize });
+    }
+    if (!answer.write(text)) await once(answer, 'drain');
+    await new Promise((resolve) => setTimeout(resolve, writeEvery));
+  }
+  answer.write(ids.map((id) => say('Download complete', id) + say('Pull complete', id)).join(''));
+  answer.end(say(`Digest: sha256:${'0'.repeat(64)}`) + say('Status: Downloaded newer image for bench/events:1'));
+}
