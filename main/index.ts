@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app, clipboard, shell } from 'electron';
 import type { Fact, Snapshot } from '../contract/fact.ts';
+import { PartialFiles } from './archive/partial-files.ts';
 import { BuildHistory } from './build/history/build-history.ts';
 import type { Access } from './distribution/open-repository.ts';
 import { EngineConnection } from './engine/connection.ts';
@@ -58,6 +59,7 @@ function start(): void {
   const forecasts = { access, readLayers, knownBlobs: new KnownBlobs(access, readLayers) };
   const recent = new RecentReferences(join(app.getPath('userData'), 'recent.json'));
   const suggestions = new SuggestReferences(access);
+  const partials = new PartialFiles(join(app.getPath('userData'), 'partial-files.json'));
   const operations = makeOperations({
     engine: () => connection.engine,
     registry: () => registry.registry,
@@ -65,6 +67,7 @@ function start(): void {
     grants,
     history,
     access,
+    partials,
   });
   const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
   const facts = new FactStream(
@@ -130,6 +133,7 @@ function start(): void {
 
   const open = async (): Promise<void> => {
     await Promise.all([app.whenReady(), settings.load(), history.load(), recent.load()]);
+    void partials.sweep();
     followTheme(settings.settings);
     lockDown();
     setMenu();

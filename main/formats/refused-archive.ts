@@ -1,11 +1,13 @@
+import { FailureError } from '../engine/failure.ts';
+
 /** A file that is not, or not wholly, what it should be; says so to a person. Whatever else reading a tarball throws is a mistake of ours. */
-export class RefusedArchive extends Error {
+export class RefusedArchive extends FailureError {
   override name = 'RefusedArchive';
   readonly title: string;
   /** What it means and what to do, in a sentence or two. */
   readonly reason: string;
   constructor(title: string, reason: string) {
-    super(`${title}. ${reason}`);
+    super({ kind: 'bad-archive', title, detail: reason });
     this.title = title;
     this.reason = reason;
   }

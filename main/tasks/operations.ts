@@ -3,7 +3,9 @@ import { nameAt, withDefaultTag } from '../../contract/reference.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { TaskKind, TaskRequest, TaskResult } from '../../contract/task.ts';
+import { importRootFiles } from '../archive/import-root-files.ts';
 import { loadArchive } from '../archive/load-archive.ts';
+import type { PartialFiles } from '../archive/partial-files.ts';
 import { saveImages } from '../archive/save-images.ts';
 import { type BuildOrder, buildImage } from '../build/build-image.ts';
 import { classicModesOfCommand } from '../build/find-docker-command.ts';
@@ -39,6 +41,7 @@ export type Parts = {
   grants: Grants;
   history: BuildHistory;
   access: Access;
+  partials: PartialFiles;
 };
 
 type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, parts: Parts) => RunOperation;
@@ -73,14 +76,18 @@ const table: { [K in TaskKind]: Prepare<K> } = {
         : pushToLocalRegistry(references, parts, context),
   }),
   copy: prepareCopy,
-  import: (request) => ({ title: `Import ${request.reference}`, run: () => Promise.reject(new Error('not built yet')) }),
-  save: ({ references, target }, { engine, grants }) => {
-    const path = grants.pathOf(target, 'write');
-    return { title: `Save ${basename(path)}`, run: (context) => saveImages(engine(), references, path, context) };
-  },
-  load: ({ archive }, { engine, grants }) => {
+  import: ({ archive, reference, command }, { engine, grants }) => {
     const path = grants.pathOf(archive, 'read');
-    return { title: `Load ${basename(path)}`, run: (context) => loadArchive(engine(), path, context) };
+    return { title: `Import ${basename(path)}`, run: (context) => importRootFiles(engine(), { path, reference, command }, context) };
+  },
+  save: ({ references, target, checksum = false }, { engine, grants, partials }) => {
+    const path = grants.pathOf(target, 'write');
+    const order = { references, target: path, checksum };
+    return { title: `Save ${basename(path)}`, run: (context) => saveImages(engine(), order, partials, context) };
+  },
+  load: ({ archive, keptBack = [] }, { engine, grants }) => {
+    const path = grants.pathOf(archive, 'read');
+    return { title: `Load ${basename(path)}`, run: (context) => loadArchive(engine(), path, keptBack, context) };
   },
   tag: ({ image, reference }, { engine }) => ({
     title: `Add the tag ${shortName(reference)}`,

@@ -74,7 +74,7 @@ test('a save is stopped early and late, and what was there before stays as it wa
 test('a disk that gets full in the middle of a save is named, and keeps nothing of it', async ({ engine, app, window, folder }) => {
   await using disk = await mountSmallDisk(join(folder, 'disk'), 5);
   await makeRandomImage(engine.host, 'e2e-full:1', 20_000_000);
-  await save(app, window, 'e2e-full:1', join(disk.path, 'x.tar'));
+  await save(app, window, 'e2e-full:1', join(disk.path, 'x.tar.gz'));
   await expect(window.getByRole('main').getByRole('alert')).toContainText('The disk is full');
   await expect(headline(window, 'It was not saved')).toBeVisible();
   expect(readdirSync(disk.path)).toEqual([]);

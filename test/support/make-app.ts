@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Task, TaskRequest } from '../../contract/task.ts';
+import { PartialFiles } from '../../main/archive/partial-files.ts';
 import { BuildHistory } from '../../main/build/history/build-history.ts';
 import type { Access } from '../../main/distribution/open-repository.ts';
 import { EngineConnection } from '../../main/engine/connection.ts';
@@ -28,6 +29,7 @@ export class TestApp implements AsyncDisposable {
   readonly images = new ImageWatch(this.#layers);
   readonly registry = new RegistryWatch();
   readonly history: BuildHistory;
+  readonly partials: PartialFiles;
   readonly tasks: TaskRunner;
   builder: 'automatic' | 'classic' = 'automatic';
   readonly access: Access = { logins: new Logins(), isInsecure: (registry) => isInsecureFor(this.connection.engine, registry) };
@@ -37,6 +39,7 @@ export class TestApp implements AsyncDisposable {
   constructor(host: string, folder?: string) {
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-history-'));
     this.connection = new EngineConnection({ platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } });
+    this.partials = new PartialFiles(join(this.#folder, 'partial-files.json'));
     this.history = new BuildHistory({ root: this.#folder, readLayers: readBuiltLayers });
     const readLayers: ReadLayers = (engine, id) => this.#layers.get(engine, id);
     this.forecasts = { access: this.access, readLayers, knownBlobs: new KnownBlobs(this.access, readLayers) };
@@ -48,6 +51,7 @@ export class TestApp implements AsyncDisposable {
         grants: this.grants,
         history: this.history,
         access: this.access,
+        partials: this.partials,
       }),
       ({ id, kind }) => (kind === 'build' ? this.history.logFile(id) : undefined),
     );

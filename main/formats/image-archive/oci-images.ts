@@ -9,8 +9,8 @@ import {
   parseManifest,
 } from '../manifest.ts';
 import { damaged, excessive } from '../refused-archive.ts';
+import { annotatedName } from './annotated-name.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
-import { familiarName } from './familiar-name.ts';
 import { findMember } from './find-member.ts';
 import type { FoundImage, FoundLayer } from './found-image.ts';
 import { missing, readText, textOf } from './refuse-json.ts';
@@ -89,11 +89,7 @@ function readIndex(json: string): ImageIndex {
   return manifest;
 }
 
-// containerd writes the whole name; others write a name or only the tag into the second
 function namesOf({ annotations }: Descriptor): string[] {
-  const whole = annotations?.['io.containerd.image.name'];
-  const other = annotations?.['org.opencontainers.image.ref.name'];
-  const name = whole ?? (other && /[:/]/.test(other) ? other : undefined);
-  const familiar = name && familiarName(name);
-  return familiar ? [familiar] : [];
+  const name = annotatedName(annotations);
+  return name ? [name] : [];
 }

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { ArchivedImage, ImageArchive, Packing } from '../../../contract/archive.ts';
-import { FailureError } from '../../engine/failure.ts';
 import { unpackFile } from '../packing/unpack-file.ts';
-import { cutOff } from '../refused-archive.ts';
+import { cutOff, RefusedArchive } from '../refused-archive.ts';
 import type { FoundImage, FoundLayer, Placed } from './found-image.ts';
 import { readInThread } from './read-in-thread.ts';
 
@@ -44,18 +43,16 @@ export async function openImageArchive(path: string, signal?: AbortSignal): Prom
       const images = found.images.map((image, at) => openImage(path, preview.packing, image, preview.images[at] as ArchivedImage));
       return { preview, images };
     }
-    throw noImages(preview.kind === 'refused' ? preview : systemOnly);
+    const { title, reason } = preview.kind === 'refused' ? preview : systemOnly;
+    throw new RefusedArchive(title, reason);
   }
-  throw noImages(cutOff());
+  throw cutOff();
 }
 
 const systemOnly = {
   title: 'The file holds a system, not an image',
   reason: 'Import it first: that makes an image of it.',
 };
-
-const noImages = ({ title, reason }: { title: string; reason: string }): FailureError =>
-  new FailureError({ kind: 'bad-archive', title, detail: reason });
 
 function openImage(
   path: string,

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import type { Packing } from '../../../contract/archive.ts';
 import { FailureError } from '../../engine/failure.ts';
 import { startWorker } from '../../engine/start-worker.ts';
-import { RefusedArchive } from '../refused-archive.ts';
 import { unpack } from './unpack.ts';
 import type { XzAnswer, XzOrder } from './xz-worker.ts';
 
@@ -20,7 +19,6 @@ async function* unpackInThread(path: string, onRead: (position: number) => void)
       worker.postMessage('more');
       const [answer] = (await answered) as [XzAnswer];
       if ('isOver' in answer) return;
-      if ('refused' in answer) throw new RefusedArchive(answer.refused.title, answer.refused.reason);
       if ('failure' in answer) throw new FailureError(answer.failure);
       onRead(answer.position);
       yield Buffer.from(answer.chunk.buffer, answer.chunk.byteOffset, answer.chunk.length);

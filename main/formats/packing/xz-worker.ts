@@ -1,16 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../../../contract/failure.ts';
 import { toFailure } from '../../engine/failure.ts';
-import { RefusedArchive } from '../refused-archive.ts';
 import { unpack } from './unpack.ts';
 
 export type XzOrder = { path: string };
 /** Sent once for each message that comes in. */
-export type XzAnswer =
-  | { chunk: Uint8Array; position: number }
-  | { isOver: true }
-  | { refused: { title: string; reason: string } }
-  | { failure: Failure };
+export type XzAnswer = { chunk: Uint8Array; position: number } | { isOver: true } | { failure: Failure };
 
 /** Bytes sent at once: the library unpacks 64 kB at a time. */
 const pieceSize = 512 * 1024;
@@ -34,8 +29,7 @@ async function* answers({ path }: XzOrder): AsyncGenerator<XzAnswer> {
     if (length > 0) yield { chunk: Buffer.concat(parts), position };
     yield { isOver: true };
   } catch (error) {
-    if (error instanceof RefusedArchive) yield { refused: { title: error.title, reason: error.reason } };
-    else yield { failure: toFailure(error) };
+    yield { failure: toFailure(error) };
   }
 }
 
