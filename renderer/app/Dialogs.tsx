@@ -5,6 +5,8 @@ import { RemoveDialog } from '../images/RemoveDialog.tsx';
 import { TagDialog } from '../images/TagDialog.tsx';
 import { TagsDialog } from '../images/TagsDialog.tsx';
 import { UntagDialog } from '../images/UntagDialog.tsx';
+import { SignInDialog } from '../registry/SignInDialog.tsx';
+import { CopyDialog } from '../transfer/CopyDialog.tsx';
 import { LoadDialog, RefusedDialog } from '../transfer/LoadDialog.tsx';
 import { PullDialog } from '../transfer/PullDialog.tsx';
 import { PushDialog } from '../transfer/PushDialog.tsx';
@@ -21,9 +23,13 @@ function show(open: OpenDialog) {
     case 'build':
       return <BuildDialog key={open.folder?.grant} folder={open.folder} left={open.left} inputs={open.inputs} />;
     case 'pull':
-      return <PullDialog />;
+      return <PullDialog reference={open.reference} />;
     case 'push':
       return <PushDialog references={open.references} />;
+    case 'copy':
+      return <CopyDialog from={open.from} to={open.to} />;
+    case 'sign-in':
+      return <SignInDialog registry={open.registry} next={open.next} retry={open.retry} />;
     case 'save':
       return <SaveDialog references={open.references} />;
     case 'load':

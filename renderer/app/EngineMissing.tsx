@@ -6,6 +6,7 @@ import { attempt } from '../connection/attempt.ts';
 import { bridge } from '../connection/bridge.ts';
 import { client } from '../connection/client.ts';
 import { copyText } from '../connection/copy-text.ts';
+import { openDialog } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Art } from '../ui/EmptyState.tsx';
@@ -38,6 +39,9 @@ export function EngineMissing() {
         {engine.tried.length > 0 && <Tried tried={engine.tried} />}
         <div className={c.also}>
           <p className="sm t2">Works without an engine:</p>
+          <Button variant="subtle" size="xs" onClick={() => openDialog({ name: 'copy' })}>
+            Copy an image between registries and files
+          </Button>
           <Button variant="subtle" size="xs" onClick={() => showActivity(true)}>
             Activity
           </Button>

@@ -2,10 +2,12 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import {
   IconActivity,
   IconBuildingWarehouse,
+  IconCopy,
   IconDeviceDesktop,
   IconDownload,
   IconFileZip,
   IconHammer,
+  IconKey,
   IconMoon,
   IconPlus,
   IconStack2,
@@ -21,6 +23,20 @@ const icon = { size: 16, stroke: 1.6 };
 /** What can be done from anywhere; without an engine only what needs none. */
 export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
   const always: SpotlightActionData[] = [
+    {
+      id: 'copy',
+      label: 'Copy an image…',
+      keywords: 'registry tarball file without engine',
+      leftSection: <IconCopy {...icon} />,
+      onClick: () => openDialog({ name: 'copy' }),
+    },
+    {
+      id: 'sign-in',
+      label: 'Sign in to a registry…',
+      keywords: 'login account password',
+      leftSection: <IconKey {...icon} />,
+      onClick: () => openDialog({ name: 'sign-in' }),
+    },
     { id: 'activity', label: 'Show activity', leftSection: <IconActivity {...icon} />, onClick: () => showActivity(true) },
     { id: 'light', label: 'Use the light theme', leftSection: <IconSun {...icon} />, onClick: () => changeSettings({ theme: 'light' }) },
     { id: 'dark', label: 'Use the dark theme', leftSection: <IconMoon {...icon} />, onClick: () => changeSettings({ theme: 'dark' }) },

@@ -1,12 +1,15 @@
 import { create } from 'zustand';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
+import type { TaskKind } from '../../contract/task.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog =
   | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs }
-  | { name: 'pull' }
+  | { name: 'pull'; reference?: string }
   | { name: 'push'; references: string[] }
+  | { name: 'copy'; from?: CopyFrom; to?: string }
+  | { name: 'sign-in'; registry?: string | undefined; next?: OpenDialog; retry?: { id: string; kind: TaskKind } }
   | { name: 'save'; references: string[] }
   | { name: 'load'; files: GrantedPath[]; refused: GrantedPath[] }
   | { name: 'refused'; files: GrantedPath[] }
@@ -15,6 +18,12 @@ export type OpenDialog =
   | { name: 'untag'; reference: string }
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] };
+
+/** What a copy begins with; the dialog asks where it goes. */
+export type CopyFrom =
+  | { kind: 'image'; reference: string }
+  | { kind: 'registry'; reference: string }
+  | { kind: 'archive'; file: GrantedPath; image: number; name: string };
 
 export const useDialogs = create<{ open: OpenDialog | undefined }>(() => ({ open: undefined }));
 

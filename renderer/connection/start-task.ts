@@ -3,7 +3,15 @@ import { openPage, showActivity } from '../ui/navigation.ts';
 import { attempt } from './attempt.ts';
 import { client } from './client.ts';
 
-const pages: Partial<Record<TaskKind, string>> = { build: 'build', pull: 'task', push: 'task', save: 'task', load: 'task' };
+const pages: Partial<Record<TaskKind, string>> = {
+  build: 'build',
+  pull: 'task',
+  push: 'task',
+  copy: 'task',
+  save: 'task',
+  load: 'task',
+  import: 'task',
+};
 
 /** The page that shows a task of a kind; the short ones have none. */
 export const pageOfTask = (kind: TaskKind): string | undefined => pages[kind];

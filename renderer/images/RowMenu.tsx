@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowUp, IconBuildingWarehouse, IconDots, IconFileZip, IconTag, IconTrash } from '@tabler/icons-react';
+import { IconArrowUp, IconBuildingWarehouse, IconCopy, IconDots, IconFileZip, IconTag, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { openDialog } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
@@ -45,6 +45,11 @@ function Items({ row: { id, image } }: { row: ImageRow }) {
           onClick={() => void startTask({ kind: 'push', references: [reference], to: 'local-registry' })}
         >
           Push to the local registry
+        </Menu.Item>
+      )}
+      {reference && (
+        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => openDialog({ name: 'copy', from: { kind: 'image', reference } })}>
+          Copy to a registry…
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconTag {...icon} />} onClick={() => openDialog({ name: 'tags', image: id })}>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconCopy, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import { copyText } from '../connection/copy-text.ts';
+import { openDialog } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
 import { isRunning } from '../connection/use-task.ts';
@@ -12,6 +13,7 @@ import { PageHead } from '../ui/PageHead.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CatalogList } from './CatalogList.tsx';
+import { LoginList } from './LoginList.tsx';
 import c from './RegistryPage.module.css';
 
 /** The registry on this computer: start, see what is in it, stop. */
@@ -19,15 +21,22 @@ export function RegistryPage() {
   const registry = useMirror((mirror) => mirror.registry);
   return (
     <div className="page">
-      <PageHead title="Registry" summary="A place on this computer to push images to. It answers on this computer only." />
-      {registry.state === 'running' ? (
-        <div className={`scroll ${c.body}`}>
-          <RunningCard registry={registry} />
-          <CatalogList registry={registry} />
-        </div>
-      ) : (
-        <NotRunning registry={registry} />
-      )}
+      <PageHead title="Registry" summary="A place on this computer to push images to. It answers on this computer only.">
+        <Button leftSection={<IconCopy size={15} stroke={1.6} />} onClick={() => openDialog({ name: 'copy' })}>
+          Copy an image…
+        </Button>
+      </PageHead>
+      <div className={`scroll ${c.body}`}>
+        {registry.state === 'running' ? (
+          <>
+            <RunningCard registry={registry} />
+            <CatalogList registry={registry} />
+          </>
+        ) : (
+          <NotRunning registry={registry} />
+        )}
+        <LoginList />
+      </div>
     </div>
   );
 }

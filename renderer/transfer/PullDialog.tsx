@@ -1,21 +1,34 @@
 import { useState } from 'react';
 import { withDefaultTag } from '../../contract/reference.ts';
+import type { PullForecast } from '../../contract/transfer.ts';
+import { client } from '../connection/client.ts';
 import { describeSource, isName, nameProblem } from '../connection/describe-reference.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { startTask } from '../connection/start-task.ts';
+import { type Asked, useAsked } from '../connection/use-asked.ts';
 import { useReferenceTargets } from '../connection/use-reference-targets.ts';
-import { CheckedField } from '../ui/CheckedField.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { Forecast, ForecastCard } from './ForecastCard.tsx';
+import { placeWords, pullWords } from './forecast-words.ts';
+import { PlatformField } from './PlatformField.tsx';
+import { ReferenceField } from './ReferenceField.tsx';
 
-/** Gets an image from a registry, and says from which one before it does. */
-export function PullDialog() {
-  const [text, setText] = useState('');
+/** Milliseconds without a key after which a registry is asked. */
+const pause = 700;
+
+/** Gets an image from a registry, and says what will come before it does. */
+export function PullDialog({ reference: given = '' }: { reference?: string | undefined }) {
+  const [text, setText] = useState(given);
+  const [platform, setPlatform] = useState<string>();
+  const reference = isName(text) ? withDefaultTag(text.trim()) : undefined;
+  const asked = usePullForecast(reference, platform);
   const targets = useReferenceTargets();
-  const isHere = isName(text) && targets.has(withDefaultTag(text.trim()));
+  const isHere = reference !== undefined && targets.has(reference);
   const act = () => {
+    if (!reference) return;
     closeDialog();
-    void startTask({ kind: 'pull', reference: text.trim() });
+    void startTask({ kind: 'pull', reference, ...(platform && { platform }) });
   };
   return (
     <Dialog
@@ -23,22 +36,27 @@ export function PullDialog() {
       lead="From a registry to this engine. The engine calls it pull."
       onClose={closeDialog}
       action="Get the image"
-      disabled={!isName(text)}
+      disabled={!reference || mustFail(asked)}
       onAct={act}
     >
-      <CheckedField
+      <ReferenceField
         label="Name and tag"
         value={text}
-        onChange={setText}
+        onChange={(value) => {
+          setText(value);
+          setPlatform(undefined);
+        }}
         problem={nameProblem(text)}
         says={
           describeSource(text) ??
           'For example nginx:1.27-alpine from Docker Hub, or ghcr.io/owner/app:2.0 from another registry. Without a tag it is “latest”.'
         }
         placeholder="nginx:1.27-alpine"
-        autoFocus
       />
-      {isHere && (
+      <Forecast asked={asked} dialog={{ name: 'pull', reference: text }}>
+        {(forecast) => <Coming forecast={forecast} reference={text} platform={platform} onPlatform={setPlatform} />}
+      </Forecast>
+      {isHere && !asked.answer?.isHere && (
         <Notice tone="quiet">
           You have this tag already. Only what changed since is downloaded, and the tag moves to the newer image.
         </Notice>
@@ -46,3 +64,37 @@ export function PullDialog() {
     </Dialog>
   );
 }
+
+type ComingProps = { forecast: PullForecast; reference: string; platform: string | undefined; onPlatform(platform: string): void };
+
+function Coming({ forecast, reference, platform, onPlatform }: ComingProps) {
+  const layers = forecast.layers.map(({ digest, size, isHere }) => ({
+    id: digest.replace('sha256:', '').slice(0, 12),
+    words: isHere ? 'Already here' : 'Downloaded',
+    size,
+    isFree: isHere,
+  }));
+  return (
+    <>
+      {forecast.platforms.length > 1 && (
+        <PlatformField
+          known={forecast.platforms}
+          value={platform ?? forecast.platform}
+          onChange={onPlatform}
+          ask={() => client.transfer.forecastPull({ reference: reference.trim(), withSizes: true }).then(({ platforms }) => platforms)}
+        />
+      )}
+      <ForecastCard words={pullWords(forecast)} place={placeWords(forecast.registry)} layers={layers} />
+    </>
+  );
+}
+
+const usePullForecast = (reference: string | undefined, platform: string | undefined): Asked<PullForecast> =>
+  useAsked(
+    reference && JSON.stringify([reference, platform]),
+    (signal) => client.transfer.forecastPull({ reference: reference ?? '', ...(platform && { platform }) }, { signal }),
+    pause,
+  );
+
+/** What the engine would be told, too; that it cannot be reached from here does not mean that the engine cannot. */
+const mustFail = ({ failure }: Asked<unknown>): boolean => failure?.kind === 'sign-in' || failure?.kind === 'not-found';

@@ -1,25 +1,26 @@
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { isReference, nameAt } from '../../contract/reference.ts';
+import type { PushTarget } from '../../contract/transfer.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { registryOf } from '../connection/image-name.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
 import { isRunning } from '../connection/use-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { count, listed } from '../ui/format.ts';
-import { Notice } from '../ui/Notice.tsx';
+import { bytes, count, listed } from '../ui/format.ts';
 import c from './dialogs.module.css';
+import { PushForecasts } from './PushForecasts.tsx';
 import { ReferenceChoice } from './ReferenceChoice.tsx';
 import { registryName } from './transfer-words.ts';
+import { type NamedForecast, usePushForecasts } from './use-push-forecasts.ts';
 
-type Target = 'own-registry' | 'local-registry';
-
-/** Publishes names, and says exactly where each goes before it does. */
+/** Publishes names, and says before it does exactly where each goes and what is sent. */
 export function PushDialog({ references }: { references: string[] }) {
   const [chosen, setChosen] = useState<string[]>(() => references.slice(0, 1));
-  const [to, setTo] = useState<Target>('own-registry');
+  const [to, setTo] = useState<PushTarget>('own-registry');
   const registry = useMirror((mirror) => mirror.registry);
+  const asked = usePushForecasts(chosen, to, to === 'own-registry' || registry.state === 'running');
   const act = () => {
     closeDialog();
     void startTask({ kind: 'push', references: chosen, to });
@@ -30,11 +31,12 @@ export function PushDialog({ references }: { references: string[] }) {
       lead="Sends an image to a registry, from where others can get it. Layers that are there already are not sent again."
       onClose={closeDialog}
       action={chosen.length > 1 ? `Push ${count(chosen.length, 'name')}` : 'Push'}
-      disabled={chosen.length === 0}
+      disabled={chosen.length === 0 || isRefused(asked.answer)}
       onAct={act}
+      note={totalWords(asked.answer)}
     >
       <ReferenceChoice references={references} chosen={chosen} onChange={setChosen} />
-      <Radio.Group label="Where to" value={to} onChange={(value) => setTo(value as Target)} classNames={{ label: c.label }}>
+      <Radio.Group label="Where to" value={to} onChange={(value) => setTo(value as PushTarget)} classNames={{ label: c.label }}>
         <div className={c.targets}>
           <Radio value="own-registry" size="xs" label={ownLabel(chosen)} description="The registry that the name begins with" />
           <Radio
@@ -47,11 +49,7 @@ export function PushDialog({ references }: { references: string[] }) {
           {registry.state !== 'running' && <StartRegistry />}
         </div>
       </Radio.Group>
-      {to === 'own-registry' && chosen.some(needsAccount) && (
-        <Notice tone="quiet">
-          A name without a “/” belongs to Docker’s own images on Docker Hub. To publish there, add a tag such as your-name/app first.
-        </Notice>
-      )}
+      <PushForecasts asked={asked} references={references} />
     </Dialog>
   );
 }
@@ -66,7 +64,14 @@ function StartRegistry() {
   );
 }
 
-const needsAccount = (reference: string): boolean => registryOf(reference) === 'docker.io' && !reference.includes('/');
+// a registry that only this window cannot reach may still be reached by the engine
+const isRefused = (answer: NamedForecast[] = []): boolean =>
+  answer.some(({ failure }) => failure?.kind === 'sign-in' || failure?.kind === 'registry-refused');
+
+function totalWords(answer: NamedForecast[] = []): string | undefined {
+  const known = answer.flatMap(({ forecast }) => (forecast ? [forecast.toSend] : []));
+  return known.length > 1 ? `${bytes(known.reduce((sum, toSend) => sum + toSend, 0))} in all` : undefined;
+}
 
 const ownLabel = (chosen: string[]): string =>
   chosen.length === 0 ? 'Its own registry' : listed([...new Set(chosen.map(registryOf))].map(registryName));

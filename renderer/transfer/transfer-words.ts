@@ -1,4 +1,4 @@
-import type { Task, TaskPhase } from '../../contract/task.ts';
+import type { Task, TaskPhase, TaskRequest } from '../../contract/task.ts';
 import { registryOf } from '../connection/image-name.ts';
 import { count, listed } from '../ui/format.ts';
 
@@ -6,51 +6,91 @@ import { count, listed } from '../ui/format.ts';
 export function describeRoute({ request }: Task): string {
   switch (request.kind) {
     case 'pull':
-      return `from ${registryName(registryOf(request.reference))}`;
+      return `from ${registryName(registryOf(request.reference))}${request.platform ? `, for ${request.platform}` : ''}`;
     case 'push': {
       if (request.to === 'local-registry') return 'to the registry on this computer';
       return `to ${listed([...new Set(request.references.map(registryOf))].map(registryName))}`;
     }
+    case 'copy':
+      return `${copiedFrom(request)} ${request.to.kind === 'archive' ? 'into a file' : `to ${registryName(registryOf(request.to.reference))}`}`;
     case 'save':
       return `${count(request.references.length, 'name')} into one file`;
     case 'load':
       return 'from a file into the engine';
+    case 'import':
+      return 'from a file, as a new image';
     default:
       return '';
   }
 }
 
+function copiedFrom({ from }: Extract<TaskRequest, { kind: 'copy' }>): string {
+  if (from.kind === 'archive') return 'from a file';
+  return from.kind === 'image'
+    ? `${from.reference} from this engine`
+    : `${from.reference} from ${registryName(registryOf(from.reference))}`;
+}
+
 export const registryName = (registry: string): string => (registry === 'docker.io' ? 'Docker Hub (docker.io)' : registry);
 
-const stopped = {
-  pull: 'Stopped. What had arrived is kept for the next time.',
-  push: 'Stopped. Nothing half published was left.',
+type Moved = 'pull' | 'push' | 'copy';
+
+const isMoved = (kind: string): kind is Moved => kind === 'pull' || kind === 'push' || kind === 'copy';
+
+const words: Record<Moved, { stopped: string; failed: string; begins: string; moved: string }> = {
+  pull: {
+    stopped: 'Stopped. What had arrived is kept for the next time.',
+    failed: 'It did not arrive',
+    begins: 'On its way here',
+    moved: 'downloaded',
+  },
+  push: {
+    stopped: 'Stopped. Nothing half published was left.',
+    failed: 'It was not published',
+    begins: 'On its way to the registry',
+    moved: 'sent',
+  },
+  copy: { stopped: 'Stopped. Nothing half copied was left.', failed: 'It was not copied', begins: 'On its way', moved: 'copied' },
 };
 
-/** The big line of a pull or push. */
-export function headline(task: Task, counts: { moving: number; all: number }): string {
-  if (task.kind !== 'pull' && task.kind !== 'push') return '';
-  if (task.state === 'failed') return task.kind === 'pull' ? 'It did not arrive' : 'It was not published';
-  if (task.result?.kind === 'pull' && task.result.alreadyUpToDate) return 'Nothing to download, it was already up to date';
-  if (task.result?.kind === 'pull') return 'It is here now';
-  if (task.result?.kind === 'push') return publishedWords(task.result.pushed.map(({ reference }) => reference));
-  if (task.state === 'cancelled') return stopped[task.kind];
-  if (task.state === 'queued') return 'Starts when there is room for it';
-  if (counts.all === 0) return task.kind === 'pull' ? 'On its way here' : 'On its way to the registry';
-  const verb = task.kind === 'pull' ? 'downloaded' : 'sent';
-  return `${counts.moving} of ${count(counts.all, 'layer')} ${counts.moving === 1 ? 'is' : 'are'} being ${verb}`;
+/** The big line of a pull, a push or a copy. */
+export function headline({ kind, state, result }: Task, counts: { moving: number; all: number }): string {
+  if (!isMoved(kind)) return '';
+  if (state === 'failed') return words[kind].failed;
+  if (result?.kind === 'pull') return result.alreadyUpToDate ? 'Nothing to download, it was already up to date' : 'It is here now';
+  if (result?.kind === 'push') return publishedWords(result.pushed.map(({ reference }) => reference));
+  if (result?.kind === 'copy') return result.reference ? publishedWords([result.reference]) : 'It is in the file now';
+  if (state === 'cancelled') return words[kind].stopped;
+  if (state === 'queued') return 'Starts when there is room for it';
+  if (counts.all === 0) return words[kind].begins;
+  return `${counts.moving} of ${count(counts.all, 'layer')} ${counts.moving === 1 ? 'is' : 'are'} being ${words[kind].moved}`;
 }
 
 const phases: Partial<Record<TaskPhase, string>> = {
+  comparing: 'Comparing with what is there',
   downloading: 'Downloading',
   unpacking: 'Unpacking',
   uploading: 'Sending',
+  copying: 'Copying',
   finishing: 'Finishing',
 };
 
 /** What happens as a whole, where there are no bytes to tell it by. */
 export const phaseWords = ({ kind, progress }: Task): string =>
   phases[progress.phase] ?? (kind === 'pull' ? 'Asking the registry' : 'Getting the layers ready');
+
+/** Whether what is moved becomes visible to others. */
+export const toRegistry = ({ request }: Task): boolean =>
+  request.kind === 'push' || (request.kind === 'copy' && request.to.kind === 'registry');
+
+/** The registry that turned a task away for want of a sign-in. */
+export function registryToSignInTo({ failure, request }: Task): string | undefined {
+  if (failure?.kind !== 'sign-in') return undefined;
+  if (failure.registry) return failure.registry;
+  if (request.kind === 'pull') return registryOf(request.reference);
+  if (request.kind === 'push' && request.to === 'own-registry') return registryOf(request.references[0] ?? '');
+  return request.kind === 'copy' && request.to.kind === 'registry' ? registryOf(request.to.reference) : undefined;
+}
 
 // the registry on this computer answers nobody else
 const publishedWords = (references: string[]): string =>

@@ -9,10 +9,11 @@ type Props = {
   onChange(value: string): void;
   description?: string;
   className?: string;
+  onOpen?(): void;
 };
 
 /** One of several, always one. */
-export const SelectField = ({ label, hideLabel, data, value, onChange, description, className }: Props) => (
+export const SelectField = ({ label, hideLabel, data, value, onChange, description, className, onOpen }: Props) => (
   <Select
     label={hideLabel ? undefined : label}
     aria-label={hideLabel ? label : undefined}
@@ -20,6 +21,7 @@ export const SelectField = ({ label, hideLabel, data, value, onChange, descripti
     data={data}
     value={value}
     onChange={(chosen) => chosen !== null && onChange(chosen)}
+    onDropdownOpen={onOpen}
     allowDeselect={false}
     withScrollArea={false}
     className={className}

@@ -1,43 +1,63 @@
 import { Autocomplete } from '@mantine/core';
+import type { ReactNode } from 'react';
 import c from './CheckedField.module.css';
 import select from './SelectField.module.css';
 
 type Props = {
   label: string;
   hideLabel?: boolean;
-  data: string[];
+  data: string[] | { group: string; items: string[] }[];
   value: string;
   onChange(value: string): void;
-  placeholder?: string;
-  problem?: string;
+  placeholder?: string | undefined;
+  problem?: string | undefined;
   description?: string;
+  /** What it means as it is, live. */
+  says?: ReactNode;
+  /** The list fits what is typed already. */
+  isMatched?: boolean;
+  autoFocus?: boolean;
 };
 
 /** Typed, or taken from a list. */
-export const SuggestField = ({ label, hideLabel, data, value, onChange, placeholder, problem, description }: Props) => (
-  <Autocomplete
-    label={hideLabel ? undefined : label}
-    aria-label={hideLabel ? label : undefined}
-    description={description}
-    data={data}
-    withScrollArea={false}
-    // what is there narrows nothing down: the list is there to change one's mind
-    filter={({ options, search }) =>
-      data.includes(search) ? options : options.filter((option) => 'value' in option && option.value.includes(search))
-    }
-    value={value}
-    onChange={onChange}
-    placeholder={placeholder}
-    error={problem}
-    spellCheck={false}
-    autoComplete="off"
-    classNames={{
-      input: `${select.input} ${value ? c.input : ''}`,
-      label: select.label,
-      description: select.description,
-      dropdown: select.dropdown,
-      option: select.option,
-      error: c.error,
-    }}
-  />
-);
+export const SuggestField = (props: Props) => {
+  const { label, hideLabel, data, value, onChange, placeholder, problem, description, says, isMatched, autoFocus } = props;
+  return (
+    <div>
+      <Autocomplete
+        label={hideLabel ? undefined : label}
+        aria-label={hideLabel ? label : undefined}
+        description={description}
+        data={data}
+        withScrollArea={false}
+        // what is there narrows nothing down: the list is there to change one's mind
+        filter={({ options, search }) =>
+          isMatched || data.some((one) => one === search)
+            ? options
+            : options.filter((option) => 'value' in option && option.value.includes(search))
+        }
+        value={value}
+        onChange={onChange}
+        placeholder={placeholder}
+        error={problem}
+        spellCheck={false}
+        autoComplete="off"
+        data-autofocus={autoFocus || undefined}
+        classNames={{
+          input: `${select.input} ${value ? c.input : ''}`,
+          label: select.label,
+          description: select.description,
+          dropdown: select.dropdown,
+          option: select.option,
+          groupLabel: select.group,
+          error: c.error,
+        }}
+      />
+      {!problem && says && (
+        <p className={`sm t2 ${c.says}`} aria-live="polite">
+          {says}
+        </p>
+      )}
+    </div>
+  );
+};

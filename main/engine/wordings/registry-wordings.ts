@@ -17,7 +17,7 @@ export const registryWordings: Wording[] = [
       kind: 'sign-in',
       title: 'The registry wants you to sign in first',
       detail: 'It does not know this computer, or the name and password it was given are no longer right.',
-      hint: 'Sign in with “docker login”, then try again.',
+      hint: 'Sign in, on the page “Registry” or where it was asked for, then try again.',
     }),
   },
   {

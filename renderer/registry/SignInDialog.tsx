@@ -1,0 +1,80 @@
+import { PasswordInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { Failure } from '../../contract/failure.ts';
+import type { Login } from '../../contract/login.ts';
+import type { TaskKind } from '../../contract/task.ts';
+import { client } from '../connection/client.ts';
+import { closeDialog, type OpenDialog, openDialog } from '../connection/dialogs.ts';
+import { failureOf } from '../connection/failure-of.ts';
+import { retryTask } from '../connection/start-task.ts';
+import field from '../ui/CheckedField.module.css';
+import { CheckedField } from '../ui/CheckedField.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { FailureNote } from '../ui/FailureNote.tsx';
+import { accountHint, keptWords, registryProblem } from './login-words.ts';
+
+type Props = {
+  registry?: string | undefined;
+  /** Opened again once the person is signed in. */
+  next?: OpenDialog | undefined;
+  /** Done once more once the person is signed in. */
+  retry?: { id: string; kind: TaskKind } | undefined;
+};
+
+/** Signs in to a registry: asks it whether the login is right before anything is kept. */
+export function SignInDialog({ registry: given = '', next, retry }: Props) {
+  const [registry, setRegistry] = useState(given);
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [failure, setFailure] = useState<Failure>();
+  const [isAsking, setAsking] = useState(false);
+  const host = registry.trim();
+  const signIn = async () => {
+    setAsking(true);
+    setFailure(undefined);
+    try {
+      done(await client.logins.signIn({ registry: host, username: username.trim(), password }));
+      if (next) openDialog(next);
+      else closeDialog();
+      if (retry) await retryTask(retry.id, retry.kind);
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setAsking(false);
+    }
+  };
+  return (
+    <Dialog
+      title="Sign in to a registry"
+      lead="Layerdeck asks the registry whether the sign-in is right, and keeps it only then."
+      onClose={() => (next ? openDialog(next) : closeDialog())}
+      action={isAsking ? 'Asking the registry' : 'Sign in'}
+      disabled={isAsking || host === '' || registryProblem(host) !== undefined || username.trim() === '' || password === ''}
+      onAct={() => void signIn()}
+    >
+      <CheckedField
+        label="Registry"
+        value={registry}
+        onChange={setRegistry}
+        problem={registryProblem(host)}
+        placeholder="docker.io"
+        says={accountHint(host)}
+        autoFocus={given === ''}
+      />
+      <CheckedField label="Name" value={username} onChange={setUsername} autoFocus={given !== ''} />
+      <PasswordInput
+        label="Password or access token"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        autoComplete="off"
+        visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
+        classNames={{ input: field.password }}
+      />
+      {failure && <FailureNote failure={failure} />}
+    </Dialog>
+  );
+}
+
+const done = (login: Login): string =>
+  notifications.show({ title: `Signed in to ${login.registry}`, message: keptWords(login), role: 'status' });

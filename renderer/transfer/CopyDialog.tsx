@@ -1,0 +1,110 @@
+import { Radio } from '@mantine/core';
+import { useState } from 'react';
+import { withDefaultTag } from '../../contract/reference.ts';
+import type { CopySource } from '../../contract/transfer.ts';
+import { attempt } from '../connection/attempt.ts';
+import { client } from '../connection/client.ts';
+import { describeSource, isName, nameProblem } from '../connection/describe-reference.ts';
+import { type CopyFrom, closeDialog } from '../connection/dialogs.ts';
+import { startTask } from '../connection/start-task.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { CopyForecastView } from './CopyForecastView.tsx';
+import c from './dialogs.module.css';
+import { ReferenceField } from './ReferenceField.tsx';
+import { suggestFileName } from './suggest-file-name.ts';
+import { useCopyForecast } from './use-copy-forecast.ts';
+
+type Place = 'registry' | 'archive';
+
+/** Copies an image from one place to another in one go; between registries and files no engine is needed. */
+export function CopyDialog({ from, to = '' }: { from?: CopyFrom | undefined; to?: string | undefined }) {
+  const [source, setSource] = useState(from?.kind === 'registry' ? from.reference : '');
+  const [target, setTarget] = useState(to);
+  const [place, setPlace] = useState<Place>('registry');
+  const [platform, setPlatform] = useState('');
+  const copied = sourceOf(from, source, platform);
+  const reference = place === 'registry' && isName(target) ? withDefaultTag(target.trim()) : undefined;
+  const isReady = copied !== undefined && (place === 'archive' || reference !== undefined);
+  const asked = useCopyForecast(isReady ? copied : undefined, reference);
+  const act = async () => {
+    if (!copied || !isReady) return;
+    const there = reference ? ({ kind: 'registry', reference } as const) : await chooseFile(source);
+    if (!there) return;
+    closeDialog();
+    await startTask({ kind: 'copy', from: copied, to: there });
+  };
+  return (
+    <Dialog
+      title="Copy an image"
+      lead="From one place to another in one go. What the other side has already is not sent again."
+      onClose={closeDialog}
+      action={place === 'archive' ? 'Choose a place…' : 'Copy'}
+      disabled={!isReady || asked.failure?.kind === 'sign-in' || asked.failure?.kind === 'registry-refused'}
+      onAct={() => void act()}
+      note={from?.kind === 'image' ? undefined : 'Needs no engine.'}
+    >
+      {from && from.kind !== 'registry' ? (
+        <FixedSource from={from} />
+      ) : (
+        <ReferenceField
+          label="From"
+          value={source}
+          onChange={setSource}
+          problem={nameProblem(source)}
+          says={describeSource(source)}
+          placeholder="ghcr.io/owner/app:2.0"
+        />
+      )}
+      <Radio.Group label="To" value={place} onChange={(value) => setPlace(value as Place)} classNames={{ label: c.label }}>
+        <div className={c.targets}>
+          <Radio value="registry" size="xs" label="A registry" description="Under the name below" />
+          {(!from || from.kind === 'registry') && (
+            <Radio value="archive" size="xs" label="A file" description="To carry to a computer that reaches no registry" />
+          )}
+        </div>
+      </Radio.Group>
+      {place === 'registry' && (
+        <ReferenceField
+          label="Name there"
+          value={target}
+          onChange={setTarget}
+          problem={nameProblem(target)}
+          says={isName(target) ? describeTarget(target) : 'It begins with the registry, such as registry.example.com/team/app:1.0.'}
+          placeholder="registry.example.com/team/app:1.0"
+        />
+      )}
+      <CopyForecastView
+        asked={asked}
+        dialog={{ name: 'copy', ...(from ? { from } : isName(source) && { from: { kind: 'registry', reference: source } }), to: target }}
+        platform={platform}
+        isOne={place === 'archive'}
+        onPlatform={setPlatform}
+      />
+    </Dialog>
+  );
+}
+
+const FixedSource = ({ from }: { from: Exclude<CopyFrom, { kind: 'registry' }> }) => (
+  <div>
+    <p className={c.label}>From</p>
+    <p className="mono strong">{from.kind === 'image' ? from.reference : from.name}</p>
+    <p className="sm t2">{from.kind === 'image' ? 'on this engine' : from.file.name}</p>
+  </div>
+);
+
+function sourceOf(from: CopyFrom | undefined, typed: string, platform: string): CopySource | undefined {
+  if (from?.kind === 'image') return from;
+  if (from?.kind === 'archive') return { kind: 'archive', archive: from.file.grant, image: from.image };
+  return isName(typed) ? { kind: 'registry', reference: withDefaultTag(typed.trim()), ...(platform && { platform }) } : undefined;
+}
+
+const describeTarget = (target: string): string | undefined =>
+  describeSource(target)
+    ?.replace(/^From/, 'To')
+    .replace(/ “[^”]*” is one of its.*$/, '');
+
+async function chooseFile(source: string) {
+  const suggestedName = suggestFileName([withDefaultTag(source.trim())]);
+  const target = await attempt(() => client.files.chooseSaveTarget({ suggestedName }));
+  return target ? ({ kind: 'archive', target: target.grant } as const) : undefined;
+}

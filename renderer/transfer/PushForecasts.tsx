@@ -1,0 +1,48 @@
+import type { Asked } from '../connection/use-asked.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { shortId } from '../ui/short-id.ts';
+import { Forecast, ForecastCard } from './ForecastCard.tsx';
+import { layerWords, placeWords, pushWords } from './forecast-words.ts';
+import type { NamedForecast } from './use-push-forecasts.ts';
+
+/** What each name would send, where to, and what it takes the name from. */
+export const PushForecasts = ({ asked, references }: { asked: Asked<NamedForecast[]>; references: string[] }) => (
+  <Forecast asked={asked} dialog={{ name: 'push', references }}>
+    {(names) => (
+      <>
+        {names.map((named) => (
+          <NamedCard key={named.reference} named={named} references={references} isOnly={names.length === 1} />
+        ))}
+      </>
+    )}
+  </Forecast>
+);
+
+type Props = { named: NamedForecast; references: string[]; isOnly: boolean };
+
+function NamedCard({ named: { reference, forecast, failure }, references, isOnly }: Props) {
+  if (failure) {
+    return (
+      <Forecast asked={{ failure, isAsking: false }} dialog={{ name: 'push', references }}>
+        {() => null}
+      </Forecast>
+    );
+  }
+  if (!forecast) return null;
+  const layers = forecast.layers.map((layer) => ({
+    id: layer.id,
+    words: layerWords(layer),
+    size: layer.size,
+    isFree: layer.state !== 'send',
+  }));
+  return (
+    <ForecastCard words={pushWords(forecast)} place={placeWords(forecast.registry)} layers={layers}>
+      {(!isOnly || forecast.target !== reference) && <p className="mono">{forecast.target}</p>}
+      {forecast.replaces && (
+        <Notice tone="quiet">
+          The name stands for another image there now ({shortId(forecast.replaces)}). From then on who asks for it gets this one.
+        </Notice>
+      )}
+    </ForecastCard>
+  );
+}

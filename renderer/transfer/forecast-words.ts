@@ -1,0 +1,48 @@
+import type { CopyForecast, PullForecast, PushForecast, PushForecastLayer, RegistryFacts } from '../../contract/transfer.ts';
+import { bytes, count } from '../ui/format.ts';
+import { registryName } from './transfer-words.ts';
+
+/** "Downloads 42.0 MB: 3 of 9 layers. 6 are here already." In the words of the progress that follows. */
+export function pullWords({ layers, toDownload, isHere }: PullForecast): string {
+  if (isHere) return 'This very image is here already. Nothing is downloaded, only the name may move.';
+  const missing = layers.filter((layer) => !layer.isHere).length;
+  const here = layers.length - missing;
+  if (missing === 0) return 'Every layer is here already. Next to nothing is downloaded.';
+  return `Downloads ${bytes(toDownload)}: ${ofAll(missing, layers.length)}.${here > 0 ? ` ${count(here, 'layer')} ${are(here)} here already.` : ''}`;
+}
+
+/** "Sends 42.0 MB: 2 of 9 layers. 7 are there already." */
+export function pushWords({ layers, toSend }: Pick<PushForecast, 'layers' | 'toSend'>, isAtMost = false): string {
+  const sent = layers.filter(({ state }) => state === 'send').length;
+  const there = layers.filter(({ state }) => state === 'there-already').length;
+  const mounted = layers.filter(({ state }) => state === 'mount').length;
+  if (sent === 0) return mounted > 0 ? `Sends nothing. ${mountWords(mounted)}` : 'Sends nothing: every layer is there already.';
+  const first = `Sends ${isAtMost ? 'at most ' : ''}${bytes(toSend)}: ${ofAll(sent, layers.length)}.`;
+  return [first, there > 0 && `${count(there, 'layer')} ${are(there)} there already.`, mounted > 0 && mountWords(mounted)]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The same for a copy; into a file everything goes. */
+export const copyWords = ({ target, layers, toSend, isAtMost }: CopyForecast): string =>
+  target ? pushWords({ layers, toSend }, isAtMost) : `Writes about ${bytes(toSend)}: ${count(layers.length, 'layer')}.`;
+
+const mountWords = (number: number): string => `The registry takes ${count(number, 'layer')} from another of its repositories.`;
+
+const ofAll = (some: number, all: number): string => (some === all ? count(all, 'layer') : `${some} of ${count(all, 'layer')}`);
+
+const are = (number: number): string => (number === 1 ? 'is' : 'are');
+
+/** One line about the other side: which, who one is there, who else can look. */
+export function placeWords({ registry, repository, username, visibility, isPlain }: RegistryFacts): string {
+  const who = username ? `signed in as ${username}` : 'without a sign-in';
+  const seen = { public: 'everybody may get it', private: 'not for everybody', unknown: '' }[visibility];
+  return [`${registryName(registry)}, ${repository}`, who, seen, isPlain && 'not encrypted'].filter(Boolean).join(' · ');
+}
+
+/** What happens to one layer of a push, beside its size. */
+export function layerWords({ state, mountedFrom, sentAgain }: PushForecastLayer): string {
+  if (sentAgain) return 'Sent again: the registry has it, but this engine does not know';
+  if (state === 'mount') return `Taken from ${mountedFrom}`;
+  return state === 'send' ? 'Sent' : 'Already there';
+}
