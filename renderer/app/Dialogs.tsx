@@ -7,9 +7,10 @@ import { TagsDialog } from '../images/TagsDialog.tsx';
 import { UntagDialog } from '../images/UntagDialog.tsx';
 import { SignInDialog } from '../registry/SignInDialog.tsx';
 import { CopyDialog } from '../transfer/CopyDialog.tsx';
-import { LoadDialog, RefusedDialog } from '../transfer/LoadDialog.tsx';
+import { LoadDialog } from '../transfer/LoadDialog.tsx';
 import { PullDialog } from '../transfer/PullDialog.tsx';
 import { PushDialog } from '../transfer/PushDialog.tsx';
+import { RefusedDialog } from '../transfer/RefusedDialog.tsx';
 import { SaveDialog } from '../transfer/SaveDialog.tsx';
 
 /** The one dialog that is open, if any. */

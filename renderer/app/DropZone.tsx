@@ -9,7 +9,7 @@ import c from './DropZone.module.css';
 /** Files may be dropped anywhere on the window; what they are is shown before anything happens. */
 export function DropZone() {
   const isOver = useFileDrop();
-  const hasEngine = useMirror((mirror) => mirror.engine.state === 'connected');
+  const hasEngine = useMirror((mirror) => mirror.engine.state !== 'missing');
   if (!isOver) return null;
   return (
     <div className={c.over} role="status">
@@ -18,8 +18,10 @@ export function DropZone() {
         <span className={c.file}>
           <IconFileZip size={26} stroke={1.4} aria-hidden />
         </span>
-        <p className={c.title}>{hasEngine ? 'Drop to build or load' : 'An engine is needed first'}</p>
-        <p className="t2">{hasEngine ? 'A folder to build from, or image files to load' : 'Files can be dropped once one answers'}</p>
+        <p className={c.title}>{hasEngine ? 'Drop to build or load' : 'Drop to look inside'}</p>
+        <p className="t2">
+          {hasEngine ? 'A folder to build from, or image files to load' : 'Image files; to load them or to build, an engine has to answer'}
+        </p>
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>
       </div>
     </div>
@@ -40,7 +42,7 @@ function useFileDrop(): boolean {
     listen('drop', (event) => {
       event.preventDefault();
       setIsOver(false);
-      if (useMirror.getState().engine.state === 'connected') void openDropped([...(event.dataTransfer?.files ?? [])]);
+      void openDropped([...(event.dataTransfer?.files ?? [])]);
     });
     return () => stop.abort();
   }, []);

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import type { TaskKind } from '../../contract/task.ts';
+import { useMirror } from './mirror.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog =
@@ -31,8 +32,9 @@ export const openDialog = (open: OpenDialog): void => useDialogs.setState({ open
 
 export const closeDialog = (): void => useDialogs.setState({ open: undefined });
 
-/** Which dialog answers to files dropped on the window or opened from the system. */
-export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
+/** Which dialog answers to files dropped on the window or opened from the system. Without an engine files can be looked into. */
+export function dialogForFiles(given: GrantedPath[], hasEngine = true): OpenDialog | undefined {
+  const files = hasEngine ? given : given.map(withoutEngine);
   const archives = files.filter((file) => file.kind === 'tarball');
   const [folder, ...furtherFolders] = files.filter((file) => file.kind === 'folder');
   const refused = files.filter((file) => file.kind === 'other');
@@ -45,7 +47,10 @@ export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
   return refused.length > 0 ? { name: 'refused', files: refused } : undefined;
 }
 
+const withoutEngine = (file: GrantedPath): GrantedPath =>
+  file.kind === 'folder' ? { ...file, kind: 'other', reason: 'It can be built once an engine answers.' } : file;
+
 export function openFiles(files: GrantedPath[]): void {
-  const dialog = dialogForFiles(files);
+  const dialog = dialogForFiles(files, useMirror.getState().engine.state !== 'missing');
   if (dialog) openDialog(dialog);
 }

@@ -1,27 +1,49 @@
+import { useState } from 'react';
 import type { GrantedPath } from '../../contract/file.ts';
 import { closeDialog } from '../connection/dialogs.ts';
+import { useMirror } from '../connection/mirror.ts';
 import { startTasks } from '../connection/start-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { count } from '../ui/format.ts';
 import { Notice } from '../ui/Notice.tsx';
-import { FileList } from './FileList.tsx';
+import { ArchiveCard } from './archive/ArchiveCard.tsx';
+import c from './archive/archive.module.css';
+import { actionWords, type LoadChoice, noChoice, requestOf, waitsFor } from './archive/load-choices.ts';
+import { usePreviews } from './archive/use-previews.ts';
+import { RefusedReasons } from './RefusedDialog.tsx';
 
-/** Image files that were dropped, opened or chosen. Nothing is loaded before the button is pressed. */
+/** Tarballs that were dropped, opened or chosen: what is inside and what would come of it. Nothing is loaded before the button is pressed. */
 export function LoadDialog({ files, refused }: { files: GrantedPath[]; refused: GrantedPath[] }) {
+  const { lookOf, skip } = usePreviews(files);
+  const [choices, setChoices] = useState<Record<string, LoadChoice>>({});
+  const hasEngine = useMirror((mirror) => mirror.engine.state === 'connected');
+  const all = files.map((file) => ({ file, look: lookOf(file), choice: choices[file.grant] ?? noChoice }));
+  const waits = waitsFor(all, hasEngine);
   const act = () => {
     closeDialog();
-    void startTasks(files.map(({ grant }) => ({ kind: 'load', archive: grant })));
+    void startTasks(all.flatMap((looked) => requestOf(looked) ?? []));
   };
   return (
     <Dialog
-      title={files.length === 1 ? 'Load an image file' : 'Load image files'}
-      lead="Puts the images in the file into the engine. A tag that you have already moves to the image from the file."
+      title={files.length === 1 ? 'What is in this file' : `What is in these ${count(files.length, 'file')}`}
+      lead="Nothing happens before you press the button."
       onClose={closeDialog}
-      action={`Load ${count(files.length, 'file')}`}
+      action={actionWords(all)}
+      disabled={waits !== undefined}
       onAct={act}
-      note="The file itself stays where it is."
+      size={660}
+      note={waits ?? (files.length === 1 ? 'The file itself stays where it is.' : 'The files themselves stay where they are.')}
     >
-      <FileList files={files} label="To load" />
+      <ul className={c.cards} aria-label="To load">
+        {all.map((looked) => (
+          <ArchiveCard
+            key={looked.file.grant}
+            looked={looked}
+            onChange={(choice) => setChoices((before) => ({ ...before, [looked.file.grant]: choice }))}
+            onSkip={() => skip(looked.file)}
+          />
+        ))}
+      </ul>
       {refused.length > 0 && (
         <Notice tone="warn" title={`${count(refused.length, 'file')} cannot be loaded`}>
           <RefusedReasons files={refused} />
@@ -30,23 +52,3 @@ export function LoadDialog({ files, refused }: { files: GrantedPath[]; refused: 
     </Dialog>
   );
 }
-
-/** What was dropped and is no image file; nothing of it goes anywhere. */
-export const RefusedDialog = ({ files }: { files: GrantedPath[] }) => (
-  <Dialog title={files.length === 1 ? 'This file cannot be loaded' : 'These files cannot be loaded'} onClose={closeDialog}>
-    <Notice tone="bad">
-      <RefusedReasons files={files} />
-    </Notice>
-    <p className="t2">Layerdeck loads image files, as “Save…” or “docker save” make them, and builds from folders with a Dockerfile.</p>
-  </Dialog>
-);
-
-const RefusedReasons = ({ files }: { files: GrantedPath[] }) => (
-  <ul>
-    {files.map(({ grant, name, reason }) => (
-      <li key={grant || name}>
-        <span className="strong">{name}</span>: {reason ?? 'It is no image file.'}
-      </li>
-    ))}
-  </ul>
-);

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { IconArrowUp } from '@tabler/icons-react';
+import type { GrantedPath } from '../../../contract/file.ts';
+import { openDialog } from '../../connection/dialogs.ts';
+import { groupReferences } from '../../connection/image-name.ts';
+import { useMirror } from '../../connection/mirror.ts';
+import { ChipGroup } from '../../ui/ChipGroup.tsx';
+import { ago, bytes, count, dateAndTime } from '../../ui/format.ts';
+import { shortId } from '../../ui/short-id.ts';
+import c from './archive.module.css';
+import { LayersInArchive } from './LayersInArchive.tsx';
+import type { ImagePlan } from './plan-load.ts';
+import { TagPlanRow } from './TagPlanRow.tsx';
+
+type Props = {
+  file: GrantedPath;
+  plan: ImagePlan;
+  keptBack: string[];
+  onKeep(reference: string, isKept: boolean): void;
+};
+
+export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
+  const { image, place } = plan;
+  const { references, createdAt, layers, platform, size } = image;
+  const [first, ...further] = groupReferences(references);
+  const name = references[0] ?? `untagged image ${shortId(plan.id)}`;
+  return (
+    <li className={c.image} aria-label={name}>
+      <div className={c.head}>
+        <span className={`grow ${c.names}`}>
+          {first ? <ChipGroup name={first.repository} chips={first.tags} max={6} /> : <span className="t2">Untagged</span>}
+          {further.map(({ repository, tags }) => (
+            <ChipGroup key={repository} name={repository} chips={tags} max={3} small />
+          ))}
+        </span>
+        <span className="mono t3">{shortId(plan.id)}</span>
+        <span className={`num ${c.size}`}>{bytes(size)}</span>
+      </div>
+      <div className={c.about}>
+        <span className="sm t3 grow">
+          {[platform, count(layers.length, 'layer')].join(' · ')}
+          {createdAt > 0 && (
+            <>
+              {' · '}
+              <span title={dateAndTime(createdAt)}>built {ago(createdAt, Date.now())}</span>
+            </>
+          )}
+        </span>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconArrowUp size={13} stroke={1.7} />}
+          onClick={() => openDialog({ name: 'copy', from: { kind: 'archive', file, image: place, name } })}
+        >
+          Copy to a registry…
+        </Button>
+      </div>
+      <PlatformNote platform={platform} />
+      <ul className={c.tags} aria-label="What loading would do">
+        {plan.tags.map((tag) => (
+          <TagPlanRow key={tag.reference} {...{ tag, image, to: plan.id, onKeep }} isKept={keptBack.includes(tag.reference)} />
+        ))}
+        {plan.tags.length === 0 && <li className="t2">{plan.isHere ? 'Already here.' : 'It comes in without a name.'}</li>}
+      </ul>
+      <LayersInArchive layers={layers} />
+    </li>
+  );
+}
+
+function PlatformNote({ platform }: { platform: string }) {
+  const own = useMirror(({ engine }) => (engine.state === 'connected' ? engine.platform : undefined));
+  if (!own || !platform || withoutVariant(platform) === withoutVariant(own)) return null;
+  return (
+    <p className="sm t2">
+      It is made for {platform}, and the engine runs {own}. It can be kept and passed on, but may not run here.
+    </p>
+  );
+}
+
+const withoutVariant = (platform: string): string => platform.split('/').slice(0, 2).join('/');

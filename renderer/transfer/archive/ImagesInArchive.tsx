@@ -1,0 +1,26 @@
+import { useMemo } from 'react';
+import type { ArchivedImage } from '../../../contract/archive.ts';
+import { useMirror } from '../../connection/mirror.ts';
+import c from './archive.module.css';
+import { ImageInArchive } from './ImageInArchive.tsx';
+import type { LoadChoice, LookedFile } from './load-choices.ts';
+import { planLoad } from './plan-load.ts';
+
+type Props = { images: ArchivedImage[]; looked: LookedFile; onChange(choice: LoadChoice): void };
+
+/** The images of a file, each with what loading it would do. */
+export function ImagesInArchive({ images, looked: { file, choice }, onChange }: Props) {
+  const here = useMirror((mirror) => (mirror.engine.state === 'connected' ? mirror.images?.images : undefined));
+  const plans = useMemo(() => planLoad(images, here, new Set(choice.keptBack)), [images, here, choice.keptBack]);
+  const keep = (reference: string, isKept: boolean) => {
+    const others = choice.keptBack.filter((other) => other !== reference);
+    onChange({ ...choice, keptBack: isKept ? [...others, reference] : others });
+  };
+  return (
+    <ul className={c.images} aria-label={`Images in ${file.name}`}>
+      {plans.map((plan) => (
+        <ImageInArchive key={plan.place} file={file} plan={plan} keptBack={choice.keptBack} onKeep={keep} />
+      ))}
+    </ul>
+  );
+}

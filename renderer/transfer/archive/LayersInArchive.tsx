@@ -1,0 +1,24 @@
+import type { ArchivedLayer } from '../../../contract/archive.ts';
+import { bytes, count } from '../../ui/format.ts';
+import c from './archive.module.css';
+
+/** The layers of an image, newest on top as everywhere, folded away. */
+export const LayersInArchive = ({ layers }: { layers: ArchivedLayer[] }) => (
+  <details className={c.layers}>
+    <summary>Show {count(layers.length, 'layer')}</summary>
+    <ol reversed>
+      {layers
+        .map((layer, index) => ({ ...layer, place: index + 1 }))
+        .toReversed()
+        .map(({ place, instruction, size }) => (
+          <li key={place} className={c.layer}>
+            <span className="num t3">{place}</span>
+            <span className={instruction ? 'mono cut' : 't3'} title={instruction}>
+              {instruction ?? 'Its step is not recorded'}
+            </span>
+            <span className="num">{bytes(size)}</span>
+          </li>
+        ))}
+    </ol>
+  </details>
+);
