@@ -5,6 +5,7 @@ import { FloatingBar } from '../ui/FloatingBar.tsx';
 import { bytes, grouped } from '../ui/format.ts';
 import { openPage } from '../ui/navigation.ts';
 import { clearSelection } from './list-store.ts';
+import { namesForSaving } from './names-for-saving.ts';
 
 const icon = { size: 15, stroke: 1.7, 'aria-hidden': true };
 
@@ -13,10 +14,9 @@ export function BulkBar({ chosen }: { chosen: ImageSummary[] }) {
   const ids = chosen.map(({ id }) => id);
   const references = chosen.flatMap((image) => image.references);
   const [only] = chosen.length === 1 ? ids : [];
-  const forSaving = chosen.flatMap((image) => (image.references.length > 0 ? image.references : [image.id]));
   return (
     <FloatingBar label="Selected images" summary={<Summary chosen={chosen} />}>
-      <button type="button" onClick={() => openDialog({ name: 'save', references: forSaving })}>
+      <button type="button" onClick={() => openDialog({ name: 'save', references: namesForSaving(chosen) })}>
         <IconFileZip {...icon} />
         Save…
       </button>

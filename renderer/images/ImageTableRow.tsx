@@ -5,6 +5,7 @@ import { ago, bytes, dateAndTime } from '../ui/format.ts';
 import { formatRoute } from '../ui/navigation.ts';
 import { RowCheckbox } from '../ui/RowCheckbox.tsx';
 import { shortId } from '../ui/short-id.ts';
+import { dragRow, endDrag } from './dragged-images.ts';
 import { ImageNotes } from './ImageNotes.tsx';
 import c from './ImageTable.module.css';
 import type { ImageRow } from './image-row.ts';
@@ -30,6 +31,10 @@ export const ImageTableRow = memo(function ImageTableRow({ row, index, top, bigg
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       tabIndex={isActive ? 0 : -1}
+      // text of a row can be selected; its name, and a row that is selected as a whole, can be dragged
+      draggable={isSelected}
+      onDragStart={(event) => dragRow(event, id)}
+      onDragEnd={endDrag}
       onFocus={() => activate(id)}
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={(event) => event.shiftKey && !(event.target instanceof HTMLInputElement) && select(event)}

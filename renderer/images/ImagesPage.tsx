@@ -8,6 +8,8 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { bytes, count } from '../ui/format.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { BulkBar } from './BulkBar.tsx';
+import { DragDock } from './DragDock.tsx';
+import { useDraggedImages } from './dragged-images.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { ImageTable } from './ImageTable.tsx';
 import { showAll, useImageList } from './list-store.ts';
@@ -20,6 +22,8 @@ export function ImagesPage() {
   const selected = useImageList((list) => list.selected);
   // The selection may name images that are gone by now.
   const chosen = useMemo(() => rows.all.filter(({ id }) => selected.has(id)), [rows.all, selected]);
+  const draggedIds = useDraggedImages(({ ids }) => ids);
+  const dragged = useMemo(() => rows.all.filter(({ id }) => draggedIds.includes(id)), [rows.all, draggedIds]);
   return (
     <div className="page">
       <PageHead title="Images" summary={<Summary />}>
@@ -33,7 +37,8 @@ export function ImagesPage() {
           No image has this name, tag or id.
         </EmptyState>
       )}
-      {chosen.length > 0 && <BulkBar chosen={chosen.map(({ image }) => image)} />}
+      {dragged.length > 0 && <DragDock dragged={dragged.map(({ image }) => image)} />}
+      {chosen.length > 0 && dragged.length === 0 && <BulkBar chosen={chosen.map(({ image }) => image)} />}
     </div>
   );
 }

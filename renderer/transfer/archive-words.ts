@@ -1,4 +1,5 @@
-import type { Task, TaskPhase } from '../../contract/task.ts';
+import type { Task, TaskKind, TaskPhase } from '../../contract/task.ts';
+import { loadedWords } from '../ui/format.ts';
 import type { IconState } from '../ui/StateIcon.tsx';
 
 export type PhaseStep = { words: string; state: IconState };
@@ -14,7 +15,12 @@ const loading: [phase: TaskPhase, words: string][] = [
   ['finishing', 'Give the images their names'],
 ];
 
-const stepsOf = ({ kind }: Task) => (kind === 'save' ? saving : loading);
+const importing: [phase: TaskPhase, words: string][] = [
+  ['sending', 'Send the files to the engine'],
+  ['unpacking', 'The engine makes one layer of them'],
+];
+
+const stepsOf = ({ kind }: Task) => (kind === 'save' ? saving : kind === 'import' ? importing : loading);
 
 /** What happens now, in words. */
 export const archivePhase = (task: Task): string => stepsOf(task).find(([phase]) => phase === task.progress.phase)?.[1] ?? 'Starting';
@@ -31,4 +37,23 @@ function stateOf({ state }: Task, index: number, at: number): IconState {
   if (index < at) return 'done';
   if (index > at) return 'waiting';
   return state === 'running' ? 'running' : 'cancelled';
+}
+
+const ends: Partial<Record<TaskKind, { failed: string; runs: string }>> = {
+  save: { failed: 'It was not saved', runs: 'Writing the file' },
+  load: { failed: 'It was not loaded', runs: 'Loading the file' },
+  import: { failed: 'It was not imported', runs: 'Making an image of the files' },
+};
+
+/** The big line of a save, a load or an import. */
+export function archiveHeadline({ state, kind, result, progress }: Task): string {
+  if (result?.kind === 'load') return loadedWords(result.loaded.length);
+  if (result?.kind === 'import') return `${result.reference} is here now`;
+  if (result?.kind === 'save') return 'Saved';
+  if (state === 'queued') return 'Starts when there is room for it';
+  if (state === 'cancelled' && kind === 'save') return 'Stopped. No half-written file was kept.';
+  // an engine that has the whole file goes on unpacking it, whoever still listens
+  if (state === 'cancelled')
+    return progress.phase === 'unpacking' ? 'Stopped late: the engine may still load it' : 'Stopped. Nothing was loaded.';
+  return (state === 'failed' ? ends[kind]?.failed : ends[kind]?.runs) ?? '';
 }

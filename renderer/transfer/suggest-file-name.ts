@@ -1,11 +1,16 @@
 import { shortId } from '../ui/short-id.ts';
 
-/** A name that every file system takes: "hello-web-1.4.2.tar". */
-export function suggestFileName(references: string[]): string {
+export type SavePacking = 'plain' | 'gzip' | 'zstd';
+
+const endings: Record<SavePacking, string> = { plain: '.tar', gzip: '.tar.gz', zstd: '.tar.zst' };
+
+/** A name that every file system takes: "hello-web-1.4.2.tar". Its ending says how the file is packed. */
+export function suggestFileName(references: string[], packing: SavePacking = 'plain'): string {
   const [first = 'images'] = references;
-  if (references.length > 1 && !sameImageName(references)) return `${references.length}-images.tar`;
+  const ending = endings[packing];
+  if (references.length > 1 && !sameImageName(references)) return `${references.length}-images${ending}`;
   const plain = first.startsWith('sha256:') ? `image-${shortId(first)}` : (first.split('/').pop() ?? first);
-  return `${plain.replace(/[^\w.-]+/g, '-').slice(0, 120)}.tar`;
+  return `${plain.replace(/[^\w.-]+/g, '-').slice(0, 120)}${ending}`;
 }
 
 /** Several tags of one repository are one thing to a person. */
