@@ -1,9 +1,10 @@
+import { FailureError } from '../engine/failure.ts';
 import type { Credentials } from '../logins/credentials.ts';
 import { serverOf } from '../logins/server-names.ts';
 import { isLoopback } from './is-loopback.ts';
 import type { IsInsecure } from './open-repository.ts';
 import { RegistryClient } from './registry-client.ts';
-import { signInFailure } from './sign-in-failure.ts';
+import { RegistryError } from './registry-error.ts';
 
 type NamedLogin = { username: string; password: string };
 
@@ -25,6 +26,16 @@ export async function checkLogin(
     const identitytoken = await client.identityToken();
     return identitytoken ? { username: login.username, identitytoken } : login;
   } catch (error) {
-    throw signInFailure(registry, true, error) ?? error;
+    throw error instanceof RegistryError && error.status === 401 ? notTaken(registry, error) : error;
   }
 }
+
+const notTaken = (registry: string, { message }: RegistryError): FailureError =>
+  new FailureError({
+    kind: 'sign-in',
+    title: 'The name or the password is wrong',
+    detail: `${registry === 'docker.io' ? 'Docker Hub' : registry} does not take them. Nothing was kept.`,
+    hint: 'Check both. Many registries want an access token in place of the password of your account.',
+    cause: message,
+    registry,
+  });

@@ -12,6 +12,7 @@ import field from '../ui/CheckedField.module.css';
 import { CheckedField } from '../ui/CheckedField.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FailureNote } from '../ui/FailureNote.tsx';
+import select from '../ui/SelectField.module.css';
 import { accountHint, keptWords, registryProblem } from './login-words.ts';
 
 type Props = {
@@ -69,7 +70,7 @@ export function SignInDialog({ registry: given = '', next, retry }: Props) {
         onChange={(event) => setPassword(event.currentTarget.value)}
         autoComplete="off"
         visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-        classNames={{ input: field.password }}
+        classNames={{ input: field.password, label: select.label }}
       />
       {failure && <FailureNote failure={failure} />}
     </Dialog>

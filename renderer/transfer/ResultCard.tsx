@@ -46,6 +46,8 @@ function namesOf(result: Result): PushedName[] {
 }
 
 function sentWords({ sentLayers, sentBytes, presentLayers }: Exclude<Result, { kind: 'pull' }>): string {
-  const sent = sentLayers > 0 ? `${count(sentLayers, 'layer')} sent, ${bytes(sentBytes)}.` : 'Nothing had to be sent.';
-  return presentLayers > 0 ? `${sent} ${count(presentLayers, 'layer')} ${presentLayers === 1 ? 'was' : 'were'} already there.` : sent;
+  if (sentLayers === 0) return `Nothing had to be sent: ${presentLayers === 1 ? 'the layer was' : 'all layers were'} there already.`;
+  if (presentLayers === 0) return `${count(sentLayers, 'layer')} sent, ${bytes(sentBytes)}.`;
+  const sent = `${sentLayers} of ${count(sentLayers + presentLayers, 'layer')} sent, ${bytes(sentBytes)}.`;
+  return `${sent} ${presentLayers} ${presentLayers === 1 ? 'was' : 'were'} there already.`;
 }

@@ -4,7 +4,7 @@ import { registryName } from './transfer-words.ts';
 
 /** "Downloads 42.0 MB: 3 of 9 layers. 6 are here already." In the words of the progress that follows. */
 export function pullWords({ layers, toDownload, isHere }: PullForecast): string {
-  if (isHere) return 'This very image is here already. Nothing is downloaded, only the name may move.';
+  if (isHere) return 'It is here already. Nothing is downloaded, only the name may move.';
   const missing = layers.filter((layer) => !layer.isHere).length;
   const here = layers.length - missing;
   if (missing === 0) return 'Every layer is here already. Next to nothing is downloaded.';

@@ -204,7 +204,7 @@ test('a build is kept: its record, its log and what is needed to build it again,
   using folder = new WorkFolder({
     Dockerfile: `FROM ${base}\nARG API_TOKEN\nARG WHO\nRUN echo hello $WHO ${Math.random()} && test -n $API_TOKEN\n`,
   });
-  const app = new TestApp(host, kept.path);
+  const app = new TestApp(host, { folder: kept.path });
   await app.connected();
   const task = await app.run({
     kind: 'build',
@@ -217,7 +217,7 @@ test('a build is kept: its record, its log and what is needed to build it again,
   await app.tasks.close();
   await app.history.close();
   app.connection.close();
-  await using later = new TestApp(host, kept.path);
+  await using later = new TestApp(host, { folder: kept.path });
   await later.connected();
   expect(later.history.summaries).toMatchObject([
     { id: task.id, state: 'succeeded', references: ['it-kept:1'], folder: { path: folder.path } },

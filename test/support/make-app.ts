@@ -32,11 +32,12 @@ export class TestApp implements AsyncDisposable {
   readonly partials: PartialFiles;
   readonly tasks: TaskRunner;
   builder: 'automatic' | 'classic' = 'automatic';
-  readonly access: Access = { logins: new Logins(), isInsecure: (registry) => isInsecureFor(this.connection.engine, registry) };
+  readonly access: Access;
   readonly forecasts: ForecastParts;
 
   /** `folder` is the history's, for an app that is started once more. */
-  constructor(host: string, folder?: string) {
+  constructor(host: string, { folder, logins = new Logins() }: { folder?: string; logins?: Logins } = {}) {
+    this.access = { logins, isInsecure: (registry) => isInsecureFor(this.connection.engine, registry) };
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-history-'));
     this.connection = new EngineConnection({ platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } });
     this.partials = new PartialFiles(join(this.#folder, 'partial-files.json'));

@@ -15,19 +15,21 @@ type How = {
   arguments?: string[];
   /** Lets in only `someone`. */
   login?: boolean;
+  /** Sends everybody to who gives tokens. */
+  tokens?: { settings: Record<string, string>; folder: string };
   /** Encrypted, at this address that is no loopback, with a certificate of an authority that nobody knows. */
   tlsAt?: string;
 };
 
 /** A registry of its own for a test, on a free port of this computer; gone at the end of the scope. */
 export async function runRegistry({ docker }: Pick<Engine, 'docker'>, how: How = {}) {
-  const { image = 'registry:2', arguments: further = [], login, tlsAt } = how;
+  const { image = 'registry:2', arguments: further = [], login, tokens, tlsAt } = how;
   const folder = new WorkFolder({ htpasswd });
   const host = tlsAt ?? '127.0.0.1';
   if (tlsAt) makeCertificate(folder.path, tlsAt);
-  const settings = { ...(login && loginSettings), ...(tlsAt && tlsSettings) };
+  const settings = { ...(login && loginSettings), ...tokens?.settings, ...(tlsAt && tlsSettings) };
   const environment = Object.entries(settings).flatMap(([name, value]) => ['--env', `REGISTRY_${name}=${value}`]);
-  const mounted = ['--volume', `${folder.path}:/given:ro`];
+  const mounted = ['--volume', `${folder.path}:/given:ro`, ...(tokens ? ['--volume', `${tokens.folder}:/token:ro`] : [])];
   const run = ['run', '--detach', '--publish', `${host}:0:5000`, ...mounted, ...environment, ...further, image];
   const container = (await docker(run)).trim();
   const port = Number((await docker(['port', container, '5000'])).trim().split(':').pop());

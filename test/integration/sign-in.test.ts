@@ -1,0 +1,176 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { checkLogin } from '../../main/distribution/check-login.ts';
+import { isInsecureFor } from '../../main/engine/insecure-registries.ts';
+import { Keychain } from '../../main/logins/keychain.ts';
+import { Logins } from '../../main/logins/logins.ts';
+import { forecastPull } from '../../main/transfer/forecast-pull.ts';
+import { forecastPush } from '../../main/transfer/forecast-push.ts';
+import { makeCommands } from '../../tools/engine/docker-command.ts';
+import { TestApp } from '../support/make-app.ts';
+import { makeRandomImage } from '../support/random-image.ts';
+import { runRegistry, someone } from '../support/run-registry.ts';
+import { startTokenGiver } from '../support/token-giver.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+
+const host = inject('host');
+const { docker } = makeCommands(host);
+const never = async () => false;
+
+let home: WorkFolder;
+beforeEach(() => {
+  home = new WorkFolder({ 'config.json': '{}' });
+  vi.stubEnv('DOCKER_CONFIG', home.path);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  home[Symbol.dispose]();
+});
+
+/** The same way through as the keychain's, with a lock that a test can look into. */
+const makeKeychain = (isThere = true) =>
+  new Keychain(home.file('logins.json'), {
+    isThere: async () => isThere,
+    seal: async (text) => Buffer.from([...text].reverse().join('')),
+    open: async (sealed) => [...sealed.toString()].reverse().join(''),
+  });
+
+async function startApp(keychain = makeKeychain()): Promise<TestApp> {
+  const app = new TestApp(host, { logins: new Logins(keychain) });
+  await app.connected();
+  return app;
+}
+
+const pushForecast = (app: TestApp, reference: string) =>
+  forecastPush(app.connection.engine, { reference, target: reference }, app.forecasts);
+const pullForecast = (app: TestApp, reference: string) => forecastPull(app.connection.engine, { reference }, app.forecasts);
+
+describe('a registry with names and passwords', () => {
+  test('says before anything is sent that it wants a sign-in, checks it, and takes it for push, pull and forecast', async () => {
+    await using registry = await runRegistry({ docker }, { login: true });
+    await using app = await startApp();
+    const { logins } = app.access;
+    const reference = `${registry.address}/team/app:1`;
+    await makeRandomImage(host, reference, 100_000);
+    await expect(pushForecast(app, reference)).rejects.toMatchObject({ failure: { kind: 'sign-in', registry: registry.address } });
+    expect((await app.run({ kind: 'push', references: [reference], to: 'own-registry' })).failure?.kind).toBe('sign-in');
+
+    await expect(checkLogin(registry.address, { ...someone, password: 'wrong' }, never)).rejects.toMatchObject({
+      failure: { kind: 'sign-in' },
+    });
+    await logins.store(registry.address, await checkLogin(registry.address, someone, never));
+    expect(await logins.list()).toEqual([{ registry: registry.address, username: someone.username, keptIn: { kind: 'keychain' } }]);
+    const forecast = await pushForecast(app, reference);
+    expect(forecast).toMatchObject({ toSend: 100_000, registry: { username: someone.username } });
+    const pushed = await app.run({ kind: 'push', references: [reference], to: 'own-registry' });
+    expect(pushed.result).toMatchObject({ sentBytes: forecast.toSend });
+    expect((await pullForecast(app, reference)).registry.visibility).toBe('private');
+
+    // nothing of it lies open, and it is gone when one signs out
+    const kept = readFileSync(home.file('logins.json'), 'utf8') + JSON.stringify(app.tasks.tasks);
+    for (const secret of [someone.password, Buffer.from(someone.password).toString('base64')]) expect(kept).not.toContain(secret);
+    await logins.forget(registry.address);
+    expect(await logins.list()).toEqual([]);
+    await expect(pullForecast(app, reference)).rejects.toMatchObject({ failure: { kind: 'sign-in' } });
+  });
+
+  test('without a keychain a login lives in memory only', async () => {
+    const keychain = makeKeychain(false);
+    const logins = new Logins(keychain);
+    await logins.store('r.example', { username: 'me', password: 'secret' });
+    expect(await logins.list()).toEqual([{ registry: 'r.example', username: 'me', keptIn: { kind: 'memory' } }]);
+    expect(await new Logins(makeKeychain(false)).list()).toEqual([]);
+  });
+
+  test('where docker has a credential helper, it keeps the login, and gives it up again', async () => {
+    const store = home.file('store');
+    mkdirSync(store);
+    home.write(
+      'docker-credential-drawer',
+      `#!/bin/sh
+cd "${store}"
+case "$1" in
+  store) cat > new; name=$(sed 's/.*"ServerURL":"\\([^"]*\\)".*/\\1/' new | tr '/:' '__'); mv new "$name" ;;
+  get) read server; cat "$(echo "$server" | tr '/:' '__')" 2>/dev/null || { echo "credentials not found"; exit 1; } ;;
+  erase) read server; rm -f "$(echo "$server" | tr '/:' '__')" ;;
+  list) echo '{}' ;;
+esac
+`,
+    );
+    chmodSync(home.file('docker-credential-drawer'), 0o755);
+    home.write('config.json', JSON.stringify({ credHelpers: { 'r.example:5000': 'drawer' } }));
+    vi.stubEnv('PATH', `${home.path}${delimiter}${process.env.PATH}`);
+    const logins = new Logins(makeKeychain());
+    await logins.store('r.example:5000', { username: 'me', password: 'p"\\ü' });
+    expect(await logins.find('r.example:5000')).toMatchObject({ username: 'me', password: 'p"\\ü' });
+    expect(await logins.list()).toEqual([{ registry: 'r.example:5000', username: 'me', keptIn: { kind: 'helper', name: 'drawer' } }]);
+    await logins.forget('r.example:5000');
+    expect(await logins.find('r.example:5000')).toBeUndefined();
+  });
+
+  test('signing out takes a login out of docker’s own file and leaves the rest of it as it was', async () => {
+    const auth = Buffer.from('me:secret').toString('base64');
+    home.write('config.json', JSON.stringify({ auths: { 'https://r.example/v1/': { auth }, other: { auth } }, detachKeys: 'ctrl-a' }));
+    const logins = new Logins();
+    expect(await logins.find('r.example')).toMatchObject({ username: 'me', password: 'secret' });
+    await logins.forget('r.example');
+    expect(JSON.parse(readFileSync(home.file('config.json'), 'utf8'))).toEqual({ auths: { other: { auth } }, detachKeys: 'ctrl-a' });
+  });
+});
+
+describe('a registry with tokens', () => {
+  test('a person signs in once, and a token stands for the password from then on', async () => {
+    using tokens = await startTokenGiver();
+    await using registry = await runRegistry({ docker }, { tokens });
+    await using app = await startApp();
+    const { logins } = app.access;
+    const own = `${registry.address}/${someone.username}/app:1`;
+    await makeRandomImage(host, own, 50_000);
+    await expect(pushForecast(app, own)).rejects.toMatchObject({ failure: { kind: 'sign-in' } });
+    await expect(checkLogin(registry.address, { ...someone, password: 'wrong' }, never)).rejects.toMatchObject({
+      failure: { kind: 'sign-in' },
+    });
+
+    const kept = await checkLogin(registry.address, someone, never);
+    expect(kept).toEqual({ username: someone.username, identitytoken: tokens.identityToken });
+    await logins.store(registry.address, kept);
+    const forecast = await pushForecast(app, own);
+    expect(forecast).toMatchObject({ toSend: 50_000 });
+    expect(tokens.seen).toContain('POST refresh_token');
+    const pushed = await app.run({ kind: 'push', references: [own], to: 'own-registry' });
+    expect(pushed).toMatchObject({ state: 'succeeded', result: { sentBytes: forecast.toSend } });
+    expect(await pullForecast(app, own)).toMatchObject({ registry: { visibility: 'private' } });
+
+    // somebody else's namespace is turned away before anything is sent
+    const foreign = `${registry.address}/another/app:1`;
+    await docker(['tag', own, foreign]);
+    await expect(pushForecast(app, foreign)).rejects.toMatchObject({ failure: { kind: 'sign-in' } });
+    await expect(pullForecast(app, `${registry.address}/public/none:1`)).rejects.toThrow(/manifest unknown/);
+  });
+});
+
+describe('a registry with a certificate of its own authority', () => {
+  test('is told apart from one that is off, and trusted as the engine trusts it', async () => {
+    const gateway = (await docker(['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'])).trim();
+    await using registry = await runRegistry({ docker }, { tlsAt: gateway });
+    await using app = await startApp();
+    const reference = `${registry.address}/app:1`;
+    await makeRandomImage(host, reference, 50_000);
+    expect(await isInsecureFor(app.connection.engine, registry.address)).toBe(false);
+    await expect(pushForecast(app, reference)).rejects.toThrow(/tls:/);
+    expect((await app.run({ kind: 'push', references: [reference], to: 'own-registry' })).failure?.title).toMatch(/not trusted/);
+
+    const trusted = join('/etc/docker/certs.d', registry.address);
+    try {
+      mkdirSync(trusted, { recursive: true });
+      cpSync(registry.authority, join(trusted, 'ca.crt'));
+      const forecast = await pushForecast(app, reference);
+      expect(forecast).toMatchObject({ toSend: 50_000, registry: { isPlain: false } });
+      const pushed = await app.run({ kind: 'push', references: [reference], to: 'own-registry' });
+      expect(pushed).toMatchObject({ state: 'succeeded', result: { sentBytes: forecast.toSend } });
+    } finally {
+      rmSync(trusted, { recursive: true, force: true });
+    }
+  });
+});
