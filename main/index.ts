@@ -33,6 +33,7 @@ import { makeOperations } from './tasks/operations.ts';
 import { TaskRunner } from './tasks/task-runner.ts';
 import type { ReadLayers } from './transfer/image-layers.ts';
 import { KnownBlobs } from './transfer/known-blobs.ts';
+import { MetLayers } from './transfer/met-layers.ts';
 import { RecentReferences } from './transfer/recent-references.ts';
 import { SuggestReferences } from './transfer/suggest-references.ts';
 
@@ -56,7 +57,8 @@ function start(): void {
     isInsecure: async (name) => connection.current !== undefined && isInsecureFor(connection.current, name),
   };
   const readLayers: ReadLayers = (engine, id) => layers.get(engine, id);
-  const forecasts = { access, readLayers, knownBlobs: new KnownBlobs(access, readLayers) };
+  const met = new MetLayers(join(app.getPath('userData'), 'met-layers.json'));
+  const forecasts = { access, readLayers, knownBlobs: new KnownBlobs(access, readLayers, met) };
   const recent = new RecentReferences(join(app.getPath('userData'), 'recent.json'));
   const suggestions = new SuggestReferences(access);
   const partials = new PartialFiles(join(app.getPath('userData'), 'partial-files.json'));
@@ -97,6 +99,7 @@ function start(): void {
   tasks.on('task', () => showProgress(tasks.tasks));
   tasks.on('task', (task) => history.notice(task));
   tasks.on('task', (task) => recent.notice(task));
+  tasks.on('task', (task) => connection.current && void forecasts.knownBlobs.notice(task, connection.current));
 
   // what the window is told
   const tell = (fact: Fact) => facts.publish(fact);
@@ -125,14 +128,14 @@ function start(): void {
   quitCleanly(countRunning, confirmQuit, async () => {
     await tasks.close();
     await history.close();
-    await recent.close();
+    await Promise.all([recent.close(), met.close()]);
     connection.close();
   });
   registerPageScheme();
   app.enableSandbox();
 
   const open = async (): Promise<void> => {
-    await Promise.all([app.whenReady(), settings.load(), history.load(), recent.load()]);
+    await Promise.all([app.whenReady(), settings.load(), history.load(), recent.load(), met.load()]);
     void partials.sweep();
     followTheme(settings.settings);
     lockDown();

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { PullForecast } from '../../contract/transfer.ts';
 import { withRepository } from '../distribution/open-repository.ts';
@@ -6,22 +7,23 @@ import { listPlatforms, type RemoteImage, type RemotePlatform, readRemoteImage }
 import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { ForecastParts } from './forecast-push.ts';
+import type { ReadLayers } from './image-layers.ts';
 
 /** What getting an image would bring: its platforms with their sizes, and the layers that are not here. Fetches no layer. */
 export function forecastPull(
   engine: Engine,
   { reference, platform: wanted, withSizes = false }: { reference: string; platform?: string | undefined; withSizes?: boolean | undefined },
-  { access, knownBlobs }: ForecastParts,
+  parts: ForecastParts,
   signal?: AbortSignal,
 ): Promise<PullForecast> {
   return withRepository(
     reference,
-    access,
+    parts.access,
     async (repository, version) => {
       const found = await repository.manifest(version, signal);
       const [platforms, registry] = await Promise.all([
         listPlatforms(repository, found, withSizes, signal),
-        readRegistryFacts(repository, access, signal),
+        readRegistryFacts(repository, parts.access, signal),
       ]);
       const chosen = choosePlatform(platforms, wanted, engine.platform);
       if (!chosen)
@@ -34,7 +36,7 @@ export function forecastPull(
       const isHere = await hasImage(engine, [image.config.digest, image.digest, found.digest]);
       const here = isHere
         ? new Set(image.layers.map(({ digest }) => digest))
-        : await layersHere(engine, image, { repository, knownBlobs }, signal);
+        : await layersHere(engine, image, repository.client.registry, parts, signal);
       const layers = image.layers.map(({ digest, size }) => ({ digest, size, isHere: here.has(digest) }));
       return {
         reference: withDefaultTag(reference),
@@ -68,18 +70,34 @@ async function hasImage({ docker }: Engine, ids: string[]): Promise<boolean> {
   return images.some(({ Id }) => ids.includes(Id));
 }
 
-// a layer stands on those below it: one that is missing has all above it fetched again
+// a layer stands on those below it: one that is missing, or that the engine has not met so packed, has all above it fetched again
 async function layersHere(
   engine: Engine,
   image: RemoteImage,
-  { repository, knownBlobs }: { repository: { client: { registry: string } }; knownBlobs: ForecastParts['knownBlobs'] },
+  registry: string,
+  { readLayers, knownBlobs }: ForecastParts,
   signal?: AbortSignal,
 ): Promise<Set<string>> {
-  const known = await knownBlobs.of(engine, new Set(image.diffIds), repository.client.registry, signal);
+  const [known, present] = await Promise.all([
+    knownBlobs.of(engine, new Set(image.diffIds), registry, signal),
+    commonLayers(engine, image.diffIds, readLayers),
+  ]);
   const isKnown = ({ digest }: { digest: string }, index: number) =>
     known.get(image.diffIds[index] ?? '')?.some((blob) => blob.digest === digest);
-  const missing = image.layers.findIndex((layer, index) => !isKnown(layer, index));
+  const missing = image.layers.findIndex((layer, index) => index >= present || !isKnown(layer, index));
   return new Set((missing === -1 ? image.layers : image.layers.slice(0, missing)).map(({ digest }) => digest));
+}
+
+/** How many layers from the lowest on some image of the engine has in common. */
+async function commonLayers(engine: Engine, diffIds: string[], readLayers: ReadLayers): Promise<number> {
+  const images = await engine.docker.listImages({ all: true });
+  const limit = pLimit(4);
+  const all = await Promise.all(images.map(({ Id }) => limit(() => readLayers(engine, Id))));
+  const common = all.map((local) => {
+    const differs = diffIds.findIndex((diffId, index) => local?.diffIds[index] !== diffId);
+    return differs === -1 ? diffIds.length : differs;
+  });
+  return Math.max(0, ...common);
 }
 
 const notForPlatform = (reference: string, wanted: string, there: string[]): FailureError =>

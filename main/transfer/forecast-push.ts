@@ -8,7 +8,8 @@ import { readRemoteImage } from '../distribution/remote-image.ts';
 import type { Repository } from '../distribution/repository.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import { type ReadLayers, sizesOf } from './image-layers.ts';
-import type { KnownBlob, KnownBlobs } from './known-blobs.ts';
+import type { KnownBlobs } from './known-blobs.ts';
+import type { KnownBlob } from './met-layers.ts';
 
 export type ForecastParts = { access: Access; readLayers: ReadLayers; knownBlobs: KnownBlobs };
 

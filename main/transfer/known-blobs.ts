@@ -1,19 +1,12 @@
 import type { ImageInfo } from 'dockerode';
 import pLimit from 'p-limit';
 import { parseReference, repositoryOf } from '../../contract/reference.ts';
+import type { Task } from '../../contract/task.ts';
 import { type Access, placeOf, withRepository } from '../distribution/open-repository.ts';
 import { type RemoteImage, readRemoteImage } from '../distribution/remote-image.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { ReadLayers } from './image-layers.ts';
-
-/** A layer as the engine has met it in a registry. */
-export type KnownBlob = {
-  /** Of the packed layer. */
-  digest: string;
-  size: number;
-  registry: string;
-  repository: string;
-};
+import { type KnownBlob, MetLayers } from './met-layers.ts';
 
 /** Milliseconds that all questions to further registries may take. */
 const answerWithin = 5000;
@@ -23,16 +16,19 @@ const mostKept = 500;
 /**
  * What the engine knows of its layers' packed forms. An engine skips a layer in a push or pull only where it has met its
  * packed form before, and no API tells which. What it pulled and pushed leaves a digest on the image, though, and the
- * registry still has the manifest of that digest.
+ * registry still has the manifest of that digest; what was once learnt so is remembered.
  */
 export class KnownBlobs {
   readonly #access: Access;
   readonly #readLayers: ReadLayers;
+  readonly #met: MetLayers;
   readonly #manifests = new Map<string, Promise<RemoteImage | undefined>>();
+  readonly #names = new WeakMap<Engine, Promise<string>>();
 
-  constructor(access: Access, readLayers: ReadLayers) {
+  constructor(access: Access, readLayers: ReadLayers, met = new MetLayers()) {
     this.#access = access;
     this.#readLayers = readLayers;
+    this.#met = met;
   }
 
   /** Every known packed form of the given layers, by unpacked digest; those met in the registry `near` first. */
@@ -40,21 +36,44 @@ export class KnownBlobs {
     const late = AbortSignal.timeout(answerWithin);
     const until = signal ? AbortSignal.any([signal, late]) : late;
     const names = await this.#digestsOf(engine, diffIds);
-    const known = new Map<string, KnownBlob[]>();
-    await Promise.all(
-      names.map(async (name) => {
-        const image = await this.#manifest(name, until);
-        const { registry, repository } = placeOf(name);
-        image?.diffIds.forEach((diffId, index) => {
-          const layer = image.layers[index];
-          if (!layer || !diffIds.has(diffId)) return;
-          known.set(diffId, [...(known.get(diffId) ?? []), { digest: layer.digest, size: layer.size, registry, repository }]);
-        });
+    await Promise.all(names.map((name) => this.#learn(engine, name, until)));
+    signal?.throwIfAborted();
+    const own = await this.#nameOf(engine);
+    return new Map(
+      [...diffIds].map((diffId) => {
+        const blobs = this.#met.of(own, diffId);
+        return [diffId, blobs.sort((a, b) => Number(b.registry === near) - Number(a.registry === near))];
       }),
     );
-    signal?.throwIfAborted();
-    for (const blobs of known.values()) blobs.sort((a, b) => Number(b.registry === near) - Number(a.registry === near));
-    return known;
+  }
+
+  /** Learns what a push or a pull has shown the engine. */
+  async notice({ state, result }: Task, engine: Engine): Promise<void> {
+    if (state !== 'succeeded') return;
+    const moved = result?.kind === 'push' ? result.pushed : result?.kind === 'pull' && result.digest ? [result] : [];
+    const late = AbortSignal.timeout(answerWithin);
+    await Promise.all(moved.map(({ reference, digest }) => this.#learn(engine, `${nameOnly(reference)}@${digest}`, late)));
+  }
+
+  async #learn(engine: Engine, name: string, signal: AbortSignal): Promise<void> {
+    const [own, image] = await Promise.all([this.#nameOf(engine), this.#manifest(name, signal)]);
+    const { registry, repository } = placeOf(name);
+    image?.diffIds.forEach((diffId, index) => {
+      const digest = image.layers[index]?.digest;
+      if (digest) this.#met.add({ engine: own, diffId, digest, registry, repository });
+    });
+  }
+
+  // the same program with another store of images is another engine
+  #nameOf(engine: Engine): Promise<string> {
+    const known = this.#names.get(engine);
+    if (known) return known;
+    const asked = (engine.docker.info() as Promise<{ ID?: string; DockerRootDir?: string }>).then(
+      ({ ID = '', DockerRootDir = '' }) => `${engine.candidate.address} ${ID} ${DockerRootDir}`,
+      () => engine.candidate.address,
+    );
+    this.#names.set(engine, asked);
+    return asked;
   }
 
   // `repository@digest` of each local image that shares a layer
@@ -88,9 +107,11 @@ export class KnownBlobs {
   }
 }
 
+const nameOnly = (reference: string): string => repositoryOf(parseReference(reference));
+
 const isDigestName = (text: string): boolean => {
   try {
-    return parseReference(text).digest !== undefined && repositoryOf(parseReference(text)) !== '<none>';
+    return parseReference(text).digest !== undefined;
   } catch {
     return false; // "<none>@<none>"
   }

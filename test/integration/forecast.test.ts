@@ -90,10 +90,36 @@ test('the forecast says what the name is taken from, and what the engine will se
 
   await makeRandomImage(host, reference, 100_000);
   expect(await forecast(app, reference)).toMatchObject({ replaces: digest, toSend: 100_000 });
+});
 
-  // the same layers, but the engine has forgotten that the registry gave it any
-  await docker(['tag', reference, 'it-forecast-local:1']);
-  expect((await forecast(app, `${registry}/it-forecast/nothing:1`, 'it-forecast-local:1')).replaces).toBeUndefined();
+test('an engine remembers a layer longer than its image, and the forecast does, too', async () => {
+  await using app = await start();
+  using files = new WorkFolder();
+  const reference = `${registry}/it-forecast/removed:1`;
+  await makeRandomImage(host, reference, 200_000);
+  await docker(['save', '--output', files.file('image.tar'), reference]);
+  await push(app, reference);
+  expect((await forecast(app, reference)).toSend).toBe(0); // by now what the push has shown is learnt
+  await docker(['rmi', '--force', reference]);
+  await docker(['load', '--input', files.file('image.tar')]);
+  const known = await forecast(app, reference);
+  expect(known.layers).toMatchObject([{ state: 'there-already' }]);
+  expect(whatHappened(await push(app, reference))).toEqual(whatWasForecast(known));
+});
+
+test('what the registry has from elsewhere is sent again, because the engine has never met it there', async () => {
+  await using app = await start();
+  using files = new WorkFolder();
+  const reference = `${registry}/it-forecast/stranger:1`;
+  await makeRandomImage(host, reference, 200_000);
+  await docker(['save', '--output', files.file('image.tar'), reference]);
+  const from = { kind: 'archive', archive: app.readable(files.file('image.tar')), image: 0 } as const;
+  expect((await app.run({ kind: 'copy', from, to: { kind: 'registry', reference } })).state).toBe('succeeded');
+  const again = await forecast(app, reference);
+  expect(again).toMatchObject({ toSend: 200_000, layers: [{ state: 'send', sentAgain: true }] });
+  const sent = await push(app, reference);
+  expect(whatHappened(sent)).toEqual(whatWasForecast(again));
+  expect(sent.result).toMatchObject({ sentBytes: again.toSend });
 });
 
 test('a registry that does not answer is said by its name before anything is sent', async () => {

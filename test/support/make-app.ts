@@ -57,6 +57,7 @@ export class TestApp implements AsyncDisposable {
       ({ id, kind }) => (kind === 'build' ? this.history.logFile(id) : undefined),
     );
     this.tasks.on('task', (task) => this.history.notice(task));
+    this.tasks.on('task', (task) => this.connection.current && void this.forecasts.knownBlobs.notice(task, this.connection.current));
     this.connection.on('state', () => {
       this.images.use(this.connection.current);
       this.registry.use(this.connection.current);
