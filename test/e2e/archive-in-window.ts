@@ -1,4 +1,4 @@
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { answerOpenDialog, answerSaveDialog } from '../../tools/drive/answer-dialogs.ts';
 import { dialogOf, openImage, showPage } from './find-in-window.ts';
 
@@ -17,4 +17,13 @@ export async function chooseFiles(app: ElectronApplication, window: Page, paths:
   await window.getByRole('button', { name: 'Open a file…' }).click();
 }
 
-export const load = (window: Page, button = 'Load 1 file'): Promise<void> => dialogOf(window).getByRole('button', { name: button }).click();
+/** Presses the button that brings the files in, once it can be pressed. */
+export const load = (window: Page, button: string | RegExp = /^(?:Load|Import) /): Promise<void> =>
+  dialogOf(window).getByRole('button', { name: button }).click();
+
+/** The card of a file in the dialog of what is inside. */
+export const cardOf = (window: Page, file: string): Locator =>
+  dialogOf(window).getByRole('list', { name: 'To load' }).getByRole('listitem', { name: file, exact: true });
+
+/** What the dialog says of an image of a file. */
+export const archivedImage = (window: Page, name: string): Locator => dialogOf(window).getByRole('listitem', { name, exact: true });

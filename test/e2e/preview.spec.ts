@@ -1,0 +1,102 @@
+import { dropFiles } from '../../tools/drive/drop-files.ts';
+import { runCommand } from '../../tools/engine/run-command.ts';
+import { makeRandomImage } from '../support/random-image.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { archivedImage, cardOf, chooseFiles, load } from './archive-in-window.ts';
+import { expectNoViolations } from './expect-no-violations.ts';
+import { dialogOf } from './find-in-window.ts';
+import { archiveOf } from './made-images.ts';
+import { imageId, namesOf } from './read-engine.ts';
+import { headline } from './transfer-in-window.ts';
+import { writeArchive } from './write-archive.ts';
+
+const createdAt = new Date('2026-01-02T03:04:05Z');
+const short = (id: string): string => id.slice('sha256:'.length, 'sha256:'.length + 12);
+
+test('what is inside is shown, layer by layer, before anything is loaded', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  folder.write('x.tar', await archiveOf([{ reference: 'e2e-inside:1', bytes: 30_000, createdAt }]));
+  await chooseFiles(app, window, [folder.file('x.tar')]);
+  const image = archivedImage(window, 'e2e-inside:1');
+  await expect(image).toContainText('linux/amd64');
+  await expect(image).toContainText(/1\slayer/);
+  await expect(image).toContainText('e2e-inside:1 New');
+  await image.getByText('Show 1').click();
+  await expect(image.getByRole('listitem').filter({ hasText: 'COPY . /' })).toContainText('kB');
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Cancel' }).click();
+  expect(await imageId(engine, 'e2e-inside:1')).toBe('');
+});
+
+test('a tag that moves is named with both images, and moves', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  const inFile = await writeArchive(engine, 'e2e-moves:latest', folder.file('x.tar'));
+  await makeRandomImage(engine.host, 'e2e-moves:latest', 1000);
+  const before = await imageId(engine, 'e2e-moves:latest');
+  await chooseFiles(app, window, [folder.file('x.tar')]);
+  const image = archivedImage(window, 'e2e-moves:latest');
+  await expect(image).toContainText(`This moves e2e-moves:latest from ${short(before)} to ${short(inFile)}`);
+  await expect(image).toContainText('stays, untagged');
+  await expectNoViolations(window);
+  await load(window, 'Load 1 image');
+  await expect(headline(window, /1\simage loaded/)).toBeVisible();
+  expect(await imageId(engine, 'e2e-moves:latest')).toBe(inFile);
+  expect(await namesOf(engine, before)).toEqual([]);
+});
+
+test('a tag that is kept back stays where it is, and the others come', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  await makeRandomImage(engine.host, 'e2e-kept:latest', 200_000);
+  const inFile = await imageId(engine, 'e2e-kept:latest');
+  await engine.docker(['tag', 'e2e-kept:latest', 'e2e-kept:2']);
+  await engine.docker(['save', '--output', folder.file('x.tar'), 'e2e-kept:latest', 'e2e-kept:2']);
+  await engine.docker(['rmi', 'e2e-kept:latest', 'e2e-kept:2']);
+  await makeRandomImage(engine.host, 'e2e-kept:latest', 1000);
+  const before = await imageId(engine, 'e2e-kept:latest');
+  await chooseFiles(app, window, [folder.file('x.tar')]);
+  await dialogOf(window).getByRole('checkbox', { name: 'Leave e2e-kept:latest where it is' }).check();
+  await expect(dialogOf(window)).toContainText('e2e-kept:latest stays where it is');
+  await load(window);
+  await expect(window.getByRole('list', { name: 'Loaded', exact: true })).toContainText('2');
+  await expect(window.getByRole('list', { name: 'Left where they were' })).toContainText('latest');
+  expect(await imageId(engine, 'e2e-kept:latest')).toBe(before);
+  expect(await imageId(engine, 'e2e-kept:2')).toBe(inFile);
+});
+
+test('what is here already is said to be', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  await makeRandomImage(engine.host, 'e2e-here:1', 1000);
+  await engine.docker(['save', '--output', folder.file('x.tar'), 'e2e-here:1']);
+  await chooseFiles(app, window, [folder.file('x.tar')]);
+  await expect(archivedImage(window, 'e2e-here:1')).toContainText('Already here');
+  await expect(dialogOf(window).getByRole('checkbox')).toHaveCount(0);
+});
+
+test('a packed file is read to its end, which can be cut short', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  await makeRandomImage(engine.host, 'e2e-packed:1', 400_000_000);
+  await engine.docker(['save', '--output', folder.file('x.tar'), 'e2e-packed:1']);
+  await engine.docker(['rmi', 'e2e-packed:1']);
+  await runCommand('gzip', ['-1', folder.file('x.tar')]);
+  await chooseFiles(app, window, [folder.file('x.tar.gz')]);
+  const card = cardOf(window, 'x.tar.gz');
+  await expect(card.getByRole('progressbar', { name: 'Looking inside' })).toBeVisible();
+  await expect(dialogOf(window).getByRole('button', { name: 'Load 1 file' })).toBeDisabled();
+  await card.getByRole('button', { name: 'Do not look' }).click();
+  await expect(card).toContainText('Not looked into');
+  await load(window, 'Load 1 file');
+  await expect(headline(window, /1\simage loaded/)).toBeVisible({ timeout: 40_000 });
+});
+
+test('without an engine one can look inside, and cannot load', async ({ launch, folder }) => {
+  using files = new WorkFolder();
+  files.write('x.tar', await archiveOf([{ reference: 'e2e-no-engine:1', bytes: 1000, createdAt }]));
+  const window = await (await launch({ host: `unix://${folder}/nobody.sock` })).firstWindow();
+  await expect(window.getByRole('heading', { level: 1, name: /engine/i })).toBeVisible();
+  await dropFiles(window, [files.file('x.tar'), files.path]);
+  await expect(archivedImage(window, 'e2e-no-engine:1')).toContainText('linux/amd64');
+  await expect(dialogOf(window)).toContainText('No engine answers');
+  await expect(dialogOf(window).getByRole('button', { name: 'Load 1 image' })).toBeDisabled();
+  await expect(dialogOf(window).getByRole('note')).toContainText('It can be built once an engine answers.');
+});
