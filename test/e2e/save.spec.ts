@@ -1,13 +1,26 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { runCommand } from '../../tools/engine/run-command.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { save } from './archive-in-window.ts';
-import { dialogOf, rowOf, search } from './find-in-window.ts';
+import { expectNoViolations } from './expect-no-violations.ts';
+import { dialogOf, openImage, rowOf, search } from './find-in-window.ts';
 import { mountSmallDisk } from './full-disk.ts';
 import { imageId } from './read-engine.ts';
 import { headline, stop, untilPercent } from './transfer-in-window.ts';
+
+/** Opens the dialog in which one says how an image is saved. */
+async function openSave(window: Page, reference: string): Promise<void> {
+  await openImage(window, reference);
+  await window.getByRole('button', { name: 'Save…' }).click();
+}
+
+/** The name that the system's dialog was opened with. */
+const suggested = (app: ElectronApplication): Promise<string | undefined> => app.evaluate(() => process.env.LAYERDECK_E2E_SUGGESTED);
 
 for (const name of ['plain.tar', 'packed.tar.gz']) {
   test(`an image is saved as ${name}, and the docker command loads it`, async ({ engine, app, window }) => {
@@ -47,6 +60,38 @@ test('several images go into one file, the names that are not chosen stay out', 
   expect(await imageId(engine, 'e2e-several:left-out')).toBe('');
 });
 
+test('how it is packed decides the name that is suggested, and a sum is written beside it', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  await makeRandomImage(engine.host, 'e2e-packing:1', 2_000_000);
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async (...options: unknown[]) => {
+      const { defaultPath = '' } = options.at(-1) as { defaultPath?: string };
+      process.env.LAYERDECK_E2E_SUGGESTED = defaultPath;
+      return { canceled: false, filePath: `${path}/${defaultPath.split('/').pop()}` };
+    };
+  }, folder.path);
+  await openSave(window, 'e2e-packing:1');
+  await expect(dialogOf(window)).toContainText(/About 2\.0\sMB/);
+  await dialogOf(window).getByRole('radio', { name: 'Packed with zstd' }).check();
+  await expect(dialogOf(window)).toContainText('less once packed');
+  await dialogOf(window).getByRole('checkbox', { name: 'Write a SHA-256 file beside it' }).check();
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Choose a place…' }).click();
+  await expect(headline(window, 'Saved')).toBeVisible();
+  expect(await suggested(app)).toContain('e2e-packing-1.tar.zst');
+  const sum = createHash('sha256')
+    .update(readFileSync(folder.file('e2e-packing-1.tar.zst')))
+    .digest('hex');
+  await expect(window.getByRole('region', { name: 'Result' })).toContainText(sum);
+  await expectNoViolations(window);
+  await window.getByRole('button', { name: 'Copy the SHA-256' }).click();
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(sum);
+  await window.getByRole('button', { name: 'Copy the path' }).click();
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(folder.file('e2e-packing-1.tar.zst'));
+  expect(readdirSync(folder.path).toSorted()).toEqual(['e2e-packing-1.tar.zst', 'e2e-packing-1.tar.zst.sha256']);
+  await runCommand('sha256sum', ['--check', 'e2e-packing-1.tar.zst.sha256'], { cwd: folder.path });
+});
+
 test('when the system’s dialog is cancelled nothing is written', async ({ engine, app, window }) => {
   await makeRandomImage(engine.host, 'e2e-no-save:1', 1000);
   await save(app, window, 'e2e-no-save:1', '');
@@ -78,6 +123,30 @@ test('a disk that gets full in the middle of a save is named, and keeps nothing 
   await expect(window.getByRole('main').getByRole('alert')).toContainText('The disk is full');
   await expect(headline(window, 'It was not saved')).toBeVisible();
   expect(readdirSync(disk.path)).toEqual([]);
+});
+
+test('an app that is killed in the middle of a save leaves no file, and the next start clears what is half written', async ({
+  engine,
+  launch,
+  folder,
+}) => {
+  using target = new WorkFolder();
+  await makeRandomImage(engine.host, 'e2e-killed:1', 400_000_000);
+  const app = await launch({ home: folder });
+  const window = await app.firstWindow();
+  await save(app, window, 'e2e-killed:1', target.file('x.tar'));
+  await untilPercent(window, 5);
+  const half = readdirSync(target.path);
+  expect(half).toHaveLength(1);
+  expect(half).not.toContain('x.tar');
+  const closed = app.waitForEvent('close');
+  app.process().kill('SIGKILL');
+  await closed;
+  expect(readdirSync(target.path)).toEqual(half);
+  const next = await launch({ home: folder });
+  await expect((await next.firstWindow()).getByRole('heading', { name: 'Images', level: 1 })).toBeVisible();
+  await expect.poll(() => readdirSync(target.path)).toEqual([]);
+  await engine.docker(['rmi', 'e2e-killed:1']);
 });
 
 test('a finished save is shown in the file manager', async ({ engine, app, window }) => {
