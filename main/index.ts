@@ -34,6 +34,7 @@ import { TaskRunner } from './tasks/task-runner.ts';
 import type { ReadLayers } from './transfer/image-layers.ts';
 import { KnownBlobs } from './transfer/known-blobs.ts';
 import { MetLayers } from './transfer/met-layers.ts';
+import { PackedLayers } from './transfer/packed-layers.ts';
 import { RecentReferences } from './transfer/recent-references.ts';
 import { SuggestReferences } from './transfer/suggest-references.ts';
 
@@ -58,7 +59,7 @@ function start(): void {
   };
   const readLayers: ReadLayers = (engine, id) => layers.get(engine, id);
   const met = new MetLayers(join(app.getPath('userData'), 'met-layers.json'));
-  const forecasts = { access, readLayers, knownBlobs: new KnownBlobs(access, readLayers, met) };
+  const forecasts = { access, readLayers, knownBlobs: new KnownBlobs(access, readLayers, met), packedLayers: new PackedLayers() };
   const recent = new RecentReferences(join(app.getPath('userData'), 'recent.json'));
   const suggestions = new SuggestReferences(access);
   const partials = new PartialFiles(join(app.getPath('userData'), 'partial-files.json'));

@@ -1,5 +1,6 @@
 import type { Progress } from '../../contract/task.ts';
 import type { LayerTransfer } from '../../contract/transfer.ts';
+import { shortDigest } from '../formats/manifest.ts';
 import type { ContentBlob } from './image-content.ts';
 
 /** What a copy has done so far, blob by blob. The configuration is counted, but shown only where it holds all up. */
@@ -67,6 +68,3 @@ export class CopyProgress {
     };
   }
 }
-
-/** What a blob is called where there is little room. */
-export const shortDigest = (digest: string): string => digest.replace(/^[^:]*:/, '').slice(0, 12);

@@ -70,3 +70,6 @@ export const isAttestation = ({ platform, annotations }: ImageIndex['manifests']
 
 /** `sha256:` and 64 hexadecimal digits. */
 export const digestOf = (bytes: Buffer | string): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+
+/** What a blob is called where there is little room; engines do the same. */
+export const shortDigest = (digest: string): string => digest.replace(/^[^:]*:/, '').slice(0, 12);

@@ -72,7 +72,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
     title: references.length === 1 ? `Push ${shortName(references[0] ?? '')}` : `Push ${references.length} names`,
     run: (context) =>
       to === 'own-registry'
-        ? pushImages(parts.engine(), parts.access.logins, references, context)
+        ? pushImages(parts.engine(), parts.access, references, context)
         : pushToLocalRegistry(references, parts, context),
   }),
   copy: prepareCopy,

@@ -9,7 +9,7 @@ import type { Parts } from './operations.ts';
 /** Gives images further names and pushes those. The names stay, unless nothing came of the push. */
 export async function pushAs(
   names: { reference: string; target: string }[],
-  { engine, access: { logins } }: Pick<Parts, 'engine' | 'access'>,
+  { engine, access }: Pick<Parts, 'engine' | 'access'>,
   context: OperationContext,
 ): Promise<TaskResult & { kind: 'push' }> {
   const made: string[] = [];
@@ -20,7 +20,7 @@ export async function pushAs(
     }
     return await pushImages(
       engine(),
-      logins,
+      access,
       names.map(({ target }) => target),
       context,
     );

@@ -124,6 +124,20 @@ export function pushProgress({ layers: { layers, sums }, fraction }: PushState):
   };
 }
 
+/** Layers that were sent so fast that the engine never counted their bytes; the registry knows how many they are. */
+export const hasUncounted = ({ layers: { layers } }: PushState): boolean => layers.some(isUncounted);
+
+/** The same push with the bytes of such layers, by the beginning of their digests. */
+export const withSizes = (state: PushState, sizes: ReadonlyMap<string, number>): PushState => ({
+  ...state,
+  layers: mapLayers(state.layers, (layer) => (isUncounted(layer) ? sized(layer, sizes.get(layer.id)) : layer), shareOf),
+});
+
+const isUncounted = ({ state, sent, sentBefore }: PushedLayer): boolean => state === 'done' && sent + sentBefore === 0;
+
+const sized = (layer: PushedLayer, size: number | undefined): PushedLayer =>
+  size === undefined ? layer : { ...layer, size, sent: size, bytes: { done: size, total: size } };
+
 /** "2 of 9 layers sent": what a finished push really moved. */
 export function pushSummary({ layers: { layers, sums } }: PushState): { sentLayers: number; sentBytes: number; presentLayers: number } {
   return { sentLayers: sums.moving, sentBytes: sums.bytes, presentLayers: layers.length - sums.moving };

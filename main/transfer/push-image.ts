@@ -1,12 +1,13 @@
 import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import type { PushedName } from '../../contract/transfer.ts';
+import { type Access, withRepository } from '../distribution/open-repository.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
-import type { Logins } from '../logins/logins.ts';
-import { emptyPush, foldPush, nextName, type PushState, pushProgress, pushSummary } from './fold-push.ts';
+import { shortDigest } from '../formats/manifest.ts';
+import { emptyPush, foldPush, hasUncounted, nextName, type PushState, pushProgress, pushSummary, withSizes } from './fold-push.ts';
 import { followTransfer } from './follow-transfer.ts';
 import { trustLoopback } from './trust-loopback.ts';
 
@@ -16,7 +17,7 @@ import { trustLoopback } from './trust-loopback.ts';
  */
 export async function pushImages(
   engine: Engine,
-  logins: Logins,
+  access: Access,
   references: string[],
   context: OperationContext,
 ): Promise<TaskResult & { kind: 'push' }> {
@@ -24,7 +25,7 @@ export async function pushImages(
   const pushed: PushedName[] = [];
   for (const reference of references) {
     const full = withDefaultTag(reference);
-    const { state: now, digest } = await pushName(engine, logins, full, state, context);
+    const { state: now, digest } = await pushName(engine, access, full, state, context);
     state = nextName(now);
     pushed.push({ reference: full, digest });
   }
@@ -34,7 +35,7 @@ export async function pushImages(
 /** Goes on from what is known of the names before: layers they share are sent once. */
 async function pushName(
   engine: Engine,
-  logins: Logins,
+  access: Access,
   full: string,
   before: PushState,
   context: OperationContext,
@@ -44,13 +45,24 @@ async function pushName(
     method: 'POST',
     path: `/images/${repositoryOf(parsed)}/push`,
     query: { tag: parsed.tag, ...trustLoopback(engine, parsed) },
-    headers: { 'X-Registry-Auth': await logins.header(parsed.registry) },
+    headers: { 'X-Registry-Auth': await access.logins.header(parsed.registry) },
     signal: context.signal,
   });
   const state = await followTransfer(stream, { start: before, fold: foldPush, progressOf: pushProgress }, context);
   const digest = state.digest ?? (engine.product === 'Podman' ? await digestOf(engine, full) : undefined);
   if (!digest) throw withoutProof(full);
-  return { state, digest };
+  return { state: hasUncounted(state) ? withSizes(state, await sizesThere(full, digest, access)) : state, digest };
+}
+
+// containerd's store tells nothing of a layer that is quickly sent; that it stays unknown is no reason to fail
+async function sizesThere(full: string, digest: string, access: Access): Promise<ReadonlyMap<string, number>> {
+  try {
+    const { manifest } = await withRepository(full, access, (repository) => repository.manifest(digest, AbortSignal.timeout(5000)));
+    const blobs = manifest.kind === 'image' ? manifest.layers : [];
+    return new Map(blobs.map((blob) => [shortDigest(blob.digest), blob.size]));
+  } catch {
+    return new Map();
+  }
 }
 
 async function digestOf(engine: Engine, reference: string): Promise<string | undefined> {

@@ -6,7 +6,10 @@ import type { Engine } from '../../tools/engine/engine.ts';
 import { programOf, provideNewerRoot } from '../../tools/engine/newer-root.ts';
 import { startEngine } from '../../tools/engine/start-engine.ts';
 import { buildDirectly } from '../support/build-directly.ts';
+import { pushAsForecast } from '../support/forecast-scenario.ts';
+import { TestApp } from '../support/make-app.ts';
 import { installedCommands, testParity } from '../support/parity-tests.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
 /** Why this engine cannot be had here. Asked only where that is allowed: else a machine without it fails. */
@@ -50,6 +53,14 @@ describe.skipIf(isMissing).each(stores)('Docker Engine 26, images in $store', ({
     expect(builder).toBe('buildkit');
     const { DriverStatus } = await docker.info();
     expect(JSON.stringify(DriverStatus).includes('io.containerd.snapshotter')).toBe(store === 'containerd');
+  });
+
+  test('a push sends what was forecast', async () => {
+    await engine.makeRegistryImage();
+    await using registry = await runRegistry(engine);
+    await using app = new TestApp(engine.host);
+    await app.connected();
+    await pushAsForecast(app, engine.docker, registry.address);
   });
 
   test.each(['buildkit', 'classic'] as const)(

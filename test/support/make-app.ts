@@ -19,10 +19,12 @@ import { TaskRunner } from '../../main/tasks/task-runner.ts';
 import type { ForecastParts } from '../../main/transfer/forecast-push.ts';
 import type { ReadLayers } from '../../main/transfer/image-layers.ts';
 import { KnownBlobs } from '../../main/transfer/known-blobs.ts';
+import { PackedLayers } from '../../main/transfer/packed-layers.ts';
 
 /** Everything of main but the desktop, connected to a real engine. */
 export class TestApp implements AsyncDisposable {
   readonly #folder: string;
+  readonly host: string;
   readonly connection: EngineConnection;
   readonly grants = new Grants();
   readonly #layers = new LayerIndex();
@@ -37,13 +39,19 @@ export class TestApp implements AsyncDisposable {
 
   /** `folder` is the history's, for an app that is started once more. */
   constructor(host: string, { folder, logins = new Logins() }: { folder?: string; logins?: Logins } = {}) {
+    this.host = host;
     this.access = { logins, isInsecure: (registry) => isInsecureFor(this.connection.engine, registry) };
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-history-'));
     this.connection = new EngineConnection({ platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } });
     this.partials = new PartialFiles(join(this.#folder, 'partial-files.json'));
     this.history = new BuildHistory({ root: this.#folder, readLayers: readBuiltLayers });
     const readLayers: ReadLayers = (engine, id) => this.#layers.get(engine, id);
-    this.forecasts = { access: this.access, readLayers, knownBlobs: new KnownBlobs(this.access, readLayers) };
+    this.forecasts = {
+      access: this.access,
+      readLayers,
+      knownBlobs: new KnownBlobs(this.access, readLayers),
+      packedLayers: new PackedLayers(),
+    };
     this.tasks = new TaskRunner(
       makeOperations({
         engine: () => this.connection.engine,
