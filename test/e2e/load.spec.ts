@@ -96,12 +96,16 @@ test('a load is stopped early and late', async ({ engine, app, window }) => {
 
 test('two loads run at the same time', async ({ engine, app, window }) => {
   using folder = new WorkFolder();
-  const ids = await Promise.all(
-    ['a', 'b'].map((tag) => writeArchive(engine, `e2e-two-loads:${tag}`, folder.file(`${tag}.tar`), 100_000_000)),
-  );
-  await chooseFiles(app, window, [folder.file('a.tar'), folder.file('b.tar')]);
+  const names = ['one', 'two'];
+  const files = names.map((name) => folder.file(`at-once-${name}.tar`));
+  const ids: string[] = [];
+  for (const [index, name] of names.entries())
+    ids.push(await writeArchive(engine, `e2e-two-loads:${name}`, files[index] ?? '', 200_000_000));
+  await chooseFiles(app, window, files);
   await load(window, 'Load 2 images');
-  const running = dialogOf(window).getByRole('listitem', { name: /Load [ab]\.tar/ });
+  const running = dialogOf(window)
+    .getByRole('region', { name: 'Running' })
+    .getByRole('listitem', { name: /at-once/ });
   await expect(running).toHaveCount(2);
-  await expect.poll(() => Promise.all(['a', 'b'].map((tag) => imageId(engine, `e2e-two-loads:${tag}`))), { timeout: 30_000 }).toEqual(ids);
+  await expect.poll(() => Promise.all(names.map((name) => imageId(engine, `e2e-two-loads:${name}`))), { timeout: 30_000 }).toEqual(ids);
 });

@@ -22,7 +22,7 @@ test('what is inside is shown, layer by layer, before anything is loaded', async
   await expect(image).toContainText('linux/amd64');
   await expect(image).toContainText(/1\slayer/);
   await expect(image).toContainText('e2e-inside:1 New');
-  await image.getByText('Show 1').click();
+  await image.getByText('Layers, one by one').click();
   await expect(image.getByRole('listitem').filter({ hasText: 'COPY . /' })).toContainText('kB');
   await expectNoViolations(window);
   await dialogOf(window).getByRole('button', { name: 'Cancel' }).click();
@@ -56,7 +56,7 @@ test('a tag that is kept back stays where it is, and the others come', async ({ 
   const before = await imageId(engine, 'e2e-kept:latest');
   await chooseFiles(app, window, [folder.file('x.tar')]);
   await dialogOf(window).getByRole('checkbox', { name: 'Leave e2e-kept:latest where it is' }).check();
-  await expect(dialogOf(window)).toContainText('e2e-kept:latest stays where it is');
+  await expect(dialogOf(window)).toContainText(`e2e-kept:latest stays at ${short(before)}`);
   await load(window);
   await expect(window.getByRole('list', { name: 'Loaded', exact: true })).toContainText('2');
   await expect(window.getByRole('list', { name: 'Left where they were' })).toContainText('latest');

@@ -76,7 +76,7 @@ async function loadInWindow(app: ElectronApplication, page: Page, file: string):
   await answerOpenDialog(app, [file]);
   await page.getByRole('link', { name: 'Images' }).click();
   await page.getByRole('button', { name: 'Open a file…' }).click();
-  const load = page.getByRole('button', { name: 'Load 1 file' });
+  const load = page.getByRole('button', { name: 'Load 1 image' });
   await load.waitFor();
   return timed(async () => {
     await load.click();

@@ -106,7 +106,7 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
   await step('Drop the file on the window and load it', async () => {
     await page('Images');
     await dropFiles(window, [file]);
-    await window.getByRole('button', { name: 'Load 1 file' }).click();
+    await window.getByRole('button', { name: 'Load 1 image' }).click();
     await expect.poll(() => idOf(published)).toBe(id);
   });
   await step('It is in the list again', async () => {

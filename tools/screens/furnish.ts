@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
+import { writeBackup } from './write-backup.ts';
 
 export type Furniture = {
   /** A project that builds, one that builds slowly, and one that does not. */
@@ -9,8 +10,9 @@ export type Furniture = {
   broken: string;
   /** One with a version, several Dockerfiles, a secret, and much that does not belong in an image. */
   grown: string;
-  /** A tarball of an image, and a text that calls itself one. */
+  /** A tarball of images, one of a whole system, and a text that calls itself one. */
   archive: string;
+  system: string;
   notes: string;
 };
 
@@ -26,10 +28,27 @@ export async function furnish(engine: Engine, home: string): Promise<Furniture> 
   grownProject(folder('storefront'));
   await makeImages(engine);
   const archive = folder('team-backup.tar');
-  await engine.docker(['save', '--output', archive, 'my-team/hello-api:2.0.0']);
+  await writeBackup(archive);
+  const system = folder('Small Linux (3.20).tar');
+  await writeSystem(engine, system);
   const notes = folder('notes.tar');
   writeFileSync(notes, 'These are only notes.\n');
-  return { good: folder('hello-web'), slow: folder('reports'), broken: folder('billing'), grown: folder('storefront'), archive, notes };
+  return {
+    good: folder('hello-web'),
+    slow: folder('reports'),
+    broken: folder('billing'),
+    grown: folder('storefront'),
+    archive,
+    system,
+    notes,
+  };
+}
+
+/** The files of a container, without what an engine knows of its image. */
+async function writeSystem(engine: Engine, path: string): Promise<void> {
+  const container = (await engine.docker(['create', 'layerdeck/base:1'])).trim();
+  await engine.docker(['export', '--output', path, container]);
+  await engine.docker(['rm', container]);
 }
 
 function project(path: string, dockerfile: string): void {
@@ -101,6 +120,7 @@ async function makeImages(engine: Engine): Promise<void> {
   );
   await build(['reports:0.9.2'], app('reports', 40, 61));
   await build(['reports:0.9.3', 'reports:0.9'], `${app('reports', 40, 61)}RUN dd if=/dev/urandom of=/app/pages bs=1M count=22\n`);
+  await build(['my-team/storefront'], app('storefront', 18, 12));
   await build(['nightly'], app('nightly', 5, 5));
   await build(['nightly'], app('nightly', 5, 6));
   await engine.docker(['run', '--detach', '--name', 'hello-api-1', 'my-team/hello-api:2.0.0', 'sleep', '1d']);

@@ -1,9 +1,10 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { answerOpenDialog, answerSaveDialog } from '../drive/answer-dialogs.ts';
+import { answerOpenDialog } from '../drive/answer-dialogs.ts';
 import { dropFiles } from '../drive/drop-files.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Camera } from './camera.ts';
 import type { Furniture } from './furnish.ts';
+import { shootArchives } from './shoot-archives.ts';
 import { shootWhy } from './shoot-why.ts';
 
 /** Walks through the app as a person would and stops at every screen. */
@@ -136,22 +137,7 @@ async function shootTransfers(app: ElectronApplication, page: Page, furniture: F
   await dialogButton(page, 'Get the image').click();
   await page.locator('.page[data-state=failed]').waitFor();
   await camera.shoot('pull-failed');
-  await go(page, 'Images');
-  await answerSaveDialog(app, furniture.archive.replace('team-backup', 'reports'));
-  await row(page, 'reports:0.9').getByRole('link').click();
-  await page.getByRole('button', { name: 'Save…' }).click();
-  await dialogButton(page, 'Choose a place…').click();
-  await page.getByText('Show in folder').waitFor();
-  await camera.shoot('save-done');
-  await dropFiles(page, [furniture.archive, furniture.notes]);
-  await dialogButton(page, /^Load/).waitFor();
-  await camera.shoot('load-dialog');
-  await dialogButton(page, /^Load/).click();
-  await page
-    .getByText(/image\sloaded/)
-    .first()
-    .waitFor();
-  await camera.shoot('load-done');
+  await shootArchives(app, furniture, camera);
 }
 
 async function shootAround(page: Page, camera: Camera): Promise<void> {

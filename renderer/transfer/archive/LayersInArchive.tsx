@@ -1,11 +1,11 @@
 import type { ArchivedLayer } from '../../../contract/archive.ts';
-import { bytes, count } from '../../ui/format.ts';
+import { bytes } from '../../ui/format.ts';
 import c from './archive.module.css';
 
 /** The layers of an image, newest on top as everywhere, folded away. */
 export const LayersInArchive = ({ layers }: { layers: ArchivedLayer[] }) => (
   <details className={c.layers}>
-    <summary>Show {count(layers.length, 'layer')}</summary>
+    <summary>Layers, one by one</summary>
     <ol reversed>
       {layers
         .map((layer, index) => ({ ...layer, place: index + 1 }))

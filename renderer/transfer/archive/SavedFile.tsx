@@ -46,12 +46,13 @@ export function SavedFile({ task, result: { name, path, bytes: size, sha256 } }:
       </div>
       {sha256 && (
         <div className={card.digest}>
-          <span className="t3">SHA-256, also in a file beside it</span>
+          <span className="t3">SHA-256</span>
           <CopyButton label="Copy the SHA-256" copy={() => copyText(sha256)}>
             <span className="mono cut">{sha256}</span>
           </CopyButton>
         </div>
       )}
+      {sha256 && <p className="sm t3">The SHA-256 is also in {name}.sha256, beside the file.</p>}
     </section>
   );
 }

@@ -19,8 +19,14 @@ type Props = {
 /** What becomes of one name, and the choice to leave it as it is. */
 export function TagPlanRow({ tag, image, to, isKept, onKeep }: Props) {
   const { kind, reference } = tag;
-  const keep = (label: string) => (
-    <Checkbox label={label} checked={isKept} onChange={(event) => onKeep(reference, event.currentTarget.checked)} className={c.keep} />
+  const keep = (label: string, whole = label) => (
+    <Checkbox
+      label={label}
+      aria-label={whole}
+      checked={isKept}
+      onChange={(event) => onKeep(reference, event.currentTarget.checked)}
+      className={c.keep}
+    />
   );
   if (kind === 'moves') {
     return (
@@ -28,7 +34,9 @@ export function TagPlanRow({ tag, image, to, isKept, onKeep }: Props) {
         <IconTag size={16} stroke={1.7} aria-hidden />
         <div className="grow">
           <p className="strong">
-            {isKept ? `${reference} stays where it is` : `This moves ${reference} from ${shortId(tag.from.id)} to ${shortId(to)}`}
+            {isKept
+              ? `${reference} stays at ${shortId(tag.from.id)}`
+              : `This moves ${reference} from ${shortId(tag.from.id)} to ${shortId(to)}`}
           </p>
           {!isKept && <Move from={tag.from} to={to} image={image} />}
           {keep(`Leave ${reference} where it is`)}
@@ -42,7 +50,7 @@ export function TagPlanRow({ tag, image, to, isKept, onKeep }: Props) {
       <span className="grow">
         <span className={c.reference}>{reference}</span> <span className="t3">{isKept ? 'Left out' : words[kind]}</span>
       </span>
-      {kind !== 'here' && keep(`Leave ${reference} out`)}
+      {kind !== 'here' && keep('Leave out', `Leave out ${reference}`)}
     </li>
   );
 }
