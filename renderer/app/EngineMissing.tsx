@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { EngineState } from '../../contract/engine.ts';
 import { attempt } from '../connection/attempt.ts';
 import { bridge } from '../connection/bridge.ts';
+import { chooseArchives } from '../connection/choose-archives.ts';
 import { client } from '../connection/client.ts';
 import { copyText } from '../connection/copy-text.ts';
 import { openDialog } from '../connection/dialogs.ts';
@@ -41,6 +42,9 @@ export function EngineMissing() {
           <p className="sm t2">Works without an engine:</p>
           <Button variant="subtle" size="xs" onClick={() => openDialog({ name: 'copy' })}>
             Copy an image between registries and files
+          </Button>
+          <Button variant="subtle" size="xs" onClick={() => void chooseArchives()}>
+            Look into an image file
           </Button>
           <Button variant="subtle" size="xs" onClick={() => showActivity(true)}>
             Activity

@@ -1,3 +1,5 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import type { ElectronApplication } from '@playwright/test';
 import { dropFiles } from '../../tools/drive/drop-files.ts';
 import { runCommand } from '../../tools/engine/run-command.ts';
 import { makeRandomImage } from '../support/random-image.ts';
@@ -73,17 +75,35 @@ test('what is here already is said to be', async ({ engine, app, window }) => {
   await expect(dialogOf(window).getByRole('checkbox')).toHaveCount(0);
 });
 
-test('a packed file is read to its end, which can be cut short', async ({ engine, app, window }) => {
+/** Whether the app has this file open at the moment. */
+const hasOpen = (app: ElectronApplication, path: string): boolean => {
+  const descriptors = `/proc/${app.process().pid}/fd`;
+  return readdirSync(descriptors).some((number) => linkOf(`${descriptors}/${number}`) === path);
+};
+
+const linkOf = (path: string): string => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return ''; // closed since
+  }
+};
+
+test('a packed file is read to its end, which ends with the dialog or when one does not want to wait', async ({ engine, app, window }) => {
   using folder = new WorkFolder();
   await makeRandomImage(engine.host, 'e2e-packed:1', 400_000_000);
   await engine.docker(['save', '--output', folder.file('x.tar'), 'e2e-packed:1']);
   await engine.docker(['rmi', 'e2e-packed:1']);
   await runCommand('gzip', ['-1', folder.file('x.tar')]);
-  await chooseFiles(app, window, [folder.file('x.tar.gz')]);
   const card = cardOf(window, 'x.tar.gz');
-  await expect(card.getByRole('progressbar', { name: 'Looking inside' })).toBeVisible();
-  await expect(dialogOf(window).getByRole('button', { name: 'Load 1 file' })).toBeDisabled();
-  await card.getByRole('button', { name: 'Do not look' }).click();
+  for (const end of ['Cancel', 'Do not look']) {
+    await chooseFiles(app, window, [folder.file('x.tar.gz')]);
+    await expect(card.getByRole('progressbar', { name: 'Looking inside' })).toBeVisible();
+    await expect(dialogOf(window).getByRole('button', { name: 'Load 1 file' })).toBeDisabled();
+    expect(hasOpen(app, folder.file('x.tar.gz'))).toBe(true);
+    await dialogOf(window).getByRole('button', { name: end }).click();
+    await expect.poll(() => hasOpen(app, folder.file('x.tar.gz'))).toBe(false);
+  }
   await expect(card).toContainText('Not looked into');
   await load(window, 'Load 1 file');
   await expect(headline(window, /1\simage loaded/)).toBeVisible({ timeout: 40_000 });

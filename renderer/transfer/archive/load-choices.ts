@@ -47,8 +47,7 @@ export function actionWords(all: LookedFile[]): string | undefined {
 export function waitsFor(all: LookedFile[], hasEngine: boolean): string | undefined {
   if (!hasEngine) return 'No engine answers: what is inside can be seen, but not loaded.';
   if (all.some(({ look }) => look.state === 'reading')) return 'Still looking inside';
-  const nameless = all.some(
-    ({ look, ...rest }) => look.state === 'read' && look.preview.kind === 'root-files' && !isName(nameOf({ look, ...rest })),
-  );
-  return nameless ? 'A name is still missing.' : undefined;
+  return all.some((looked) => isSystem(looked) && !isName(nameOf(looked))) ? 'A name is still missing.' : undefined;
 }
+
+const isSystem = ({ look }: LookedFile): boolean => look.state === 'read' && look.preview.kind === 'root-files';

@@ -29,20 +29,24 @@ export type ImagePlan = {
 
 /** What loading would do to the engine's images; names that are kept back move nothing. */
 export function planLoad(archived: ArchivedImage[], here: ImageSummary[] | undefined, keptBack: ReadonlySet<string>): ImagePlan[] {
-  const holders = new Map((here ?? []).flatMap((image) => image.references.map((reference) => [reference, image] as const)));
+  const holders = new Map((here ?? []).flatMap((image) => image.references.map((reference) => [familiar(reference), image] as const)));
   const leaves = (image: ImageSummary, reference: string) =>
-    archived.some(({ ids, references }) => references.includes(reference) && !ids.includes(image.id)) && !keptBack.has(reference);
+    archived.some(({ ids, references }) => references.map(familiar).includes(familiar(reference)) && !ids.includes(image.id)) &&
+    !keptBack.has(reference);
   return archived.map((image, place) => {
     const { ids, references } = image;
     const known = here?.find(({ id }) => ids.includes(id));
     const tags = references.map((reference): TagPlan => {
       if (!here) return { kind: 'unknown', reference };
-      const holder = holders.get(reference);
+      const holder = holders.get(familiar(reference));
       if (!holder) return { kind: 'new', reference };
       if (ids.includes(holder.id)) return { kind: 'here', reference };
-      const losesLastName = holder.references.every((other) => other === reference || leaves(holder, other));
+      const losesLastName = holder.references.every((other) => familiar(other) === familiar(reference) || leaves(holder, other));
       return { kind: 'moves', reference, from: { id: holder.id, createdAt: holder.createdAt, losesLastName } };
     });
     return { image, place, id: known?.id ?? ids[0] ?? '', isHere: known !== undefined, tags };
   });
 }
+
+// Podman writes out where a name comes from
+const familiar = (reference: string): string => reference.replace(/^docker\.io\/(?:library\/)?/, '');

@@ -13,6 +13,9 @@ export type Looked =
   | { state: 'skipped' }
   | { state: 'failed'; failure: Failure };
 
+/** Files that are read at the same time. */
+const atOnce = 3;
+
 type Previews = { lookOf(file: GrantedPath): Looked; skip(file: GrantedPath): void };
 
 /** Reads what is in the files, each for as long as this is shown. */
@@ -22,10 +25,14 @@ export function usePreviews(files: GrantedPath[]): Previews {
   useEffect(() => {
     const readings = new Map(files.map((file) => [file.grant, new AbortController()] as const));
     setStops(readings);
-    for (const { grant } of files) {
-      const { signal } = readings.get(grant) ?? new AbortController();
-      void look(grant, signal, (now) => setLooks((before) => ({ ...before, [grant]: now })));
-    }
+    const waiting = [...readings];
+    const readOn = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const [grant, { signal }] = next;
+        await look(grant, signal, (now) => setLooks((before) => ({ ...before, [grant]: now })));
+      }
+    };
+    for (let lane = 0; lane < atOnce; lane++) void readOn();
     return () => {
       for (const stop of readings.values()) stop.abort();
     };
@@ -40,6 +47,7 @@ export function usePreviews(files: GrantedPath[]): Previews {
 }
 
 async function look(archive: string, signal: AbortSignal, tell: (now: Looked) => void): Promise<void> {
+  if (signal.aborted) return;
   try {
     for await (const event of await client.archives.preview({ archive }, { signal })) {
       if (signal.aborted) return;

@@ -48,6 +48,10 @@ describe('what loading would do', () => {
     expect(moves(['app:1', 'app:2'], ['app:1', 'app:2'], new Set(['app:2']))).toMatchObject({ from: { losesLastName: false } });
   });
 
+  it('knows a name that Podman writes in full', () => {
+    expect(planLoad([archived('a', ['app:1'])], [here('a', ['docker.io/library/app:1'])], none)[0]?.tags[0]?.kind).toBe('here');
+  });
+
   it('claims nothing without an engine', () => {
     expect(planLoad([archived('a', ['app:1'])], undefined, none)).toMatchObject([
       { id: id('a'), isHere: false, tags: [{ kind: 'unknown', reference: 'app:1' }] },
