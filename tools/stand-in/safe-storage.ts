@@ -23,11 +23,14 @@ function decryptString(sealed: Buffer): string {
   return decipher.update(sealed.subarray(15, -16), undefined, 'utf8') + decipher.final('utf8');
 }
 
-/** Electron's `safeStorage` with a key in a file beside the data: it proves the way through, it protects nothing. */
+/**
+ * Electron's `safeStorage` with a key in a file beside the data: it proves the way through, it protects nothing.
+ * `STANDIN_KEYCHAIN` names the keychain it pretends to have (`gnome_libsecret`); without it there is none.
+ */
 export const safeStorage = {
   isEncryptionAvailable: (): boolean => true,
   isAsyncEncryptionAvailable: async (): Promise<boolean> => true,
-  getSelectedStorageBackend: (): string => 'basic_text',
+  getSelectedStorageBackend: (): string => process.env.STANDIN_KEYCHAIN ?? 'basic_text',
   setUsePlainTextEncryption: (): void => {},
   encryptString,
   decryptString,
