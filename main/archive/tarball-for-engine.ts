@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import type { Packing } from '../../contract/archive.ts';
 import { readStart } from '../formats/image-archive/read-start.ts';
+import { refuseFile } from '../formats/image-archive/refuse-file.ts';
 import { detectPacking } from '../formats/packing/detect-packing.ts';
 import { unpackFile } from '../formats/packing/unpack-file.ts';
 import { rewriteTar, tarFile } from '../formats/tar/rewrite-tar.ts';
@@ -21,8 +23,7 @@ const readSize = 256 * 1024;
 
 /** The file as it is, but unpacked where engines may not know how: zstd before Docker 23, and xz, which needs a program beside them. */
 export async function plainTarball(path: string): Promise<TarballBody> {
-  const packing = detectPacking(await readStart(path));
-  const { size } = await stat(path);
+  const { packing, size } = await lookAt(path);
   if (packing !== 'zstd' && packing !== 'xz') {
     const file = createReadStream(path, { highWaterMark: readSize });
     return { stream: file, size, position: () => file.bytesRead };
@@ -35,8 +36,7 @@ export async function plainTarball(path: string): Promise<TarballBody> {
  * `found`, and with a list for docker where there is only one for other tools.
  */
 export async function changedTarball(path: string, keptBack: ReadonlySet<string>, found: Set<string>): Promise<TarballBody> {
-  const packing = detectPacking(await readStart(path)) ?? 'none';
-  const { size } = await stat(path);
+  const { packing, size } = await lookAt(path);
   const missing = new ListForDocker();
   const rewriting = {
     isWanted: mayListNames,
@@ -52,6 +52,14 @@ export async function changedTarball(path: string, keptBack: ReadonlySet<string>
     },
   };
   return madeTarball(size, (onRead) => rewriteTar(unpackFile(path, packing, onRead), rewriting));
+}
+
+async function lookAt(path: string): Promise<{ packing: Packing; size: number }> {
+  const { size } = await stat(path);
+  const start = await readStart(path);
+  const packing = detectPacking(start);
+  if (!packing) throw refuseFile(start, size);
+  return { packing, size };
 }
 
 function madeTarball(size: number, make: (onRead: (position: number) => void) => AsyncIterable<Buffer>): TarballBody {

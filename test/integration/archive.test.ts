@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, inject, test } from 'vitest';
+import { previewArchive } from '../../main/formats/image-archive/preview-archive.ts';
+import { hexOf, tarball } from '../../tools/fuzz/make-tarball.ts';
+import { ociArchive, rootArchive } from '../../tools/fuzz/sample-archives.ts';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { WorkFolder } from '../support/work-folder.ts';
@@ -17,7 +23,7 @@ async function start(): Promise<TestApp> {
 const idOf = async (app: TestApp, reference: string) => (await app.connection.engine.docker.getImage(reference).inspect()).Id;
 
 describe.each(['plain.tar', 'packed.tar.gz', 'packed.tar.zst'])('%s', (name) => {
-  test('is saved, and where the engine can unpack it, brings the same image back', async () => {
+  test('is saved, and brings the same image back', async () => {
     await using app = await start();
     using folder = new WorkFolder();
     await makeRandomImage(host, 'it-save:1', 2_000_000);
@@ -25,12 +31,130 @@ describe.each(['plain.tar', 'packed.tar.gz', 'packed.tar.zst'])('%s', (name) => 
     const saved = await app.run({ kind: 'save', references: ['it-save:1'], target: app.writable(folder.file(name)) });
     expect(saved).toMatchObject({ state: 'succeeded', result: { kind: 'save', name, bytes: statSync(folder.file(name)).size } });
     expect(readdirSync(folder.path)).toEqual([name]);
-    if (name.endsWith('.zst')) return; // Docker 20.10 cannot
     await app.run({ kind: 'remove', images: [id] });
     const loaded = await app.run({ kind: 'load', archive: app.readable(folder.file(name)) });
     expect(loaded).toMatchObject({ state: 'succeeded', result: { kind: 'load', loaded: ['it-save:1'] } });
     expect(await idOf(app, 'it-save:1')).toBe(id);
   });
+});
+
+test('a file packed with xz is loaded, and a save is the tarball that the docker command writes', async () => {
+  await using app = await start();
+  using folder = new WorkFolder();
+  await makeRandomImage(host, 'it-xz:1', 2_000_000);
+  const id = await idOf(app, 'it-xz:1');
+  await app.run({ kind: 'save', references: ['it-xz:1'], target: app.writable(folder.file('x.tar')) });
+  const theirs = await app.connection.engine.docker.getImage('it-xz:1').get();
+  expect(statSync(folder.file('x.tar')).size).toBe((await buffer(theirs)).length);
+  execFileSync('xz', ['-0', folder.file('x.tar')]);
+  await app.run({ kind: 'remove', images: [id] });
+  const loaded = await app.run({ kind: 'load', archive: app.readable(folder.file('x.tar.xz')) });
+  expect(loaded).toMatchObject({ state: 'succeeded', result: { kind: 'load', loaded: ['it-xz:1'] } });
+  expect(await idOf(app, 'it-xz:1')).toBe(id);
+});
+
+describe.each(['plain.tar', 'packed.tar.gz'])('names that are kept back from %s', (name) => {
+  test('stay with the image that has them; the others are given', async () => {
+    await using app = await start();
+    using folder = new WorkFolder();
+    const { docker } = app.connection.engine;
+    await makeRandomImage(host, 'it-kept:1', 20_000);
+    await docker.getImage('it-kept:1').tag({ repo: 'it-kept', tag: '2' });
+    const old = await idOf(app, 'it-kept:1');
+    await app.run({ kind: 'save', references: ['it-kept:1', 'it-kept:2'], target: app.writable(folder.file(name)) });
+    await app.run({ kind: 'remove', images: [old] });
+    await makeRandomImage(host, 'it-kept:1', 20_000);
+    const newer = await idOf(app, 'it-kept:1');
+    const keptBack = ['it-kept:1', 'it-elsewhere:1'];
+    const loaded = await app.run({ kind: 'load', archive: app.readable(folder.file(name)), keptBack });
+    expect(loaded).toMatchObject({ state: 'succeeded', result: { loaded: ['it-kept:2'], keptBack: ['it-kept:1'] } });
+    expect([await idOf(app, 'it-kept:1'), await idOf(app, 'it-kept:2')]).toEqual([newer, old]);
+  });
+
+  test('an image whose every name is kept back is there without one', async () => {
+    await using app = await start();
+    using folder = new WorkFolder();
+    await makeRandomImage(host, 'it-nameless:1', 20_000);
+    const old = await idOf(app, 'it-nameless:1');
+    await app.run({ kind: 'save', references: ['it-nameless:1'], target: app.writable(folder.file(name)) });
+    await app.run({ kind: 'remove', images: [old] });
+    const loaded = await app.run({ kind: 'load', archive: app.readable(folder.file(name)), keptBack: ['it-nameless:1'] });
+    expect(loaded).toMatchObject({ state: 'succeeded', result: { loaded: [old], keptBack: ['it-nameless:1'] } });
+    await expect(idOf(app, 'it-nameless:1')).rejects.toThrow();
+    expect(await idOf(app, old)).toBe(old);
+  });
+});
+
+test('an OCI layout is loaded also where the engine reads docker’s list only', async () => {
+  await using app = await start();
+  using folder = new WorkFolder({ 'oci.tar': ociArchive(), 'oci.tar.gz': gzipSync(ociArchive()) });
+  const preview = (await Array.fromAsync(previewArchive(folder.file('oci.tar')))).at(-1);
+  const ids = preview?.kind === 'preview' && preview.preview.kind === 'images' ? preview.preview.images.map((image) => image.ids[0]) : [];
+  for (const name of ['oci.tar', 'oci.tar.gz']) {
+    const loaded = await app.run({ kind: 'load', archive: app.readable(folder.file(name)), keptBack: ['multi:1'] });
+    expect(loaded).toMatchObject({ state: 'succeeded', result: { keptBack: ['multi:1'] } });
+    expect(ids).toContain(await idOf(app, 'ghcr.io/a/other:2'));
+    await expect(idOf(app, 'multi:1')).rejects.toThrow();
+    await app.run({ kind: 'remove', images: [await idOf(app, 'ghcr.io/a/other:2')] });
+  }
+});
+
+describe('import', () => {
+  const run = (app: TestApp, path: string, command?: string) =>
+    app.run({ kind: 'import', archive: app.readable(path), reference: 'it-import', command });
+
+  test.each([
+    ['plain', (bytes: Buffer) => bytes],
+    ['zstd', zstdCompressSync],
+  ] as const)('the files of a system become an image with its command: %s', async (_, pack) => {
+    await using app = await start();
+    using folder = new WorkFolder({ root: pack(rootArchive()) });
+    const task = await run(app, folder.file('root'), '/bin/sh -c "echo a  b"');
+    const id = await idOf(app, 'it-import:latest');
+    expect(task).toMatchObject({ state: 'succeeded', title: 'Import root', result: { imageId: id, reference: 'it-import:latest' } });
+    const { Config } = await app.connection.engine.docker.getImage(id).inspect();
+    expect(Config.Cmd).toEqual(['/bin/sh', '-c', 'echo a  b']);
+    await app.run({ kind: 'remove', images: [id] });
+  });
+
+  test('without a command there is none; a broken one is said before anything is sent', async () => {
+    await using app = await start();
+    using folder = new WorkFolder({ root: rootArchive() });
+    expect(await run(app, folder.file('root'), 'echo "')).toMatchObject({ state: 'failed', failure: { kind: 'invalid-input' } });
+    await run(app, folder.file('root'));
+    const { Config, Id } = await app.connection.engine.docker.getImage('it-import:latest').inspect();
+    expect(Config.Cmd).toBeNull();
+    await app.run({ kind: 'remove', images: [Id] });
+  });
+
+  test('damaged and wrong files fail in words', async () => {
+    await using app = await start();
+    using folder = new WorkFolder({ cut: rootArchive().subarray(0, 2100), text: 'hello' });
+    for (const name of ['cut', 'text']) {
+      expect(await run(app, folder.file(name))).toMatchObject({ state: 'failed', failure: { kind: 'bad-archive' } });
+    }
+  });
+
+  test('is cancelled in the middle', async () => {
+    await using app = await start();
+    using folder = new WorkFolder();
+    writeFileSync(folder.file('big'), tarball({ name: 'etc/big', body: randomBytes(300_000_000) }));
+    const id = app.tasks.start({ kind: 'import', archive: app.readable(folder.file('big')), reference: 'it-big-import' });
+    await app.until(() => (app.tasks.task(id).progress.bytes?.done ?? 0) > 1_000_000);
+    app.tasks.cancel(id);
+    expect((await app.ended(id)).state).toBe('cancelled');
+    await expect(idOf(app, 'it-big-import:latest')).rejects.toThrow();
+  });
+});
+
+test.each(['x.tar', 'x.tar.gz'])('a checksum of %s is written beside it, as sha256sum reads it', async (name) => {
+  await using app = await start();
+  using folder = new WorkFolder();
+  await makeRandomImage(host, 'it-sum:1', 2_000_000);
+  const saved = await app.run({ kind: 'save', references: ['it-sum:1'], target: app.writable(folder.file(name)), checksum: true });
+  expect(saved).toMatchObject({ state: 'succeeded', result: { sha256: hexOf(readFileSync(folder.file(name))) } });
+  expect(execFileSync('sha256sum', ['--check', `${name}.sha256`], { cwd: folder.path, encoding: 'utf8' })).toBe(`${name}: OK\n`);
+  expect(readdirSync(folder.path).toSorted()).toEqual([name, `${name}.sha256`]);
 });
 
 test('a save is cancelled early and late, and leaves no file', async () => {
@@ -76,8 +200,14 @@ test.skipIf(process.getuid?.() !== 0)('a disk that is full in the middle of a sa
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=5m', 'tmpfs', disk]);
   try {
     await makeRandomImage(host, 'it-full:1', 20_000_000);
-    const task = await app.run({ kind: 'save', references: ['it-full:1'], target: app.writable(join(disk, 'x.tar')) });
-    expect(task).toMatchObject({ state: 'failed', failure: { kind: 'no-space' } });
+    const save = (name: string) => app.run({ kind: 'save', references: ['it-full:1'], target: app.writable(join(disk, name)) });
+    // how far it packs is not known before
+    const full = await save('x.tar.gz');
+    expect(full).toMatchObject({ state: 'failed', failure: { kind: 'no-space', title: 'The disk is full' } });
+    const refused = await save('x.tar');
+    const detail = 'The file needs at least 20 MB, and only 5.2 MB are free there. Nothing was written.';
+    expect(refused).toMatchObject({ state: 'failed', failure: { kind: 'no-space', detail } });
+    expect(refused.progress.phase).toBe('engine-prepares');
     expect(readdirSync(disk)).toEqual([]);
   } finally {
     execFileSync('umount', [disk]);

@@ -44,7 +44,7 @@ export const imageWordings: Wording[] = [
   },
   {
     when: text(
-      /unexpected EOF|invalid tar header|archive\/tar|invalid diffID|invalid checksum|flate: corrupt|gzip: invalid|zstd|not a docker-archive|does not contain a valid|invalid header|manifest\.json: no such file/i,
+      /unexpected EOF|invalid tar header|archive\/tar|invalid diffID|invalid checksum|flate: corrupt|gzip: invalid|zstd|not a docker-archive|does not contain a valid|invalid header|(?:manifest\.json|repositories): no such file/i,
     ),
     say: () => ({
       kind: 'bad-archive',

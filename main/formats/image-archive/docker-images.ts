@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Packing } from '../../../contract/archive.ts';
-import { digestOf, mediaTypes, parseConfiguration } from '../manifest.ts';
+import { mediaTypes, parseConfiguration } from '../manifest.ts';
 import { damaged } from '../refused-archive.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import { familiarName } from './familiar-name.ts';
 import { findMember } from './find-member.ts';
 import type { FoundImage, FoundLayer } from './found-image.ts';
-import { missing, readText, textOf } from './refuse-json.ts';
+import { digestOfText, missing, readText, textOf } from './refuse-json.ts';
 
 const Manifest = z
   .array(
@@ -36,7 +36,7 @@ export function findDockerImages(index: ArchiveIndex): FoundImage[] {
 
 function findParts(index: ArchiveIndex, config: string, names: string[]): Pick<FoundImage, 'config' | 'layers'> {
   const { text, offset, size } = textOf(index, config);
-  const digest = digestOf(text);
+  const digest = digestOfText(text);
   checkName(config, digest);
   const diffIds = readText(config, text, parseConfiguration).rootfs.diff_ids;
   if (diffIds.length !== names.length) throw damaged('an image has another number of layers than its configuration says');

@@ -1,39 +1,33 @@
 import type { Packing } from '../../../contract/archive.ts';
-import {
-  type Descriptor,
-  digestOf,
-  type ImageIndex,
-  type ImageManifest,
-  isAttestation,
-  parseConfiguration,
-  parseManifest,
-} from '../manifest.ts';
+import { type Descriptor, type ImageIndex, type ImageManifest, isAttestation, parseConfiguration, parseManifest } from '../manifest.ts';
 import { damaged, excessive } from '../refused-archive.ts';
 import { annotatedName } from './annotated-name.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
 import { findMember } from './find-member.ts';
 import type { FoundImage, FoundLayer } from './found-image.ts';
-import { missing, readText, textOf } from './refuse-json.ts';
+import { digestOfText, missing, readText, textOf } from './refuse-json.ts';
 
 /** Lists within lists: containerd writes two, buildx three. */
 const mostNested = 5;
-const mostImages = 10_000;
+const mostEntries = 10_000;
 
 /** The images that `index.json` of an OCI layout names, also those in lists for several platforms. */
 export function findOciImages(index: ArchiveIndex): FoundImage[] {
   const { text } = textOf(index, 'index.json');
-  const found: FoundImage[] = [];
-  collect(index, readText('index.json', text, readIndex), { indexes: [], references: [], isTop: true }, found);
-  return found;
+  const collected: Collected = { images: [], entries: 0 };
+  collect(index, readText('index.json', text, readIndex), { indexes: [], references: [], isTop: true }, collected);
+  return collected.images;
 }
 
 type Above = { indexes: string[]; references: string[]; isTop: boolean };
+type Collected = { images: FoundImage[]; entries: number };
 
-function collect(index: ArchiveIndex, list: ImageIndex, above: Above, found: FoundImage[]): void {
+function collect(index: ArchiveIndex, list: ImageIndex, above: Above, collected: Collected): void {
   if (above.indexes.length > mostNested) throw damaged('lists of images lie in lists without end');
   for (const entry of list.manifests) {
+    // a short list that names another one many times, which does the same, has more entries than can ever be read
+    if (++collected.entries > mostEntries) throw excessive(`there are more than ${mostEntries.toLocaleString('en')} images`);
     if (isAttestation(entry)) continue;
-    if (found.length >= mostImages) throw excessive(`there are more than ${mostImages.toLocaleString('en')} images`);
     const name = blobName(entry.digest);
     // of an image for several platforms, a file may hold only one
     if (!above.isTop && !findMember(index, name)) continue;
@@ -41,11 +35,12 @@ function collect(index: ArchiveIndex, list: ImageIndex, above: Above, found: Fou
     const manifest = readText(name, text, parseManifest);
     const references = [...above.references, ...namesOf(entry)];
     if (manifest.kind === 'index') {
-      collect(index, manifest, { indexes: [...above.indexes, entry.digest], references, isTop: false }, found);
+      collect(index, manifest, { indexes: [...above.indexes, entry.digest], references, isTop: false }, collected);
     } else if (isImage(manifest)) {
       const parts = findParts(index, manifest, above.isTop);
       const { mediaType } = entry;
-      if (parts) found.push({ ...parts, manifest: { text, digest: entry.digest, mediaType }, indexes: above.indexes, references });
+      if (parts)
+        collected.images.push({ ...parts, manifest: { text, digest: entry.digest, mediaType }, indexes: above.indexes, references });
     }
   }
 }
@@ -73,7 +68,7 @@ const packingOf = (mediaType: string, { packing }: IndexedMember): Packing => (/
 /** A description among the blobs, whose digest is its name. */
 function checkedText(index: ArchiveIndex, name: string, digest: string): IndexedMember & { text: Buffer } {
   const member = textOf(index, name);
-  if (digest.startsWith('sha256:') && digestOf(member.text) !== digest) {
+  if (digest.startsWith('sha256:') && digestOfText(member.text) !== digest) {
     throw damaged('the description of an image was changed: its digest is another one');
   }
   return member;

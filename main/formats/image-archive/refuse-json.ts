@@ -1,3 +1,4 @@
+import { digestOf } from '../manifest.ts';
 import { damaged, excessive, RefusedArchive } from '../refused-archive.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
 import { mostText } from './archive-index.ts';
@@ -13,14 +14,27 @@ export function textOf(index: ArchiveIndex, name: string): IndexedMember & { tex
   return { ...member, text };
 }
 
-/** Reads a description; `read` throws where it is not what it should be. */
+/** Reads a description; `read` throws where it is not what it should be. A million names for one description are no more work than one. */
 export function readText<T>(name: string, text: Buffer, read: (text: string) => T): T {
-  try {
-    return read(text.toString('utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    if (error instanceof RefusedArchive) throw error;
-    throw damaged(`the description “${short(name)}” is not written as it should be`);
-  }
+  return once(text, read, () => {
+    try {
+      return read(text.toString('utf8').replace(/^\uFEFF/, ''));
+    } catch (error) {
+      if (error instanceof RefusedArchive) throw error;
+      throw damaged(`the description “${short(name)}” is not written as it should be`);
+    }
+  });
+}
+
+export const digestOfText = (text: Buffer): string => once(text, digestOf, () => digestOf(text));
+
+const results = new WeakMap<Buffer, Map<unknown, unknown>>();
+
+function once<T>(text: Buffer, key: unknown, make: () => T): T {
+  const made = results.get(text) ?? new Map<unknown, unknown>();
+  results.set(text, made);
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key) as T;
 }
 
 /** For a part that the image's own description names. */

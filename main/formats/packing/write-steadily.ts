@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -19,35 +20,51 @@ export async function writeSteadily(
   stages: [source: Readable, ...packers: Transform[]],
   { checksum = false, signal }: { checksum?: boolean; signal: AbortSignal },
 ): Promise<Written> {
-  const file = await open(path, 'wx');
   const hash = checksum ? createHash('sha256') : undefined;
-  let syncing: Promise<void> | undefined;
-  let unsynced = 0;
-  const watch = new Transform({
+  await (await open(path, 'wx')).close();
+  const syncing = new BackgroundSync(await open(path, 'r+'));
+  try {
+    const sink = createWriteStream(path, { flags: 'r+', highWaterMark: writeSize, flush: true });
+    await pipeline([...stages, watch(syncing, hash), sink], { signal });
+    return hash ? { sha256: hash.digest('hex') } : {};
+  } finally {
+    await syncing.close();
+  }
+}
+
+const watch = (syncing: BackgroundSync, hash: Hash | undefined): Transform =>
+  new Transform({
     highWaterMark: writeSize,
     transform(chunk: Buffer, _, done) {
       hash?.update(chunk);
-      unsynced += chunk.length;
-      if (unsynced >= syncEvery && !syncing) {
-        unsynced = 0;
-        // a disk that fails now fails at the end again
-        syncing = file.datasync().then(
-          () => {
-            syncing = undefined;
-          },
-          () => {},
-        );
-      }
+      syncing.wrote(chunk.length);
       done(null, chunk);
     },
   });
-  try {
-    await pipeline([...stages, watch, file.createWriteStream({ highWaterMark: writeSize, autoClose: false })], { signal });
-    await syncing;
-    await file.sync();
-    return hash ? { sha256: hash.digest('hex') } : {};
-  } finally {
-    await syncing;
-    await file.close();
+
+/** Puts what was written on the disk, one request at a time, through a handle of its own. */
+class BackgroundSync {
+  readonly #file: FileHandle;
+  #unsynced = 0;
+  #running: Promise<void> | undefined;
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  wrote(bytes: number): void {
+    this.#unsynced += bytes;
+    if (this.#unsynced < syncEvery || this.#running) return;
+    this.#unsynced = 0;
+    // a disk that fails here fails at the end, too
+    this.#running = this.#file.datasync().catch(() => {});
+    void this.#running.then(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#running;
+    await this.#file.close();
   }
 }
