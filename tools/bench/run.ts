@@ -10,12 +10,14 @@ import { measureEvents } from './measure-events.ts';
 import { measureIdle } from './measure-idle.ts';
 import { measureLog } from './measure-log.ts';
 import { measureStart } from './measure-start.ts';
+import { measureTransfers } from './measure-transfers.ts';
 
 // Figures, each beside its rival in the same run: `npm run bench`, or `npm run bench start` for one of them.
 const measurements = {
   start: measureStart,
   idle: measureIdle,
   archives: measureArchives,
+  transfers: measureTransfers,
   builds: measureBuilds,
   'context-map': measureContextMap,
   log: measureLog,
