@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
 import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
+import type { Task } from '../../contract/task.ts';
 import type { BuildHistory } from '../build/history/build-history.ts';
 import type { Access } from '../distribution/open-repository.ts';
 import type { EngineConnection } from '../engine/connection.ts';
@@ -93,12 +94,12 @@ export function makeRouter(parts: Parts) {
       chooseArchives: os.files.chooseArchives.handler(() => dialogs.chooseArchives()),
       chooseSaveTarget: os.files.chooseSaveTarget.handler(({ input }) => dialogs.chooseSaveTarget(input.suggestedName)),
       revealSaved: os.files.revealSaved.handler(({ input }) => {
-        const { result } = tasks.task(input.task);
-        if (result?.kind === 'save') desktop.reveal(result.path);
+        const path = writtenFile(tasks.task(input.task));
+        if (path) desktop.reveal(path);
       }),
       dragSaved: os.files.dragSaved.handler(async ({ input }) => {
-        const { result } = tasks.task(input.task);
-        if (result?.kind === 'save') await desktop.drag(result.path);
+        const path = writtenFile(tasks.task(input.task));
+        if (path) await desktop.drag(path);
       }),
     },
     engine: {
@@ -112,6 +113,10 @@ export function makeRouter(parts: Parts) {
     },
   });
 }
+
+/** The file that a task has put where the person wanted it. */
+const writtenFile = ({ result }: Task): string | undefined =>
+  result?.kind === 'save' || result?.kind === 'copy' ? result.path : undefined;
 
 /** The contract, with every failure turned into words. */
 const implementContract = () =>

@@ -14,6 +14,7 @@ function resultWords(result: TaskResult): string {
     case 'pull':
       return result.alreadyUpToDate ? 'Nothing to download, it was already up to date' : 'It is here now';
     case 'push':
+      if (result.sentLayers + result.presentLayers === 0) return 'Published';
       return result.sentLayers === 0
         ? 'Nothing to send, every layer was there'
         : `${count(result.sentLayers, 'layer')} sent, ${bytes(result.sentBytes)}`;

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Task } from '../../contract/task.ts';
 import { openDialog } from '../connection/dialogs.ts';
 import { FailureNote } from '../ui/FailureNote.tsx';
+import { SavedFile } from './archive/SavedFile.tsx';
 import { countMoving, isFree } from './describe-layer.ts';
 import { LayerBars } from './LayerBars.tsx';
 import { ResultCard } from './ResultCard.tsx';
@@ -33,9 +34,7 @@ export function RegistryBody({ task }: { task: Task }) {
           )}
         </FailureNote>
       )}
-      {(task.result?.kind === 'pull' || task.result?.kind === 'push' || task.result?.kind === 'copy') && (
-        <ResultCard result={task.result} />
-      )}
+      <Result task={task} />
       {moving.length > 0 && <LayerBars title={words.moving} layers={moving} />}
       {free.length > 0 && <LayerBars title={words.free} layers={free} />}
       {task.kind !== 'pull' && task.state === 'running' && toRegistry(task) && (
@@ -52,3 +51,12 @@ const groups = {
   push: { moving: 'To send', free: 'Nothing to send' },
   copy: { moving: 'To copy', free: 'Nothing to copy' },
 };
+
+function Result({ task: { id, result } }: { task: Task }) {
+  if (result?.kind === 'copy' && result.path !== undefined) {
+    const { path, bytes = 0 } = result;
+    return <SavedFile task={id} file={{ name: path.split(/[/\\]/).pop() ?? path, path, bytes }} />;
+  }
+  const isMoved = result?.kind === 'pull' || result?.kind === 'push' || result?.kind === 'copy';
+  return isMoved && <ResultCard result={result} />;
+}

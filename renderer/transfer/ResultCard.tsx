@@ -11,7 +11,7 @@ type Result = Extract<TaskResult, { kind: 'pull' | 'push' | 'copy' }>;
 /** What came of a transfer. A digest names exactly this image, for ever; with it others can get the same one. */
 export const ResultCard = ({ result }: { result: Result }) => (
   <section className={c.card} aria-label="Result">
-    {result.kind !== 'pull' && <p className="num">{sentWords(result)}</p>}
+    {result.kind !== 'pull' && isCounted(result) && <p className="num">{sentWords(result)}</p>}
     {namesOf(result).map((name) => (
       <Digest key={name.reference} {...name} isNamed={result.kind === 'push' && result.pushed.length > 1} />
     ))}
@@ -44,6 +44,9 @@ function namesOf(result: Result): PushedName[] {
   const { reference, digest } = result;
   return reference && digest ? [{ reference, digest }] : [];
 }
+
+/** Podman does not tell of the layers that it sends. */
+const isCounted = ({ sentLayers, presentLayers }: Exclude<Result, { kind: 'pull' }>): boolean => sentLayers + presentLayers > 0;
 
 function sentWords({ sentLayers, sentBytes, presentLayers }: Exclude<Result, { kind: 'pull' }>): string {
   if (sentLayers === 0) return `Nothing had to be sent: ${presentLayers === 1 ? 'the layer was' : 'all layers were'} there already.`;

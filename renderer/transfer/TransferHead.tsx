@@ -29,7 +29,7 @@ function Actions({ task }: { task: Task }) {
       </>
     );
   }
-  if (state === 'succeeded' && kind === 'save') {
+  if (state === 'succeeded' && isWritten(task)) {
     return (
       <Button
         variant="filled"
@@ -47,3 +47,6 @@ function Actions({ task }: { task: Task }) {
     </Button>
   );
 }
+
+/** It is in a file now. */
+const isWritten = ({ kind, request }: Task): boolean => kind === 'save' || (request.kind === 'copy' && request.to.kind === 'archive');

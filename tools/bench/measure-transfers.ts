@@ -69,7 +69,7 @@ async function moveThere(engine: Engine, page: Page | undefined, keptFile: strin
 // Timed is what the docker command does too: from the person's last click to the end.
 async function pushInWindow(page: Page, reference: string): Promise<number> {
   await page.getByRole('link', { name: 'Images' }).click();
-  await page.getByRole('row', { name: reference }).getByRole('link').click();
+  await page.getByRole('row').filter({ hasText: 'bench-transfer' }).getByRole('link').click();
   await page.getByRole('button', { name: 'Push…' }).click();
   await page.getByRole('dialog').getByRole('checkbox', { name: 'bench-transfer:1' }).uncheck();
   await page.getByRole('dialog').getByRole('checkbox', { name: reference }).check();

@@ -1,6 +1,5 @@
 import { IconFileZip } from '@tabler/icons-react';
 import type { DragEvent } from 'react';
-import type { TaskResult } from '../../../contract/task.ts';
 import { attempt } from '../../connection/attempt.ts';
 import { client } from '../../connection/client.ts';
 import { copyText } from '../../connection/copy-text.ts';
@@ -9,10 +8,10 @@ import { bytes } from '../../ui/format.ts';
 import card from '../TransferPage.module.css';
 import c from './SavedFile.module.css';
 
-type Props = { task: string; result: Extract<TaskResult, { kind: 'save' }> };
+type Props = { task: string; file: { name: string; path: string; bytes: number; sha256?: string } };
 
 /** The file that was written: where it is, and how to take it elsewhere. */
-export function SavedFile({ task, result: { name, path, bytes: size, sha256 } }: Props) {
+export function SavedFile({ task, file: { name, path, bytes: size, sha256 } }: Props) {
   const drag = (event: DragEvent) => {
     // the system's own drag takes over: only it can give the file to other programs
     event.preventDefault();
