@@ -19,8 +19,8 @@ export function ArchiveBody({ task }: { task: Task }) {
       {state === 'running' && <TotalProgress task={task} words={archivePhase(task)} />}
       {failure && <FailureNote failure={failure} />}
       {result?.kind === 'save' && <SavedFile task={id} file={result} />}
-      {result?.kind === 'load' && <LoadedNames file={result} />}
-      {result?.kind === 'import' && <ImportedImage file={result} />}
+      {result?.kind === 'load' && <LoadedNames result={result} />}
+      {result?.kind === 'import' && <ImportedImage result={result} />}
       {state === 'running' && progress.layers && progress.layers.length > 0 && <LayerBars title="Layers" layers={progress.layers} />}
       {state !== 'failed' && <PhaseList steps={archiveSteps(task)} />}
     </>
