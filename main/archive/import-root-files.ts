@@ -7,7 +7,7 @@ import type { OperationContext } from '../engine/operation.ts';
 import { commandWords } from './command-words.ts';
 import { sendTarball } from './send-tarball.ts';
 import { sendingProgress } from './sending-progress.ts';
-import { plainTarball } from './tarball-for-engine.ts';
+import { wholeTarball } from './tarball-for-engine.ts';
 
 export type ImportOrder = {
   path: string;
@@ -35,7 +35,7 @@ export async function importRootFiles(
     ...(words.length > 0 && { changes: [`CMD ${JSON.stringify(words)}`] }),
   };
   log(`Importing ${path} as ${reference}`);
-  const body = await plainTarball(path);
+  const body = await wholeTarball(path);
   const look = setInterval(() => report(sendingProgress(body)), lookEvery);
   let imageId: string | undefined;
   try {

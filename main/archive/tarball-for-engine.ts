@@ -6,6 +6,7 @@ import { readStart } from '../formats/image-archive/read-start.ts';
 import { refuseFile } from '../formats/image-archive/refuse-file.ts';
 import { detectPacking } from '../formats/packing/detect-packing.ts';
 import { unpackFile } from '../formats/packing/unpack-file.ts';
+import { checkWhole } from '../formats/tar/check-whole.ts';
 import { rewriteTar, tarFile } from '../formats/tar/rewrite-tar.ts';
 import { leaveOutNames, mayListNames } from './leave-out-names.ts';
 import { ListForDocker } from './list-for-docker.ts';
@@ -29,6 +30,15 @@ export async function plainTarball(path: string): Promise<TarballBody> {
     return { stream: file, size, position: () => file.bytesRead };
   }
   return madeTarball(size, (onRead) => unpackFile(path, packing, onRead));
+}
+
+/**
+ * The same for files of a system, which no digest proves whole: half a tarball would become half a system without a word. That of
+ * a packed one is found by who unpacks it.
+ */
+export async function wholeTarball(path: string): Promise<TarballBody> {
+  const { packing, size } = await lookAt(path);
+  return packing === 'gzip' ? plainTarball(path) : madeTarball(size, (onRead) => checkWhole(unpackFile(path, packing, onRead)));
 }
 
 /**

@@ -129,9 +129,11 @@ describe('import', () => {
 
   test('damaged and wrong files fail in words', async () => {
     await using app = await start();
-    using folder = new WorkFolder({ cut: rootArchive().subarray(0, 2100), text: 'hello' });
-    for (const name of ['cut', 'text']) {
+    const whole = rootArchive();
+    using folder = new WorkFolder({ text: 'hello', cut: whole.subarray(0, 2060), between: whole.subarray(0, -1024) });
+    for (const name of ['text', 'cut', 'between']) {
       expect(await run(app, folder.file(name))).toMatchObject({ state: 'failed', failure: { kind: 'bad-archive' } });
+      await expect(idOf(app, 'it-import:latest')).rejects.toThrow();
     }
   });
 
