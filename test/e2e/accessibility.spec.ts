@@ -146,7 +146,8 @@ test('the dialogs about dropped files can be used by everybody', async ({ engine
   using folder = new WorkFolder({ 'notes.txt': 'x' });
   await engine.docker(['save', '--output', folder.file('x.tar'), image]);
   await dropFiles(window, [folder.file('x.tar'), folder.file('notes.txt')]);
-  await expect(dialogOf(window)).toContainText('Load an image file');
+  await expect(dialogOf(window)).toContainText('What is in this file');
+  await expect(dialogOf(window)).toContainText('Already here');
   await expectNoViolations(window);
   await window.keyboard.press('Escape');
   await dropFiles(window, [folder.file('notes.txt')]);

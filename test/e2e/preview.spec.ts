@@ -100,7 +100,7 @@ test('a packed file is read to its end, which ends with the dialog or when one d
     await chooseFiles(app, window, [folder.file('x.tar.gz')]);
     await expect(card.getByRole('progressbar', { name: 'Looking inside' })).toBeVisible();
     await expect(dialogOf(window).getByRole('button', { name: 'Load 1 file' })).toBeDisabled();
-    expect(hasOpen(app, folder.file('x.tar.gz'))).toBe(true);
+    await expect.poll(() => hasOpen(app, folder.file('x.tar.gz'))).toBe(true);
     await dialogOf(window).getByRole('button', { name: end }).click();
     await expect.poll(() => hasOpen(app, folder.file('x.tar.gz'))).toBe(false);
   }
