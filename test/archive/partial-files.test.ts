@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
@@ -39,6 +41,26 @@ test('what a killed app left goes at the next start, and only that', async () =>
   await new PartialFiles(folder.file('journal.json')).sweep();
   expect(readdirSync(folder.path).toSorted()).toEqual(['.y.tar.01234567.layerdeck-part', 'journal.json', 'mine.txt']);
   expect(readFileSync(folder.file('journal.json'), 'utf8')).toBe('[]');
+});
+
+test('an app that is killed in the middle leaves no file of the final name, and the next start removes what it left', async () => {
+  using folder = new WorkFolder();
+  const script = `
+    import { writeFile } from 'node:fs/promises';
+    import { PartialFiles } from ${JSON.stringify(new URL('../../main/archive/partial-files.ts', import.meta.url).href)};
+    await new PartialFiles(${JSON.stringify(folder.file('journal.json'))}).write(${JSON.stringify(folder.file('x.tar'))}, async (partial) => {
+      await writeFile(partial, 'half');
+      console.log('written');
+      await new Promise((resolve) => setInterval(resolve, 2 ** 30));
+    });`;
+  const app = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(app.stdout, 'data');
+  app.kill('SIGKILL');
+  await once(app, 'exit');
+  const leftBehind = readdirSync(folder.path).filter((name) => name.endsWith('.layerdeck-part'));
+  expect(leftBehind).toHaveLength(1);
+  await new PartialFiles(folder.file('journal.json')).sweep();
+  expect(readdirSync(folder.path)).toEqual(['journal.json']);
 });
 
 test('a folder or a link of that name is left alone', async () => {

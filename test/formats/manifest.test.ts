@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { digestOf, isAttestation, parseConfiguration, parseManifest, platformWords, shortDigest } from '../../main/formats/manifest.ts';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const descriptor = { mediaType: 'x', digest, size: 1 };
+
+test('an image and a list of images are told apart by what they have', () => {
+  expect(parseManifest(JSON.stringify({ config: descriptor, layers: [descriptor] })).kind).toBe('image');
+  expect(parseManifest(JSON.stringify({ manifests: [descriptor] })).kind).toBe('index');
+});
+
+test.each([
+  'null',
+  '[]',
+  '{}',
+  '{"manifests":{}}',
+  JSON.stringify({ config: descriptor, layers: [{ ...descriptor, digest: '../../etc/passwd' }] }),
+  JSON.stringify({ config: { ...descriptor, size: -1 }, layers: [] }),
+  JSON.stringify({ manifests: Array(1001).fill(descriptor) }),
+])('%.60s is refused', (text) => expect(() => parseManifest(text)).toThrow());
+
+test('what says how something was built is no image', () => {
+  expect(isAttestation({ ...descriptor, platform: { os: 'unknown', architecture: 'unknown' } })).toBe(true);
+  expect(isAttestation({ ...descriptor, annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } })).toBe(true);
+  expect(isAttestation({ ...descriptor, platform: { os: 'linux', architecture: 'amd64' } })).toBe(false);
+});
+
+test('platforms, digests and configurations in words', () => {
+  expect(platformWords({ os: 'linux', architecture: 'arm64', variant: 'v8' })).toBe('linux/arm64/v8');
+  expect(shortDigest(digest)).toBe('aaaaaaaaaaaa');
+  expect(digestOf('')).toBe('sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+  expect(parseConfiguration('{"rootfs":{"diff_ids":["a"]}}')).toMatchObject({ os: 'unknown', rootfs: { diff_ids: ['a'] } });
+  expect(() => parseConfiguration('{"rootfs":{}}')).toThrow();
+});
