@@ -1,7 +1,11 @@
+import pLimit from 'p-limit';
 import type { FoundManifest, Repository } from '../distribution/repository.ts';
 import { FailureError } from '../engine/failure.ts';
 import { type Descriptor, type ImageManifest, isAttestation, platformWords } from '../formats/manifest.ts';
 import type { ContentBlob, ContentImage, ImageContent } from './image-content.ts';
+
+/** Manifests asked for at the same time. */
+const atOnce = 6;
 
 /** Reads what describes an image in a registry; of a list every image, or only the one for a platform. */
 export async function contentOfRegistry(
@@ -12,9 +16,12 @@ export async function contentOfRegistry(
 ): Promise<ImageContent> {
   const root = await chooseRoot(repository, await repository.manifest(version, signal), platform, signal);
   const { manifest } = root;
+  const limit = pLimit(atOnce);
   const inner =
     manifest.kind === 'index'
-      ? await Promise.all(manifest.manifests.map(async (one) => ({ one, found: await repository.manifest(one.digest, signal) })))
+      ? await Promise.all(
+          manifest.manifests.map((one) => limit(async () => ({ one, found: await repository.manifest(one.digest, signal) }))),
+        )
       : [];
   const runnable = manifest.kind === 'image' ? [{ found: root, platform: platform ?? 'unknown' }] : platformsOf(inner);
   const blobs = new Map<string, ContentBlob>();

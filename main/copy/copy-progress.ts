@@ -21,7 +21,9 @@ export class CopyProgress {
   }
 
   moved(digest: string, done: number): void {
-    this.#change(digest, { state: this.#moving, done });
+    const size = this.#layers.get(digest)?.size ?? 0;
+    // a blob that is not what it was said to be is refused, but not before it has all come
+    this.#change(digest, { state: this.#moving, done: Math.min(Math.max(done, 0), size) });
   }
 
   ended(digest: string, state: 'done' | 'there-already' | 'mounted', mountedFrom?: string): void {

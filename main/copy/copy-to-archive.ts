@@ -1,15 +1,11 @@
-import { createWriteStream } from 'node:fs';
 import { Readable, type Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { OperationContext } from '../engine/operation.ts';
 import { mediaTypes } from '../formats/manifest.ts';
+import { writeSteadily } from '../formats/packing/write-steadily.ts';
 import { tarEnd, tarHeader, tarPadding } from '../formats/tar/tar-header.ts';
 import { CopyProgress } from './copy-progress.ts';
 import type { ImageContent } from './image-content.ts';
 import { readWholeBlob } from './read-whole-blob.ts';
-
-/** Bytes written at once. */
-const writeSize = 4 * 1024 * 1024;
 
 /**
  * Writes content as a tarball that every engine can load: OCI's layout, and beside it the list that docker has read since
@@ -23,8 +19,7 @@ export async function copyToArchive(
 ) {
   const progress = new CopyProgress(content.blobs, 'downloading', context.report);
   const source = Readable.from(archiveBytes(content, names, progress, context), { objectMode: false, highWaterMark: 1024 * 1024 });
-  const sink = createWriteStream(path, { flags: 'wx', highWaterMark: writeSize, flush: true });
-  await pipeline([source, ...packers, sink], { signal: context.signal });
+  await writeSteadily(path, [source, ...packers], { signal: context.signal });
   return progress.summary();
 }
 

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream';
 import { digestOf, type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
 import type { Answer, RegistryClient } from './registry-client.ts';
 import { notWhatItsDigestSays, RegistryError } from './registry-error.ts';
+import { wholeBody } from './whole-body.ts';
 
-/** Bytes a manifest may have; the specification asks registries for at least 4 MB. */
-const longestManifest = 8 * 1024 * 1024;
+/** Bytes a manifest may have: what the specification asks registries to take. */
+const longestManifest = 4 * 1024 * 1024;
 
 export type FoundManifest = { digest: string; mediaType: string; bytes: Buffer; manifest: ImageManifest | ImageIndex };
 
@@ -104,17 +105,6 @@ export class Repository {
     await answer.body.dump();
     return answer.statusCode === 200;
   }
-}
-
-async function wholeBody({ body }: Answer, longest: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of body as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > longest) throw new RegistryError(`the registry’s answer is longer than ${longest} bytes`, 400);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 // a registry that knows no ranges sends everything once more

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Credentials } from '../logins/credentials.ts';
 import type { Challenge } from './challenge.ts';
 import { RegistryError, refusal, unreachable } from './registry-error.ts';
+import { wholeBody } from './whole-body.ts';
 
 const TokenAnswer = z.object({
   token: z.string().optional(),
@@ -11,6 +12,8 @@ const TokenAnswer = z.object({
   expires_in: z.number().optional(),
 });
 
+/** Bytes of an answer; tokens of many scopes have some kilobytes. */
+const longestAnswer = 256 * 1024;
 /** Seconds a token lasts where its giver does not say (distribution's token specification). */
 const usualLife = 60;
 /** Milliseconds before its end at which a token is no longer used. */
@@ -94,7 +97,7 @@ export class Tokens {
     const where = `${url.origin}${url.pathname}`;
     try {
       const { statusCode, headers, body } = await request(url, { dispatcher: this.#dispatcher, ...options, ...(signal && { signal }) });
-      const text = await body.text();
+      const text = (await wholeBody({ body }, longestAnswer)).toString('utf8');
       if (statusCode !== 200) throw refusal(options.method, where, statusCode, text, [headers['retry-after']].flat()[0]);
       return TokenAnswer.parse(JSON.parse(text));
     } catch (error) {

@@ -22,7 +22,7 @@ const PlatformOf = z.object({ os: z.string(), architecture: z.string(), variant:
 const Image = z.object({ mediaType: z.string().optional(), config: Descriptor, layers: z.array(Descriptor).max(10_000) });
 const Index = z.object({
   mediaType: z.string().optional(),
-  manifests: z.array(Descriptor.extend({ platform: PlatformOf.optional() })).max(10_000),
+  manifests: z.array(Descriptor.extend({ platform: PlatformOf.optional() })).max(1000),
 });
 
 export type ImageManifest = z.infer<typeof Image> & { kind: 'image' };

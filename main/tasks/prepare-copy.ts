@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { TaskRequest, TaskResult } from '../../contract/task.ts';
 import { copyIntoArchive, copyIntoRegistry } from '../copy/copy-image.ts';
-import { writePartial } from '../copy/write-partial.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import type { Parts, RunOperation } from './operations.ts';
@@ -11,7 +10,7 @@ import { shortName } from './short-name.ts';
 
 /** A copy between two places; only one that begins with an image of the engine needs it. */
 export function prepareCopy({ from, to }: Extract<TaskRequest, { kind: 'copy' }>, parts: Parts): RunOperation {
-  const { access, grants } = parts;
+  const { access, grants, partials } = parts;
   const target = to.kind === 'archive' ? grants.pathOf(to.target, 'write') : withDefaultTag(to.reference);
   const title = `Copy to ${to.kind === 'archive' ? basename(target) : shortName(target)}`;
   if (from.kind === 'image') {
@@ -24,7 +23,9 @@ export function prepareCopy({ from, to }: Extract<TaskRequest, { kind: 'copy' }>
     return { title, run: (context) => copyIntoRegistry(source, target, access, context) };
   }
   const run = (context: OperationContext) =>
-    to.kind === 'archive' ? copyIntoArchive(from, target, writePartial, access, context) : copyIntoRegistry(from, target, access, context);
+    to.kind === 'archive'
+      ? copyIntoArchive(from, target, partials.write, access, context)
+      : copyIntoRegistry(from, target, access, context);
   return { title, run };
 }
 

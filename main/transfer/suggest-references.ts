@@ -1,3 +1,4 @@
+import { isReference } from '../../contract/reference.ts';
 import type { Suggestion } from '../../contract/transfer.ts';
 import { type Access, placeOf, withRegistry } from '../distribution/open-repository.ts';
 import { Repository } from '../distribution/repository.ts';
@@ -49,7 +50,8 @@ export class SuggestReferences {
     return tags
       .filter((tag) => tag.toLowerCase().includes(begun))
       .sort((a, b) => Number(b.toLowerCase().startsWith(begun)) - Number(a.toLowerCase().startsWith(begun)) || newestFirst(a, b))
-      .map((tag) => `${name}:${tag}`);
+      .map((tag) => `${name}:${tag}`)
+      .filter(isReference); // a registry may say anything
   }
 
   #readTags(name: string): Promise<string[]> {

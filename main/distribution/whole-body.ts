@@ -1,0 +1,14 @@
+import type { Answer } from './registry-client.ts';
+import { RegistryError } from './registry-error.ts';
+
+/** The whole of a small answer. Rejects where it is longer than anything honest would be: it all is kept in memory. */
+export async function wholeBody({ body }: Pick<Answer, 'body'>, longest: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of body as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > longest) throw new RegistryError(`the registry’s answer is longer than ${longest} bytes`, 400);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

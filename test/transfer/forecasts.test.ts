@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Task } from '../../contract/task.ts';
+import { choosePlatform } from '../../main/transfer/forecast-pull.ts';
+import { MetLayers } from '../../main/transfer/met-layers.ts';
+import { RecentReferences } from '../../main/transfer/recent-references.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+
+const platforms = ['linux/amd64', 'linux/arm/v7', 'linux/arm64/v8'].map((platform) => ({ platform, digest: platform }));
+
+test.each([
+  [undefined, 'linux/amd64', 'linux/amd64'],
+  [undefined, 'linux/arm64', 'linux/arm64/v8'],
+  ['linux/arm/v7', 'linux/amd64', 'linux/arm/v7'],
+  [undefined, 'linux/riscv64', undefined],
+  ['linux/arm64/v8', 'linux/amd64', 'linux/arm64/v8'],
+])('wanted %s on %s: %s', (wanted, engines, chosen) => expect(choosePlatform(platforms, wanted, engines)?.platform).toBe(chosen));
+
+test('an image for one platform is taken as it is, unless another is asked for', () => {
+  const only = platforms.slice(0, 1);
+  expect(choosePlatform(only, undefined, 'linux/arm64')?.platform).toBe('linux/amd64');
+  expect(choosePlatform(only, 'linux/arm64', 'linux/arm64')).toBeUndefined();
+});
+
+test('layers that an engine met are remembered over a restart, by engine', async () => {
+  using folder = new WorkFolder();
+  const file = folder.file('met.json');
+  const met = new MetLayers(file);
+  await met.load();
+  const blob = { digest: 'sha256:d', registry: 'r', repository: 'app' };
+  met.add({ engine: 'one', diffId: 'sha256:x', ...blob });
+  met.add({ engine: 'one', diffId: 'sha256:x', ...blob });
+  await met.close();
+  const later = new MetLayers(file);
+  await later.load();
+  expect(later.of('one', 'sha256:x')).toMatchObject([blob]);
+  expect(later.of('two', 'sha256:x')).toEqual([]);
+  folder.write('met.json', '{"broken":');
+  const broken = new MetLayers(file);
+  await broken.load();
+  expect(broken.of('one', 'sha256:x')).toEqual([]);
+});
+
+test('names that were used are kept, the newest first, each once', async () => {
+  using folder = new WorkFolder();
+  const recent = new RecentReferences(folder.file('recent.json'));
+  const done = (result: Task['result']) => recent.notice({ state: 'succeeded', result } as Task);
+  done({ kind: 'pull', reference: 'a:1', alreadyUpToDate: false });
+  done({ kind: 'pull', reference: 'b:1', alreadyUpToDate: false });
+  done({ kind: 'pull', reference: 'a:1', alreadyUpToDate: false });
+  recent.notice({ state: 'failed' } as Task);
+  await recent.close();
+  const later = new RecentReferences(folder.file('recent.json'));
+  await later.load();
+  expect(later.references).toEqual(['a:1', 'b:1']);
+});
