@@ -53,7 +53,7 @@ const kinds: Kind[] = [
     reason: 'The download went wrong: perhaps it needs a sign-in. Download it again, and look at what the page says.',
   },
   {
-    is: (start) => /^(?:\s*#[^\n]*\n|\s*ARG [^\n]*\n|\s+)*FROM\s+\S/i.test(start) && !start.includes('\0'),
+    is: isDockerfile,
     title: 'This is a Dockerfile, not an image',
     reason: 'An image can be built from it: drop the folder it lies in here.',
   },
@@ -70,3 +70,9 @@ const kinds: Kind[] = [
 ];
 
 const isText = (start: Buffer): boolean => /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(start.toString('latin1')) && !start.includes(0);
+
+// line by line: one pattern for all would try forever on a file of blanks
+function isDockerfile(start: string): boolean {
+  const first = start.split('\n').find((line) => line.trim() !== '' && !/^\s*(?:#|ARG )/i.test(line));
+  return first !== undefined && /^\s*FROM\s+\S/i.test(first) && !start.includes('\0');
+}

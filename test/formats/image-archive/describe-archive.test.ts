@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { ArchivePreview } from '../../../contract/archive.ts';
@@ -112,6 +113,20 @@ describe('OCI layout', () => {
   });
 });
 
+const copied = { instruction: expect.stringMatching(/^COPY/) };
+
+test.each([
+  ['docker-20.10.tar', 'docker', [['fx:1', 'localhost:5000/fx:2']]],
+  ['podman-4.3-docker.tar', 'docker', [[]]],
+  ['podman-4.3-oci.tar', 'oci', [['localhost/fx:1']]],
+])('%s, as the tool wrote it', async (name, format, references) => {
+  const path = fileURLToPath(new URL(`../../fixtures/archives/${name}`, import.meta.url));
+  const shown = await images(readFileSync(path));
+  expect(shown.format).toBe(format);
+  expect(shown.images.map((image) => image.references)).toEqual(references);
+  expect(shown.images[0]).toMatchObject({ platform: 'linux/amd64', layers: [copied, copied] });
+});
+
 describe('what is no image', () => {
   test('the files of a system, with what can be started, through a link to usr/bin', async () => {
     expect(await preview(rootArchive())).toEqual({
@@ -155,6 +170,7 @@ describe('what is no image', () => {
     ['a Dockerfile', 'This is a Dockerfile, not an image', () => '# syntax=docker/dockerfile:1\nFROM alpine\n'],
     ['a pointer of Git LFS', 'This is only a note where the file is', () => 'version https://git-lfs.github.com/spec/v1\n'],
     ['an encrypted file', 'The file is encrypted', () => `Salted__${'\u0001'.repeat(600)}`],
+    ['nothing but blanks', 'This is a text, not an image', () => '\t'.repeat(16_000)],
     ['a text', 'This is a text, not an image', () => 'hello\n'.repeat(200)],
     ['noise', 'This is no tarball', () => Buffer.from(Array.from({ length: 2000 }, (_, at) => (at * 7919) % 256))],
     ['a gzip of a text', 'The file is damaged', () => gzipSync('hello '.repeat(500))],

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hostileArchives } from './hostile-archives.ts';
+import { dockerArchive, ociArchive, rootArchive } from './sample-archives.ts';
+
+const fixtures = join(import.meta.dirname, '../../test/fixtures/archives');
+/** Larger ones would only make the search slow. */
+const largest = 300_000;
+
+/** What mutations begin with: good tarballs, those of real tools, and hostile ones. */
+export function readCorpus(more: string[]): Buffer[] {
+  const kept = readdirSync(fixtures).map((name) => join(fixtures, name));
+  const real = [...kept, ...more].map((path) => readFileSync(path));
+  const made = [dockerArchive(), ociArchive(), rootArchive(), ...Object.values(hostileArchives).map((make) => make())];
+  return [...made, ...real].filter(({ length }) => length < largest);
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { leaveOutNames, mayListNames } from '../../main/archive/leave-out-names.ts';
+import { describeArchive } from '../../main/formats/image-archive/describe-archive.ts';
+import { RefusedArchive } from '../../main/formats/refused-archive.ts';
+import { rewriteTar } from '../../main/formats/tar/rewrite-tar.ts';
+import { readCorpus } from './corpus.ts';
+import { mutate } from './mutate.ts';
+import { Random } from './random.ts';
+
+export type FuzzOrder = { firstSeed: number; files: string[]; only?: number };
+/** Sent before each case, so that the last one is known where the thread is lost. */
+export type FuzzAnswer = { seed: number; kind: string; find?: string };
+
+const { firstSeed, files, only } = workerData as FuzzOrder;
+const corpus = readCorpus(files);
+const folder = mkdtempSync(join(tmpdir(), 'layerdeck-fuzz-'));
+const file = join(folder, 'x');
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const tell = (answer: FuzzAnswer): void => parentPort?.postMessage(answer);
+
+/** What came of one case. Throws where anything but a refusal in words is thrown. */
+async function tryOne(bytes: Buffer): Promise<string> {
+  writeFileSync(file, bytes);
+  const { preview, found } = await describeArchive(file, () => {});
+  if (preview.kind === 'refused' && (!preview.title || !preview.reason)) throw new Error('refused without words');
+  for (const image of found?.images ?? []) {
+    const isInside = [image.config, ...image.layers].every(
+      ({ offset, size }) => offset >= 0 && size >= 0 && Number.isSafeInteger(offset + size),
+    );
+    if (!isInside) throw new Error('a part lies outside of the file');
+  }
+  await rewriteAll(bytes).catch((error) => {
+    if (!(error instanceof RefusedArchive)) throw error;
+  });
+  return preview.kind === 'refused' ? preview.title : preview.kind;
+}
+
+async function rewriteAll(bytes: Buffer): Promise<void> {
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += 3000) yield bytes.subarray(at, at + 3000);
+  }
+  const names = new Set(['app:1', 'multi:1', 'a:1']);
+  const rewriting = { isWanted: mayListNames, rewrite: (entry: string, body: Buffer) => leaveOutNames(entry, body, names).text };
+  for await (const _ of rewriteTar(chunks(), rewriting));
+}
+
+for (let seed = only ?? firstSeed; only === undefined || seed === only; seed++) {
+  const bytes = mutate(corpus, new Random(seed));
+  tell({ seed, kind: '' });
+  try {
+    tell({ seed, kind: await tryOne(bytes) });
+  } catch (error) {
+    tell({ seed, kind: 'find', find: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
