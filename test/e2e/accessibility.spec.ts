@@ -64,7 +64,35 @@ const screens: Record<string, Screen> = {
     await window.getByRole('button', { name: 'Theme' }).click();
     await expect(window.getByRole('menuitemradio').first()).toBeVisible();
   },
-  'the push dialog': (window) => openWith(window, 'Push…'),
+  'the push dialog': async (window) => {
+    await openWith(window, 'Push…');
+    await expect(dialogOf(window).getByRole('alert')).toBeVisible();
+  },
+  'the push dialog with a forecast': async (window, _, engine) => {
+    await using registry = await runRegistry(engine);
+    const reference = `${registry.address}/e2e-screens-forecast:1`;
+    await makeRandomImage(engine.host, reference, 1000);
+    await openImage(window, reference);
+    await window.getByRole('button', { name: 'Push…' }).click();
+    await dialogOf(window).getByText('1\u00a0layer', { exact: true }).click();
+    await expect(dialogOf(window).getByRole('region', { name: 'Forecast' })).toContainText('Sent');
+  },
+  'the dialog to get an image, with suggestions': async (window) => {
+    await window.getByRole('button', { name: 'Get an image…' }).click();
+    await dialogOf(window).getByLabel('Name and tag').fill('e2e-screens');
+    await expect(window.getByRole('option').first()).toBeVisible();
+  },
+  'the dialog to sign in': async (window) => {
+    await showPage(window, 'Registry');
+    await window.getByRole('button', { name: 'Sign in…' }).click();
+    await dialogOf(window).getByLabel('Registry').fill('ghcr.io');
+    await expect(dialogOf(window)).toContainText('GitHub');
+  },
+  'the dialog to copy': async (window) => {
+    await showPage(window, 'Registry');
+    await window.getByRole('button', { name: 'Copy an image…' }).click();
+    await expect(dialogOf(window).getByLabel('Name there')).toBeVisible();
+  },
   'the save dialog': (window) => openWith(window, 'Save…'),
   'the removal dialog': async (window) => {
     await openWith(window, 'Remove…');

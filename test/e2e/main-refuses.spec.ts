@@ -29,6 +29,17 @@ for (const [what, path, input] of [
   ['an absolute Dockerfile', 'tasks.start', { ...build, dockerfile: '/etc/passwd' }],
   ['a name that is none', 'tasks.start', { kind: 'pull', reference: 'No Name' }],
   ['an argument that is none', 'tasks.start', { ...build, args: { 'A=B\n': 'x' } }],
+  ['a platform that is none', 'tasks.start', { kind: 'pull', reference: 'a', platform: '../x' }],
+  ['more names than one push takes', 'tasks.start', { kind: 'push', references: Array(51).fill('a'), to: 'own-registry' }],
+  ['a registry with a path', 'logins.signIn', { registry: 'r.example/../x', username: 'a', password: 'b' }],
+  ['a registry with a login in it', 'logins.signOut', { registry: 'a:b@r.example' }],
+  ['a path in the place of an archive', 'archives.preview', { archive: '/etc/passwd' }],
+  ['a copy from nowhere', 'transfer.forecastCopy', { from: { kind: 'archive', archive: '/x', image: 0 } }],
+  [
+    'an image of an archive that is none',
+    'tasks.start',
+    { kind: 'copy', from: { kind: 'archive', archive: grant, image: -1 }, to: { kind: 'registry', reference: 'a' } },
+  ],
   ['a theme that is none', 'settings.change', { theme: 'pink' }],
   ['no text for the clipboard', 'clipboard.write', { text: { length: 1 } }],
 ] as const) {
@@ -42,6 +53,18 @@ test('a grant that was never given opens nothing', async ({ window }) => {
   for (const request of [build, { kind: 'load', archive: grant }, { kind: 'save', references: ['layerdeck/base:1'], target: grant }]) {
     expect(await ask(window, 'tasks.start', request)).toEqual({ code: 'FAILED', kind: 'not-granted' });
   }
+  const reference = 'localhost:1/a:1';
+  for (const request of [
+    { kind: 'import', archive: grant, reference },
+    { kind: 'copy', from: { kind: 'archive', archive: grant, image: 0 }, to: { kind: 'registry', reference } },
+    { kind: 'copy', from: { kind: 'registry', reference }, to: { kind: 'archive', target: grant } },
+  ]) {
+    expect(await ask(window, 'tasks.start', request)).toEqual({ code: 'FAILED', kind: 'not-granted' });
+  }
+  expect(await ask(window, 'transfer.forecastCopy', { from: { kind: 'archive', archive: grant, image: 0 } })).toEqual({
+    code: 'FAILED',
+    kind: 'not-granted',
+  });
 });
 
 test('what was granted to be read is not written, and a file that the page made up is no grant', async ({ engine, app, window }) => {
