@@ -2,10 +2,19 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import c from './LongList.module.css';
 
-type Props<T> = { items: T[]; keyOf(item: T): string; rowHeight: number; children(item: T): ReactNode };
+type Props<T> = {
+  items: T[];
+  keyOf(item: T): string;
+  rowHeight: number;
+  /** Rows are of several heights, and `rowHeight` is only about that of one. */
+  isVaried?: boolean;
+  label?: string;
+  labelOf?(item: T): string;
+  children(item: T): ReactNode;
+};
 
-/** A list of rows of one height inside a page that scrolls. Only the rows that are seen are in the page; each knows its true place. */
-export function LongList<T>({ items, keyOf, rowHeight, children }: Props<T>) {
+/** A list inside of something that scrolls. Only the rows that are seen are in the page; each knows its true place. */
+export function LongList<T>({ items, keyOf, rowHeight, isVaried, label, labelOf, children }: Props<T>) {
   const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
   const scroller = () => list.current?.closest<HTMLElement>('.scroll') ?? null;
@@ -23,11 +32,14 @@ export function LongList<T>({ items, keyOf, rowHeight, children }: Props<T>) {
     overscan: 10,
   });
   return (
-    <ol ref={list} className={c.list} style={{ height: virtual.getTotalSize() }}>
+    <ol ref={list} className={c.list} aria-label={label} style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map(({ index, start, key }) => (
         <li
           key={key}
+          ref={isVaried ? virtual.measureElement : undefined}
+          data-index={index}
           className={c.item}
+          aria-label={labelOf?.(items[index] as T)}
           style={{ transform: `translateY(${start - top}px)` }}
           aria-posinset={index + 1}
           aria-setsize={items.length}

@@ -66,6 +66,24 @@ test('a tag that is kept back stays where it is, and the others come', async ({ 
   expect(await imageId(engine, 'e2e-kept:2')).toBe(inFile);
 });
 
+test('of hundreds of images in a file only those in sight are in the page, each with its true place', async ({ app, window }) => {
+  using folder = new WorkFolder();
+  const images = Array.from({ length: 300 }, (_, index) => ({ reference: `e2e-many-inside:${index}`, bytes: 1000, createdAt }));
+  folder.write('x.tar', await archiveOf(images));
+  await chooseFiles(app, window, [folder.file('x.tar')]);
+  await expect(dialogOf(window).getByRole('button', { name: 'Load 300 images' })).toBeEnabled();
+  const rows = dialogOf(window).getByRole('listitem', { name: /^e2e-many-inside:/ });
+  expect(await rows.count()).toBeLessThan(40);
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '300');
+  await rows.first().hover();
+  await expect(async () => {
+    await window.mouse.wheel(0, 5000);
+    await expect(archivedImage(window, 'e2e-many-inside:299')).toBeVisible({ timeout: 100 });
+  }).toPass({ timeout: 10_000 });
+  await expect(archivedImage(window, 'e2e-many-inside:299')).toHaveAttribute('aria-posinset', '300');
+  await expect(archivedImage(window, 'e2e-many-inside:0')).toHaveCount(0);
+});
+
 test('what is here already is said to be', async ({ engine, app, window }) => {
   using folder = new WorkFolder();
   await makeRandomImage(engine.host, 'e2e-here:1', 1000);

@@ -24,7 +24,7 @@ export async function measureEvents(engine: Engine, folder: string): Promise<str
 async function watch(app: ElectronApplication): Promise<string[]> {
   const page = await app.firstWindow();
   await page.getByRole('button', { name: 'Get an image…' }).click();
-  await page.getByRole('dialog').getByRole('textbox').fill('bench/events:1');
+  await page.getByRole('dialog').getByLabel('Name and tag').fill('bench/events:1');
   await watchLongTasks(page);
   await app.evaluate(watchDelay);
   const main = app.process().pid ?? 0;

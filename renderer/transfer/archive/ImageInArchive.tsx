@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import type { GrantedPath } from '../../../contract/file.ts';
 import { openDialog } from '../../connection/dialogs.ts';
-import { groupReferences } from '../../connection/image-name.ts';
+import { groupReferences, imageName } from '../../connection/image-name.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { ChipGroup } from '../../ui/ChipGroup.tsx';
 import { ago, bytes, count, dateAndTime } from '../../ui/format.ts';
@@ -19,13 +19,17 @@ type Props = {
   onKeep(reference: string, isKept: boolean): void;
 };
 
+/** What an image of a file is called where there is room for one name. */
+export const archivedName = ({ id, image }: ImagePlan): string => imageName({ id, references: image.references });
+
+/** One image of a file and what loading it would do. */
 export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
   const { image, place } = plan;
   const { references, createdAt, layers, platform, size } = image;
   const [first, ...further] = groupReferences(references);
-  const name = references[0] ?? `untagged image ${shortId(plan.id)}`;
+  const name = archivedName(plan);
   return (
-    <li className={c.image} aria-label={name}>
+    <div className={c.image}>
       <div className={c.head}>
         <span className={`grow ${c.names}`}>
           {first ? <ChipGroup name={first.repository} chips={first.tags} max={6} /> : <span className="t2">Untagged</span>}
@@ -63,7 +67,7 @@ export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
         {plan.tags.length === 0 && <li className="t2">{plan.isHere ? 'Already here.' : 'It comes in without a name.'}</li>}
       </ul>
       <LayersInArchive layers={layers} />
-    </li>
+    </div>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { ArchivedImage } from '../../../contract/archive.ts';
 import { useMirror } from '../../connection/mirror.ts';
-import c from './archive.module.css';
-import { ImageInArchive } from './ImageInArchive.tsx';
+import { LongList } from '../../ui/LongList.tsx';
+import { archivedName, ImageInArchive } from './ImageInArchive.tsx';
 import type { LoadChoice, LookedFile } from './load-choices.ts';
 import { planLoad } from './plan-load.ts';
 
@@ -17,10 +17,15 @@ export function ImagesInArchive({ images, looked: { file, choice }, onChange }: 
     onChange({ ...choice, keptBack: isKept ? [...others, reference] : others });
   };
   return (
-    <ul className={c.images} aria-label={`Images in ${file.name}`}>
-      {plans.map((plan) => (
-        <ImageInArchive key={plan.place} file={file} plan={plan} keptBack={choice.keptBack} onKeep={keep} />
-      ))}
-    </ul>
+    <LongList
+      items={plans}
+      keyOf={({ place }) => String(place)}
+      rowHeight={150}
+      isVaried
+      label={`Images in ${file.name}`}
+      labelOf={archivedName}
+    >
+      {(plan) => <ImageInArchive file={file} plan={plan} keptBack={choice.keptBack} onKeep={keep} />}
+    </LongList>
   );
 }
