@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { digestOf, entryBytes, hexOf, type MadeEntry, tarball } from './make-tarball.ts';
+import { digestOf, hexOf, type MadeEntry, tarball } from './make-tarball.ts';
 
 export const layer = (text: string): Buffer => tarball({ name: 'file.txt', body: text });
 
@@ -124,5 +124,3 @@ export const rootArchive = (): Buffer =>
     { name: 'usr/bin/sh', body: 'ELF' },
     { name: 'var/', kind: 'folder' },
   );
-
-export { entryBytes };
