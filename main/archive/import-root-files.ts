@@ -30,11 +30,15 @@ export async function importRootFiles(
 ): Promise<TaskResult & { kind: 'import' }> {
   const words = commandWords(command);
   const named = parseReference(withDefaultTag(reference));
+  const tag = named.tag ?? 'latest';
+  const name = `${repositoryOf(named)}:${tag}`;
   const query = {
-    ...{ fromSrc: '-', repo: repositoryOf(named), tag: named.tag, message: `Imported from ${basename(path)}` },
+    ...{ fromSrc: '-', message: `Imported from ${basename(path)}` },
+    // Podman 4.3 overlooks the tag unless it is a part of the name
+    ...(engine.product === 'Podman' ? { repo: name } : { repo: repositoryOf(named), tag }),
     ...(words.length > 0 && { changes: [`CMD ${JSON.stringify(words)}`] }),
   };
-  log(`Importing ${path} as ${reference}`);
+  log(`Importing ${path} as ${name}`);
   const body = await wholeTarball(path);
   const look = setInterval(() => report(sendingProgress(body)), lookEvery);
   let imageId: string | undefined;
@@ -48,7 +52,7 @@ export async function importRootFiles(
     clearInterval(look);
   }
   if (!imageId) throw notImported(basename(path));
-  return { kind: 'import', imageId, reference: `${repositoryOf(named)}:${named.tag}` };
+  return { kind: 'import', imageId, reference: name };
 }
 
 const notImported = (name: string): FailureError =>
