@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Builder } from './engine.ts';
 import { Grant, type GrantedPath } from './file.ts';
 import { isReference } from './reference.ts';

@@ -1,5 +1,5 @@
 import { eventIterator, oc, type } from '@orpc/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
 import { type BuildFolder, InnerPath, type ReopenedBuild } from './build.ts';

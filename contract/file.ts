@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A word that stands for a path the user chose or dropped; the window never gets to name a path itself. */
 export const Grant = z.string().regex(/^[0-9a-f]{32}$/);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Host and port of a registry; `docker.io` for Docker Hub. */
 export const RegistryHost = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isReference } from './reference.ts';
 
 /** A reference as it may come from the window. */

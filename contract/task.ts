@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BuildInputs, type BuildProgress } from './build.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';

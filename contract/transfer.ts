@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Grant } from './file.ts';
 import { Reference } from './reference-schema.ts';
 

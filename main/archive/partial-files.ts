@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Transform } from 'node:stream';
-import { z } from 'zod';
+import * as z from 'zod';
 import { packersFor } from '../formats/packing/packers.ts';
 
 const Journal = z.array(z.string()).max(10_000);

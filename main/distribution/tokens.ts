@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from '../logins/credentials.ts';
 import type { Challenge } from './challenge.ts';
 import { RegistryError, refusal, unreachable } from './registry-error.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // What describes an image in a registry and in a tarball: OCI's image specification and docker's schema 2, which differ in
 // the media types only.

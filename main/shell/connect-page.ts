@@ -1,6 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { ipcMain } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { connectChannel, dropChannel } from '../../contract/bridge.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import type { Router } from '../handlers/router.ts';

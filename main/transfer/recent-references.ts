@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Reference } from '../../contract/reference-schema.ts';
 import type { Task } from '../../contract/task.ts';
 

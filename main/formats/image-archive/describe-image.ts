@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArchivedImage } from '../../../contract/archive.ts';
 import { cleanInstruction } from '../clean-instruction.ts';
 import { parseConfiguration, platformWords } from '../manifest.ts';

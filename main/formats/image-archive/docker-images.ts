@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Packing } from '../../../contract/archive.ts';
 import { mediaTypes, parseConfiguration } from '../manifest.ts';
 import { damaged } from '../refused-archive.ts';
