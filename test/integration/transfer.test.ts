@@ -24,7 +24,7 @@ test('push, push again, remove, pull, pull again', async () => {
   const first = await app.run({ kind: 'push', references: [reference], to: 'own-registry' });
   expect(first).toMatchObject({
     state: 'succeeded',
-    result: { digest: expect.stringMatching(/^sha256:/), sentLayers: 1, presentLayers: 0 },
+    result: { pushed: [{ reference, digest: expect.stringMatching(/^sha256:/) }], sentLayers: 1, presentLayers: 0 },
   });
   const second = await app.run({ kind: 'push', references: [reference], to: 'own-registry' });
   expect(second.result).toMatchObject({ sentLayers: 0, presentLayers: 1 });
@@ -32,8 +32,30 @@ test('push, push again, remove, pull, pull again', async () => {
   const { Id } = await app.connection.engine.docker.getImage(reference).inspect();
   expect((await app.run({ kind: 'remove', images: [Id] })).state).toBe('succeeded');
   const pulled = await app.run({ kind: 'pull', reference });
-  expect(pulled.result).toEqual({ kind: 'pull', reference, digest: (first.result as { digest: string }).digest, alreadyUpToDate: false });
+  const digest = first.result?.kind === 'push' ? first.result.pushed[0]?.digest : '';
+  expect(pulled.result).toEqual({ kind: 'pull', reference, digest, alreadyUpToDate: false });
   expect((await app.run({ kind: 'pull', reference })).result).toMatchObject({ alreadyUpToDate: true });
+});
+
+test('several names of one image are sent once, to another registry once more, and nothing is taken back on the way', async () => {
+  await using app = await start();
+  using other = await door(50_000_000);
+  const references = [`${registry}/it-names:1`, `${registry}/it-names:2`, `${other.address}/it-names-elsewhere:1`];
+  await makeRandomImage(host, references[0] ?? '', 6_000_000);
+  for (const reference of references.slice(1)) {
+    const [repo, tag] = [reference.slice(0, reference.lastIndexOf(':')), reference.slice(reference.lastIndexOf(':') + 1)];
+    await app.connection.engine.docker.getImage(references[0] ?? '').tag({ repo, tag });
+  }
+  const amounts: { done: number; total: number }[] = [];
+  app.tasks.on('task', ({ progress: { bytes } }) => bytes?.total !== undefined && amounts.push({ done: bytes.done, total: bytes.total }));
+  const { result, progress } = await app.run({ kind: 'push', references, to: 'own-registry' });
+  expect(result).toMatchObject({ pushed: references.map((reference) => ({ reference })), sentLayers: 1, presentLayers: 0 });
+  expect(progress.layers?.map(({ state }) => state)).toEqual(['done']);
+  for (const key of ['done', 'total'] as const) {
+    const seen = amounts.map((amount) => amount[key]);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  }
+  expect(amounts.at(-1)?.total).toBe(12_000_000);
 });
 
 test('a push is cancelled early and late', async () => {
