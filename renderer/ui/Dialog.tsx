@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import c from './Dialog.module.css';
 import { useReturnFocus } from './use-return-focus.ts';
 
@@ -52,14 +52,32 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
   );
 }
 
-const ActButton = ({ label, disabled, destructive }: { label: string; disabled?: boolean; destructive?: boolean }) => (
-  <Button
-    type="submit"
-    disabled={disabled}
-    variant={destructive ? 'default' : 'filled'}
-    data-tone={destructive ? 'bad' : undefined}
-    data-autofocus={!destructive || undefined}
-  >
-    {label}
-  </Button>
-);
+type ActProps = { label: string; disabled?: boolean; destructive?: boolean };
+
+function ActButton({ label, disabled, destructive }: ActProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const hadToWait = useRef(disabled);
+  useEffect(() => {
+    // one that had to wait when the dialog opened takes the keyboard now, unless it is in use
+    if (hadToWait.current && !disabled && !destructive && !isInUse(button.current)) button.current?.focus();
+    hadToWait.current = disabled;
+  }, [disabled, destructive]);
+  return (
+    <Button
+      ref={button}
+      type="submit"
+      disabled={disabled}
+      variant={destructive ? 'default' : 'filled'}
+      data-tone={destructive ? 'bad' : undefined}
+      data-autofocus={(!destructive && !disabled) || undefined}
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** Whether something inside of the button's dialog has the keyboard. */
+function isInUse(button: HTMLElement | null): boolean {
+  const dialog = button?.closest('[role="dialog"]');
+  return dialog !== document.activeElement && (dialog?.contains(document.activeElement) ?? false);
+}

@@ -90,6 +90,8 @@ test('what is here already is said to be', async ({ engine, app, window }) => {
   await engine.docker(['save', '--output', folder.file('x.tar'), 'e2e-here:1']);
   await chooseFiles(app, window, [folder.file('x.tar')]);
   await expect(archivedImage(window, 'e2e-here:1')).toContainText('Already here');
+  // looking inside took a moment: the keyboard is where Enter acts
+  await expect(dialogOf(window).getByRole('button', { name: 'Load 1 image' })).toBeFocused();
   await expect(dialogOf(window).getByRole('checkbox')).toHaveCount(0);
 });
 
