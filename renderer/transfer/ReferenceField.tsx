@@ -20,7 +20,7 @@ const sources: Record<Suggestion['from'], string> = { before: 'Used before', reg
 
 /** The name of an image, completed from what was used before, what is here, and the tags that its registry has. */
 export function ReferenceField({ label, value, onChange, problem, says, placeholder }: Props) {
-  const { answer = [] } = useAsked(value.trim() || ' ', (signal) => client.transfer.suggest({ text: value }, { signal }), pause);
+  const { answer = [] } = useAsked(value.trim() || undefined, (signal) => client.transfer.suggest({ text: value }, { signal }), pause);
   const groups = Object.entries(sources).map(([from, group]) => ({
     group,
     items: answer.filter((one) => one.from === from).map(({ reference }) => reference),

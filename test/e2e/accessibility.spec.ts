@@ -91,7 +91,7 @@ const screens: Record<string, Screen> = {
   'the dialog to copy': async (window) => {
     await showPage(window, 'Registry');
     await window.getByRole('button', { name: 'Copy an image…' }).click();
-    await expect(dialogOf(window).getByLabel('Name there')).toBeVisible();
+    await expect(dialogOf(window).getByRole('combobox', { name: 'Name there' })).toBeVisible();
   },
   'the save dialog': (window) => openWith(window, 'Save…'),
   'the removal dialog': async (window) => {

@@ -18,8 +18,8 @@ test('from one registry to another, and into a file that can be loaded', async (
   await showPage(window, 'Registry');
   await window.getByRole('button', { name: 'Copy an image…' }).click();
   const dialog = dialogOf(window);
-  await dialog.getByLabel('From').fill(from);
-  await dialog.getByLabel('Name there').fill(`${target.address}/moved/e2e-copy:2`);
+  await dialog.getByRole('combobox', { name: 'From' }).fill(from);
+  await dialog.getByRole('combobox', { name: 'Name there' }).fill(`${target.address}/moved/e2e-copy:2`);
   await expect(dialog.getByRole('region', { name: 'Forecast' })).toContainText(/Sends 400\skB: 1\slayer\./);
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(headline(window, `Everybody on this computer can now get ${target.address}/moved/e2e-copy:2`)).toBeVisible();
@@ -30,7 +30,7 @@ test('from one registry to another, and into a file that can be loaded', async (
   await answerSaveDialog(app, path);
   await showPage(window, 'Registry');
   await window.getByRole('button', { name: 'Copy an image…' }).click();
-  await dialog.getByLabel('From').fill(from);
+  await dialog.getByRole('combobox', { name: 'From' }).fill(from);
   await dialog.getByRole('radio', { name: 'A file' }).check();
   await expect(dialog.getByRole('region', { name: 'Forecast' })).toContainText(/Writes about 400\skB/);
   await dialog.getByRole('button', { name: 'Choose a place…' }).click();
@@ -46,7 +46,7 @@ test('an image of the engine is published under another name', async ({ engine, 
   await showPage(window, 'Images');
   await rowOf(window, 'e2e-publish:1').getByRole('button', { name: 'Actions for e2e-publish:1' }).click();
   await window.getByRole('menuitem', { name: 'Copy to a registry…' }).click();
-  await dialogOf(window).getByLabel('Name there').fill(`${target.address}/team/published:1.0`);
+  await dialogOf(window).getByRole('combobox', { name: 'Name there' }).fill(`${target.address}/team/published:1.0`);
   await expect(dialogOf(window).getByRole('region', { name: 'Forecast' })).toContainText(/Sends 300\skB: 1\slayer\./);
   await dialogOf(window).getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(headline(window, 'can now get')).toContainText(`${target.address}/team/published:1.0`);
@@ -64,7 +64,7 @@ test('without an engine a tarball still gets into a registry', async ({ engine, 
   await expect(window.getByRole('heading', { name: /engine/i }).first()).toBeVisible();
   await dropFiles(window, [path]);
   await dialogOf(window).getByRole('button', { name: 'Copy to a registry…' }).click();
-  await dialogOf(window).getByLabel('Name there').fill(`${target.address}/from-file:1`);
+  await dialogOf(window).getByRole('combobox', { name: 'Name there' }).fill(`${target.address}/from-file:1`);
   await expect(dialogOf(window).getByRole('region', { name: 'Forecast' })).toContainText(/Sends at most/);
   await dialogOf(window).getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(headline(window, 'can now get')).toBeVisible();

@@ -72,6 +72,7 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
     await openImage(window, page, row(name));
     await window.getByRole('button', { name: 'Push…' }).click();
     await window.getByRole('radio', { name: 'The registry on this computer' }).check();
+    await forecast(window, /^Sends/);
     await window.getByRole('dialog').getByRole('button', { name: 'Push' }).click();
     await window
       .getByText(/sha256:[0-9a-f]{12}/)
@@ -86,9 +87,22 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
   await step('Get it back from the registry', async () => {
     await page('Images');
     await window.getByRole('button', { name: 'Get an image…' }).click();
-    await window.getByRole('dialog').getByRole('textbox').fill(published);
+    await window.getByRole('combobox', { name: 'Name and tag' }).fill(published);
+    await forecast(window, /already here|^Downloads/);
     await window.getByRole('dialog').getByRole('button', { name: /^Get/ }).click();
     await expect.poll(() => idOf(published)).toBe(id);
+  });
+  await step('Copy it from the registry into a file, without the engine', async () => {
+    const copied = join(folder, 'copied.tar');
+    await answerSaveDialog(app, copied);
+    await page('Registry');
+    await window.getByRole('button', { name: 'Copy an image…' }).click();
+    await window.getByRole('combobox', { name: 'From' }).fill(published);
+    await window.getByRole('radio', { name: 'A file' }).check();
+    await forecast(window, /^Writes/);
+    await window.getByRole('button', { name: 'Choose a place…' }).click();
+    await window.getByText('It is in the file now').waitFor();
+    expect(statSync(copied).size).toBeGreaterThan(500_000);
   });
   const file = join(folder, 'hello-web.tar');
   await step('Save it to a file', async () => {
@@ -114,6 +128,10 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
     await row(published).waitFor();
   });
 }
+
+/** What the dialog says will happen, before it does. */
+const forecast = (window: Page, words: RegExp): Promise<void> =>
+  window.getByRole('region', { name: 'Forecast' }).getByText(words).first().waitFor();
 
 type OpenPage = (title: string) => Promise<void>;
 
