@@ -22,7 +22,7 @@ export const PackingChoice = ({ value, onChange }: { value: SavePacking; onChang
         value="zstd"
         size="xs"
         label="Packed with zstd"
-        description="Smaller and quick to write; newer engines can load it (.tar.zst)"
+        description="Smaller and quick to write; Layerdeck and newer engines can load it (.tar.zst)"
       />
     </div>
   </Radio.Group>
