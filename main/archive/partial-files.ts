@@ -42,7 +42,8 @@ export class PartialFiles {
       await rm(partial, { force: true });
       throw error;
     } finally {
-      await this.#note(() => this.#paths.delete(partial));
+      // nobody waits for it: what is not there any more is not looked for
+      void this.#note(() => this.#paths.delete(partial));
     }
   };
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Transform } from 'node:stream';
+import type { Transform } from 'node:stream';
 import type { TaskResult } from '../../contract/task.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
@@ -54,24 +54,18 @@ async function writeArchive(
   const source = await requestStream(docker, { method: 'GET', path: '/images/get', query: { names }, signal });
   let received = 0;
   const end = new TarEnd();
-  const meter = new Transform({
-    transform(chunk: Buffer, _, done) {
-      received += chunk.length;
-      end.see(chunk);
-      done(null, chunk);
-    },
-    flush(done) {
-      report({ phase: 'finishing', bytes: { done: received, total: received } });
-      done();
-    },
-  });
+  const see = (chunk: Buffer) => {
+    received += chunk.length;
+    end.see(chunk);
+  };
+  source.once('end', () => report({ phase: 'finishing', bytes: { done: received, total: received } }));
   const look = setInterval(() => {
-    if (received === 0 || meter.writableFinished) return;
+    if (received === 0 || source.readableEnded) return;
     const bytes = { done: received, total: Math.max(total, received), estimated: true };
     report({ phase: 'writing', bytes, ...(total > 0 && { fraction: received / total }) });
   }, lookEvery);
   try {
-    const written = await writeSteadily(partial, [source, meter, ...packers], { checksum, signal });
+    const written = await writeSteadily(partial, [source, ...packers], { see, checksum, signal });
     end.check();
     return written;
   } finally {

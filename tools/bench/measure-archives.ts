@@ -6,11 +6,12 @@ import { launchApp } from '../drive/launch-app.ts';
 import type { Engine } from '../engine/engine.ts';
 import { median, megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
 
-const image = 'bench:500';
-const size = 500;
-const rounds = 5;
+/** Megabytes. */
+const size = Number(process.env.LAYERDECK_BENCH_IMAGE ?? 2000);
+const image = `bench:${size}`;
+const rounds = 3;
 
-/** Save and load of a 500 MB image through the window, beside the docker command, turn by turn. */
+/** Save, preview and load of a 2 GB image through the window, beside the docker command, turn by turn. */
 export async function measureArchives(engine: Engine, folder: string): Promise<string[]> {
   await engine.docker(['build', '--tag', image, '-'], {
     input: `FROM layerdeck/base:1\nRUN dd if=/dev/urandom of=/a bs=1M count=${size / 2}\nRUN dd if=/dev/urandom of=/b bs=1M count=${size / 2}\n`,
@@ -30,27 +31,32 @@ async function compare(engine: Engine, app: ElectronApplication, folder: string)
   const main = app.process().pid ?? 0;
   const own = join(folder, 'own.tar');
   const rival = join(folder, 'rival.tar');
-  const times = { saveOwn: [] as number[], saveRival: [] as number[], loadOwn: [] as number[], loadRival: [] as number[] };
+  const times = { saveOwn: [], saveRival: [], preview: [], loadOwn: [], loadRival: [] } as Record<string, number[]>;
+  const resting: number[] = [];
   const remove = () => engine.docker(['rmi', image]);
   const before = residentBytes(main);
   const peak = await peakMemory(main, async () => {
     for (let round = 0; round < rounds; round++) {
-      times.saveOwn.push(await saveInWindow(app, page, own));
-      times.saveRival.push(await timed(() => engine.docker(['save', '--output', rival, image])));
+      times.saveOwn?.push(await saveInWindow(app, page, own));
+      times.saveRival?.push(await timed(() => engine.docker(['save', '--output', rival, image])));
       await remove();
-      times.loadOwn.push(await loadInWindow(app, page, own));
+      const { preview, load } = await loadInWindow(app, page, own);
+      times.preview?.push(preview);
+      times.loadOwn?.push(load);
       await remove();
-      times.loadRival.push(await timed(() => engine.docker(['load', '--input', rival])));
+      times.loadRival?.push(await timed(() => engine.docker(['load', '--input', rival])));
       rmSync(own);
       rmSync(rival);
+      resting.push(residentBytes(main));
     }
   });
-  const line = (what: string, ours: number[], theirs: number[]) =>
+  const line = (what: string, ours: number[] = [], theirs: number[] = []) =>
     `${what}: ${seconds(median(ours))}, docker ${seconds(median(theirs))}, ratio ${(median(ours) / median(theirs)).toFixed(2)}  [${ours.map(seconds).join(', ')} | ${theirs.map(seconds).join(', ')}]`;
   return [
     line(`save ${size} MB`, times.saveOwn, times.saveRival),
     line(`load ${size} MB`, times.loadOwn, times.loadRival),
-    `memory of main: ${megabytes(before)} before, ${megabytes(peak)} at most`,
+    `preview of ${size} MB, from the choice to the button: ${times.preview?.map(seconds).join(', ')}`,
+    `memory of main: ${megabytes(before)} before, ${megabytes(peak)} at most, ${resting.map(megabytes).join(', ')} after each round`,
   ];
 }
 
@@ -68,21 +74,24 @@ async function saveInWindow(app: ElectronApplication, page: Page, file: string):
   await page.getByRole('button', { name: 'Save…' }).click();
   return timed(async () => {
     await page.getByRole('button', { name: 'Choose a place…' }).click();
-    await page.getByText('Show in folder').waitFor({ timeout: 120_000 });
+    await page.getByText('Show in folder').waitFor({ timeout: 240_000 });
   });
 }
 
-async function loadInWindow(app: ElectronApplication, page: Page, file: string): Promise<number> {
+async function loadInWindow(app: ElectronApplication, page: Page, file: string): Promise<{ preview: number; load: number }> {
   await answerOpenDialog(app, [file]);
   await page.getByRole('link', { name: 'Images' }).click();
-  await page.getByRole('button', { name: 'Open a file…' }).click();
-  const load = page.getByRole('button', { name: 'Load 1 image' });
-  await load.waitFor();
-  return timed(async () => {
-    await load.click();
+  const button = page.getByRole('dialog').getByRole('button', { name: /^Load / });
+  const preview = await timed(async () => {
+    await page.getByRole('button', { name: 'Open a file…' }).click();
+    await button.click({ trial: true });
+  });
+  const load = await timed(async () => {
+    await button.click();
     await page
       .getByText(/1.image loaded/)
       .first()
-      .waitFor({ timeout: 120_000 });
+      .waitFor({ timeout: 240_000 });
   });
+  return { preview, load };
 }
