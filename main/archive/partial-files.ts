@@ -42,8 +42,7 @@ export class PartialFiles {
       await rm(partial, { force: true });
       throw error;
     } finally {
-      // nobody waits for it: what is not there any more is not looked for
-      void this.#note(() => this.#paths.delete(partial));
+      await this.#note(() => this.#paths.delete(partial));
     }
   };
 
