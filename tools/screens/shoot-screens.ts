@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Camera } from './camera.ts';
 import type { Furniture } from './furnish.ts';
 import { shootArchives } from './shoot-archives.ts';
+import { shootMoving } from './shoot-moving.ts';
 import { shootWhy } from './shoot-why.ts';
 
 /** Walks through the app as a person would and stops at every screen. */
@@ -15,7 +16,8 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootBuildDialog(app, page, furniture, camera);
   await shootBuilds(app, page, furniture, camera);
   await shootRegistry(page, camera);
-  await shootTransfers(app, page, furniture, camera);
+  await shootMoving(camera);
+  await shootArchives(app, furniture, camera);
   await shootAround(page, camera);
   await engine.kill();
   await page
@@ -115,29 +117,6 @@ async function shootRegistry(page: Page, camera: Camera): Promise<void> {
   await camera.shoot('registry-none');
   await page.getByRole('button', { name: 'Start the registry' }).click();
   await page.getByText('Running at').waitFor();
-}
-
-async function shootTransfers(app: ElectronApplication, page: Page, furniture: Furniture, camera: Camera): Promise<void> {
-  await go(page, 'Images');
-  await row(page, 'my-team/hello-api:2.0').getByRole('link').click();
-  await page.getByRole('button', { name: 'Push…' }).click();
-  await page.getByRole('radio', { name: 'The registry on this computer' }).check();
-  await camera.shoot('push-dialog');
-  await dialogButton(page, /^Push/).click();
-  await page.locator('.page[data-state=succeeded]').waitFor();
-  await camera.shoot('push-done');
-  await go(page, 'Registry');
-  await page.getByRole('list', { name: 'Repositories' }).waitFor();
-  await camera.shoot('registry');
-  await go(page, 'Images');
-  await page.getByRole('button', { name: 'Get an image…' }).click();
-  await page.getByRole('dialog').getByRole('textbox').fill('Ghcr.io/Acme/billing');
-  await camera.shoot('pull-dialog');
-  await page.getByRole('dialog').getByRole('textbox').fill('registry.invalid/acme/billing:3');
-  await dialogButton(page, 'Get the image').click();
-  await page.locator('.page[data-state=failed]').waitFor();
-  await camera.shoot('pull-failed');
-  await shootArchives(app, furniture, camera);
 }
 
 async function shootAround(page: Page, camera: Camera): Promise<void> {
