@@ -31,6 +31,31 @@ export async function readRemoteImage(repository: Repository, digest: string, si
   return describe(repository, found.digest, found.manifest, signal);
 }
 
+/** The wanted platform, or the engine's; without its variant where there is none such. A single image is taken as it is. */
+export function choosePlatform(platforms: RemotePlatform[], wanted: string | undefined, engines: string): RemotePlatform | undefined {
+  const [only] = platforms;
+  if (!wanted && platforms.length === 1) return only;
+  const sought = wanted ?? engines;
+  return (
+    platforms.find(({ platform }) => platform === sought) ??
+    platforms.find(({ platform }) => platform.startsWith(`${sought}/`)) ??
+    platforms.find(({ platform }) => sought.startsWith(`${platform}/`))
+  );
+}
+
+/** The image behind a digest that may be a list's: then the one for a platform; undefined where there is none. */
+export async function findRemoteImage(
+  repository: Repository,
+  digest: string,
+  platform: string,
+  signal?: AbortSignal,
+): Promise<RemoteImage | undefined> {
+  const found = await repository.manifest(digest, signal);
+  if (found.manifest.kind === 'image') return describe(repository, found.digest, found.manifest, signal);
+  const chosen = choosePlatform(await listPlatforms(repository, found, false, signal), undefined, platform);
+  return chosen && readRemoteImage(repository, chosen.digest, signal);
+}
+
 /** Every image under a name by its platform. Their sizes cost a question each, which some registries count. */
 export async function listPlatforms(
   repository: Repository,

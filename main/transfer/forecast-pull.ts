@@ -3,7 +3,7 @@ import { withDefaultTag } from '../../contract/reference.ts';
 import type { PullForecast } from '../../contract/transfer.ts';
 import { withRepository } from '../distribution/open-repository.ts';
 import { readRegistryFacts } from '../distribution/registry-facts.ts';
-import { listPlatforms, type RemoteImage, type RemotePlatform, readRemoteImage } from '../distribution/remote-image.ts';
+import { choosePlatform, listPlatforms, type RemoteImage, readRemoteImage } from '../distribution/remote-image.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { ForecastParts } from './forecast-push.ts';
@@ -50,18 +50,6 @@ export function forecastPull(
       };
     },
     signal,
-  );
-}
-
-/** The wanted platform, or the engine's; without its variant where there is none such. A single image is taken as it is. */
-export function choosePlatform(platforms: RemotePlatform[], wanted: string | undefined, engines: string): RemotePlatform | undefined {
-  const [only] = platforms;
-  if (!wanted && platforms.length === 1) return only;
-  const sought = wanted ?? engines;
-  return (
-    platforms.find(({ platform }) => platform === sought) ??
-    platforms.find(({ platform }) => platform.startsWith(`${sought}/`)) ??
-    platforms.find(({ platform }) => sought.startsWith(`${platform}/`))
   );
 }
 

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { parseReference, repositoryOf } from '../../contract/reference.ts';
 import type { Task } from '../../contract/task.ts';
 import { type Access, placeOf, withRepository } from '../distribution/open-repository.ts';
-import { type RemoteImage, readRemoteImage } from '../distribution/remote-image.ts';
+import { findRemoteImage, type RemoteImage } from '../distribution/remote-image.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { ReadLayers } from './image-layers.ts';
 import { type KnownBlob, MetLayers } from './met-layers.ts';
@@ -56,11 +56,14 @@ export class KnownBlobs {
   }
 
   async #learn(engine: Engine, name: string, signal: AbortSignal): Promise<void> {
-    const [own, image] = await Promise.all([this.#nameOf(engine), this.#manifest(name, signal)]);
+    const own = await this.#nameOf(engine);
+    // registries count how often they are asked
+    if (this.#met.hasLearnt(own, name)) return;
+    const image = await this.#manifest(engine, name, signal);
     const { registry, repository } = placeOf(name);
     image?.diffIds.forEach((diffId, index) => {
       const digest = image.layers[index]?.digest;
-      if (digest) this.#met.add({ engine: own, diffId, digest, registry, repository });
+      if (digest) this.#met.add({ engine: own, diffId, digest, registry, repository, from: name });
     });
   }
 
@@ -92,15 +95,18 @@ export class KnownBlobs {
     return [...new Set(sharing.flat())];
   }
 
-  #manifest(name: string, signal: AbortSignal): Promise<RemoteImage | undefined> {
+  #manifest({ platform }: Engine, name: string, signal: AbortSignal): Promise<RemoteImage | undefined> {
     const known = this.#manifests.get(name);
     if (known) return known;
-    const asked = withRepository(name, this.#access, (repository, digest) => readRemoteImage(repository, digest, signal), signal).catch(
-      () => {
-        this.#manifests.delete(name); // unreachable now, or gone from there: asked again another time
-        return undefined;
-      },
-    );
+    const asked = withRepository(
+      name,
+      this.#access,
+      (repository, digest) => findRemoteImage(repository, digest, platform, signal),
+      signal,
+    ).catch(() => {
+      this.#manifests.delete(name); // unreachable now, or gone from there: asked again another time
+      return undefined;
+    });
     this.#manifests.set(name, asked);
     for (const oldest of this.#manifests.keys()) if (this.#manifests.size > mostKept) this.#manifests.delete(oldest);
     return asked;

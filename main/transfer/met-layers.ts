@@ -14,7 +14,15 @@ export type KnownBlob = {
 const most = 20_000;
 
 const Kept = z.array(
-  z.object({ engine: z.string(), diffId: z.string(), digest: z.string(), registry: z.string(), repository: z.string() }),
+  z.object({
+    engine: z.string(),
+    diffId: z.string(),
+    digest: z.string(),
+    registry: z.string(),
+    repository: z.string(),
+    /** The image it was learnt from: `registry/repository@digest`. */
+    from: z.string(),
+  }),
 );
 type Kept = z.infer<typeof Kept>[number];
 
@@ -46,6 +54,11 @@ export class MetLayers {
     return [...this.#kept.values()].filter((one) => one.engine === engine && one.diffId === diffId);
   }
 
+  /** Whether an image in a registry, by name and digest, was learnt from before. */
+  hasLearnt(engine: string, from: string): boolean {
+    return [...this.#kept.values()].some((one) => one.engine === engine && one.from === from);
+  }
+
   add(met: Kept): void {
     const key = keyOf(met);
     const isNew = !this.#kept.delete(key);
@@ -75,4 +88,4 @@ export class MetLayers {
   }
 }
 
-const keyOf = ({ engine, diffId, digest, registry, repository }: Kept): string => [engine, diffId, digest, registry, repository].join(' ');
+const keyOf = ({ engine, diffId, from }: Kept): string => [engine, diffId, from].join(' ');

@@ -3,7 +3,9 @@ import { forecastPull } from '../../main/transfer/forecast-pull.ts';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { addLayer, forecastOf, push, pushAsForecast, whatHappened, whatWasForecast } from '../support/forecast-scenario.ts';
 import { TestApp } from '../support/make-app.ts';
+import { putIndex } from '../support/put-index.ts';
 import { makeRandomImage } from '../support/random-image.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
 const host = inject('host');
@@ -91,4 +93,27 @@ test('getting an image brings what was forecast: all of it, only the upper layer
   expect(all.toDownload).toBe(all.layers.reduce((sum, { size }) => sum + size, 0));
   await expect(forecastPull(app.connection.engine, { reference: more, platform: 'linux/s390x' }, app.forecasts)).rejects.toThrow(/s390x/);
   await expect(look(`${registry}/it-forecast/pull:none`)).rejects.toThrow(/manifest unknown/);
+});
+
+test('what was got from a list of platforms is known, too', async () => {
+  await using app = await start();
+  await using other = await runRegistry({ docker });
+  const one = `${registry}/it-forecast/list:one`;
+  await makeRandomImage(host, one, 150_000);
+  await push(app, one);
+  await putIndex(registry, 'it-forecast/list', { from: 'one', to: 'all' }, ['linux/arm64', 'linux/s390x']);
+  // only the list is left as evidence, to an app that has seen nothing of the push
+  await docker(['rmi', '--force', one]);
+  await docker(['pull', `${registry}/it-forecast/list:all`]);
+  await using fresh = await start();
+  expect((await forecastOf(fresh, `${registry}/it-forecast/list:all`)).toSend).toBe(0);
+  const neighbour = `${registry}/it-forecast/from-list:1`;
+  await docker(['tag', `${registry}/it-forecast/list:all`, neighbour]);
+  const mounted = await forecastOf(fresh, neighbour);
+  expect(mounted.layers).toMatchObject([{ state: 'mount', mountedFrom: 'it-forecast/list' }]);
+  expect(whatHappened(await push(fresh, neighbour))).toEqual(whatWasForecast(mounted));
+  const elsewhere = `${other.address}/list:1`;
+  await docker(['tag', neighbour, elsewhere]);
+  const sent = await forecastOf(fresh, elsewhere);
+  expect(whatHappened(await push(fresh, elsewhere))).toEqual(whatWasForecast(sent));
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Task } from '../../contract/task.ts';
-import { choosePlatform } from '../../main/transfer/forecast-pull.ts';
+import { choosePlatform } from '../../main/distribution/remote-image.ts';
 import { MetLayers } from '../../main/transfer/met-layers.ts';
 import { RecentReferences } from '../../main/transfer/recent-references.ts';
 import { WorkFolder } from '../support/work-folder.ts';
@@ -27,13 +27,15 @@ test('layers that an engine met are remembered over a restart, by engine', async
   const met = new MetLayers(file);
   await met.load();
   const blob = { digest: 'sha256:d', registry: 'r', repository: 'app' };
-  met.add({ engine: 'one', diffId: 'sha256:x', ...blob });
-  met.add({ engine: 'one', diffId: 'sha256:x', ...blob });
+  met.add({ engine: 'one', diffId: 'sha256:x', from: 'r/app@sha256:m', ...blob });
+  met.add({ engine: 'one', diffId: 'sha256:x', from: 'r/app@sha256:m', ...blob });
   await met.close();
   const later = new MetLayers(file);
   await later.load();
   expect(later.of('one', 'sha256:x')).toMatchObject([blob]);
   expect(later.of('two', 'sha256:x')).toEqual([]);
+  expect(later.hasLearnt('one', 'r/app@sha256:m')).toBe(true);
+  expect(later.hasLearnt('two', 'r/app@sha256:m')).toBe(false);
   folder.write('met.json', '{"broken":');
   const broken = new MetLayers(file);
   await broken.load();
