@@ -19,14 +19,17 @@ export async function checkLogin(
   signal?: AbortSignal,
 ): Promise<Omit<Credentials, 'serveraddress'>> {
   const whole = { ...login, serveraddress: serverOf(registry) };
+  let client: RegistryClient | undefined;
   try {
     const insecure = isLoopback(registry) || (await isInsecure(registry));
-    using client = await RegistryClient.open({ registry, login: whole, isInsecure: insecure }, signal);
+    client = await RegistryClient.open({ registry, login: whole, isInsecure: insecure }, signal);
     await client.checkLogin(signal);
     const identitytoken = await client.identityToken();
     return identitytoken ? { username: login.username, identitytoken } : login;
   } catch (error) {
     throw error instanceof RegistryError && error.status === 401 ? notTaken(registry, error) : error;
+  } finally {
+    client?.close();
   }
 }
 

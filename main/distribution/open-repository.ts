@@ -28,12 +28,15 @@ export async function withRegistry<T>(
   { signal, anonymously = false }: { signal?: AbortSignal | undefined; anonymously?: boolean } = {},
 ): Promise<T> {
   const login = anonymously ? undefined : await logins.find(registry);
+  let client: RegistryClient | undefined;
   try {
     const insecure = isLoopback(registry) || (await isInsecure(registry));
-    using client = await RegistryClient.open({ registry, login, isInsecure: insecure }, signal);
+    client = await RegistryClient.open({ registry, login, isInsecure: insecure }, signal);
     return await use(client);
   } catch (error) {
     throw signInFailure(registry, login !== undefined, error) ?? error;
+  } finally {
+    client?.close();
   }
 }
 

@@ -127,8 +127,13 @@ export class RegistryClient implements Disposable {
     throw refusal(ask.method, url.href, answer.statusCode, await shortText(answer), retryAfter);
   }
 
-  [Symbol.dispose](): void {
+  /** Ends its connections. */
+  close(): void {
     void this.#dispatcher.destroy();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 
   async #authorization(url: URL, { scopes, signal }: Ask): Promise<Record<string, string>> {
