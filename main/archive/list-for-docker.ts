@@ -1,6 +1,7 @@
 import { ArchiveIndex } from '../formats/image-archive/archive-index.ts';
 import { findImages } from '../formats/image-archive/find-images.ts';
 import type { FoundImage } from '../formats/image-archive/found-image.ts';
+import { parseConfiguration } from '../formats/manifest.ts';
 import type { TarPiece } from '../formats/tar/tar-cutter.ts';
 
 /**
@@ -14,22 +15,33 @@ export class ListForDocker {
     this.#index.take(piece);
   }
 
-  /** The text of manifest.json, or undefined where there is one, or no image. Names that are kept back stay out of it. */
-  make(keptBack: ReadonlySet<string>): Buffer | undefined {
+  /**
+   * The text of manifest.json, or undefined where there is one, or no image. Names that are kept back stay out of it. Docker's own
+   * store has one image a name: of those for several platforms it is the engine's.
+   */
+  make(keptBack: ReadonlySet<string>, platform: string): Buffer | undefined {
     const { members } = this.#index;
     if (members.has('manifest.json') || !members.has('index.json')) return undefined;
     const images = findImages(this.#index)?.images ?? [];
-    const entries = images.flatMap((image) => entryOf(image, keptBack));
-    return entries.length > 0 ? Buffer.from(JSON.stringify(entries)) : undefined;
+    // lists that have an image for the engine's platform
+    const served = new Set(images.filter((image) => isFor(image, platform)).flatMap(({ indexes }) => indexes));
+    const fitting = images.filter((image) => isFor(image, platform) || !image.indexes.some((list) => served.has(list)));
+    return fitting.length > 0 ? Buffer.from(JSON.stringify(fitting.map((image) => entryOf(image, keptBack)))) : undefined;
   }
 }
 
 type Entry = { Config: string; RepoTags: string[] | null; Layers: string[] };
 
-function entryOf({ config, layers, references }: FoundImage, keptBack: ReadonlySet<string>): Entry[] {
-  const paths = layers.map(({ digest }) => digest && blobPath(digest)).filter((path) => path !== undefined);
+// without the variant, which engines do not tell of themselves
+function isFor({ config }: FoundImage, platform: string): boolean {
+  const { os, architecture } = parseConfiguration(Buffer.from(config.text).toString('utf8'));
+  return `${os}/${architecture}` === platform;
+}
+
+function entryOf({ config, layers, references }: FoundImage, keptBack: ReadonlySet<string>): Entry {
   const given = references.filter((name) => !keptBack.has(name));
-  return [{ Config: blobPath(config.digest), RepoTags: given.length > 0 ? given : null, Layers: paths as string[] }];
+  const paths = layers.flatMap(({ digest }) => (digest ? [blobPath(digest)] : []));
+  return { Config: blobPath(config.digest), RepoTags: given.length > 0 ? given : null, Layers: paths };
 }
 
 const blobPath = (digest: string): string => `blobs/${digest.replace(':', '/')}`;

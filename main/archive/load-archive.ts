@@ -24,7 +24,9 @@ export async function loadArchive(
 ): Promise<TaskResult & { kind: 'load' }> {
   const found = new Set<string>();
   const isChanged = keptBack.length > 0 || (engine.product === 'Docker' && (await holdsOciLayout(path)));
-  const body = isChanged ? await changedTarball(path, new Set(keptBack), found) : await plainTarball(path);
+  const body = isChanged
+    ? await changedTarball(path, { keptBack: new Set(keptBack), platform: engine.platform, found })
+    : await plainTarball(path);
   const look = setInterval(() => report(sendingProgress(body)), lookEvery);
   let state: LoadState = emptyLoad;
   try {

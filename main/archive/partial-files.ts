@@ -68,7 +68,7 @@ export class PartialFiles {
     }
   }
 
-  // one after the other, and each on the disk before a partial file can be
+  // one after the other, and each written before a partial file can be; a power cut may cost it, and leave a hidden file
   #note(change: () => void): Promise<void> {
     change();
     const text = JSON.stringify([...this.#paths]);
@@ -79,7 +79,7 @@ export class PartialFiles {
   async #keep(text: string): Promise<void> {
     await mkdir(dirname(this.#journal), { recursive: true });
     const part = `${this.#journal}.part`;
-    await writeFile(part, text, { flush: true });
+    await writeFile(part, text);
     await rename(part, this.#journal);
   }
 }

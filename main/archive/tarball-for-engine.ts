@@ -41,11 +41,19 @@ export async function wholeTarball(path: string): Promise<TarballBody> {
   return packing === 'gzip' ? plainTarball(path) : madeTarball(size, (onRead) => checkWhole(unpackFile(path, packing, onRead)));
 }
 
+type Changes = {
+  /** Names that are not given. */
+  keptBack: ReadonlySet<string>;
+  /** The engine's. */
+  platform: string;
+  found: Set<string>;
+};
+
 /**
  * The file with its lists of images changed: without the names in `keptBack`, of which those that were there are added to
  * `found`, and with a list for docker where there is only one for other tools.
  */
-export async function changedTarball(path: string, keptBack: ReadonlySet<string>, found: Set<string>): Promise<TarballBody> {
+export async function changedTarball(path: string, { keptBack, platform, found }: Changes): Promise<TarballBody> {
   const { packing, size } = await lookAt(path);
   const missing = new ListForDocker();
   const rewriting = {
@@ -57,7 +65,7 @@ export async function changedTarball(path: string, keptBack: ReadonlySet<string>
     },
     see: missing.see.bind(missing),
     append: () => {
-      const list = missing.make(keptBack);
+      const list = missing.make(keptBack, platform);
       return list ? tarFile('manifest.json', list) : [];
     },
   };
