@@ -1,5 +1,5 @@
 import { Autocomplete } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import c from './CheckedField.module.css';
 import select from './SelectField.module.css';
 
@@ -22,6 +22,7 @@ type Props = {
 /** Typed, or taken from a list. */
 export const SuggestField = (props: Props) => {
   const { label, hideLabel, data, value, onChange, placeholder, problem, description, says, isMatched, autoFocus } = props;
+  const [wantsList, setWantsList] = useState(false);
   return (
     <div>
       <Autocomplete
@@ -30,6 +31,11 @@ export const SuggestField = (props: Props) => {
         description={description}
         data={data}
         withScrollArea={false}
+        // a list of nothing would still take the Escape that is meant for the dialog
+        dropdownOpened={wantsList && data.length > 0}
+        onDropdownOpen={() => setWantsList(true)}
+        onDropdownClose={() => setWantsList(false)}
+        openOnFocus={false}
         // what is there narrows nothing down: the list is there to change one's mind
         filter={({ options, search }) =>
           isMatched || data.some((one) => one === search)
