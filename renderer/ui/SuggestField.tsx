@@ -35,6 +35,8 @@ export const SuggestField = (props: Props) => {
         dropdownOpened={wantsList && data.length > 0}
         onDropdownOpen={() => setWantsList(true)}
         onDropdownClose={() => setWantsList(false)}
+        // a list that arrives late would open over what has the keyboard now
+        onBlur={() => setWantsList(false)}
         openOnFocus={false}
         // what is there narrows nothing down: the list is there to change one's mind
         filter={({ options, search }) =>
