@@ -16,12 +16,16 @@ export async function readKnownPacked(repository: Repository, tag: string, signa
     signal.throwIfAborted();
     if (found?.manifest.kind !== 'image') continue;
     const { config, layers } = found.manifest;
-    const text = await repository.blob(config.digest, longestConfiguration, signal).catch(() => undefined);
-    const diffIds = text ? parseConfiguration(text.toString('utf8')).rootfs.diff_ids : [];
+    const diffIds = await readDiffIds(repository, config, signal).catch(() => []); // charts and signatures lie there, too
+    signal.throwIfAborted();
     diffIds.forEach((diffId, index) => {
       const layer = layers[index];
       if (layer) known.set(diffId, layer);
     });
   }
   return known;
+}
+
+async function readDiffIds(repository: Repository, { digest }: Descriptor, signal: AbortSignal): Promise<string[]> {
+  return parseConfiguration((await repository.blob(digest, longestConfiguration, signal)).toString('utf8')).rootfs.diff_ids;
 }

@@ -43,6 +43,18 @@ export async function putIndex(
   await putManifest(at, to, JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests }), types.index);
 }
 
+/** Puts something under a tag that is no image: a chart, whose configuration tells of no layers. */
+export async function putChart(address: string, repository: string, tag: string): Promise<void> {
+  const at = `http://${address}/v2/${repository}`;
+  const body = JSON.stringify({ name: 'chart' });
+  await putBlob(at, body);
+  const about = { digest: digestOf(body), size: body.length };
+  const config = { mediaType: 'application/vnd.cncf.helm.config.v1+json', ...about };
+  const layer = { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', ...about };
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  await putManifest(at, tag, JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [layer] }), mediaType);
+}
+
 async function putBlob(at: string, body: string): Promise<void> {
   const begun = await fetch(`${at}/blobs/uploads/`, { method: 'POST' });
   const url = new URL(begun.headers.get('location') ?? '', at);
