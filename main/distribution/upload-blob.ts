@@ -32,10 +32,11 @@ export async function uploadBlob(repository: Repository, blob: BlobToSend, optio
   let at: Upload = begun;
   await withRetries(
     async () => {
+      // where only the answer to its end was lost, the registry has it
+      if (!at.isKnown && (await repository.hasBlob(blob.digest, signal))) return;
       at = await whereItIs(repository, at, blob, options);
       options.onBytes(at.offset);
-      const source = await blob.open(at.offset, signal);
-      at = await send(repository, at, blob, source, options);
+      if (at.offset < blob.size) at = await send(repository, at, await blob.open(at.offset, signal), blob, options);
       await finish(repository, at, blob, signal);
     },
     { signal, onWait, progress: () => at.offset },
@@ -78,12 +79,11 @@ async function whereItIs(repository: Repository, upload: Upload, blob: BlobToSen
 async function send(
   repository: Repository,
   upload: Upload,
-  { size }: BlobToSend,
   source: Readable,
+  { size }: BlobToSend,
   { signal, onBytes }: UploadOptions,
 ): Promise<Upload> {
   const { url, offset } = upload;
-  if (offset === size) return upload;
   let done = offset;
   let broken: Error | undefined;
   source.on('error', (error) => {
@@ -108,7 +108,7 @@ async function send(
       ...{ accept: [201, 202, 204], signal },
     });
     await answer.body.dump();
-    return { url: locationOf(repository, answer, url), offset: size, isKnown: true };
+    return { url: locationOf(repository, answer, url), offset: size, isKnown: false };
   } catch (error) {
     // a source that broke is not the registry's doing; one that was itself read from a registry says so
     throw broken === undefined || broken instanceof RegistryError ? (broken ?? error) : sourceError(broken);

@@ -2,8 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What goes wrong with a request: a status in place of the registry's answer, or the connection cut after so many bytes. */
-export type Fault = { status: number; headers?: Record<string, string> } | { cutAnswerAfter: number } | { cutRequestAfter: number };
+/** What goes wrong with a request: a status in place of the registry's answer, the connection cut after so many bytes, or before any answer. */
+export type Fault =
+  | { status: number; headers?: Record<string, string> }
+  | { cutAnswerAfter: number }
+  | { cutRequestAfter: number }
+  | { loseAnswer: true };
 
 /** A door in front of a registry that spoils what it is told to, and counts what passes. */
 export async function startFaultyDoor(target: { port: number }, faultOf: (request: IncomingMessage, nth: number) => Fault | undefined) {
@@ -21,6 +25,11 @@ export async function startFaultyDoor(target: { port: number }, faultOf: (reques
     const far = request({ host: '127.0.0.1', port: target.port, method, path: url, headers: near.headers });
     far.on('error', () => near.socket.destroy());
     far.on('response', (from) => {
+      if (fault && 'loseAnswer' in fault) {
+        from.resume();
+        near.socket.destroy();
+        return;
+      }
       answer.writeHead(from.statusCode ?? 500, from.headers);
       let passed = 0;
       from.on('data', (chunk: Buffer) => {
