@@ -114,7 +114,8 @@ export class RegistryClient implements Disposable {
   async #request(ask: Ask): Promise<Answer> {
     const url = new URL(ask.url, this.origin);
     let answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
-    if (answer.statusCode === 401 && isRepeatable(ask)) {
+    // elsewhere nobody is told who asks, and nobody there decides who is told the login
+    if (answer.statusCode === 401 && isRepeatable(ask) && url.origin === this.origin) {
       await answer.body.dump();
       // a token may have run out, or another scope is wanted than one would think
       this.#tokens.forget(ask.scopes);
@@ -149,7 +150,8 @@ export class RegistryClient implements Disposable {
     for (let count = 0; count < mostRedirects && isRedirect(ask, answer); count++) {
       at = new URL(String(answer.headers.location), at);
       await answer.body.dump();
-      if (at.protocol !== 'https:' && !this.isPlain) throw new RegistryError(`Get "${at.href}": it leads to an unencrypted address`, 400);
+      if (at.protocol !== 'https:' && !this.isPlain)
+        throw new RegistryError(`Get "${at.origin}${at.pathname}": it leads to an unencrypted address`, 400);
       answer = await this.#send(at.href, ask, at.origin === this.origin ? await this.#authorization(at, ask) : {});
     }
     return answer;

@@ -36,7 +36,7 @@ function refusalWords(method: string, url: string, status: number, body: string)
   if (status === 429) return `toomanyrequests: ${said ?? '429 Too Many Requests'}`;
   if (status === 401) return `unauthorized: ${said ?? 'authentication required'}`;
   if (status === 403) return `denied: ${said ?? '403 Forbidden'}`;
-  return said ?? `${verb} "${url}": ${status}`;
+  return said ?? `${verb} "${bare(url)}": ${status}`;
 }
 
 function firstError(body: string): string | undefined {
@@ -55,8 +55,11 @@ export function unreachable(method: string, url: string, error: unknown): Regist
   const said = cause?.message ?? message;
   const isUntrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|SSL|TLS/.test(reason);
   const words = isUntrusted ? `tls: ${said}` : (reasons[reason] ?? said);
-  return new RegistryError(`${method.charAt(0)}${method.slice(1).toLowerCase()} "${url}": ${words}`, isUntrusted ? 495 : 0);
+  return new RegistryError(`${method.charAt(0)}${method.slice(1).toLowerCase()} "${bare(url)}": ${words}`, isUntrusted ? 495 : 0);
 }
+
+// what a registry adds to the addresses of uploads and downloads lets in whoever has it
+const bare = (url: string): string => url.replace(/\?.*$/s, '');
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'connection refused',

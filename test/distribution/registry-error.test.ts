@@ -32,6 +32,12 @@ test('a certificate that nobody knows does not pass by itself', () => {
   expect(toFailure(error).title).toMatch(/not trusted/);
 });
 
+test('what an address carries beside its path lets somebody in, and is told to nobody', () => {
+  const url = 'https://r.example/v2/app/blobs/sha256:0?X-Signature=secret';
+  expect(unreachable('GET', url, new Error('timeout')).message).not.toContain('secret');
+  expect(refusal('GET', url, 404, '', undefined).message).toBe('Get "https://r.example/v2/app/blobs/sha256:0": 404');
+});
+
 test.each([
   ['7', 7],
   ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
