@@ -31,15 +31,23 @@ export function SignInDialog({ registry: given = '', next, retry }: Props) {
   const [failure, setFailure] = useState<Failure>();
   const [isAsking, setAsking] = useState(false);
   const host = registry.trim();
+  const [closed] = useState(() => new AbortController());
+  const close = () => {
+    // who closes the dialog does not want to be signed in a moment later, nor the next dialog closed by it
+    closed.abort();
+    if (next) openDialog(next);
+    else closeDialog();
+  };
   const signIn = async () => {
     setAsking(true);
     setFailure(undefined);
     try {
-      done(await client.logins.signIn({ registry: host, username: username.trim(), password }));
+      done(await client.logins.signIn({ registry: host, username: username.trim(), password }, { signal: closed.signal }));
       if (next) openDialog(next);
       else closeDialog();
       if (retry) await retryTask(retry.id, retry.kind);
     } catch (error) {
+      if (closed.signal.aborted) return;
       setFailure(failureOf(error));
     } finally {
       setAsking(false);
@@ -49,7 +57,7 @@ export function SignInDialog({ registry: given = '', next, retry }: Props) {
     <Dialog
       title="Sign in to a registry"
       lead="Layerdeck asks the registry whether the sign-in is right, and keeps it only then."
-      onClose={() => (next ? openDialog(next) : closeDialog())}
+      onClose={close}
       action={isAsking ? 'Asking the registry' : 'Sign in'}
       disabled={isAsking || host === '' || registryProblem(host) !== undefined || username.trim() === '' || password === ''}
       onAct={() => void signIn()}
