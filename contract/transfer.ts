@@ -101,6 +101,8 @@ export type PlatformSize = { platform: string; size?: number };
 export type CopyForecast = {
   /** What there is to choose from; all of them go to a registry where none is chosen, and one into a tarball. */
   platforms: PlatformSize[];
+  /** The one that a tarball gets. */
+  platform?: string;
   /** Where it goes; absent for a tarball. */
   target?: RegistryFacts;
   layers: PushForecastLayer[];

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { choosePlatform } from '../distribution/remote-image.ts';
 import type { FoundManifest, Repository } from '../distribution/repository.ts';
 import { FailureError } from '../engine/failure.ts';
 import { type Descriptor, type ImageManifest, isAttestation, platformWords } from '../formats/manifest.ts';
@@ -7,14 +8,19 @@ import type { ContentBlob, ContentImage, ImageContent } from './image-content.ts
 /** Manifests asked for at the same time. */
 const atOnce = 6;
 
-/** Reads what describes an image in a registry; of a list every image, or only the one for a platform. */
+/** What is taken of a list: the image for `platform`; where none is named the one nearest to `preferred`, else every image. */
+export type PlatformChoice = { platform?: string | undefined; preferred?: string | undefined };
+
+/** Reads what describes an image in a registry; of a list every image, or only the one that is chosen. */
 export async function contentOfRegistry(
   repository: Repository,
   version: string,
-  platform: string | undefined,
+  choice: PlatformChoice,
   signal: AbortSignal,
 ): Promise<ImageContent> {
-  const root = await chooseRoot(repository, await repository.manifest(version, signal), platform, signal);
+  const named = await repository.manifest(version, signal);
+  const platform = platformFor(named, choice);
+  const root = await chooseRoot(repository, named, platform, signal);
   const { manifest } = root;
   const limit = pLimit(atOnce);
   const inner =
@@ -29,6 +35,14 @@ export async function contentOfRegistry(
     if (found.manifest.kind === 'image') for (const blob of blobsOf(repository, found.manifest)) blobs.set(blob.digest, blob);
   }
   return { root, manifests: [...inner.map(({ found }) => found), root], images: runnable.map(imageOf), blobs: [...blobs.values()] };
+}
+
+function platformFor({ manifest }: FoundManifest, { platform, preferred }: PlatformChoice): string | undefined {
+  if (platform !== undefined || preferred === undefined || manifest.kind === 'image') return platform;
+  const listed = manifest.manifests.flatMap((one) =>
+    one.platform && !isAttestation(one) ? [{ platform: platformWords(one.platform), digest: one.digest }] : [],
+  );
+  return (choosePlatform(listed, undefined, preferred) ?? listed[0])?.platform;
 }
 
 async function chooseRoot(

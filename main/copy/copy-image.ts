@@ -1,3 +1,4 @@
+import { arch } from 'node:os';
 import type { Transform } from 'node:stream';
 import type { TaskResult } from '../../contract/task.ts';
 import { type Access, withRepository } from '../distribution/open-repository.ts';
@@ -6,7 +7,7 @@ import { FailureError } from '../engine/failure.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { openImageArchive } from '../formats/image-archive/open-image-archive.ts';
 import { contentOfArchive, type KnownPacked, type Pack } from './content-of-archive.ts';
-import { contentOfRegistry } from './content-of-registry.ts';
+import { contentOfRegistry, type PlatformChoice } from './content-of-registry.ts';
 import { copyToArchive } from './copy-to-archive.ts';
 import { copyToRegistry } from './copy-to-registry.ts';
 import type { ImageContent } from './image-content.ts';
@@ -14,9 +15,7 @@ import { readKnownPacked } from './known-packed.ts';
 import { packLayer } from './packed-layer.ts';
 
 /** Where an image is copied from without an engine, with the grants already turned into paths. */
-export type CopyFrom =
-  | { kind: 'registry'; reference: string; platform?: string | undefined }
-  | { kind: 'archive'; path: string; image: number };
+export type CopyFrom = ({ kind: 'registry'; reference: string } & PlatformChoice) | { kind: 'archive'; path: string; image: number };
 
 /** Writes a file under a name of its own and gives it the final name when `write` has ended well. */
 export type WriteFile = <T>(target: string, write: (partial: string, packers: Transform[]) => Promise<T>) => Promise<T & { bytes: number }>;
@@ -42,6 +41,9 @@ export function copyIntoRegistry(from: CopyFrom, target: string, access: Access,
   );
 }
 
+/** The same source for a tarball, which takes one image of a list: that for this computer where nobody chose. */
+export const oneOf = <From extends CopyFrom>(from: From): From => ({ ...from, preferred: `linux/${arch() === 'x64' ? 'amd64' : arch()}` });
+
 /** Copies from a registry into a tarball that every engine can load. */
 export async function copyIntoArchive(
   from: CopyFrom & { kind: 'registry' },
@@ -52,7 +54,7 @@ export async function copyIntoArchive(
 ): Promise<Copied> {
   context.report({ phase: 'comparing' });
   const nothing = { known: async () => new Map(), pack: packing(context) };
-  return withContent(from, access, nothing, context.signal, async (content) => {
+  return withContent(oneOf(from), access, nothing, context.signal, async (content) => {
     const names = from.reference.includes('@') ? [] : [from.reference];
     const moved = await writeFile(target, (path, packers) => copyToArchive(content, names, { path, packers }, context));
     return { kind: 'copy', path: target, digest: content.root.digest, ...moved };
@@ -81,7 +83,7 @@ export async function withContent<T>(
     return withRepository(
       from.reference,
       access,
-      async (source, version) => use(await contentOfRegistry(source, version, from.platform, signal), source),
+      async (source, version) => use(await contentOfRegistry(source, version, from, signal), source),
       signal,
     );
   }

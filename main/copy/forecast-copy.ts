@@ -8,7 +8,7 @@ import { listPlatforms } from '../distribution/remote-image.ts';
 import type { Repository } from '../distribution/repository.ts';
 import { shortDigest } from '../formats/manifest.ts';
 import type { Pack } from './content-of-archive.ts';
-import { type CopyFrom, withContent } from './copy-image.ts';
+import { type CopyFrom, oneOf, withContent } from './copy-image.ts';
 import type { ContentBlob, ImageContent } from './image-content.ts';
 import { readKnownPacked } from './known-packed.ts';
 
@@ -27,8 +27,9 @@ export function forecastCopy(
 
 function forecastFile(from: CopyFrom, access: Access, signal: AbortSignal): Promise<CopyForecast> {
   const nothing = { known: async () => new Map(), pack: asItIs };
-  return withContent(from, access, nothing, signal, async (content, source) => ({
+  return withContent(oneOf(from), access, nothing, signal, async (content, source) => ({
     ...(await describe(content, from, source, signal)),
+    ...(content.images[0] && { platform: content.images[0].platform }),
     ...everything(content),
     isAtMost: false,
   }));

@@ -29,7 +29,7 @@ export const CopyForecastView = ({ asked, dialog, platform, isOne, onPlatform }:
               ...(isOne ? [] : [{ value: '', label: `All ${forecast.platforms.length}` }]),
               ...forecast.platforms.map((one) => one.platform),
             ]}
-            value={platform}
+            value={platform || (forecast.platform ?? '')}
             onChange={onPlatform}
           />
         )}

@@ -2,9 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { CopySource, CopyTarget } from '../../contract/transfer.ts';
 import { forecastCopy } from '../../main/copy/forecast-copy.ts';
+import { openImageArchive } from '../../main/formats/image-archive/open-image-archive.ts';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { type Fault, startFaultyDoor } from '../support/faulty-door.ts';
 import { TestApp } from '../support/make-app.ts';
+import { putChart, putIndex } from '../support/put-index.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
@@ -91,6 +93,14 @@ describe('tarball to registry', () => {
   });
 });
 
+test('a chart in the same repository keeps no tarball from it', async () => {
+  await putChart(other.address, 'with-chart', 'chart');
+  const archive = app.readable(files.file('saved.tar'));
+  const task = await copy({ kind: 'archive', archive, image: 0 }, toRegistry(`${other.address}/with-chart:1`));
+  expect(task).toMatchObject({ state: 'succeeded' });
+  expect(await other.tagsOf('with-chart')).toContain('1');
+});
+
 describe('registry to tarball', () => {
   test.each(['plain.tar', 'packed.tar.gz', 'packed.tar.zst'])('%s can be loaded again', async (name) => {
     const path = files.file(name);
@@ -100,6 +110,17 @@ describe('registry to tarball', () => {
     const loaded = await app.run({ kind: 'load', archive: app.readable(path) });
     expect(loaded.result).toMatchObject({ loaded: [source] });
     expect(readdirSync(files.path).filter((one) => one.includes('layerdeck-part'))).toEqual([]);
+  });
+
+  test('of a list for several platforms a tarball gets one image, as the forecast says', async () => {
+    await putIndex(registry, 'it-copy/source', { from: '1', to: 'several' }, ['windows/amd64', 'linux/s390x']);
+    const from = fromRegistry(`${registry}/it-copy/source:several`);
+    const forecast = await forecastCopy({ kind: 'registry', reference: `${registry}/it-copy/source:several` }, undefined, app.access);
+    expect(forecast).toMatchObject({ platform: 'linux/amd64', platforms: { length: 3 } });
+    const path = files.file('several.tar');
+    await copy(from, { kind: 'archive', target: app.writable(path) });
+    const { images } = await openImageArchive(path);
+    expect(images.map(({ shown }) => shown.platform)).toEqual([forecast.platform]);
   });
 
   test('a stopped copy leaves no file', async () => {
@@ -132,6 +153,16 @@ describe('a registry that is not well', () => {
     expect(task).toMatchObject({ state: 'succeeded', result: { digest, sentLayers: 2 } });
     expect(cuts).toBeGreaterThan(2);
     await canBePulled(`${other.address}/cut:1`);
+  });
+
+  test('a blob whose last answer is lost is not sent once more', async () => {
+    using door = await startFaultyDoor({ port: other.port }, ({ method, url }, nth) =>
+      method === 'PUT' && url?.includes('/blobs/uploads/') && nth === 1 ? { loseAnswer: true } : undefined,
+    );
+    const task = await copy(fromRegistry(source), toRegistry(`${door.address}/lost-answer:1`));
+    expect(task).toMatchObject({ state: 'succeeded', result: { digest, sentLayers: 2 } });
+    expect(door.seen.filter(({ fault }) => fault)).toHaveLength(3);
+    expect(door.seen.filter(({ method }) => method === 'PATCH')).toHaveLength(3);
   });
 
   test('a download that is cut goes on where it was', async () => {
