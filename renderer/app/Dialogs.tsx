@@ -26,9 +26,9 @@ function show(open: OpenDialog) {
     case 'pull':
       return <PullDialog reference={open.reference} />;
     case 'push':
-      return <PushDialog references={open.references} />;
+      return <PushDialog references={open.references} choice={open.choice} />;
     case 'copy':
-      return <CopyDialog from={open.from} to={open.to} />;
+      return <CopyDialog from={open.from} to={open.to} isIntoFile={open.isIntoFile} />;
     case 'sign-in':
       return <SignInDialog registry={open.registry} next={open.next} retry={open.retry} />;
     case 'save':

@@ -2,14 +2,15 @@ import { create } from 'zustand';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import type { TaskKind } from '../../contract/task.ts';
+import type { PushTarget } from '../../contract/transfer.ts';
 import { useMirror } from './mirror.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog =
   | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs }
   | { name: 'pull'; reference?: string }
-  | { name: 'push'; references: string[] }
-  | { name: 'copy'; from?: CopyFrom; to?: string }
+  | { name: 'push'; references: string[]; choice?: PushChoice }
+  | { name: 'copy'; from?: CopyFrom; to?: string; isIntoFile?: boolean }
   | { name: 'sign-in'; registry?: string | undefined; next?: OpenDialog; retry?: { id: string; kind: TaskKind } }
   | { name: 'save'; references: string[] }
   | { name: 'load'; files: GrantedPath[]; refused: GrantedPath[] }
@@ -19,6 +20,9 @@ export type OpenDialog =
   | { name: 'untag'; reference: string }
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] };
+
+/** What was chosen in the dialog of a push before it made room for a sign-in. */
+export type PushChoice = { chosen: string[]; to: PushTarget };
 
 /** What a copy begins with; the dialog asks where it goes. */
 export type CopyFrom =

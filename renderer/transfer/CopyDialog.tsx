@@ -7,6 +7,7 @@ import { client } from '../connection/client.ts';
 import { describeSource, isName, nameProblem } from '../connection/describe-reference.ts';
 import { type CopyFrom, closeDialog } from '../connection/dialogs.ts';
 import { startTask } from '../connection/start-task.ts';
+import type { Asked } from '../connection/use-asked.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { CopyForecastView } from './CopyForecastView.tsx';
 import c from './dialogs.module.css';
@@ -16,11 +17,13 @@ import { useCopyForecast } from './use-copy-forecast.ts';
 
 type Place = 'registry' | 'archive';
 
+type Props = { from?: CopyFrom | undefined; to?: string | undefined; isIntoFile?: boolean | undefined };
+
 /** Copies an image from one place to another in one go; between registries and files no engine is needed. */
-export function CopyDialog({ from, to = '' }: { from?: CopyFrom | undefined; to?: string | undefined }) {
+export function CopyDialog({ from, to = '', isIntoFile }: Props) {
   const [source, setSource] = useState(from?.kind === 'registry' ? from.reference : '');
   const [target, setTarget] = useState(to);
-  const [place, setPlace] = useState<Place>('registry');
+  const [place, setPlace] = useState<Place>(isIntoFile ? 'archive' : 'registry');
   const [platform, setPlatform] = useState('');
   const copied = sourceOf(from, source, platform);
   const reference = place === 'registry' && isName(target) ? withDefaultTag(target.trim()) : undefined;
@@ -39,7 +42,7 @@ export function CopyDialog({ from, to = '' }: { from?: CopyFrom | undefined; to?
       lead="From one place to another in one go. What the other side has already is not sent again."
       onClose={closeDialog}
       action={place === 'archive' ? 'Choose a place…' : 'Copy'}
-      disabled={!isReady || asked.failure?.kind === 'sign-in' || asked.failure?.kind === 'registry-refused'}
+      disabled={!isReady || mustFail(asked)}
       onAct={() => void act()}
       note={from?.kind === 'image' ? undefined : 'Needs no engine.'}
     >
@@ -49,7 +52,10 @@ export function CopyDialog({ from, to = '' }: { from?: CopyFrom | undefined; to?
         <ReferenceField
           label="From"
           value={source}
-          onChange={setSource}
+          onChange={(value) => {
+            setSource(value);
+            setPlatform(''); // another image may not be there for it
+          }}
           problem={nameProblem(source)}
           says={describeSource(source)}
           placeholder="ghcr.io/owner/app:2.0"
@@ -75,7 +81,12 @@ export function CopyDialog({ from, to = '' }: { from?: CopyFrom | undefined; to?
       )}
       <CopyForecastView
         asked={asked}
-        dialog={{ name: 'copy', ...(from ? { from } : isName(source) && { from: { kind: 'registry', reference: source } }), to: target }}
+        dialog={{
+          name: 'copy',
+          ...(from && from.kind !== 'registry' ? { from } : isName(source) && { from: { kind: 'registry', reference: source } }),
+          to: target,
+          isIntoFile: place === 'archive',
+        }}
         platform={platform}
         isOne={place === 'archive'}
         onPlatform={setPlatform}
@@ -97,6 +108,10 @@ function sourceOf(from: CopyFrom | undefined, typed: string, platform: string): 
   if (from?.kind === 'archive') return { kind: 'archive', archive: from.file.grant, image: from.image };
   return isName(typed) ? { kind: 'registry', reference: withDefaultTag(typed.trim()), ...(platform && { platform }) } : undefined;
 }
+
+/** The copy would be told the same; what is only out of reach for now may be there a moment later. */
+const mustFail = ({ failure }: Asked<unknown>): boolean =>
+  failure?.kind === 'sign-in' || failure?.kind === 'registry-refused' || failure?.kind === 'not-found';
 
 const describeTarget = (target: string): string | undefined =>
   describeSource(target)

@@ -2,7 +2,7 @@ import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { isReference, nameAt } from '../../contract/reference.ts';
 import type { PushTarget } from '../../contract/transfer.ts';
-import { closeDialog } from '../connection/dialogs.ts';
+import { closeDialog, type PushChoice } from '../connection/dialogs.ts';
 import { registryOf } from '../connection/image-name.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
@@ -16,9 +16,9 @@ import { registryName } from './transfer-words.ts';
 import { type NamedForecast, usePushForecasts } from './use-push-forecasts.ts';
 
 /** Publishes names, and says before it does exactly where each goes and what is sent. */
-export function PushDialog({ references }: { references: string[] }) {
-  const [chosen, setChosen] = useState<string[]>(() => references.slice(0, 1));
-  const [to, setTo] = useState<PushTarget>('own-registry');
+export function PushDialog({ references, choice }: { references: string[]; choice?: PushChoice | undefined }) {
+  const [chosen, setChosen] = useState<string[]>(() => choice?.chosen ?? references.slice(0, 1));
+  const [to, setTo] = useState<PushTarget>(choice?.to ?? 'own-registry');
   const registry = useMirror((mirror) => mirror.registry);
   const asked = usePushForecasts(chosen, to, to === 'own-registry' || registry.state === 'running');
   const act = () => {
@@ -49,7 +49,7 @@ export function PushDialog({ references }: { references: string[] }) {
           {registry.state !== 'running' && <StartRegistry />}
         </div>
       </Radio.Group>
-      <PushForecasts asked={asked} references={references} />
+      <PushForecasts asked={asked} dialog={{ name: 'push', references, choice: { chosen, to } }} />
     </Dialog>
   );
 }

@@ -1,3 +1,4 @@
+import type { OpenDialog } from '../connection/dialogs.ts';
 import type { Asked } from '../connection/use-asked.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { shortId } from '../ui/short-id.ts';
@@ -6,24 +7,24 @@ import { layerWords, placeWords, pushWords } from './forecast-words.ts';
 import type { NamedForecast } from './use-push-forecasts.ts';
 
 /** What each name would send, where to, and what it takes the name from. */
-export const PushForecasts = ({ asked, references }: { asked: Asked<NamedForecast[]>; references: string[] }) => (
-  <Forecast asked={asked} dialog={{ name: 'push', references }}>
+export const PushForecasts = ({ asked, dialog }: { asked: Asked<NamedForecast[]>; dialog: OpenDialog }) => (
+  <Forecast asked={asked} dialog={dialog}>
     {(names) => (
       <>
         {names.map((named) => (
-          <NamedCard key={named.reference} named={named} references={references} isOnly={names.length === 1} />
+          <NamedCard key={named.reference} named={named} dialog={dialog} isOnly={names.length === 1} />
         ))}
       </>
     )}
   </Forecast>
 );
 
-type Props = { named: NamedForecast; references: string[]; isOnly: boolean };
+type Props = { named: NamedForecast; dialog: OpenDialog; isOnly: boolean };
 
-function NamedCard({ named: { reference, forecast, failure }, references, isOnly }: Props) {
+function NamedCard({ named: { reference, forecast, failure }, dialog, isOnly }: Props) {
   if (failure) {
     return (
-      <Forecast asked={{ failure, isAsking: false }} dialog={{ name: 'push', references }}>
+      <Forecast asked={{ failure, isAsking: false }} dialog={dialog}>
         {() => null}
       </Forecast>
     );
