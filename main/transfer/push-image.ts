@@ -1,8 +1,8 @@
 import { parseReference, repositoryOf, withDefaultTag } from '../../contract/reference.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import type { PushedName } from '../../contract/transfer.ts';
-import { type Access, withRepository } from '../distribution/open-repository.ts';
-import { FailureError } from '../engine/failure.ts';
+import { type Access, placeOf, withRepository } from '../distribution/open-repository.ts';
+import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
@@ -25,7 +25,10 @@ export async function pushImages(
   const pushed: PushedName[] = [];
   for (const reference of references) {
     const full = withDefaultTag(reference);
-    const { state: now, digest } = await pushName(engine, access, full, state, context);
+    const { state: now, digest } = await pushName(engine, access, full, state, context).catch((error) => {
+      context.signal.throwIfAborted();
+      throw references.length > 1 ? turnedAway(full, pushed, error) : error;
+    });
     state = nextName(now);
     pushed.push({ reference: full, digest });
   }
@@ -69,6 +72,17 @@ async function digestOf(engine: Engine, reference: string): Promise<string | und
   const { RepoDigests = [] } = await engine.docker.getImage(reference).inspect();
   const repository = repositoryOf(parseReference(reference));
   return RepoDigests.find((one) => one.startsWith(`${repository}@`))?.split('@')[1];
+}
+
+/** Of several names: which it was, whose registry, and which are published all the same. */
+function turnedAway(full: string, pushed: PushedName[], error: unknown): FailureError {
+  const failure = toFailure(error);
+  const before = pushed.map(({ reference }) => reference).join(', ');
+  return new FailureError({
+    ...failure,
+    detail: `${failure.detail} This was about ${full}.${before && ` Already published: ${before}.`}`,
+    ...(failure.kind === 'sign-in' && { registry: failure.registry ?? placeOf(full).registry }),
+  });
 }
 
 const withoutProof = (reference: string): FailureError =>

@@ -54,17 +54,20 @@ const words: Record<Moved, { stopped: string; failed: string; begins: string; mo
 };
 
 /** The big line of a pull, a push or a copy. */
-export function headline({ kind, state, result }: Task, counts: { moving: number; all: number }): string {
+export function headline({ kind, state, result, request }: Task, counts: { moving: number; all: number }): string {
   if (!isMoved(kind)) return '';
-  if (state === 'failed') return words[kind].failed;
+  if (state === 'failed') return isOfMany(request) ? 'Not every name was published' : words[kind].failed;
   if (result?.kind === 'pull') return result.alreadyUpToDate ? 'Nothing to download, it was already up to date' : 'It is here now';
   if (result?.kind === 'push') return publishedWords(result.pushed.map(({ reference }) => reference));
   if (result?.kind === 'copy') return result.reference ? publishedWords([result.reference]) : 'It is in the file now';
-  if (state === 'cancelled') return words[kind].stopped;
+  if (state === 'cancelled') return isOfMany(request) ? 'Stopped. What was published before stays so.' : words[kind].stopped;
   if (state === 'queued') return 'Starts when there is room for it';
   if (counts.all === 0) return words[kind].begins;
   return `${counts.moving} of ${count(counts.all, 'layer')} ${counts.moving === 1 ? 'is' : 'are'} being ${words[kind].moved}`;
 }
+
+// the names before may have arrived
+const isOfMany = (request: TaskRequest): boolean => request.kind === 'push' && request.references.length > 1;
 
 const phases: Partial<Record<TaskPhase, string>> = {
   comparing: 'Comparing with what is there',

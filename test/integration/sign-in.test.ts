@@ -75,6 +75,19 @@ describe('a registry with names and passwords', () => {
     await expect(pullForecast(app, reference)).rejects.toMatchObject({ failure: { kind: 'sign-in' } });
   });
 
+  test('of several names the one that is turned away is told, with its registry and what was published before', async () => {
+    await using open = await runRegistry({ docker });
+    await using locked = await runRegistry({ docker }, { login: true });
+    await using app = await startApp();
+    const references = [`${open.address}/it-many:1`, `${locked.address}/it-many:1`];
+    await makeRandomImage(host, references[0] ?? '', 100_000);
+    await docker(['tag', ...references]);
+    const { failure } = await app.run({ kind: 'push', references, to: 'own-registry' });
+    expect(failure).toMatchObject({ kind: 'sign-in', registry: locked.address });
+    expect(failure?.detail).toContain(`This was about ${references[1]}. Already published: ${references[0]}.`);
+    expect(await open.tagsOf('it-many')).toEqual(['1']);
+  });
+
   test('without a keychain a login lives in memory only', async () => {
     const keychain = makeKeychain(false);
     const logins = new Logins(keychain);
