@@ -70,7 +70,8 @@ const isRefused = (answer: NamedForecast[] = []): boolean =>
 
 function totalWords(answer: NamedForecast[] = []): string | undefined {
   const known = answer.flatMap(({ forecast }) => (forecast ? [forecast.toSend] : []));
-  return known.length > 1 ? `${bytes(known.reduce((sum, toSend) => sum + toSend, 0))} in all` : undefined;
+  // a sum without those nobody could tell of would be too small
+  return known.length > 1 && known.length === answer.length ? `${bytes(known.reduce((sum, toSend) => sum + toSend, 0))} in all` : undefined;
 }
 
 const ownLabel = (chosen: string[]): string =>

@@ -11,13 +11,16 @@ export const PushForecasts = ({ asked, dialog }: { asked: Asked<NamedForecast[]>
   <Forecast asked={asked} dialog={dialog}>
     {(names) => (
       <>
-        {names.map((named) => (
+        {[...names].sort(refusedFirst).map((named) => (
           <NamedCard key={named.reference} named={named} dialog={dialog} isOnly={names.length === 1} />
         ))}
       </>
     )}
   </Forecast>
 );
+
+// why nothing can be pushed must not be below what can be seen
+const refusedFirst = (a: NamedForecast, b: NamedForecast): number => Number(b.failure !== undefined) - Number(a.failure !== undefined);
 
 type Props = { named: NamedForecast; dialog: OpenDialog; isOnly: boolean };
 
