@@ -76,6 +76,17 @@ const reasons: Record<string, string> = {
   UND_ERR_BODY_TIMEOUT: 'timeout',
 };
 
+/** What answers under the address of a registry does not speak as one. */
+export const notUnderstood = (registry: string, { message }: Error): FailureError =>
+  new FailureError({
+    kind: 'registry-refused',
+    title: `${registry} does not answer as a registry of images does`,
+    detail:
+      'What it sent describes no image. It may be a web site, a page of the network you are in, or keep images in a form long given up.',
+    hint: 'Check the address, and open it in a browser to see what is there.',
+    cause: message.slice(0, 500),
+  });
+
 /** What came is not what was asked for: damaged on the way, or exchanged. */
 export const notWhatItsDigestSays = (what: string): FailureError =>
   new FailureError({

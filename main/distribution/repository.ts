@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { digestOf, type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
 import type { Answer, RegistryClient } from './registry-client.ts';
-import { notWhatItsDigestSays, RegistryError } from './registry-error.ts';
+import { notUnderstood, notWhatItsDigestSays, RegistryError } from './registry-error.ts';
 import { wholeBody } from './whole-body.ts';
 
 /** Bytes a manifest may have: what the specification asks registries to take. */
@@ -37,7 +37,7 @@ export class Repository {
     if (answer.statusCode === 404) return undefined;
     const digest = digestOf(bytes);
     if (reference.startsWith('sha256:') && reference !== digest) throw notWhatItsDigestSays(`${this.name}@${reference}`);
-    const manifest = parseManifest(bytes.toString('utf8'));
+    const manifest = this.#understand(bytes.toString('utf8'));
     const said = [answer.headers['content-type']].flat()[0]?.split(';')[0];
     return { digest, mediaType: manifest.mediaType ?? said ?? '', bytes, manifest };
   }
@@ -98,6 +98,14 @@ export class Repository {
       next = /<([^>]+)>;\s*rel="?next"?/.exec(String(answer.headers.link ?? ''))?.[1];
     }
     return tags.slice(0, most);
+  }
+
+  #understand(text: string): ImageManifest | ImageIndex {
+    try {
+      return parseManifest(text);
+    } catch (error) {
+      throw notUnderstood(this.client.registry, error as Error);
+    }
   }
 
   async #isThere(url: string, headers: Record<string, string>, signal?: AbortSignal): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest';
 import { forecastPull } from '../../main/transfer/forecast-pull.ts';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
+import { startVisitedServer } from '../e2e/visited-server.ts';
 import { addLayer, forecastOf, push, pushAsForecast, whatHappened, whatWasForecast } from '../support/forecast-scenario.ts';
 import { TestApp } from '../support/make-app.ts';
 import { putIndex } from '../support/put-index.ts';
@@ -68,6 +69,16 @@ test('a registry that does not answer is said by its name before anything is sen
   await using app = await start();
   await makeRandomImage(host, 'localhost:1/app:1', 1000);
   await expect(forecastOf(app, 'localhost:1/app:1')).rejects.toThrow(/connection refused/);
+});
+
+test('a web site where a registry was meant is told apart', async () => {
+  await using app = await start();
+  await using site = await startVisitedServer();
+  const reference = `${new URL(site.url).host}/page:1`;
+  const asked = forecastPull(app.connection.engine, { reference }, app.forecasts);
+  await expect(asked).rejects.toMatchObject({
+    failure: { title: expect.stringContaining('does not answer as a registry of images does') },
+  });
 });
 
 test('getting an image brings what was forecast: all of it, only the upper layer, nothing', async () => {
