@@ -87,6 +87,7 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
           to: target,
           isIntoFile: place === 'archive',
         }}
+        source={source}
         platform={platform}
         isOne={place === 'archive'}
         onPlatform={setPlatform}

@@ -6,10 +6,13 @@ import { SelectField } from '../ui/SelectField.tsx';
 import { shortId } from '../ui/short-id.ts';
 import { Forecast, ForecastCard } from './ForecastCard.tsx';
 import { copyWords, layerWords, placeWords } from './forecast-words.ts';
+import { useKept } from './use-kept.ts';
 
 type Props = {
   asked: Asked<CopyForecast>;
   dialog: OpenDialog;
+  /** What is copied, as it is named. */
+  source: string;
   /** Empty for all of them. */
   platform: string;
   /** A file takes the image for one platform. */
@@ -18,38 +21,39 @@ type Props = {
 };
 
 /** What a copy brings: for which platforms, how much, and what it takes the name from. */
-export const CopyForecastView = ({ asked, dialog, platform, isOne, onPlatform }: Props) => (
-  <Forecast asked={asked} dialog={dialog}>
-    {(forecast) => (
-      <>
-        {forecast.platforms.length > 1 && (
-          <SelectField
-            label="Platform"
-            data={[
-              ...(isOne ? [] : [{ value: '', label: `All ${forecast.platforms.length}` }]),
-              ...forecast.platforms.map((one) => one.platform),
-            ]}
-            value={platform || (forecast.platform ?? '')}
-            onChange={onPlatform}
-          />
-        )}
-        <ForecastCard
-          words={copyWords(forecast)}
-          place={forecast.target && placeWords(forecast.target)}
-          layers={forecast.layers.map((layer) => ({
-            id: layer.id,
-            words: layerWords(layer),
-            size: layer.size,
-            isFree: layer.state !== 'send',
-          }))}
-        >
-          {forecast.replaces && (
-            <Notice tone="quiet">
-              The name stands for another image there now ({shortId(forecast.replaces)}). From then on who asks for it gets this one.
-            </Notice>
-          )}
-        </ForecastCard>
-      </>
-    )}
-  </Forecast>
-);
+export function CopyForecastView({ asked, dialog, source, platform, isOne, onPlatform }: Props) {
+  const platforms = useKept(source, asked.answer?.platforms) ?? [];
+  return (
+    <>
+      {platforms.length > 1 && (
+        <SelectField
+          label="Platform"
+          data={[...(isOne ? [] : [{ value: '', label: `All ${platforms.length}` }]), ...platforms.map((one) => one.platform)]}
+          value={platform || (asked.answer?.platform ?? '')}
+          onChange={onPlatform}
+        />
+      )}
+      <Forecast asked={asked} dialog={dialog}>
+        {(forecast) => <Coming forecast={forecast} />}
+      </Forecast>
+    </>
+  );
+}
+
+function Coming({ forecast }: { forecast: CopyForecast }) {
+  const layers = forecast.layers.map((layer) => ({
+    id: layer.id,
+    words: layerWords(layer),
+    size: layer.size,
+    isFree: layer.state !== 'send',
+  }));
+  return (
+    <ForecastCard words={copyWords(forecast)} place={forecast.target && placeWords(forecast.target)} layers={layers}>
+      {forecast.replaces && (
+        <Notice tone="quiet">
+          The name stands for another image there now ({shortId(forecast.replaces)}). From then on who asks for it gets this one.
+        </Notice>
+      )}
+    </ForecastCard>
+  );
+}

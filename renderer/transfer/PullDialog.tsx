@@ -13,6 +13,7 @@ import { Forecast, ForecastCard } from './ForecastCard.tsx';
 import { placeWords, pullWords } from './forecast-words.ts';
 import { PlatformField } from './PlatformField.tsx';
 import { ReferenceField } from './ReferenceField.tsx';
+import { useKept } from './use-kept.ts';
 
 /** Milliseconds without a key after which a registry is asked. */
 const pause = 700;
@@ -23,6 +24,7 @@ export function PullDialog({ reference: given = '' }: { reference?: string | und
   const [platform, setPlatform] = useState<string>();
   const reference = isName(text) ? withDefaultTag(text.trim()) : undefined;
   const asked = usePullForecast(reference, platform);
+  const platforms = useKept(reference, asked.answer?.platforms);
   const targets = useReferenceTargets();
   const isHere = reference !== undefined && targets.has(reference);
   const act = () => {
@@ -53,8 +55,17 @@ export function PullDialog({ reference: given = '' }: { reference?: string | und
         }
         placeholder="nginx:1.27-alpine"
       />
+      {reference && platforms && platforms.length > 1 && (
+        <PlatformField
+          key={reference}
+          known={platforms}
+          value={platform ?? asked.answer?.platform ?? ''}
+          onChange={setPlatform}
+          ask={() => client.transfer.forecastPull({ reference, withSizes: true }).then((forecast) => forecast.platforms)}
+        />
+      )}
       <Forecast asked={asked} dialog={{ name: 'pull', reference: text }}>
-        {(forecast) => <Coming forecast={forecast} reference={text} platform={platform} onPlatform={setPlatform} />}
+        {(forecast) => <Coming forecast={forecast} />}
       </Forecast>
       {isHere && !asked.answer?.isHere && (
         <Notice tone="quiet">
@@ -65,28 +76,14 @@ export function PullDialog({ reference: given = '' }: { reference?: string | und
   );
 }
 
-type ComingProps = { forecast: PullForecast; reference: string; platform: string | undefined; onPlatform(platform: string): void };
-
-function Coming({ forecast, reference, platform, onPlatform }: ComingProps) {
+function Coming({ forecast }: { forecast: PullForecast }) {
   const layers = forecast.layers.map(({ digest, size, isHere }) => ({
     id: digest.replace('sha256:', '').slice(0, 12),
     words: isHere ? 'Already here' : 'Downloaded',
     size,
     isFree: isHere,
   }));
-  return (
-    <>
-      {forecast.platforms.length > 1 && (
-        <PlatformField
-          known={forecast.platforms}
-          value={platform ?? forecast.platform}
-          onChange={onPlatform}
-          ask={() => client.transfer.forecastPull({ reference: reference.trim(), withSizes: true }).then(({ platforms }) => platforms)}
-        />
-      )}
-      <ForecastCard words={pullWords(forecast)} place={placeWords(forecast.registry)} layers={layers} />
-    </>
-  );
+  return <ForecastCard words={pullWords(forecast)} place={placeWords(forecast.registry)} layers={layers} />;
 }
 
 const usePullForecast = (reference: string | undefined, platform: string | undefined): Asked<PullForecast> =>
