@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { TestApp } from '../support/make-app.ts';
+import { runRegistry, someone } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
 const host = inject('host');
 const base = inject('base');
 
-// base64 of the login has "+" and "/" in it as well
-const user = 'someone';
-const password = 'a+b/c+d/e==:f';
-/** Of that password, with bcrypt. */
-const htpasswd = `${user}:$2b$05$TCWuqRFhYgyOLuvp8akdi.Xia5hJ0p5Gzz./xwtzwi02Yp8iFaQCO\n`;
-
 const { docker } = makeCommands(host);
 const config = new WorkFolder();
 const before = process.env.DOCKER_CONFIG;
-let container = '';
+let registry: Awaited<ReturnType<typeof runRegistry>>;
 let image = '';
 
 function signIn(address: string, login: string): void {
@@ -24,28 +19,12 @@ function signIn(address: string, login: string): void {
 }
 
 beforeAll(async () => {
-  using folder = new WorkFolder({ Dockerfile: 'FROM registry:2\nCOPY htpasswd /htpasswd\n', htpasswd });
-  await docker(['build', '--quiet', '--tag', 'it-private-registry:1', folder.path]);
-  const settings = { REGISTRY_AUTH: 'htpasswd', REGISTRY_AUTH_HTPASSWD_REALM: 'test', REGISTRY_AUTH_HTPASSWD_PATH: '/htpasswd' };
-  const env = Object.entries(settings).flatMap(([name, value]) => ['--env', `${name}=${value}`]);
-  container = (await docker(['run', '--detach', '--publish', '127.0.0.1:0:5000', ...env, 'it-private-registry:1'])).trim();
-  const address = (await docker(['port', container, '5000'])).trim().replace('127.0.0.1', 'localhost');
-  image = `${address}/private/base:1`;
+  registry = await runRegistry({ docker }, { login: true });
+  image = `${registry.address}/private/base:1`;
   await docker(['tag', base, image]);
-  signIn(address, `${user}:${password}`);
+  signIn(registry.address, `${someone.username}:${someone.password}`);
   await using app = new TestApp(host);
   await app.connected();
-  // a registry that just begins refuses connections for a moment; one that answers asks who is there
-  await expect
-    .poll(
-      () =>
-        fetch(`http://${address}/v2/`).then(
-          ({ status }) => status,
-          () => 'no answer',
-        ),
-      { timeout: 10_000 },
-    )
-    .toBe(401);
   expect((await app.run({ kind: 'push', references: [image], to: 'own-registry' })).state).toBe('succeeded');
 });
 
@@ -53,7 +32,7 @@ afterAll(async () => {
   if (before === undefined) delete process.env.DOCKER_CONFIG;
   else process.env.DOCKER_CONFIG = before;
   config[Symbol.dispose]();
-  await docker(['rm', '--force', '--volumes', container]);
+  await registry[Symbol.asyncDispose]();
 });
 
 describe.each(['automatic', 'classic'] as const)('builder %s: a base image that only a login gives', (builder) => {
@@ -74,10 +53,10 @@ describe.each(['automatic', 'classic'] as const)('builder %s: a base image that 
   };
 
   test('with the right one', async () => {
-    expect(await build(`${user}:${password}`)).toMatchObject({ state: 'succeeded' });
+    expect(await build(`${someone.username}:${someone.password}`)).toMatchObject({ state: 'succeeded' });
   });
 
   test('with a wrong one the words say what to do', async () => {
-    expect(await build(`${user}:wrong`)).toMatchObject({ state: 'failed', failure: { kind: 'sign-in' } });
+    expect(await build(`${someone.username}:wrong`)).toMatchObject({ state: 'failed', failure: { kind: 'sign-in' } });
   });
 });
