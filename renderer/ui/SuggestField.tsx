@@ -31,8 +31,8 @@ export const SuggestField = (props: Props) => {
         description={description}
         data={data}
         withScrollArea={false}
-        // a list of nothing would still take the Escape that is meant for the dialog
-        dropdownOpened={wantsList && data.length > 0}
+        // a list of nothing new would still take the Escape that is meant for the dialog, and hide what stands below
+        dropdownOpened={wantsList && data.some((one) => offersMore(one, value.trim()))}
         onDropdownOpen={() => setWantsList(true)}
         onDropdownClose={() => setWantsList(false)}
         // a list that arrives late would open over what has the keyboard now
@@ -69,3 +69,6 @@ export const SuggestField = (props: Props) => {
     </div>
   );
 };
+
+const offersMore = (one: string | { items: string[] }, typed: string): boolean =>
+  typeof one === 'string' ? one !== typed : one.items.some((item) => item !== typed);
