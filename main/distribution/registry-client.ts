@@ -26,6 +26,8 @@ export type Ask = {
   /** The statuses that are no refusal. */
   accept: number[];
   signal?: AbortSignal | undefined;
+  /** Milliseconds until there has to be an answer, where more is asked for than a usual one. */
+  answerWithin?: number;
 };
 
 export type Answer = Dispatcher.ResponseData;
@@ -157,7 +159,11 @@ export class RegistryClient implements Disposable {
     return answer;
   }
 
-  async #send(url: string, { method, headers, body, signal }: Partial<Ask> & { method: Ask['method'] }, more: Record<string, string>) {
+  async #send(
+    url: string,
+    { method, headers, body, signal, answerWithin }: Partial<Ask> & { method: Ask['method'] },
+    more: Record<string, string>,
+  ) {
     try {
       return await request(url, {
         dispatcher: this.#dispatcher,
@@ -165,6 +171,7 @@ export class RegistryClient implements Disposable {
         headers: { 'user-agent': 'layerdeck', ...headers, ...more },
         ...(body && { body }),
         ...(signal && { signal }),
+        ...(answerWithin && { headersTimeout: answerWithin }),
       });
     } catch (error) {
       signal?.throwIfAborted();

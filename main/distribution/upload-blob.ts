@@ -21,6 +21,9 @@ export type UploadOptions = {
   mountFrom?: string | undefined;
 };
 
+/** Milliseconds a registry may take to put a whole blob where it keeps them: it reads large ones once more. */
+const finishWithin = 10 * 60_000;
+
 /**
  * Sends a blob, or has the registry take it from another repository. After a cut it goes on where the registry says it is.
  * The registry checks the digest.
@@ -125,7 +128,7 @@ async function finish(repository: Repository, { url }: Upload, { digest }: BlobT
   target.searchParams.set('digest', digest);
   const { body } = await repository.client.request({
     ...{ method: 'PUT', url: target.href, scopes: repository.push, headers: { 'content-length': '0' } },
-    ...{ accept: [201, 204], signal },
+    ...{ accept: [201, 204], signal, answerWithin: finishWithin },
   });
   await body.dump();
 }
