@@ -50,6 +50,22 @@ test('who is not signed in is told before a push, signs in, and goes on where th
   expect(await readFile(join(folder, 'user-data/logins.json'), 'utf8')).toBe('{}');
 });
 
+test('names that were chosen for a push are still chosen after signing in', async ({ engine, window }) => {
+  await using registry = await runRegistry(engine, { login: true });
+  const references = ['1', '2'].map((tag) => `${registry.address}/team/e2e-chosen:${tag}`);
+  const [first = ''] = references;
+  await makeRandomImage(engine.host, first, 100_000);
+  await engine.docker(['tag', ...references]);
+  await openImage(window, first);
+  await window.getByRole('button', { name: 'Push…' }).click();
+  const dialog = dialogOf(window);
+  for (const reference of references) await dialog.getByRole('checkbox', { name: reference }).check();
+  await dialog.getByRole('button', { name: 'Sign in…' }).first().click();
+  await signIn(window, someone.password);
+  for (const reference of references) await expect(dialog.getByRole('checkbox', { name: reference })).toBeChecked();
+  await expect(dialog.getByRole('button', { name: 'Push 2 names' })).toBeEnabled();
+});
+
 test('a push that a registry turned away is done again after signing in', async ({ engine, window }) => {
   await using registry = await runRegistry(engine, { login: true });
   const reference = `${registry.address}/team/e2e-again:1`;
