@@ -11,7 +11,7 @@ import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
 import { type ImageDetails, ImageId, type RemovalPreview } from './image.ts';
-import { type Login, RegistryHost } from './login.ts';
+import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import { Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
@@ -86,7 +86,7 @@ export const contract = {
     /** Asks the registry whether the login is right, and only then stores it. */
     signIn: procedure
       .input(z.object({ registry: RegistryHost, username: z.string().min(1).max(500), password: z.string().min(1).max(20_000) }))
-      .output(type<Login>()),
+      .output(type<CheckedLogin>()),
     signOut: procedure.input(z.object({ registry: RegistryHost })).output(type<void>()),
   },
   archives: {

@@ -17,3 +17,6 @@ export type Login = {
    */
   keptIn: { kind: 'docker-file' } | { kind: 'helper'; name: string } | { kind: 'keychain' } | { kind: 'memory' };
 };
+
+/** `isChecked` is false where the registry asks nobody who they are, and so took the login unseen. */
+export type CheckedLogin = Login & { isChecked: boolean };

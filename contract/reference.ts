@@ -75,6 +75,12 @@ export function withDefaultTag(text: string): string {
   return reference.tag || reference.digest ? text : `${text}:latest`;
 }
 
+/** Whether a text is the beginning of a name and as yet only its registry: `ghcr.io`, `localhost:5000`. */
+export function isOnlyRegistry(text: string): boolean {
+  const [host = ''] = text.split(':');
+  return !text.includes('/') && !text.includes('@') && (host.includes('.') || host === 'localhost');
+}
+
 /** What a name is in the registry at an address, such as the one on this computer. */
 export function nameAt(address: string, text: string): string {
   const { repository, tag = 'latest' } = parseReference(text);

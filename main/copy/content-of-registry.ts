@@ -29,6 +29,7 @@ export async function contentOfRegistry(
           manifest.manifests.map((one) => limit(async () => ({ one, found: await repository.manifest(one.digest, signal) }))),
         )
       : [];
+  if (inner.some(({ found }) => found.manifest.kind === 'index')) throw tooDeep();
   const runnable = manifest.kind === 'image' ? [{ found: root, platform: platform ?? 'unknown' }] : platformsOf(inner);
   const blobs = new Map<string, ContentBlob>();
   for (const found of [root, ...inner.map((one) => one.found)]) {
@@ -36,6 +37,14 @@ export async function contentOfRegistry(
   }
   return { root, manifests: [...inner.map(({ found }) => found), root], images: runnable.map(imageOf), blobs: [...blobs.values()] };
 }
+
+const tooDeep = (): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: 'This list of images holds further lists',
+    detail: 'Layerdeck copies images, and lists of images for several platforms.',
+    hint: 'Choose one platform, or copy the inner lists by their digests.',
+  });
 
 function platformFor({ manifest }: FoundManifest, { platform, preferred }: PlatformChoice): string | undefined {
   if (platform !== undefined || preferred === undefined || manifest.kind === 'image') return platform;

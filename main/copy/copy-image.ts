@@ -5,6 +5,7 @@ import { type Access, withRepository } from '../distribution/open-repository.ts'
 import type { Repository } from '../distribution/repository.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { OperationContext } from '../engine/operation.ts';
+import { checkSpace } from '../formats/check-space.ts';
 import { openImageArchive } from '../formats/image-archive/open-image-archive.ts';
 import { contentOfArchive, type KnownPacked, type Pack } from './content-of-archive.ts';
 import { contentOfRegistry, type PlatformChoice } from './content-of-registry.ts';
@@ -56,6 +57,10 @@ export async function copyIntoArchive(
   const nothing = { known: async () => new Map(), pack: packing(context) };
   return withContent(oneOf(from), access, nothing, context.signal, async (content) => {
     const names = from.reference.includes('@') ? [] : [from.reference];
+    await checkSpace(
+      target,
+      content.blobs.reduce((sum, { size }) => sum + size, 0),
+    );
     const moved = await writeFile(target, (path, packers) => copyToArchive(content, names, { path, packers }, context));
     return { kind: 'copy', path: target, digest: content.root.digest, ...moved };
   });

@@ -10,14 +10,15 @@ type NamedLogin = { username: string; password: string };
 
 /**
  * Asks a registry whether a login is right. Resolves to what is to be kept of it: a token that stands for it where the
- * registry gives one, so that the password need not be. Rejects where it is wrong.
+ * registry gives one, so that the password need not be. Rejects where it is wrong. A registry that asks nobody who they are
+ * takes any; some then ask when something is pushed.
  */
 export async function checkLogin(
   registry: string,
   login: NamedLogin,
   isInsecure: IsInsecure,
   signal?: AbortSignal,
-): Promise<Omit<Credentials, 'serveraddress'>> {
+): Promise<{ secret: Omit<Credentials, 'serveraddress'>; isChecked: boolean }> {
   const whole = { ...login, serveraddress: serverOf(registry) };
   let client: RegistryClient | undefined;
   try {
@@ -25,7 +26,8 @@ export async function checkLogin(
     client = await RegistryClient.open({ registry, login: whole, isInsecure: insecure }, signal);
     await client.checkLogin(signal);
     const identitytoken = await client.identityToken();
-    return identitytoken ? { username: login.username, identitytoken } : login;
+    const secret = identitytoken ? { username: login.username, identitytoken } : login;
+    return { secret, isChecked: client.wantsLogin };
   } catch (error) {
     throw error instanceof RegistryError && error.status === 401 ? notTaken(registry, error) : error;
   } finally {

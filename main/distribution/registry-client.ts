@@ -80,6 +80,11 @@ export class RegistryClient implements Disposable {
     return this.origin.startsWith('http:');
   }
 
+  /** Asks who is there; what it was told is only looked at then. */
+  get wantsLogin(): boolean {
+    return this.#tokens.challenge !== undefined;
+  }
+
   get username(): string | undefined {
     return this.#access.login?.username;
   }

@@ -95,9 +95,17 @@ export class Repository {
       const answer: Answer = await this.client.request({ method: 'GET', url: next, scopes: this.pull, accept: [200], signal });
       const page = JSON.parse((await wholeBody(answer, longestManifest)).toString('utf8')) as { tags?: unknown };
       if (Array.isArray(page.tags)) tags.push(...page.tags.filter((tag) => typeof tag === 'string'));
-      next = /<([^>]+)>;\s*rel="?next"?/.exec(String(answer.headers.link ?? ''))?.[1];
+      next = this.#nextPage(String(answer.headers.link ?? ''));
     }
     return tags.slice(0, most);
+  }
+
+  // a registry behind another server may call itself by an address that only that server knows
+  #nextPage(link: string): string | undefined {
+    const next = /<([^>]+)>;\s*rel="?next"?/.exec(link)?.[1];
+    if (!next) return undefined;
+    const { pathname, search } = new URL(next, this.client.origin);
+    return pathname.startsWith('/v2/') ? `${pathname}${search}` : undefined;
   }
 
   #understand(text: string): ImageManifest | ImageIndex {

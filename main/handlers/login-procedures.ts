@@ -6,9 +6,9 @@ export const loginProcedures = (os: Implementer, { logins, access }: Pick<Parts,
   list: os.logins.list.handler(() => logins.list()),
   signIn: os.logins.signIn.handler(async ({ input: { registry, username, password }, signal }) => {
     const login = { username, password };
-    const checked = await checkLogin(registry, login, access.isInsecure, signal);
+    const { secret, isChecked } = await checkLogin(registry, login, access.isInsecure, signal);
     signal?.throwIfAborted();
-    return logins.store(registry, checked);
+    return { ...(await logins.store(registry, secret)), isChecked };
   }),
   signOut: os.logins.signOut.handler(({ input }) => logins.forget(input.registry)),
 });

@@ -1,4 +1,5 @@
 import type { Login } from '../../contract/login.ts';
+import { FailureError } from '../engine/failure.ts';
 import { CredentialHelper } from './credential-helper.ts';
 import { type Credentials, toHeader } from './credentials.ts';
 import { forgetInFile, helperFor, loginInFile, readDockerConfig } from './docker-config.ts';
@@ -61,6 +62,8 @@ export class Logins {
     await this.#keychain?.erase(server);
     if (name) await helper(name, (found) => found.erase(server));
     await forgetInFile(registry);
+    // how a helper says that it could not is its own affair: that it still has the login tells
+    if (name && (await helper(name, (found) => found.get(server)))) throw stillThere(registry, name);
   }
 
   async #servers(): Promise<string[]> {
@@ -85,6 +88,14 @@ export class Logins {
     return isHelped ? { kind: 'helper', name } : { kind: 'docker-file' };
   }
 }
+
+const stillThere = (registry: string, name: string): FailureError =>
+  new FailureError({
+    kind: 'not-permitted',
+    title: `You are still signed in to ${registry}`,
+    detail: `Docker’s credential helper “${name}” keeps this login and did not give it up.`,
+    hint: 'Unlock it, or remove the login there.',
+  });
 
 /** Asks a helper; undefined where it has no answer, which is also how it says that it knows no such login. */
 async function helper<T>(name: string, ask: (helper: CredentialHelper) => Promise<T>): Promise<T | undefined> {

@@ -6,16 +6,16 @@ import { tagImage } from '../images/tag-image.ts';
 import { pushImages } from '../transfer/push-image.ts';
 import type { Parts } from './operations.ts';
 
-/** Gives images further names and pushes those. The names stay, unless nothing came of the push. */
+/** Gives images further names and pushes those. Names that are published stay. */
 export async function pushAs(
   names: { reference: string; target: string }[],
   { engine, access }: Pick<Parts, 'engine' | 'access'>,
   context: OperationContext,
 ): Promise<TaskResult & { kind: 'push' }> {
-  const made: string[] = [];
+  const made = new Set<string>();
   try {
     for (const { reference, target } of names) {
-      if (!(await hasImage(engine(), target))) made.push(target);
+      if (!(await hasImage(engine(), target))) made.add(target);
       await tagImage(engine(), reference, target);
     }
     return await pushImages(
@@ -23,6 +23,7 @@ export async function pushAs(
       access,
       names.map(({ target }) => target),
       context,
+      (published) => made.delete(published),
     );
   } catch (error) {
     for (const name of made) await untagImage(engine(), name).catch(() => {});

@@ -8,7 +8,7 @@ import type { Engine } from '../engine/open-engine.ts';
 import type { ReadLayers } from './image-layers.ts';
 import { type KnownBlob, MetLayers } from './met-layers.ts';
 
-/** Milliseconds that all questions to further registries may take. */
+/** Milliseconds that a question to a further registry may take. */
 const answerWithin = 5000;
 /** Manifests kept in memory; what a digest stands for never changes. */
 const mostKept = 500;
@@ -33,15 +33,13 @@ export class KnownBlobs {
 
   /** Every known packed form of the given layers, by unpacked digest; those met in the registry `near` first. */
   async of(engine: Engine, diffIds: ReadonlySet<string>, near: string, signal?: AbortSignal): Promise<Map<string, KnownBlob[]>> {
-    const late = AbortSignal.timeout(answerWithin);
-    const until = signal ? AbortSignal.any([signal, late]) : late;
     const names = await this.#digestsOf(engine, diffIds);
-    await Promise.all(names.map((name) => this.#learn(engine, name, until)));
+    await Promise.all(names.map((name) => this.#learn(engine, name)));
     signal?.throwIfAborted();
-    const own = await this.#nameOf(engine);
+    const met = this.#met.of(await this.#nameOf(engine), diffIds);
     return new Map(
       [...diffIds].map((diffId) => {
-        const blobs = this.#met.of(own, diffId);
+        const blobs = met.get(diffId) ?? [];
         return [diffId, blobs.sort((a, b) => Number(b.registry === near) - Number(a.registry === near))];
       }),
     );
@@ -51,15 +49,14 @@ export class KnownBlobs {
   async notice({ state, result }: Task, engine: Engine): Promise<void> {
     if (state !== 'succeeded') return;
     const moved = result?.kind === 'push' ? result.pushed : result?.kind === 'pull' && result.digest ? [result] : [];
-    const late = AbortSignal.timeout(answerWithin);
-    await Promise.all(moved.map(({ reference, digest }) => this.#learn(engine, `${nameOnly(reference)}@${digest}`, late)));
+    await Promise.all(moved.map(({ reference, digest }) => this.#learn(engine, `${nameOnly(reference)}@${digest}`)));
   }
 
-  async #learn(engine: Engine, name: string, signal: AbortSignal): Promise<void> {
+  async #learn(engine: Engine, name: string): Promise<void> {
     const own = await this.#nameOf(engine);
     // registries count how often they are asked
     if (this.#met.hasLearnt(own, name)) return;
-    const image = await this.#manifest(engine, name, signal);
+    const image = await this.#manifest(engine, name);
     const { registry, repository } = placeOf(name);
     image?.diffIds.forEach((diffId, index) => {
       const digest = image.layers[index]?.digest;
@@ -95,9 +92,11 @@ export class KnownBlobs {
     return [...new Set(sharing.flat())];
   }
 
-  #manifest({ platform }: Engine, name: string, signal: AbortSignal): Promise<RemoteImage | undefined> {
+  #manifest({ platform }: Engine, name: string): Promise<RemoteImage | undefined> {
     const known = this.#manifests.get(name);
     if (known) return known;
+    // its own: others may wait for the same answer
+    const signal = AbortSignal.timeout(answerWithin);
     const asked = withRepository(
       name,
       this.#access,

@@ -50,8 +50,13 @@ export class MetLayers {
     }
   }
 
-  of(engine: string, diffId: string): KnownBlob[] {
-    return [...this.#kept.values()].filter((one) => one.engine === engine && one.diffId === diffId);
+  /** Where an engine has met each of some layers, by unpacked digest. */
+  of(engine: string, diffIds: ReadonlySet<string>): Map<string, KnownBlob[]> {
+    const met = new Map<string, KnownBlob[]>();
+    for (const one of this.#kept.values()) {
+      if (one.engine === engine && diffIds.has(one.diffId)) met.set(one.diffId, [...(met.get(one.diffId) ?? []), one]);
+    }
+    return met;
   }
 
   /** Whether an image in a registry, by name and digest, was learnt from before. */

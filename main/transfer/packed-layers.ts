@@ -14,14 +14,17 @@ const mostKept = 100;
  * digests but a save, whose bytes are read and thrown away.
  */
 export class PackedLayers {
-  readonly #images = new Map<string, Promise<PackedLayer[] | undefined>>();
+  readonly #images = new Map<string, Promise<PackedLayer[]>>();
   readonly #stores = new WeakMap<Engine, Promise<boolean>>();
 
   /** From the lowest; undefined where the engine keeps its layers unpacked. */
   async of(engine: Engine, reference: string, imageId: string, signal?: AbortSignal): Promise<PackedLayer[] | undefined> {
     if (!(await this.#keepsPacked(engine))) return undefined;
     const known = this.#images.get(imageId);
-    if (known) return known;
+    // who asked first may have gone, and the answer with them
+    const shared = await known?.catch(() => undefined);
+    if (shared) return shared;
+    signal?.throwIfAborted();
     const read = readPackedLayers(engine, reference, signal);
     this.#images.set(imageId, read);
     read.catch(() => this.#images.delete(imageId));

@@ -20,6 +20,7 @@ export async function pushImages(
   access: Access,
   references: string[],
   context: OperationContext,
+  onPushed: (reference: string) => void = () => {},
 ): Promise<TaskResult & { kind: 'push' }> {
   let state = emptyPush;
   const pushed: PushedName[] = [];
@@ -31,6 +32,7 @@ export async function pushImages(
     });
     state = nextName(now);
     pushed.push({ reference: full, digest });
+    onPushed(reference);
   }
   return { kind: 'push', pushed, ...pushSummary(state) };
 }

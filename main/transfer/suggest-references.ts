@@ -1,4 +1,4 @@
-import { isReference } from '../../contract/reference.ts';
+import { isOnlyRegistry, isReference } from '../../contract/reference.ts';
 import type { Suggestion } from '../../contract/transfer.ts';
 import { type Access, placeOf, withRegistry } from '../distribution/open-repository.ts';
 import { Repository } from '../distribution/repository.ts';
@@ -7,6 +7,8 @@ import { Repository } from '../distribution/repository.ts';
 const most = 50;
 /** Tags a repository is asked for at most. */
 const mostTags = 5000;
+/** Repositories whose tags are remembered. */
+const mostRepositories = 50;
 /** Milliseconds for which the tags of a repository are not asked for again. */
 const freshFor = 60_000;
 /** Milliseconds a registry may take; who types does not wait for more. */
@@ -43,7 +45,7 @@ export class SuggestReferences {
   // only a whole name before a ":" says which repository is meant
   async #tagsFor(typed: string): Promise<string[]> {
     const colon = typed.lastIndexOf(':');
-    if (colon <= typed.lastIndexOf('/') || colon === 0) return [];
+    if (colon <= typed.lastIndexOf('/') || colon === 0 || isOnlyRegistry(typed)) return [];
     const name = typed.slice(0, colon);
     const begun = typed.slice(colon + 1).toLowerCase();
     const tags = await this.#readTags(name).catch(() => []);
@@ -62,6 +64,7 @@ export class SuggestReferences {
     const read = withRegistry(registry, this.#access, (client) => new Repository(client, repository).tags(mostTags, signal), { signal });
     const entry = { at: Date.now(), tags: read };
     this.#tags.set(name, entry);
+    for (const oldest of this.#tags.keys()) if (this.#tags.size > mostRepositories) this.#tags.delete(oldest);
     // what failed is asked for anew
     read.catch(() => this.#tags.get(name) === entry && this.#tags.delete(name));
     return read;

@@ -26,7 +26,7 @@ const pages: Record<string, (route: Route) => ReactNode> = {
 };
 
 /** What main remembers can be looked at without an engine. */
-const worksWithoutEngine = new Set(['build', 'builds', 'compare', 'task']);
+const worksWithoutEngine = new Set(['build', 'builds', 'compare', 'task', 'registry']);
 
 export function Page() {
   const route = useNavigation((navigation) => navigation.route);

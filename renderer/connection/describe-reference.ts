@@ -1,9 +1,12 @@
-import { isReference, parseReference, referenceProblem, repositoryOf } from '../../contract/reference.ts';
+import { isOnlyRegistry, isReference, parseReference, referenceProblem, repositoryOf } from '../../contract/reference.ts';
 
 /** Why a typed name cannot be used; undefined where it can. Spaces around it do not count. */
 export const nameProblem = (text: string): string | undefined => referenceProblem(text.trim());
 
 export const isName = (text: string): boolean => isReference(text.trim());
+
+/** A name that a registry can be asked for: one that is as yet only a registry would mean something of that name on Docker Hub. */
+export const isRemoteName = (text: string): boolean => isName(text) && !isOnlyRegistry(text.trim());
 
 /** "“app” with the tag “1.0”", said while one types. */
 export function describeName(text: string): string | undefined {
@@ -16,6 +19,7 @@ export function describeName(text: string): string | undefined {
 
 /** Where a name is fetched from, said while one types. */
 export function describeSource(text: string): string | undefined {
+  if (isOnlyRegistry(text.trim())) return `Go on with a “/” and the name of an image in the registry ${text.trim()}.`;
   if (!isName(text)) return undefined;
   const { registry, repository, tag, digest } = parseReference(text.trim());
   const from = registry ? `From the registry ${registry}` : 'From Docker Hub (docker.io), because the name begins with no registry';

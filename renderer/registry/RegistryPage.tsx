@@ -47,6 +47,14 @@ function useIsBusy(kind: 'start-registry' | 'stop-registry'): boolean {
 
 function NotRunning({ registry }: { registry: LocalRegistry }) {
   const isStarting = useIsBusy('start-registry');
+  const hasEngine = useMirror((mirror) => mirror.engine.state === 'connected');
+  if (!hasEngine) {
+    return (
+      <EmptyState title="A registry on this computer needs an engine">
+        Images can still be copied between other registries and files.
+      </EmptyState>
+    );
+  }
   if (registry.state === 'unknown') return <div aria-busy className="grow" />;
   const start = (
     <Button

@@ -2,7 +2,7 @@ import { PasswordInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Failure } from '../../contract/failure.ts';
-import type { Login } from '../../contract/login.ts';
+import type { CheckedLogin } from '../../contract/login.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import { client } from '../connection/client.ts';
 import { closeDialog, type OpenDialog, openDialog } from '../connection/dialogs.ts';
@@ -13,7 +13,7 @@ import { CheckedField } from '../ui/CheckedField.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { FailureNote } from '../ui/FailureNote.tsx';
 import select from '../ui/SelectField.module.css';
-import { accountHint, keptWords, registryProblem } from './login-words.ts';
+import { accountHint, keptWords, registryProblem, signedInWords } from './login-words.ts';
 
 type Props = {
   registry?: string | undefined;
@@ -85,5 +85,5 @@ export function SignInDialog({ registry: given = '', next, retry }: Props) {
   );
 }
 
-const done = (login: Login): string =>
-  notifications.show({ title: `Signed in to ${login.registry}`, message: keptWords(login), role: 'status' });
+const done = (login: CheckedLogin): string =>
+  notifications.show({ title: signedInWords(login), message: keptWords(login), role: 'status' });

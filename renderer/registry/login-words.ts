@@ -1,4 +1,8 @@
-import type { Login } from '../../contract/login.ts';
+import type { CheckedLogin, Login } from '../../contract/login.ts';
+
+/** A registry that lets everybody in looks at no password. */
+export const signedInWords = ({ registry, isChecked }: CheckedLogin): string =>
+  isChecked ? `Signed in to ${registry}` : `${registry} asks nobody to sign in: whether the password is right could not be checked`;
 
 /** Where a login is kept, said to who made it. */
 export function keptWords({ keptIn }: Login): string {

@@ -4,7 +4,7 @@ import { withDefaultTag } from '../../contract/reference.ts';
 import type { CopySource } from '../../contract/transfer.ts';
 import { attempt } from '../connection/attempt.ts';
 import { client } from '../connection/client.ts';
-import { describeSource, isName, nameProblem } from '../connection/describe-reference.ts';
+import { describeSource, isRemoteName, nameProblem } from '../connection/describe-reference.ts';
 import { type CopyFrom, closeDialog } from '../connection/dialogs.ts';
 import { startTask } from '../connection/start-task.ts';
 import type { Asked } from '../connection/use-asked.ts';
@@ -26,8 +26,9 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
   const [place, setPlace] = useState<Place>(isIntoFile ? 'archive' : 'registry');
   const [platform, setPlatform] = useState('');
   const copied = sourceOf(from, source, platform);
-  const reference = place === 'registry' && isName(target) ? withDefaultTag(target.trim()) : undefined;
-  const isReady = copied !== undefined && (place === 'archive' || reference !== undefined);
+  const reference = place === 'registry' && isRemoteName(target) ? withDefaultTag(target.trim()) : undefined;
+  const isSame = copied?.kind === 'registry' && copied.reference === reference;
+  const isReady = copied !== undefined && !isSame && (place === 'archive' || reference !== undefined);
   const asked = useCopyForecast(isReady ? copied : undefined, reference);
   const act = async () => {
     if (!copied || !isReady) return;
@@ -75,7 +76,13 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
           value={target}
           onChange={setTarget}
           problem={nameProblem(target)}
-          says={isName(target) ? describeTarget(target) : 'It begins with the registry, such as registry.example.com/team/app:1.0.'}
+          says={
+            isSame
+              ? 'That is where it comes from.'
+              : isRemoteName(target)
+                ? describeTarget(target)
+                : 'It begins with the registry, such as registry.example.com/team/app:1.0.'
+          }
           placeholder="registry.example.com/team/app:1.0"
         />
       )}
@@ -83,7 +90,7 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
         asked={asked}
         dialog={{
           name: 'copy',
-          ...(from && from.kind !== 'registry' ? { from } : isName(source) && { from: { kind: 'registry', reference: source } }),
+          ...(from && from.kind !== 'registry' ? { from } : isRemoteName(source) && { from: { kind: 'registry', reference: source } }),
           to: target,
           isIntoFile: place === 'archive',
         }}
@@ -107,7 +114,7 @@ const FixedSource = ({ from }: { from: Exclude<CopyFrom, { kind: 'registry' }> }
 function sourceOf(from: CopyFrom | undefined, typed: string, platform: string): CopySource | undefined {
   if (from?.kind === 'image') return from;
   if (from?.kind === 'archive') return { kind: 'archive', archive: from.file.grant, image: from.image };
-  return isName(typed) ? { kind: 'registry', reference: withDefaultTag(typed.trim()), ...(platform && { platform }) } : undefined;
+  return isRemoteName(typed) ? { kind: 'registry', reference: withDefaultTag(typed.trim()), ...(platform && { platform }) } : undefined;
 }
 
 /** The copy would be told the same; what is only out of reach for now may be there a moment later. */

@@ -16,13 +16,18 @@ type ForecastProps<T> = {
 };
 
 /** What will happen, before it does: while the registry is asked, what it said, or why it said nothing. */
-export function Forecast<T>({ asked: { answer, failure, isAsking }, dialog, children }: ForecastProps<T>) {
+export function Forecast<T>({ asked: { answer, failure, isAsking, again }, dialog, children }: ForecastProps<T>) {
   if (failure) {
     return (
       <FailureNote failure={failure}>
         {failure.registry && (
           <Button size="xs" className={c.signIn} onClick={() => openDialog({ name: 'sign-in', registry: failure.registry, next: dialog })}>
             Sign in…
+          </Button>
+        )}
+        {!failure.registry && again && (
+          <Button size="xs" className={c.signIn} onClick={again}>
+            Ask again
           </Button>
         )}
       </FailureNote>

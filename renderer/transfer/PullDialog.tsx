@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { PullForecast } from '../../contract/transfer.ts';
 import { client } from '../connection/client.ts';
-import { describeSource, isName, nameProblem } from '../connection/describe-reference.ts';
+import { describeSource, isRemoteName, nameProblem } from '../connection/describe-reference.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { startTask } from '../connection/start-task.ts';
 import { type Asked, useAsked } from '../connection/use-asked.ts';
@@ -22,7 +22,7 @@ const pause = 700;
 export function PullDialog({ reference: given = '' }: { reference?: string | undefined }) {
   const [text, setText] = useState(given);
   const [platform, setPlatform] = useState<string>();
-  const reference = isName(text) ? withDefaultTag(text.trim()) : undefined;
+  const reference = isRemoteName(text) ? withDefaultTag(text.trim()) : undefined;
   const asked = usePullForecast(reference, platform);
   const platforms = useKept(reference, asked.answer?.platforms);
   const targets = useReferenceTargets();

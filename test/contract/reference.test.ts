@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isOnlyRegistry,
   isReference,
   nameAt,
   parseReference,
@@ -58,3 +59,13 @@ test('a name is the same in another registry but for where it begins', () => {
   expect(nameAt('localhost:5001', 'ghcr.io/a/b:2')).toBe('localhost:5001/a/b:2');
   expect(nameAt('localhost:5001', 'app')).toBe('localhost:5001/app:latest');
 });
+
+test.each([
+  ['ghcr.io', true],
+  ['localhost:5000', true],
+  ['localhost', true],
+  ['registry.example.com:5000', true],
+  ['nginx:1.27', false],
+  ['ghcr.io/owner/app', false],
+  ['app', false],
+])('%s is as yet only a registry: %s', (text, isOnly) => expect(isOnlyRegistry(text)).toBe(isOnly));

@@ -59,7 +59,7 @@ describe('a registry with names and passwords', () => {
     await expect(checkLogin(registry.address, { ...someone, password: 'wrong' }, never)).rejects.toMatchObject({
       failure: { kind: 'sign-in' },
     });
-    await logins.store(registry.address, await checkLogin(registry.address, someone, never));
+    await logins.store(registry.address, (await checkLogin(registry.address, someone, never)).secret);
     expect(await logins.list()).toEqual([{ registry: registry.address, username: someone.username, keptIn: { kind: 'keychain' } }]);
     const forecast = await pushForecast(app, reference);
     expect(forecast).toMatchObject({ toSend: 100_000, registry: { username: someone.username } });
@@ -86,6 +86,11 @@ describe('a registry with names and passwords', () => {
     expect(failure).toMatchObject({ kind: 'sign-in', registry: locked.address });
     expect(failure?.detail).toContain(`This was about ${references[1]}. Already published: ${references[0]}.`);
     expect(await open.tagsOf('it-many')).toEqual(['1']);
+  });
+
+  test('one that asks nobody takes any password, and that is said', async () => {
+    await using registry = await runRegistry({ docker });
+    expect(await checkLogin(registry.address, { username: 'me', password: 'any' }, never)).toMatchObject({ isChecked: false });
   });
 
   test('without a keychain a login lives in memory only', async () => {
@@ -120,6 +125,9 @@ esac
     expect(await logins.list()).toEqual([{ registry: 'r.example:5000', username: 'me', keptIn: { kind: 'helper', name: 'drawer' } }]);
     await logins.forget('r.example:5000');
     expect(await logins.find('r.example:5000')).toBeUndefined();
+    await logins.store('r.example:5000', { username: 'me', password: 'p' });
+    home.write('docker-credential-drawer', readFileSync(home.file('docker-credential-drawer'), 'utf8').replace('rm -f', 'exit 1 #'));
+    await expect(logins.forget('r.example:5000')).rejects.toThrow('You are still signed in to r.example:5000');
   });
 
   test('signing out takes a login out of docker’s own file and leaves the rest of it as it was', async () => {
@@ -146,8 +154,8 @@ describe('a registry with tokens', () => {
     });
 
     const kept = await checkLogin(registry.address, someone, never);
-    expect(kept).toEqual({ username: someone.username, identitytoken: tokens.identityToken });
-    await logins.store(registry.address, kept);
+    expect(kept).toEqual({ secret: { username: someone.username, identitytoken: tokens.identityToken }, isChecked: true });
+    await logins.store(registry.address, kept.secret);
     const forecast = await pushForecast(app, own);
     expect(forecast).toMatchObject({ toSend: 50_000 });
     expect(tokens.seen).toContain('POST refresh_token');
