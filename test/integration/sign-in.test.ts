@@ -126,7 +126,7 @@ esac
     await logins.forget('r.example:5000');
     expect(await logins.find('r.example:5000')).toBeUndefined();
     await logins.store('r.example:5000', { username: 'me', password: 'p' });
-    home.write('docker-credential-drawer', readFileSync(home.file('docker-credential-drawer'), 'utf8').replace('rm -f', 'exit 1 #'));
+    home.write('docker-credential-drawer', readFileSync(home.file('docker-credential-drawer'), 'utf8').replace('rm -f', 'test ! -e'));
     await expect(logins.forget('r.example:5000')).rejects.toThrow('You are still signed in to r.example:5000');
   });
 
