@@ -47,6 +47,8 @@ export function upstreamSteps({ steps }: BuildProgress, matched: ReadonlyMap<str
   const lastOfStage = new Map<string, string>();
   const lastOf = (from: string) => lastOfStage.get(from) ?? [...lastOfStage.values()][/^\d+$/.test(from) ? Number(from) : -1];
   const upstream = new Map<string, string[]>();
+  // who says it of some steps has said it of all: the others build on nothing, in whatever order they came
+  const isSaid = steps.some(({ needs }) => needs !== undefined);
   for (const step of steps) {
     if (!own.has(step.id)) continue;
     const instruction = matched.get(step.id);
@@ -54,7 +56,7 @@ export function upstreamSteps({ steps }: BuildProgress, matched: ReadonlyMap<str
     const before = lastOfStage.get(stage);
     const other = instruction?.from === undefined ? undefined : lastOf(instruction.from.toLowerCase());
     const inOrder = [before, other].filter((id) => id !== undefined && id !== step.id) as string[];
-    upstream.set(step.id, step.needs ? step.needs.filter((id) => own.has(id)) : inOrder);
+    upstream.set(step.id, isSaid ? (step.needs ?? []).filter((id) => own.has(id)) : inOrder);
     // a stage that begins with another one goes on where that ended
     lastOfStage.set(stage, instruction?.keyword === 'FROM' && other ? other : step.id);
   }
