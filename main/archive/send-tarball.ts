@@ -17,8 +17,8 @@ export async function* sendTarball<Line extends object>(
     broken.abort();
   });
   try {
-    const any = AbortSignal.any([signal, broken.signal]);
-    yield* readNdjson<Line>(await requestStream(docker, { method: 'POST', ...request, body, signal: any }));
+    const until = AbortSignal.any([signal, broken.signal]);
+    yield* readNdjson<Line>(await requestStream(docker, { method: 'POST', ...request, body, signal: until }));
   } catch (error) {
     throw cause ?? error;
   } finally {

@@ -1,11 +1,10 @@
 import type { CopyForecast } from '../../contract/transfer.ts';
 import type { OpenDialog } from '../connection/dialogs.ts';
 import type { Asked } from '../connection/use-asked.ts';
-import { Notice } from '../ui/Notice.tsx';
 import { SelectField } from '../ui/SelectField.tsx';
-import { shortId } from '../ui/short-id.ts';
-import { Forecast, ForecastCard } from './ForecastCard.tsx';
-import { copyWords, layerWords, placeWords } from './forecast-words.ts';
+import { Forecast } from './ForecastCard.tsx';
+import { copyWords, placeWords } from './forecast-words.ts';
+import { SendingCard } from './SendingCard.tsx';
 import { useKept } from './use-kept.ts';
 
 type Props = {
@@ -34,26 +33,15 @@ export function CopyForecastView({ asked, dialog, source, platform, isOne, onPla
         />
       )}
       <Forecast asked={asked} dialog={dialog}>
-        {(forecast) => <Coming forecast={forecast} />}
+        {(forecast) => (
+          <SendingCard
+            words={copyWords(forecast)}
+            place={forecast.target && placeWords(forecast.target)}
+            layers={forecast.layers}
+            replaces={forecast.replaces}
+          />
+        )}
       </Forecast>
     </>
-  );
-}
-
-function Coming({ forecast }: { forecast: CopyForecast }) {
-  const layers = forecast.layers.map((layer) => ({
-    id: layer.id,
-    words: layerWords(layer),
-    size: layer.size,
-    isFree: layer.state !== 'send',
-  }));
-  return (
-    <ForecastCard words={copyWords(forecast)} place={forecast.target && placeWords(forecast.target)} layers={layers}>
-      {forecast.replaces && (
-        <Notice tone="quiet">
-          The name stands for another image there now ({shortId(forecast.replaces)}). From then on who asks for it gets this one.
-        </Notice>
-      )}
-    </ForecastCard>
   );
 }

@@ -1,9 +1,8 @@
 import type { OpenDialog } from '../connection/dialogs.ts';
 import type { Asked } from '../connection/use-asked.ts';
-import { Notice } from '../ui/Notice.tsx';
-import { shortId } from '../ui/short-id.ts';
-import { Forecast, ForecastCard } from './ForecastCard.tsx';
-import { layerWords, placeWords, pushWords } from './forecast-words.ts';
+import { Forecast } from './ForecastCard.tsx';
+import { placeWords, pushWords } from './forecast-words.ts';
+import { SendingCard } from './SendingCard.tsx';
 import type { NamedForecast } from './use-push-forecasts.ts';
 
 /** What each name would send, where to, and what it takes the name from. */
@@ -33,20 +32,9 @@ function NamedCard({ named: { reference, forecast, failure }, dialog, isOnly }: 
     );
   }
   if (!forecast) return null;
-  const layers = forecast.layers.map((layer) => ({
-    id: layer.id,
-    words: layerWords(layer),
-    size: layer.size,
-    isFree: layer.state !== 'send',
-  }));
   return (
-    <ForecastCard words={pushWords(forecast)} place={placeWords(forecast.registry)} layers={layers}>
+    <SendingCard words={pushWords(forecast)} place={placeWords(forecast.registry)} layers={forecast.layers} replaces={forecast.replaces}>
       {(!isOnly || forecast.target !== reference) && <p className="mono">{forecast.target}</p>}
-      {forecast.replaces && (
-        <Notice tone="quiet">
-          The name stands for another image there now ({shortId(forecast.replaces)}). From then on who asks for it gets this one.
-        </Notice>
-      )}
-    </ForecastCard>
+    </SendingCard>
   );
 }
