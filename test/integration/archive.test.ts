@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -220,33 +220,4 @@ test.skipIf(process.getuid?.() !== 0)('a disk that is full in the middle of a sa
   } finally {
     execFileSync('umount', [disk]);
   }
-});
-
-describe('damaged archives', () => {
-  const damages: Record<string, (path: string) => void> = {
-    truncated: (path) => truncateSync(path, Math.floor(statSync(path).size * 0.6)),
-    garbage: (path) => {
-      const file = openSync(path, 'r+');
-      writeSync(file, Buffer.alloc(600_000, 0xa5), 0, 600_000, 0);
-      closeSync(file);
-    },
-    'bit-flipped': (path) => {
-      const place = Math.floor(statSync(path).size / 2);
-      const file = openSync(path, 'r+');
-      writeSync(file, Buffer.from([readFileSync(path)[place] ?? 0 ^ 1, 0x5a, 0xa5]), 0, 3, place);
-      closeSync(file);
-    },
-  };
-  test.each(Object.keys(damages))('%s', async (damage) => {
-    await using app = await start();
-    using folder = new WorkFolder();
-    const reference = `it-${damage}:1`;
-    await makeRandomImage(host, reference, 2_000_000);
-    await app.run({ kind: 'save', references: [reference], target: app.writable(folder.file('x.tar')) });
-    await app.run({ kind: 'remove', images: [await idOf(app, reference)] });
-    damages[damage]?.(folder.file('x.tar'));
-    const task = await app.run({ kind: 'load', archive: app.readable(folder.file('x.tar')) });
-    expect(task).toMatchObject({ state: 'failed', failure: { kind: 'bad-archive' } });
-    await expect(idOf(app, reference)).rejects.toThrow();
-  });
 });
