@@ -6,6 +6,7 @@ import { requestStream } from '../engine/request.ts';
 import type { BuildOrder, BuildRun } from './build-image.ts';
 import { buildQuery, countSteps, noImageMade } from './build-query.ts';
 import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, foldBuildKit } from './fold-buildkit.ts';
+import { ignoreFileOf, readIgnoreLines } from './inspect/ignore-file.ts';
 import { openSession } from './session/open-session.ts';
 import { statusResponses } from './session/protocols.ts';
 import { StepOutput } from './step-output.ts';
@@ -22,6 +23,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   const session = await openSession(engine, {
     folder: order.folder,
     dockerfileFolder: join(order.folder, dirname(order.dockerfile)),
+    ignoreLines: async () => readIgnoreLines(order.folder, await ignoreFileOf(order.folder, order.dockerfile, 'buildkit'), 'buildkit'),
     secrets: order.secrets,
     witness,
     logins,

@@ -1,18 +1,18 @@
-import { type BigIntStats, lstatSync, readlinkSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { type BigIntStats, lstatSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { linkTargetOf, namesIn, placeIn, sortByBytes } from '../formats/name-bytes.ts';
 import { type FileAttributes, readAttributes } from './file-attributes.ts';
 import type { IgnorePatterns, ParentMatches } from './ignore-patterns.ts';
+import type { PathGlobs } from './path-globs.ts';
 
-/** One file, folder or link of a build context. */
+/** One file, folder, link, pipe, socket or device of a build context. */
 export type ContextEntry = {
-  /** Relative to the context, with `/`. */
+  /** Relative to the context, with `/`; a name as of `formats/name-bytes.ts`. */
   path: string;
   /** Where it is on this computer. */
-  file: string;
+  file: string | Buffer;
   stat: BigIntStats;
-  /** Target of a symbolic link, as written. */
+  /** Target of a symbolic link, as written; a name, too. */
   linkTarget?: string;
   /** The file's `security.capability` attribute. */
   capabilities?: Buffer;
@@ -21,8 +21,8 @@ export type ContextEntry = {
 };
 
 export type ContextFilter = {
-  /** Where given, only what these match is sent. */
-  include?: IgnorePatterns;
+  /** Where given, only what these cover is sent. */
+  include?: PathGlobs;
   exclude?: IgnorePatterns;
   /** The CLI's tarball has an excluded folder's re-included child without the folder; BuildKit wants both. */
   childrenAlone?: boolean;
@@ -73,10 +73,10 @@ function withAttributes(entries: ContextEntry[], found: FileAttributes): Context
 // Names at the top; where something further down is asked for, its folder is wanted.
 function mayHoldWanted(name: string, { include, exclude }: ContextFilter): boolean {
   const isLeftOut = exclude?.matches(name) && !exclude.mayReincludeIn(name);
-  return !isLeftOut && (include ? include.mayMatchBelow(name) : true);
+  return !isLeftOut && include?.covers(name) !== 'none';
 }
 
-type Inherited = { include?: ParentMatches; exclude?: ParentMatches };
+type Inherited = { isIncluded?: boolean; exclude?: ParentMatches };
 
 /** A folder on the way down: what is in it, and how far the walk is. */
 type Level = {
@@ -97,7 +97,7 @@ const turn = 8;
 
 /** The same many at a time. */
 export async function* walkInBatches(root: string, filter: ContextFilter): AsyncGenerator<ContextEntry[]> {
-  const levels: Level[] = [{ folder: '', names: await namesIn(root), next: 0, inherited: {}, pending: [] }];
+  const levels: Level[] = [{ folder: '', names: sortByBytes(await namesIn(root)), next: 0, inherited: {}, pending: [] }];
   const batch: ContextEntry[] = [];
   let since = performance.now();
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
@@ -110,7 +110,7 @@ export async function* walkInBatches(root: string, filter: ContextFilter): Async
       if (isSent) level.pending.splice(0);
       if (isEntered) {
         if (!isSent) level.pending.push(entry);
-        const inside = { folder: entry.path, names: await namesIn(entry.file), next: 0, inherited };
+        const inside = { folder: entry.path, names: sortByBytes(await namesIn(entry.file)), next: 0, inherited };
         levels.push(isSent ? { ...inside, pending: [] } : { ...inside, pending: level.pending, held: entry });
       }
     }
@@ -130,27 +130,22 @@ function leave(levels: Level[]): void {
 }
 
 function judge({ path, stat }: ContextEntry, above: Inherited, filter: ContextFilter) {
-  const [included, include] = filter.include?.matchesBelow(path, above.include) ?? [true, undefined];
+  const coverage = above.isIncluded ? 'all' : (filter.include?.covers(path) ?? 'all');
+  const isIncluded = coverage === 'all';
   const [excluded, exclude] = filter.exclude?.matchesBelow(path, above.exclude) ?? [false, undefined];
-  const isSent = included && !excluded;
-  const mayHoldSent = (filter.include?.mayMatchBelow(path) ?? true) && !(excluded && !filter.exclude?.mayReincludeIn(path));
+  const isSent = isIncluded && !excluded;
+  const mayHoldSent = coverage !== 'none' && !(excluded && !filter.exclude?.mayReincludeIn(path));
   return {
     isSent,
     isEntered: stat.isDirectory() && (isSent || mayHoldSent),
-    inherited: { ...(include && { include }), ...(exclude && { exclude }) },
+    inherited: { isIncluded, ...(exclude && { exclude }) },
   };
 }
 
 // Asked at once and not through threads: a disk's memory answers in less time than the threads' way there and back takes.
 function look(root: string, path: string): ContextEntry | undefined {
-  const file = `${root}${sep}${path}`;
+  const file = placeIn(root, path);
   const stat = lstatSync(file, { bigint: true, throwIfNoEntry: false });
-  if (!stat || stat.isSocket()) return undefined; // gone in the meantime; no archive can hold a socket
-  return { path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: readlinkSync(file) }) };
+  if (!stat) return undefined; // gone in the meantime
+  return { path, file, stat, ...(stat.isSymbolicLink() && { linkTarget: linkTargetOf(file) }) };
 }
-
-const namesIn = async (folder: string): Promise<string[]> => sortByBytes(await readdir(folder));
-
-// UTF-8 order, which differs from JavaScript's for characters outside the basic plane only.
-const sortByBytes = (names: string[]): string[] =>
-  names.some((name) => /[\uD800-\uDFFF]/.test(name)) ? names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))) : names.sort();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { isText, nameOf, namesIn } from '../formats/name-bytes.ts';
 
 /** Extended attributes by path (relative, with `/`) and by name. */
 export type FileAttributes = ReadonlyMap<string, ReadonlyMap<string, Buffer>>;
@@ -16,34 +16,40 @@ const mostNames = 500;
  */
 export async function readAttributes(root: string, isWanted: (name: string) => boolean, signal: AbortSignal): Promise<FileAttributes> {
   if (process.platform !== 'linux') return new Map();
-  const names = (await readdir(root)).filter(isWanted);
+  const names = (await namesIn(root)).filter(isWanted);
   if (names.length === 0) return new Map();
-  const places = names.length > mostNames ? ['.'] : names.map((name) => `./${name}`);
+  // an argument has to be text
+  const places = names.length > mostNames || !names.every(isText) ? ['.'] : names.map((name) => `./${name}`);
   const child = spawn('getfattr', ['-R', '-P', '-h', '-d', '-m', wanted, '-e', 'hex', '--', ...places], {
     cwd: root,
     signal,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   child.on('error', () => {}); // not installed, or not wanted any more: its output ends without a line
+  // names need not be UTF-8: each byte is a character until they are put together
+  child.stdout.setEncoding('latin1');
   return parseAttributes(createInterface(child.stdout));
 }
 
-/** Reads the lines that `getfattr` prints. */
+/** Reads the lines that `getfattr` prints, a character for each byte. */
 export async function parseAttributes(lines: AsyncIterable<string> | Iterable<string>): Promise<FileAttributes> {
   const found = new Map<string, Map<string, Buffer>>();
   let own = new Map<string, Buffer>();
   for await (const line of lines) {
     if (line.startsWith('# file: ')) {
       own = new Map();
-      found.set(unquote(line.slice('# file: '.length)).replace(/^\.\//, ''), own);
+      found.set(nameOf(unquote(line.slice('# file: '.length))).replace(/^\.\//, ''), own);
       continue;
     }
     const [, name = '', value = ''] = /^(.*?)=(?:0x)?([0-9a-f]*)$/.exec(line) ?? [];
-    if (name) own.set(unquote(name), Buffer.from(value, 'hex'));
+    if (name) own.set(nameOf(unquote(name)), Buffer.from(value, 'hex'));
   }
   return found;
 }
 
 // line breaks, backslashes and the like are printed as three octal digits
-const unquote = (text: string): string =>
-  text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+const unquote = (text: string): Buffer =>
+  Buffer.from(
+    text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8))),
+    'latin1',
+  );

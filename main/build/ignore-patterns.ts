@@ -1,24 +1,40 @@
 import { posix } from 'node:path';
+import { RE2JS } from 're2js';
+import { bytesOf } from '../formats/name-bytes.ts';
 
-// The rules of .dockerignore, after moby/patternmatcher (patternmatcher.go): what the docker CLI itself matches with.
+// The rules of .dockerignore, after moby/patternmatcher: what docker's command itself matches with. Paths and patterns are
+// names as of formats/name-bytes.ts.
 
-type Pattern = { text: string; negated: boolean } & ({ how: 'exact' | 'prefix' | 'suffix' } | { how: 'expression'; expression: RegExp });
+type Pattern = { text: string; negated: boolean } & ({ how: 'exact' | 'prefix' | 'suffix' } | { how: 'expression'; expression: RE2JS });
 
 /** For each pattern whether it matched a folder: handed down so that a folder's children need not look at it again. */
 export type ParentMatches = readonly boolean[];
 
+/** How a client decides whether something in a folder that is left out may be taken in again by a `!` line. */
+export type Reincluding =
+  /** Docker's command for the classic builder: by the beginning of the line alone. */
+  | 'by-prefix'
+  /** Clients of BuildKit since 2021: a line with wildcards may mean anything. */
+  | 'by-wildcard';
+
 /** Matches paths (relative, with `/`) against patterns, of which the last that applies decides. */
 export class IgnorePatterns {
   readonly #patterns: Pattern[];
-  readonly hasNegated: boolean;
+  readonly #negated: string[];
+  readonly #mayBeAnywhere: boolean;
 
-  /** Throws an `Error` at a pattern that docker refuses too. */
-  constructor(patterns: readonly string[]) {
-    this.#patterns = patterns
-      .map((pattern) => pattern.trim())
-      .filter(Boolean)
-      .map(parsePattern);
-    this.hasNegated = this.#patterns.some(({ negated }) => negated);
+  /** `kept` are paths that are taken in whatever the patterns say. Throws an `Error` at a pattern that docker refuses too. */
+  constructor(
+    patterns: readonly string[],
+    { kept = [], reincluding = 'by-wildcard' }: { kept?: readonly string[]; reincluding?: Reincluding } = {},
+  ) {
+    const written = patterns.map(trimSpace).filter(Boolean).map(parsePattern);
+    this.#patterns = [...written, ...kept.map((text): Pattern => ({ text, negated: true, how: 'exact' }))];
+    this.#negated = this.#patterns
+      .filter(({ negated }) => negated)
+      .map(({ text }) => (reincluding === 'by-prefix' ? text : withoutTrailingGlob(text)));
+    this.#mayBeAnywhere =
+      reincluding === 'by-wildcard' && written.some(({ negated, text }) => negated && /[*[\]?^\\]/.test(withoutTrailingGlob(text)));
   }
 
   /** Whether the path is matched, itself or through a folder above it. */
@@ -40,27 +56,31 @@ export class IgnorePatterns {
     return [matched, own];
   }
 
-  /** Whether something at or below a path may be matched by a pattern that is not negated. */
-  mayMatchBelow(path: string): boolean {
-    return this.#patterns.some(({ negated, text }) => !negated && areOnOneWay(literalPart(text), path));
-  }
-
   /** Whether something inside an excluded folder may be taken in again by a `!` pattern. */
   mayReincludeIn(folder: string): boolean {
-    return this.#patterns.some(({ negated, text }) => negated && `${text}/`.startsWith(`${folder}/`));
+    return this.#mayBeAnywhere || this.#negated.some((text) => `${text}/`.startsWith(`${folder}/`));
   }
 }
 
-/** The patterns of an ignore file's text, cleaned as the CLI does. */
+/** Bytes of a line that docker's reader still takes. */
+const longestLine = 65_535;
+
+/** The patterns of an ignore file's text, cleaned as docker does. Throws an `Error` at a line that docker refuses too. */
 export function readIgnoreFile(text: string): string[] {
-  return text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  if (lines.some((line) => line.length * 3 > longestLine && bytesOf(line).length > longestLine)) throw new Error('a line is too long');
+  return lines
+    .map((line) => line.replace(/\r$/, ''))
     .filter((line) => !line.startsWith('#'))
-    .map((line) => line.trim())
+    .map(trimSpace)
     .filter(Boolean)
-    .map((line) => (line.startsWith('!') ? `!${cleanPattern(line.slice(1).trim())}` : cleanPattern(line)));
+    .map((line) => (line.startsWith('!') ? `!${cleanPattern(trimSpace(line.slice(1)))}` : cleanPattern(line)));
 }
+
+// what Go takes for white space (unicode.White_Space), which JavaScript's own trim does not quite
+const space = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const spaceAtEnds = new RegExp(`^${space}+|${space}+$`, 'gu');
+const trimSpace = (text: string): string => text.replace(spaceAtEnds, '');
 
 function cleanPattern(pattern: string): string {
   if (pattern === '') return '';
@@ -74,11 +94,14 @@ function clean(path: string): string {
   return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
 }
 
+const withoutTrailingGlob = (text: string): string => text.replace(/\/\*\*$/, '').replace(/\/\*$/, '');
+
 function parsePattern(line: string): Pattern {
   const cleaned = clean(line);
   if (cleaned === '!') throw new Error('illegal exclusion pattern: "!"');
   const negated = cleaned.startsWith('!');
   const text = negated ? cleaned.slice(1) : cleaned;
+  checkSyntax(text);
   return { text, negated, ...compile(text) };
 }
 
@@ -93,29 +116,27 @@ function matchesOne(pattern: Pattern, path: string): boolean {
       return path.endsWith(end) || (end.startsWith('/') && path === end.slice(1));
     }
     case 'expression':
-      return pattern.expression.test(path);
+      return pattern.expression.test(asGoReads(path));
   }
 }
-
-// what comes before the first folder with a wildcard, which may stand for anything
-const literalPart = (text: string): string => {
-  const parts = text.split('/');
-  const wild = parts.findIndex((part) => /[*?[\\]/.test(part));
-  return parts.slice(0, wild < 0 ? parts.length : wild).join('/');
-};
-
-const areOnOneWay = (a: string, b: string): boolean => a === '' || `${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`);
 
 const foldersAbove = (path: string): string[] => {
   const parts = path.split('/');
   return parts.slice(1).map((_, end) => parts.slice(0, end + 1).join('/'));
 };
 
+// to Go's expressions, each byte that is no text is the same sign
+const asGoReads = (text: string): string => text.replace(/[\udc80-\udcff]/gu, '\ufffd');
+
 type How = 'exact' | 'prefix' | 'suffix' | 'expression';
 
-/** Translates a pattern to a regular expression, or finds that comparing text is enough. */
-function compile(text: string): { how: 'exact' | 'prefix' | 'suffix' } | { how: 'expression'; expression: RegExp } {
-  const characters = [...text];
+/**
+ * Translates a pattern to the very expression that docker makes of it, for an engine of the same rules that takes linear
+ * time; or finds that comparing text is enough.
+ */
+function compile(text: string): { how: 'exact' | 'prefix' | 'suffix' } | { how: 'expression'; expression: RE2JS } {
+  // Go's scanner drops a mark of byte order at the beginning
+  const characters = [...asGoReads(text).replace(/^\uFEFF/, '')];
   let how: How = 'exact';
   let source = '^';
   for (let place = 0, first = true; place < characters.length; first = false) {
@@ -124,48 +145,47 @@ function compile(text: string): { how: 'exact' | 'prefix' | 'suffix' } | { how: 
       place += characters[place + 1] === '/' ? 2 : 1;
       const atEnd = place >= characters.length;
       source += atEnd ? '.*' : '(.*/)?';
-      if (atEnd && how === 'exact') how = 'prefix';
-      else how = 'expression';
+      how = atEnd && how === 'exact' ? 'prefix' : 'expression';
       if (first) how = 'suffix';
     } else if (character === '*' || character === '?') {
       source += character === '*' ? '[^/]*' : '[^/]';
       how = 'expression';
     } else if (character === '\\') {
-      if (place >= characters.length) throw badPattern();
-      source += quoted(characters[place++] as string);
+      source += `\\${characters[place++] ?? ''}`;
       how = 'expression';
-    } else if (character === '[') {
-      const [set, next] = readSet(characters, place);
-      source += set;
-      place = next;
-      how = 'expression';
-    } else source += quoted(character);
+    } else {
+      source += /[.+()$]/.test(character) ? `\\${character}` : character;
+      if (character === '[' || character === ']') how = 'expression';
+    }
   }
-  return how === 'expression' ? { how, expression: new RegExp(`${source}$`, 'u') } : { how };
+  return how === 'expression' ? { how, expression: RE2JS.compile(`${source}$`) } : { how };
 }
 
-const quoted = (character: string): string => (/[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character);
+// the syntax of Go's filepath.Match, which docker asks first: it refuses an empty set and a range without an end
+function checkSyntax(text: string): void {
+  const characters = [...text];
+  for (let place = 0; place < characters.length; place++) {
+    if (characters[place] === '[') place = endOfSet(characters, place + 1);
+    else if (characters[place] === '\\' && ++place >= characters.length) throw badPattern();
+  }
+}
 
-// "[a-c]", "[^a]": by the rules of Go's filepath.Match, which refuses an empty set and a range without an end
-function readSet(characters: string[], start: number): [source: string, next: number] {
+function endOfSet(characters: string[], start: number): number {
   let place = start;
-  const readOne = (): string => {
+  const skipOne = (): void => {
     if (characters[place] === '-' || characters[place] === ']') throw badPattern();
     if (characters[place] === '\\') place++;
-    const one = characters[place++];
-    if (one === undefined || place >= characters.length) throw badPattern();
-    return /[\\\]^[-]/.test(one) ? `\\${one}` : one;
+    place++;
+    if (place >= characters.length) throw badPattern();
   };
-  const negated = characters[place] === '^';
-  if (negated) place++;
-  let body = '';
+  if (characters[place] === '^') place++;
   do {
-    body += readOne();
+    skipOne();
     if (characters[place] !== '-') continue;
     place++;
-    body += `-${readOne()}`;
+    skipOne();
   } while (characters[place] !== ']');
-  return [`[${negated ? '^' : ''}${body}]`, place + 1];
+  return place;
 }
 
 const badPattern = (): Error => new Error('syntax error in pattern');

@@ -1,12 +1,13 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { FailureError } from '../engine/failure.ts';
+import { shownName } from '../formats/name-bytes.ts';
 import { type TarEntry, tarEnd, tarHeader, tarPadding } from '../formats/tar/tar-header.ts';
 import type { BuildOrder } from './build-image.ts';
 import { type ContextEntry, walkWithAttributes } from './context-walk.ts';
 import type { ContextWitness } from './context-witness.ts';
-import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
+import { deviceNumbers } from './device-numbers.ts';
+import { readIgnored } from './inspect/ignore-file.ts';
 
 export type TarContext = {
   body: Readable;
@@ -46,7 +47,7 @@ export function tarContext(
 
 async function* tarPieces({ folder, dockerfile, classicModes }: BuildOrder, witness: ContextWitness): AsyncGenerator<Buffer> {
   const hardLinks = new Map<bigint, string>();
-  const exclude = await readIgnored(folder, dockerfile);
+  const exclude = await readIgnored(folder, '.dockerignore', dockerfile, 'classic');
   for await (const batch of walkWithAttributes(folder, { exclude, childrenAlone: true })) {
     for (const entry of batch) {
       const header = entryOf(entry, hardLinks, classicModes);
@@ -75,13 +76,6 @@ async function* inLargePieces(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buf
   if (size > 0) yield Buffer.concat(held);
 }
 
-async function readIgnored(folder: string, dockerfile: string): Promise<IgnorePatterns> {
-  const text = await readFile(join(folder, '.dockerignore'), 'utf8').catch(() => '');
-  const patterns = readIgnoreFile(text);
-  // the builder itself needs these two, whatever the file says
-  return new IgnorePatterns([...patterns, '!.dockerignore', `!${dockerfile}`]);
-}
-
 async function* contentOf({ file, path }: ContextEntry, size: number): AsyncGenerator<Buffer> {
   const handle = await open(file);
   try {
@@ -106,7 +100,7 @@ async function readPiece(handle: FileHandle, size: number): Promise<Buffer> {
 const shrank = (path: string): FailureError =>
   new FailureError({
     kind: 'invalid-input',
-    title: `${path} was changed while it was sent`,
+    title: `${shownName(path)} was changed while it was sent`,
     detail: 'It got shorter, so that what the engine has of it is neither the old file nor the new one.',
     hint: 'Wait until nothing writes into the folder any more, then build again. Logs and the like belong into .dockerignore.',
   });
@@ -127,6 +121,10 @@ function entryOf(entry: ContextEntry, hardLinks: Map<bigint, string>, modes: Bui
   if (first !== undefined) return { ...common, kind: 'hard-link', linkName: first };
   if (stat.nlink > 1n) hardLinks.set(stat.ino, path);
   if (stat.isFIFO()) return { ...common, kind: 'fifo' };
+  if (stat.isBlockDevice() || stat.isCharacterDevice()) {
+    return { ...common, kind: stat.isBlockDevice() ? 'block-device' : 'character-device', device: deviceNumbers(stat.rdev) };
+  }
+  // no tarball can hold a socket, and docker's command leaves it out, too
   return stat.isFile() ? { ...common, kind: 'file', size: Number(stat.size) } : undefined;
 }
 

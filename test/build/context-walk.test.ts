@@ -2,11 +2,12 @@ import { symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { walkContext } from '../../main/build/context-walk.ts';
 import { IgnorePatterns, readIgnoreFile } from '../../main/build/ignore-patterns.ts';
+import { PathGlobs } from '../../main/build/path-globs.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
 async function paths(folder: WorkFolder, { include, exclude }: { include?: string[]; exclude?: string }): Promise<string[]> {
   const entries = walkContext(folder.path, {
-    ...(include && { include: new IgnorePatterns(include) }),
+    ...(include && { include: new PathGlobs(include) }),
     ...(exclude && { exclude: new IgnorePatterns(readIgnoreFile(exclude)) }),
   });
   return (await Array.fromAsync(entries)).map(({ path }) => path);

@@ -18,12 +18,12 @@ test.each([
   using folder = new WorkFolder({ 'real/file': '', 'beside/x': '' });
   const links = { folder: 'real', absolute: '/real', second: 'folder', 'real/out': '../beside', outside: '../../../etc/passwd' };
   for (const [name, target] of Object.entries(links)) symlinkSync(target, folder.file(name));
-  expect(await followLinks(folder.path, path)).toEqual(ways);
+  expect(await followLinks(folder.path, [path])).toEqual(ways);
 });
 
 test('links in a circle come to an end', async () => {
   using folder = new WorkFolder();
   symlinkSync('b', folder.file('a'));
   symlinkSync('a', folder.file('b'));
-  expect(new Set(await followLinks(folder.path, 'a/x'))).toEqual(new Set(['a', 'b', 'a/x', 'b/x'].slice(0, 3)));
+  expect(new Set(await followLinks(folder.path, ['a/x']))).toEqual(new Set(['a', 'b']));
 });

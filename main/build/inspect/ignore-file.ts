@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { join, posix, sep } from 'node:path';
 import type { Builder } from '../../../contract/engine.ts';
 import { FailureError } from '../../engine/failure.ts';
+import { nameOf } from '../../formats/name-bytes.ts';
 import { IgnorePatterns, readIgnoreFile } from '../ignore-patterns.ts';
 
 /** The ignore file that counts, relative to the folder: BuildKit prefers one that is named after the Dockerfile. */
@@ -16,23 +17,63 @@ const isFile = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** What it leaves out. Rejects in words where a line of it is no pattern. */
+/** What it leaves out. Rejects in words where a line of it is no pattern, or it cannot be read: never with less than it says. */
 export async function readIgnored(folder: string, ignoreFile: string, dockerfile: string, builder: Builder): Promise<IgnorePatterns> {
-  const text = await readFile(join(folder, ignoreFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
   // the classic builder needs these two in the tarball, whatever the file says
-  const needed = builder === 'classic' ? ['!.dockerignore', `!${dockerfile}`] : [];
+  const kept = builder === 'classic' ? ['.dockerignore', posix.normalize(dockerfile)] : [];
+  const lines = await readIgnoreLines(folder, ignoreFile, builder);
+  return inWords(ignoreFile, () => new IgnorePatterns(lines, { kept, reincluding: builder === 'classic' ? 'by-prefix' : 'by-wildcard' }));
+}
+
+/** Its patterns, one a line. Rejects in words where it cannot be read to its last byte. */
+export async function readIgnoreLines(folder: string, ignoreFile: string, builder: Builder): Promise<string[]> {
+  const text = nameOf(await readBytes(folder, ignoreFile, builder));
+  return inWords(ignoreFile, () => readIgnoreFile(text));
+}
+
+function inWords<T>(ignoreFile: string, read: () => T): T {
   try {
-    return new IgnorePatterns([...readIgnoreFile(text), ...needed]);
+    return read();
   } catch (error) {
     throw new FailureError({
       kind: 'dockerfile',
       title: `${ignoreFile} has a line that is no pattern`,
       detail: 'The builder would refuse it, so nothing can be said of what would be sent.',
-      hint: 'Look for a lone “!” or a “[” without its “]”, correct it and try again.',
+      hint: 'Look for a lone “!”, a “[” without its “]”, a “\\” before a letter or a line of more than 64 KB, correct it and try again.',
       cause: (error as Error).message,
     });
   }
 }
+
+async function readBytes(folder: string, ignoreFile: string, builder: Builder): Promise<Buffer> {
+  const file = join(folder, ignoreFile);
+  try {
+    // a pipe would never end; BuildKit reads files alone, and only those that are sent to it
+    const found = await stat(file);
+    if (builder === 'buildkit' && !(found.isFile() && (await isInside(folder, file)))) return Buffer.alloc(0);
+    if (!found.isFile()) throw notReadable(ignoreFile, 'It is a folder or something else that is no file.');
+    if (found.size > largestIgnoreFile) throw notReadable(ignoreFile, 'It has more than 10 MB.');
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    if (error instanceof FailureError) throw error;
+    throw notReadable(ignoreFile, 'Your user may not read it, or it leads nowhere.', (error as Error).message);
+  }
+}
+
+async function isInside(folder: string, file: string): Promise<boolean> {
+  const [root, place] = await Promise.all([realpath(folder), realpath(file)]);
+  return place.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
+}
+
+/** Bytes; five thousand lines have a few hundred thousand. */
+const largestIgnoreFile = 10_000_000;
+
+const notReadable = (ignoreFile: string, detail: string, cause?: string): FailureError =>
+  new FailureError({
+    kind: 'dockerfile',
+    title: `${ignoreFile} cannot be read`,
+    detail: `${detail} Without it, files would be sent that it is to keep back.`,
+    hint: 'Make it a plain file that your user may read, or remove it, then build again.',
+    ...(cause && { cause }),
+  });

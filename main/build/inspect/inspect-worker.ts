@@ -1,10 +1,10 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ContextMap } from '../../../contract/context-map.ts';
 import type { Builder } from '../../../contract/engine.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { toFailure } from '../../engine/failure.ts';
+import { placeIn } from '../../formats/name-bytes.ts';
 import { copiedSources } from '../folder/copied-sources.ts';
 import { readDockerfileText } from '../folder/read-dockerfile.ts';
 import { findWarnings } from './find-warnings.ts';
@@ -23,7 +23,7 @@ const mostUnreadable = 20;
 async function inspect({ folder, dockerfile, ignoreFile, builder }: InspectOrder): Promise<ContextMap> {
   const exclude = await readIgnored(folder, ignoreFile, dockerfile, builder);
   const copied = copiedSources(await readDockerfileText(folder, dockerfile).catch(() => ''));
-  const { root, unreadable } = measureContext(folder, exclude);
+  const { root, unreadable } = measureContext(folder, exclude, builder);
   const warnings = findWarnings(root, { copied, readStart: makeReader(folder) });
   return { sent: root.sent, left: root.left, root: shapeMap(root), warnings, unreadable: unreadable.slice(0, mostUnreadable), ignoreFile };
 }
@@ -34,7 +34,7 @@ function makeReader(folder: string): (path: string) => string {
     if (++read > mostRead) return '';
     try {
       // a pipe that nobody writes to must not hold up the thread
-      const file = openSync(join(folder, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      const file = openSync(placeIn(folder, path), constants.O_RDONLY | constants.O_NONBLOCK);
       try {
         const start = Buffer.alloc(startBytes);
         return start.toString('latin1', 0, readSync(file, start));

@@ -1,6 +1,7 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, lstatSync } from 'node:fs';
 import type { Amount, ContextFile } from '../../../contract/context-map.ts';
+import type { Builder } from '../../../contract/engine.ts';
+import { entriesInSync, placeIn } from '../../formats/name-bytes.ts';
 import type { IgnorePatterns, ParentMatches } from '../ignore-patterns.ts';
 
 /** A folder of the context with all that is in it. */
@@ -8,15 +9,15 @@ export type MeasuredFolder = { name: string; sent: Amount; left: Amount; folders
 
 export type Measured = { root: MeasuredFolder; unreadable: string[] };
 
-type Walk = { root: string; exclude: IgnorePatterns; unreadable: string[] };
+type Walk = { root: string; exclude: IgnorePatterns; builder: Builder; unreadable: string[] };
 
 /**
  * Measures what a build would send of a folder and what stays behind. It decides as `walkContext` does, but also looks
  * into what is left out. Blocks its thread: asking for one file after the other is what makes it fast.
  */
-export function measureContext(root: string, exclude: IgnorePatterns): Measured {
-  const walk = { root, exclude, unreadable: [] };
-  const entries = readdirSync(root, { withFileTypes: true }); // the chosen folder itself has to be readable
+export function measureContext(root: string, exclude: IgnorePatterns, builder: Builder): Measured {
+  const walk = { root, exclude, builder, unreadable: [] };
+  const entries = entriesInSync(root); // the chosen folder itself has to be readable
   return { root: measureFolder(walk, '', '', entries, undefined, false), unreadable: walk.unreadable };
 }
 
@@ -30,11 +31,11 @@ function measureFolder(
 ): MeasuredFolder {
   const folder: MeasuredFolder = { name, sent: nothing(), left: nothing(), folders: [], files: [] };
   for (const entry of entries) {
-    if (entry.isSocket()) continue; // no builder sends one
+    if (entry.isSocket() && walk.builder === 'classic') continue; // no tarball can hold one
     const inner = path ? `${path}/${entry.name}` : entry.name;
     const [excluded, own] = allLeft ? [true, undefined] : walk.exclude.matchesBelow(inner, parent);
     if (!entry.isDirectory()) {
-      const file = { name: entry.name, bytes: sizeOf(join(walk.root, inner), entry), isLeft: excluded };
+      const file = { name: entry.name, bytes: sizeOf(placeIn(walk.root, inner), entry), isLeft: excluded };
       folder.files.push(file);
       add(excluded ? folder.left : folder.sent, 1, file.bytes);
       continue;
@@ -57,7 +58,7 @@ function add(amount: Amount, files: number, bytes: number): void {
 
 function listBelow(walk: Walk, path: string, excluded: boolean): Dirent[] {
   try {
-    return readdirSync(join(walk.root, path), { withFileTypes: true });
+    return entriesInSync(placeIn(walk.root, path));
   } catch (error) {
     // what has gone meanwhile, or is left out anyhow, troubles no build
     if (!excluded && (error as NodeJS.ErrnoException).code !== 'ENOENT') walk.unreadable.push(path);
@@ -66,7 +67,7 @@ function listBelow(walk: Walk, path: string, excluded: boolean): Dirent[] {
 }
 
 // a link is sent as a link: what it leads to does not count
-function sizeOf(file: string, entry: Dirent): number {
+function sizeOf(file: string | Buffer, entry: Dirent): number {
   if (!entry.isFile()) return 0;
   return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { FileChange, FileDifference } from '../../../contract/explanation.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
+import { PathGlobs } from '../path-globs.ts';
 import type { RecordedFile } from './recorded-file.ts';
 
 /** What a `COPY` reads of a context: paths and patterns, and patterns that it leaves out. */
@@ -76,7 +77,7 @@ function withFollowed(sources: string[], before: Context, after: Context): strin
     for (const { path, target = '' } of links) {
       const depth = path.split('/').length;
       const head = parts.slice(0, depth).join('/');
-      if (depth > parts.length || !new IgnorePatterns([head]).matches(path)) continue;
+      if (depth > parts.length || new PathGlobs([head]).covers(path) !== 'all') continue;
       const to = posix.join(target.startsWith('/') ? '/' : `/${posix.dirname(path)}`, target, ...parts.slice(depth)).slice(1);
       if (!all.includes(to)) all.push(to);
     }
@@ -90,8 +91,7 @@ const mostFollowed = 100;
 const cleanSource = (source: string): string => source.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
 
 function selectorOf({ sources, excludes }: Selection): (path: string) => boolean {
-  const isAll = sources.some((source) => source === '' || source === '.');
-  const wanted = new IgnorePatterns(isAll ? [] : sources);
+  const wanted = new PathGlobs(sources);
   const unwanted = new IgnorePatterns(excludes);
-  return (path) => (isAll || wanted.matches(path)) && !unwanted.matches(path);
+  return (path) => wanted.covers(path) === 'all' && !unwanted.matches(path);
 }

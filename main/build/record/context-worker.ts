@@ -6,7 +6,7 @@ import { digestFile } from './digest-file.ts';
 import type { RecordedFile } from './recorded-file.ts';
 
 /** An entry as the walk saw it, with where it lies. */
-export type SeenFile = RecordedFile & { file: string };
+export type SeenFile = RecordedFile & { file: string | Uint8Array };
 
 export type ContextJob =
   /** Takes `ContextMessage`s, digests what it was shown, writes it when it is asked to and says so. */

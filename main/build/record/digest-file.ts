@@ -10,10 +10,10 @@ const piece = Buffer.allocUnsafeSlow(pieceSize);
  * SHA-256 of a file in hex; undefined where the file is gone, or is not any more what the stamp was taken of. For a
  * thread of its own: it waits for the disk, as for many small files the way to the system's threads and back is longer.
  */
-export function digestFile(file: string, stamp: string): string | undefined {
+export function digestFile(file: string | Uint8Array, stamp: string): string | undefined {
   let opened: number | undefined;
   try {
-    opened = openSync(file, 'r');
+    opened = openSync(typeof file === 'string' ? file : Buffer.from(file), 'r');
     const hash = createHash('sha256');
     for (let read = readSync(opened, piece, 0, pieceSize, null); read > 0; read = readSync(opened, piece, 0, pieceSize, null)) {
       hash.update(piece.subarray(0, read));

@@ -1,39 +1,50 @@
-import { lstat, readdir, readlink } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import { IgnorePatterns } from '../ignore-patterns.ts';
+import { lstat } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { linkTargetOf, namesIn, placeIn } from '../../formats/name-bytes.ts';
+import { hasWildcard, PathGlobs, partsOf } from '../path-globs.ts';
 
-/** Links that may follow each other before it is a circle. */
-const mostLinks = 40;
+/** Ways that are gone before it is taken for a circle, or for a maze. */
+const mostWays = 10_000;
 
-/** Patterns for a path that a Dockerfile names: links on the way to it, and what they lead to inside the context. */
-export async function followLinks(root: string, path: string, depth = 0): Promise<string[]> {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+/** Paths that a Dockerfile names, with the links on the way to them and what those lead to; `''` stands for all of the folder. */
+export async function followLinks(root: string, paths: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  const ways = new Set(paths.map((path) => posix.join('/', path).slice(1)));
+  for (const way of ways) {
+    // rather too much is sent than too little
+    if (ways.size > mostWays) return [''];
+    const link = await firstLink(root, partsOf(way));
+    found.add(link?.way ?? partsOf(way).join('/'));
+    for (const behind of link?.behind ?? []) ways.add(behind);
+  }
+  return [...found];
+}
+
+async function firstLink(root: string, parts: string[]): Promise<{ way: string; behind: string[] } | undefined> {
   for (const place of parts.keys()) {
     const way = parts.slice(0, place + 1).join('/');
-    const targets = depth < mostLinks ? await targetsOf(root, way) : [];
-    if (targets.length === 0) continue;
-    const rest = parts.slice(place + 1);
-    const behind = await Promise.all(targets.map((target) => followLinks(root, posix.join(target, ...rest), depth + 1)));
-    return [way, ...behind.flat()];
+    const targets = await targetsOf(root, way);
+    if (targets.length > 0) return { way, behind: targets.map((target) => posix.join(target, ...parts.slice(place + 1))) };
   }
-  return [parts.join('/')];
+  return undefined;
 }
 
 // The last part may be a pattern, which stands for every link whose name it matches.
 async function targetsOf(root: string, way: string): Promise<string[]> {
   const name = posix.basename(way);
-  if (!/[*?[]/.test(name)) return targetOf(root, way);
+  if (!hasWildcard(name)) return targetOf(root, way);
   const folder = posix.dirname(way);
-  const pattern = new IgnorePatterns([name]);
-  const names = await readdir(join(root, folder)).catch(() => []);
-  const found = names.filter((one) => pattern.matches(one)).map((one) => targetOf(root, posix.join(folder, one)));
+  const glob = new PathGlobs([name]);
+  const names = await namesIn(placeIn(root, folder)).catch(() => []);
+  const found = names.filter((one) => glob.covers(one) === 'all').map((one) => targetOf(root, posix.join(folder, one)));
   return (await Promise.all(found)).flat();
 }
 
 async function targetOf(root: string, way: string): Promise<string[]> {
-  const stat = await lstat(join(root, way)).catch(() => undefined);
+  const place = placeIn(root, way);
+  const stat = await lstat(place).catch(() => undefined);
   if (!stat?.isSymbolicLink()) return [];
-  const target = await readlink(join(root, way));
+  const target = linkTargetOf(place);
   // an absolute link means the context's own top, as it will in the image
   const base = target.startsWith('/') ? '' : posix.dirname(way);
   return [posix.join('/', base, target).slice(1)];

@@ -1,11 +1,12 @@
 import protobuf from 'protobufjs';
 
-// The parts of BuildKit's protocols that a client needs (github.com/moby/buildkit, session/ and api/services/control).
+// The parts of BuildKit's protocols that a client needs (github.com/moby/buildkit, session/ and api/services/control). Paths
+// are strings there, which Go writes as the bytes they are.
 const { root } = protobuf.parse(
   `syntax = "proto3";
   message Stat {
-    string path = 1; uint32 mode = 2; uint32 uid = 3; uint32 gid = 4; int64 size = 5; int64 modTime = 6;
-    string linkname = 7; int64 devmajor = 8; int64 devminor = 9; map<string, bytes> xattrs = 10;
+    bytes path = 1; uint32 mode = 2; uint32 uid = 3; uint32 gid = 4; int64 size = 5; int64 modTime = 6;
+    bytes linkname = 7; int64 devmajor = 8; int64 devminor = 9; map<string, bytes> xattrs = 10;
   }
   message Packet {
     enum PacketType { PACKET_STAT = 0; PACKET_REQ = 1; PACKET_DATA = 2; PACKET_FIN = 3; PACKET_ERR = 4; }
@@ -44,14 +45,17 @@ function codec<T extends object>(name: string): MessageCodec<T> {
 }
 
 export type Stat = {
-  path: string;
+  /** Bytes, as names of files need not be text. */
+  path: Buffer;
   mode: number;
   uid: number;
   gid: number;
   size: number;
   /** Nanoseconds since 1970 in two halves, as 64 bits do not fit a number. */
   modTime: { low: number; high: number };
-  linkname?: string;
+  linkname?: Buffer;
+  devmajor?: number;
+  devminor?: number;
   xattrs?: Record<string, Buffer>;
 };
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { type StatusObject, status } from '@grpc/grpc-js';
 import { FailureError } from '../../engine/failure.ts';
 import type { OrderedSecret } from '../build-image.ts';
+import { GrpcError, grpcStatus } from './grpc-call.ts';
 
 /** Bytes that BuildKit lets a secret have. */
 const largestSecret = 500 * 1024;
@@ -11,7 +11,7 @@ export async function readSecret(secrets: OrderedSecret[], id: string): Promise<
   const secret = secrets.find((one) => one.id === id);
   const data = secret && ('file' in secret ? await readSmallFile(secret.file) : fromEnvironment(secret.variable));
   // a RUN that can do without it goes on
-  if (!data) throw Object.assign(new Error(`secret ${id} not found`), { code: status.NOT_FOUND } satisfies Partial<StatusObject>);
+  if (!data) throw new GrpcError(grpcStatus.notFound, `secret ${id} not found`);
   if (data.length > largestSecret) throw tooLarge(id);
   return data;
 }

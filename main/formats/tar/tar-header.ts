@@ -1,20 +1,31 @@
 // Headers of a tarball as docker writes them (POSIX ustar and pax). The libraries at hand cut the mode to its lowest twelve
 // bits, take a mode of nothing for a missing one, and write attributes as text; docker's cache sees each of these.
 
+import { bytesOf } from '../name-bytes.ts';
+
 export type TarEntry = {
-  /** Ends in `/` for a folder. */
+  /** As of `name-bytes.ts`, like `linkName`. Ends in `/` for a folder. */
   name: string;
-  kind: 'file' | 'hard-link' | 'symlink' | 'folder' | 'fifo';
+  kind: 'file' | 'hard-link' | 'symlink' | 'character-device' | 'block-device' | 'folder' | 'fifo';
   mode: number;
   size: number;
   /** Whole seconds since 1970. */
   modified: number;
   linkName?: string;
+  device?: { major: number; minor: number };
   attributes?: ReadonlyMap<string, Buffer>;
 };
 
 const block = 512;
-const typeFlags: Record<TarEntry['kind'], string> = { file: '0', 'hard-link': '1', symlink: '2', fifo: '6', folder: '5' };
+const typeFlags: Record<TarEntry['kind'], string> = {
+  file: '0',
+  'hard-link': '1',
+  symlink: '2',
+  'character-device': '3',
+  'block-device': '4',
+  folder: '5',
+  fifo: '6',
+};
 /** The largest number that eleven octal digits hold. */
 const largestOctal = 0o77777777777;
 
@@ -39,8 +50,8 @@ const zeros = Buffer.alloc(2 * block);
 
 function paxRecords({ name, linkName, size, modified, attributes }: TarEntry): Buffer[] {
   return [
-    ...(fits(name) ? [] : [paxRecord('path', Buffer.from(name))]),
-    ...(linkName === undefined || fits(linkName) ? [] : [paxRecord('linkpath', Buffer.from(linkName))]),
+    ...(fits(name) ? [] : [paxRecord('path', bytesOf(name))]),
+    ...(linkName === undefined || fits(linkName) ? [] : [paxRecord('linkpath', bytesOf(linkName))]),
     ...(size <= largestOctal ? [] : [paxRecord('size', Buffer.from(String(size)))]),
     ...(modified >= 0 && modified <= largestOctal ? [] : [paxRecord('mtime', Buffer.from(String(modified)))]),
     ...[...(attributes ?? [])].map(([key, value]) => paxRecord(`SCHILY.xattr.${key}`, value)),
@@ -57,7 +68,7 @@ function paxRecord(key: string, value: Buffer): Buffer {
   return Buffer.concat([Buffer.from(String(length)), rest]);
 }
 
-function ustarHeader({ name, mode, size, modified, linkName = '' }: TarEntry, typeFlag: string): Buffer {
+function ustarHeader({ name, mode, size, modified, linkName = '', device }: TarEntry, typeFlag: string): Buffer {
   const header = Buffer.alloc(block);
   header.write(name, 0, 100);
   header.write(octal(mode, 7), 100);
@@ -69,6 +80,10 @@ function ustarHeader({ name, mode, size, modified, linkName = '' }: TarEntry, ty
   header.write(typeFlag, 156);
   header.write(linkName, 157, 100);
   header.write('ustar\u000000', 257);
+  if (device) {
+    header.write(octal(device.major, 7), 329);
+    header.write(octal(device.minor, 7), 337);
+  }
   let sum = 0;
   for (const byte of header) sum += byte;
   header.write(`${octal(sum, 6)}\0 `, 148);

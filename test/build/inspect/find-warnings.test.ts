@@ -8,7 +8,7 @@ import { WorkFolder } from '../../support/work-folder.ts';
 
 function warned(files: Record<string, string | Buffer>, { dockerfile = 'FROM a\nCOPY . .\n', ignore = '' } = {}) {
   using folder = new WorkFolder(files);
-  const { root } = measureContext(folder.path, new IgnorePatterns(readIgnoreFile(ignore)));
+  const { root } = measureContext(folder.path, new IgnorePatterns(readIgnoreFile(ignore)), 'buildkit');
   const readStart = (path: string) => readFileSync(folder.file(path), 'latin1').slice(0, 4096);
   return findWarnings(root, { copied: copiedSources(dockerfile), readStart }).map(({ kind, path, pattern }) => [kind, path, pattern]);
 }

@@ -6,7 +6,7 @@ import { inspectContext } from '../../../main/build/inspect/inspect-context.ts';
 import { type MeasuredFolder, measureContext } from '../../../main/build/inspect/measure-context.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
-const measure = (folder: WorkFolder, ignore = '') => measureContext(folder.path, new IgnorePatterns(readIgnoreFile(ignore)));
+const measure = (folder: WorkFolder, ignore = '') => measureContext(folder.path, new IgnorePatterns(readIgnoreFile(ignore)), 'buildkit');
 
 const filesOf = (folder: MeasuredFolder, isLeft: boolean, path = ''): string[] => [
   ...folder.files.filter((file) => file.isLeft === isLeft).map(({ name }) => path + name),

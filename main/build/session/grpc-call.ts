@@ -1,0 +1,81 @@
+import type { ServerHttp2Stream } from 'node:http2';
+import type { MessageCodec } from './protocols.ts';
+
+/** Status codes of gRPC (grpc.io, "Status codes and their use in gRPC"). */
+export const grpcStatus = { ok: 0, unknown: 2, notFound: 5, unimplemented: 12 } as const;
+
+/** An error with the status that the other side is to be told. */
+export class GrpcError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Bytes of a message that is taken; what a builder asks for has a few hundred. */
+const largestMessage = 16 * 1024 * 1024;
+const headSize = 5;
+
+/** One call of a builder over a stream of HTTP/2: messages both ways, each after five bytes with its length. */
+export class GrpcCall<In, Out> {
+  readonly #stream: ServerHttp2Stream;
+  readonly #request: MessageCodec<In>;
+  readonly #response: MessageCodec<Out>;
+  readonly #rawHeaders: string[];
+
+  constructor(
+    stream: ServerHttp2Stream,
+    rawHeaders: string[],
+    { request, response }: { request: MessageCodec<In>; response: MessageCodec<Out> },
+  ) {
+    this.#stream = stream;
+    this.#rawHeaders = rawHeaders;
+    this.#request = request;
+    this.#response = response;
+  }
+
+  /** All values of a header in their order, a character for each byte: they are neither joined nor split anywhere. */
+  header(name: string): string[] {
+    const raw = this.#rawHeaders;
+    return raw.filter((_, place) => place % 2 === 1 && raw[place - 1] === name);
+  }
+
+  /** What the other side sends, until it ends its half. Rejects where the call breaks off. */
+  async *messages(): AsyncGenerator<In> {
+    let held: Buffer = Buffer.alloc(0);
+    for await (const chunk of this.#stream as AsyncIterable<Buffer>) {
+      held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
+      while (held.length >= headSize) {
+        const size = held.readUInt32BE(1);
+        if (held[0] !== 0 || size > largestMessage) throw new GrpcError(grpcStatus.unimplemented, 'a message that is packed or too large');
+        if (held.length < headSize + size) break;
+        yield this.#request.decode(held.subarray(headSize, headSize + size));
+        held = held.subarray(headSize + size);
+      }
+    }
+    if (held.length > 0 || this.#stream.aborted) throw new Error('the builder went away');
+  }
+
+  /** Undefined where there is room for more. */
+  write(message: Out): Promise<void> | undefined {
+    const body = this.#response.encode(message);
+    const head = Buffer.alloc(headSize);
+    head.writeUInt32BE(body.length, 1);
+    this.#stream.cork();
+    this.#stream.write(head);
+    const hasRoom = this.#stream.write(body);
+    this.#stream.uncork();
+    if (hasRoom) return undefined;
+    return new Promise((resolve, reject) => {
+      const gone = () => reject(new Error('the builder went away'));
+      if (this.#stream.destroyed) return gone();
+      this.#stream.once('close', gone);
+      this.#stream.once('drain', () => {
+        this.#stream.off('close', gone);
+        resolve();
+      });
+    });
+  }
+}
