@@ -28,8 +28,8 @@ export async function readDockerConfig(): Promise<DockerConfig> {
 }
 
 /** The helper that keeps the login of a registry, if any. */
-export const helperFor = ({ credHelpers, credsStore }: DockerConfig, registry: string | undefined): string | undefined =>
-  credHelpers?.[serverOf(registry)] ?? credsStore;
+export const helperFor = ({ credHelpers = {}, credsStore }: DockerConfig, registry: string | undefined): string | undefined =>
+  new Map(Object.entries(credHelpers)).get(serverOf(registry)) ?? credsStore;
 
 /** The login that stands in the file itself. */
 export function loginInFile({ auths = {} }: DockerConfig, registry: string | undefined): Credentials | undefined {

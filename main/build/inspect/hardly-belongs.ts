@@ -13,14 +13,14 @@ const caches = new Set([
 ]);
 
 // a folder of that name is only an output where the project's file beside it says so
-const outputs: Record<string, RegExp> = {
-  target: /^(?:Cargo\.toml|pom\.xml|build\.sbt)$/,
-  build: /^(?:package\.json|build\.gradle(?:\.kts)?|setup\.py|pyproject\.toml|CMakeLists\.txt)$/,
-  dist: /^(?:package\.json|setup\.py|pyproject\.toml)$/,
-  out: /^(?:package\.json|build\.gradle(?:\.kts)?)$/,
-  bin: /\.(?:cs|fs|vb)proj$/,
-  obj: /\.(?:cs|fs|vb)proj$/,
-};
+const outputs = new Map([
+  ['target', /^(?:Cargo\.toml|pom\.xml|build\.sbt)$/],
+  ['build', /^(?:package\.json|build\.gradle(?:\.kts)?|setup\.py|pyproject\.toml|CMakeLists\.txt)$/],
+  ['dist', /^(?:package\.json|setup\.py|pyproject\.toml)$/],
+  ['out', /^(?:package\.json|build\.gradle(?:\.kts)?)$/],
+  ['bin', /\.(?:cs|fs|vb)proj$/],
+  ['obj', /\.(?:cs|fs|vb)proj$/],
+]);
 
 /** What a folder is by its name and what lies beside it; undefined for what may well belong in an image. */
 export function folderKind(name: string, siblings: ReadonlySet<string>, folder: MeasuredFolder): Kind | undefined {
@@ -29,7 +29,7 @@ export function folderKind(name: string, siblings: ReadonlySet<string>, folder: 
   // any folder can be a virtual environment of Python; this file makes it one
   if (folder.files.some((file) => file.name === 'pyvenv.cfg')) return 'dependencies';
   if (caches.has(name)) return 'build-output';
-  const besides = outputs[name];
+  const besides = outputs.get(name);
   return besides && [...siblings].some((sibling) => besides.test(sibling)) ? 'build-output' : undefined;
 }
 

@@ -4,23 +4,26 @@ import type { MeasuredFolder } from './measure-context.ts';
 /** Most files and folders of a map by themselves, and most of one folder. */
 const mostNodes = 2000;
 const mostInFolder = 250;
+/** Folders inside one another that are opened; a message to the window cannot be much deeper. */
+const deepest = 200;
 
-type Open = { measured: MeasuredFolder; shown: ContextFolder };
+type Open = { measured: MeasuredFolder; shown: ContextFolder; depth: number };
 
 /** The map to show of a folder: the largest folders are opened first, until there are enough parts; the rest is added up. */
 export function shapeMap(root: MeasuredFolder): ContextFolder {
   const top = closed(root);
-  const waiting: Open[] = [{ measured: root, shown: top }];
+  const waiting: Open[] = [{ measured: root, shown: top, depth: 0 }];
   let left = mostNodes - 1;
   while (left > 0 && waiting.length > 0) {
-    const { measured, shown } = takeLargest(waiting);
+    const { measured, shown, depth } = takeLargest(waiting);
     const all = [...measured.folders, ...measured.files].sort(bySize);
     const chosen = all.slice(0, Math.min(mostInFolder, left));
     left -= chosen.length;
     shown.children = chosen.map((part) => (isFolder(part) ? closed(part) : part));
     for (const [place, part] of chosen.entries()) {
       const below = shown.children[place];
-      if (isFolder(part) && below && 'children' in below) waiting.push({ measured: part, shown: below });
+      if (depth < deepest && isFolder(part) && below && 'children' in below)
+        waiting.push({ measured: part, shown: below, depth: depth + 1 });
     }
     setRest(shown, all.slice(chosen.length).map(amountOf));
   }

@@ -8,12 +8,12 @@ import { followLinks } from './follow-links.ts';
 /** All values of a header, a character for each byte. */
 export type Headers = (name: string) => string[];
 
-/** What a builder wants of a folder, and what is to be kept back, as the headers of its call say. */
-export async function filterFor(headers: Headers, root: string): Promise<ContextFilter> {
+/** What a builder wants of a folder, and what is to be kept back, as the headers of its call and the ignore file say. */
+export async function filterFor(headers: Headers, root: string, ignoreLines: readonly string[]): Promise<ContextFilter> {
   const followed = await followLinks(root, readList(headers, 'followpaths'));
   // the folder itself among them means all of it
   const include = [...readList(headers, 'include-patterns'), ...(followed.includes('') ? [] : followed)];
-  const exclude = readList(headers, 'exclude-patterns');
+  const exclude = wholeList(readList(headers, 'exclude-patterns'), ignoreLines);
   return {
     ...(include.length > 0 && { include: new PathGlobs(include) }),
     ...(exclude.length > 0 && { exclude: new IgnorePatterns(exclude) }),
@@ -34,14 +34,21 @@ function decodeQuery(value: string): Buffer {
 }
 
 /**
- * Rejects where the builder was told of lines that did not come back: HTTP/2 drops a value with a control character without a
- * word. With less than the whole list, what is to be kept back would be sent.
+ * What is to be kept back, to the last byte. On its way through the builder a byte that is no text becomes another sign, and
+ * Node's HTTP/2 drops a line with a control character without a word: where the list is otherwise that of the ignore file, the
+ * file itself counts. Rejects where it is not and such a line is missing: with less than the whole list, what is to be kept
+ * back would be sent.
  */
-export function refuseLostLines(lines: readonly string[], received: readonly string[]): void {
+export function wholeList(received: readonly string[], ignoreLines: readonly string[]): readonly string[] {
+  const arriving = ignoreLines.filter((line) => ![...line].some(isControl)).map(asArrived);
+  const isOfFile = arriving.length === received.length && arriving.every((line, place) => line === asArrived(received[place] ?? ''));
+  if (isOfFile) return ignoreLines;
   const there = new Set(received);
-  const lost = lines.filter((line) => [...line].some(isControl) && !there.has(line));
-  if (lost.length > 0) throw unreadableList;
+  if (ignoreLines.some((line) => [...line].some(isControl) && !there.has(line))) throw unreadableList;
+  return received;
 }
+
+const asArrived = (line: string): string => line.replace(/[\udc80-\udcff]/gu, '\ufffd');
 
 const isControl = (character: string): boolean => (character < ' ' && character !== '\t') || character === '\x7f';
 

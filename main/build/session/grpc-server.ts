@@ -1,6 +1,7 @@
 import { createServer, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import { GrpcCall, GrpcError, grpcStatus } from './grpc-call.ts';
+import { largestFrame, withJoinedHeaders } from './join-headers.ts';
 import type { MessageCodec } from './protocols.ts';
 
 /** A method that a builder may call. */
@@ -36,7 +37,7 @@ export function serveGrpc(socket: Duplex, methods: readonly GrpcMethod[]): { clo
     maxHeaderListPairs: 1_000_000,
     // megabytes; the headers of one call count
     maxSessionMemory: 256,
-    settings: { maxHeaderListSize: 64 * 1024 * 1024, maxConcurrentStreams: 1000 },
+    settings: { maxHeaderListSize: 64 * 1024 * 1024, maxFrameSize: largestFrame, maxConcurrentStreams: 1000 },
     // names may begin or end with a space
     strictFieldWhitespaceValidation: false,
   });
@@ -50,7 +51,7 @@ export function serveGrpc(socket: Duplex, methods: readonly GrpcMethod[]): { clo
     sessions.add(session);
     session.on('error', () => {}); // its streams end with it
   });
-  server.emit('connection', socket);
+  server.emit('connection', withJoinedHeaders(socket));
   return {
     close() {
       for (const session of sessions) session.destroy();

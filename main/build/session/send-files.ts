@@ -4,7 +4,7 @@ import { bytesOf } from '../../formats/name-bytes.ts';
 import { type ContextEntry, walkInBatches, walkWithAttributes } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import { deviceNumbers } from '../device-numbers.ts';
-import { filterFor, readList, refuseLostLines } from './asked-paths.ts';
+import { filterFor, readList } from './asked-paths.ts';
 import type { GrpcCall } from './grpc-call.ts';
 import { type Packet, packetType, type Stat } from './protocols.ts';
 
@@ -35,8 +35,7 @@ export async function sendFiles(call: Call, { root, witness, ignoreLines }: Shar
   const hardLinks = new Map<bigint, string>();
   const sending = answerRequests(call, files);
   sending.catch(() => {}); // looked at below; a failing walk must not leave it unhandled
-  if (holdsContent && ignoreLines) refuseLostLines(await ignoreLines(), readList(headers, 'exclude-patterns'));
-  const filter = await filterFor(headers, root);
+  const filter = await filterFor(headers, root, holdsContent && ignoreLines ? await ignoreLines() : []);
   for await (const batch of holdsContent ? walkWithAttributes(root, filter) : walkInBatches(root, filter)) {
     for (const entry of batch) {
       witness?.saw(entry);
@@ -128,11 +127,10 @@ function goMode(mode: number, stat: ContextEntry['stat']): number {
   return (mode & 0o777) + special + goKind(stat);
 }
 
+// A socket is sent as an empty file, as docker's command does.
 function goKind(stat: ContextEntry['stat']): number {
   if (stat.isDirectory()) return 2 ** 31;
   if (stat.isSymbolicLink()) return 2 ** 27;
   if (stat.isFIFO()) return 2 ** 25;
-  // BuildKit makes an empty file of it
-  if (stat.isSocket()) return 2 ** 24;
   return isDevice(stat) ? 2 ** 26 + (stat.isCharacterDevice() ? 2 ** 21 : 0) : 0;
 }

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Builder } from '../../../contract/engine.ts';
+import { ignoreFileOf, readIgnored } from '../../../main/build/inspect/ignore-file.ts';
+import { type MeasuredFolder, measureContext } from '../../../main/build/inspect/measure-context.ts';
+import type { Engine } from '../../../main/engine/open-engine.ts';
+import { bytesOf } from '../../../main/formats/name-bytes.ts';
+import { text } from '../../../main/formats/tar/parse-header.ts';
+import { buildByApp, buildByOther, type OtherClient, type Outcome } from './builds.ts';
+import { filesOfImage } from './files-of-image.ts';
+import type { MadeContext } from './made-context.ts';
+import { writeContext } from './write-context.ts';
+
+/** Where a made-up context is built by both. */
+export type Arena = { engine: Engine; host: string; builder: Builder; client: OtherClient };
+
+/** What became of a context: built by both alike, refused by both, or by one alone in a way that is known. */
+export type Verdict = {
+  what: 'the same' | 'refused by both' | 'refused by docker’s command alone' | 'refused by the app alone, in words';
+  why?: string;
+};
+
+/**
+ * Builds a made-up context by the app and by docker's command, in an order that changes. Throws where the images differ, the
+ * second build was not wholly cached, or what the look at the context said is not what arrived.
+ */
+export async function compareBuilds({ engine, host, builder, client }: Arena, made: MadeContext, appIsFirst: boolean): Promise<Verdict> {
+  const folder = mkdtempSync(join(tmpdir(), 'layerdeck-fuzz-'));
+  try {
+    await writeContext(folder, made);
+    const byApp = () => buildByApp(engine, builder, folder, 'fuzz-app:1', client.modes);
+    const byOther = () => buildByOther(host, builder, client, folder, 'fuzz-other:1');
+    const first = await (appIsFirst ? byApp() : byOther());
+    const second = await (appIsFirst ? byOther() : byApp());
+    const [app, other] = appIsFirst ? [first, second] : [second, first];
+    if (!app.isBuilt || !other.isBuilt) return judgeRefusals(app, other);
+    const [ours, theirs] = [await filesOfImage(engine.docker, 'fuzz-app:1'), await filesOfImage(engine.docker, 'fuzz-other:1')];
+    demand('the files', differences(ours, theirs), []);
+    demand('steps that were not cached', second.isBuilt && second.missed, []);
+    await checkLook(folder, builder, made, ours);
+    return { what: 'the same' };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(`${folder}-config`, { recursive: true, force: true });
+    for (const reference of ['fuzz-app:1', 'fuzz-other:1'])
+      await engine.docker
+        .getImage(reference)
+        .remove({ force: true })
+        .catch(() => {});
+  }
+}
+
+function judgeRefusals(app: Outcome, other: Outcome): Verdict {
+  const why = app.isBuilt ? '' : app.why;
+  if (!other.isBuilt) return app.isBuilt ? { what: 'refused by docker’s command alone', why: other.why } : { what: 'refused by both', why };
+  // HTTP/2 as Node reads it loses such a line, and less than the whole list must not do
+  if (/control character/.test(why)) return { what: 'refused by the app alone, in words', why };
+  throw new Error(`the app alone refuses: ${why}`);
+}
+
+function differences(ours: Map<string, string>, theirs: Map<string, string>): string[] {
+  const all = new Set([...ours.keys(), ...theirs.keys()]);
+  return [...all]
+    .filter((name) => ours.get(name) !== theirs.get(name))
+    .map((name) => `${JSON.stringify(name)}: ${ours.get(name)} | ${theirs.get(name)}`);
+}
+
+/** Of a context that is copied whole, the look at it says just what arrived. */
+async function checkLook(folder: string, builder: Builder, { copies, entries }: MadeContext, files: Map<string, string>): Promise<void> {
+  // sent they are, but older builders copy them nowhere
+  if (entries.some(({ kind }) => kind === 'pipe' || kind === 'device')) return;
+  const place = copies.findIndex(({ keyword, sources }) => keyword === 'COPY' && sources.length === 1 && sources[0] === '.');
+  if (place < 0) return;
+  const ignoreFile = await ignoreFileOf(folder, 'Dockerfile', builder);
+  const { root } = measureContext(folder, await readIgnored(folder, ignoreFile, 'Dockerfile', builder), builder);
+  // the classic builder needs these two, and may take them away again
+  const isOwn = (name: string) => builder === 'classic' && /^(?:Dockerfile|\.dockerignore)$/.test(name);
+  const said = sentFiles(root, '').filter((name) => !isOwn(name));
+  const prefix = `c${place}/`;
+  const arrived = [...files.keys()]
+    .filter((name) => name.startsWith(prefix) && !name.endsWith('/'))
+    .map((name) => name.slice(prefix.length));
+  demand('what was said to be sent', said.sort(), arrived.filter((name) => !isOwn(name)).sort());
+}
+
+const sentFiles = (folder: MeasuredFolder, path: string): string[] => [
+  ...folder.files.filter(({ isLeft }) => !isLeft).map(({ name }) => text(bytesOf(path + name))),
+  ...folder.folders.flatMap((below) => sentFiles(below, `${path}${below.name}/`)),
+];
+
+function demand(what: string, found: unknown, wanted: unknown): void {
+  const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
+  if (one !== other) throw new Error(`${what}: ${one}, and not ${other}`);
+}
