@@ -4,7 +4,7 @@ import { requestStream } from '../engine/request.ts';
 import type { BuildOrder, BuildRun } from './build-image.ts';
 import { buildQuery, countSteps, noImageMade } from './build-query.ts';
 import { getCacheSources } from './cache-sources.ts';
-import { type ClassicLine, classicProgress, emptyClassic, endClassic, foldClassic } from './fold-classic.ts';
+import { type ClassicLine, classicProgress, emptyClassic, endClassic, foldClassic, lastLine } from './fold-classic.ts';
 import { tarContext } from './tar-context.ts';
 
 /** Builds with the engine's older builder, which takes the whole folder as a tarball: Podman, and Docker where it is wanted. */
@@ -37,6 +37,8 @@ export const buildClassic: BuildRun = async (engine, order, operation, { witness
       if (hasNews) show();
     }
   } catch (error) {
+    const last = lastLine(state);
+    if (last) log(last.text, last.step ? { step: last.step } : {});
     state = endClassic(state, signal.aborted ? 'cancelled' : 'failed', Date.now());
     show();
     throw context.problem() ?? error;

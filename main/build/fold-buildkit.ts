@@ -1,5 +1,6 @@
 import type { BuildProgress, BuildStep } from '../../contract/build.ts';
 import type { StatusResponse } from './session/protocols.ts';
+import { placeOf } from './step-name.ts';
 
 export type BuildKitState = { steps: Record<string, BuildStep> };
 
@@ -60,20 +61,11 @@ function stepOf({ digest, inputs, name, cached, started, completed, error }: Ver
 }
 
 const neededOf = ({ needs }: BuildStep, steps: BuildKitState['steps']): Pick<BuildStep, 'needs'> =>
-  needs ? { needs: needs.filter((id) => id in steps) } : {};
+  needs ? { needs: needs.filter((id) => Object.hasOwn(steps, id)) } : {};
 
 // BuildKit calls a base image that is here "cached" only from time to time; without a byte got, it cost nothing
 const costNothing = ({ state, number, bytes, instruction }: BuildStep): boolean =>
   state === 'built' && number === 1 && !bytes && /^FROM\s/i.test(instruction);
-
-// "[linux/amd64 app 2/5] RUN make", the platform where one was asked for and the stage where there are several;
-// all else is the builder's own work
-function placeOf(name: string): Pick<BuildStep, 'instruction' | 'stage' | 'number'> {
-  const place = /^\[(?:\S+\/\S+ +)?(?:([^\s/]+) +)?(\d+)\/\d+\] ([\s\S]*)$/.exec(name) ?? [];
-  const [, stage, number, instruction] = place;
-  if (!number) return { instruction: name.replace(/^\[internal\] /, '') };
-  return { instruction: instruction ?? name, stage: stage ?? '', number: Number(number) };
-}
 
 function bytesOf(statuses: StatusResponse['statuses']): { done: number; total?: number } | undefined {
   const counted = statuses.filter(({ current, total }) => current > 0 || total > 0);

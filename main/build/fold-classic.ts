@@ -1,4 +1,5 @@
 import type { BuildProgress, BuildStep } from '../../contract/build.ts';
+import { closeLine, continueLine, noLine, type OpenLine } from './open-line.ts';
 
 /** A line of the classic builder's answer. */
 export type ClassicLine = {
@@ -15,15 +16,15 @@ export type ClassicState = {
   stage: string;
   stageCount: number;
   total?: number;
-  /** Text after the last line break: the engine sends lines in pieces. */
-  rest: string;
+  /** What came after the last line break: the engine sends lines in pieces. */
+  rest: OpenLine;
   pulls: Record<string, { done: number; total: number }>;
   /** Whether the running step got a base image that was not here. */
   gotBase: boolean;
   imageId?: string;
 };
 
-export const emptyClassic: ClassicState = { steps: [], stage: '', stageCount: 0, rest: '', pulls: {}, gotBase: false };
+export const emptyClassic: ClassicState = { steps: [], stage: '', stageCount: 0, rest: noLine, pulls: {}, gotBase: false };
 
 /** Folds one line into the steps and returns the whole lines of output that it completed. Pure; `at` in milliseconds. */
 export function foldClassic(
@@ -33,10 +34,10 @@ export function foldClassic(
 ): { state: ClassicState; lines: { text: string; step?: string }[] } {
   if (line.aux?.ID) return { state: { ...state, imageId: line.aux.ID }, lines: [] };
   if (line.id && line.progressDetail) return { state: foldPull(state, line.id, line.progressDetail), lines: [] };
-  const parts = (state.rest + withoutErrorColour(line.stream ?? '')).split('\n');
-  let next: ClassicState = { ...state, rest: parts.pop() ?? '' };
+  const { open, lines: whole } = continueLine(state.rest, withoutErrorColour(line.stream ?? ''));
+  let next: ClassicState = { ...state, rest: open };
   const lines: { text: string; step?: string }[] = [];
-  for (const text of parts) {
+  for (const text of whole) {
     next = foldText(next, text, at);
     const step = next.steps.at(-1)?.id;
     if (text.trim() !== '') lines.push({ text, ...(step && { step }) });
@@ -49,6 +50,12 @@ export function endClassic(state: ClassicState, how: 'built' | 'failed' | 'cance
   return closeRunning(state, how, at);
 }
 
+/** What a step printed last, without a line break; it may be the reason why it failed. */
+export function lastLine({ rest, steps }: ClassicState): { text: string; step?: string } | undefined {
+  const step = steps.at(-1)?.id;
+  return rest.text.trim() === '' ? undefined : { text: closeLine(rest), ...(step && { step }) };
+}
+
 /** The steps as the window is told them, after those that came before the build itself. */
 export const classicProgress = ({ steps }: ClassicState, before: BuildStep[] = []): BuildProgress => ({
   builder: 'classic',
@@ -56,15 +63,21 @@ export const classicProgress = ({ steps }: ClassicState, before: BuildStep[] = [
 });
 
 function foldText(state: ClassicState, text: string, at: number): ClassicState {
-  const step = /^(?:Step|STEP) (\d+)\/(\d+) ?: (.*)$/.exec(text);
-  if (step) return beginStep(state, step[3] ?? '', Number(step[2]), at);
+  const [, stages, word, number, total, instruction = ''] = stepLine.exec(text) ?? [];
+  // a RUN may run a builder of its own, which prints such lines, too
+  const isNext = word === 'STEP' || (Number(number) === state.steps.length + 1 && Number(total) === (state.total ?? Number(total)));
+  // Podman counts the steps of each stage by itself: how many there are in all is not told
+  if (word && isNext) return beginStep(state, instruction, stages ? undefined : Number(total), at);
   if (/^ ---> Using cache|^--> Using cache/.test(text)) return closeRunning(state, 'cached', at);
   if (/^Successfully built /.test(text)) return closeRunning(state, 'built', at);
   if (/^Trying to pull /.test(text)) return { ...state, gotBase: true }; // Podman, which gives no bytes
   return state;
 }
 
-function beginStep(state: ClassicState, instruction: string, total: number, at: number): ClassicState {
+/** `Step 2/5 : RUN make` (Docker), `STEP 2/5: RUN make` and `[1/2] STEP 2/5: RUN make` (Podman). */
+const stepLine = /^(\[\d+\/\d+\] )?(Step|STEP) (\d+)\/(\d+) ?: (.*)$/;
+
+function beginStep(state: ClassicState, instruction: string, total: number | undefined, at: number): ClassicState {
   const before = closeRunning(state, 'built', at);
   const begins = /^FROM\s/i.test(instruction);
   const stageCount = before.stageCount + (begins ? 1 : 0);
@@ -96,5 +109,9 @@ function foldPull(state: ClassicState, id: string, { current = 0, total = 0 }: {
   return { ...state, pulls, steps: [...state.steps.slice(0, -1), { ...running, bytes }] };
 }
 
-// The engine paints whatever a RUN writes to stderr red, warnings and progress too.
-const withoutErrorColour = (text: string): string => text.replaceAll('\u001b[91m', '').replaceAll('\u001b[0m', '');
+// The engine paints each piece that a RUN writes to stderr red, warnings and progress too; a RUN's own colours are inside.
+const withoutErrorColour = (piece: string): string =>
+  piece.startsWith(red) && piece.endsWith(reset) ? piece.slice(red.length, -reset.length) : piece;
+
+const red = '\u001b[91m';
+const reset = '\u001b[0m';

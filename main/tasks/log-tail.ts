@@ -19,9 +19,13 @@ type Block = {
   /** What lines have besides their text, by their place in the block; only where it changes. */
   marks: Mark[];
 };
+/** Characters of a line, and how one ends that had more. */
+const longestLine = 4000;
+const cut = ' … [cut here: the line goes on]';
+
 type Mark = { place: number; step?: string | undefined; isError?: boolean | undefined };
 
-/** The end of a log, of bounded size, and with the true number of every line. A line is cut at 4000 characters. */
+/** The end of a log, of bounded size, and with the true number of every line. A line is cut at 4000 characters, and says so. */
 export class LogTail {
   #blocks: Block[] = [];
   #count = 0;
@@ -35,7 +39,7 @@ export class LogTail {
     const block = this.#roomyBlock();
     const last = block.marks.at(-1);
     if (!last || last.step !== step || last.isError !== isError) block.marks.push({ place: block.count, step, isError });
-    block.used += block.bytes.write(text.length > 4000 ? text.slice(0, 4000) : text, block.used);
+    block.used += block.bytes.write(text.length > longestLine ? text.slice(0, longestLine - cut.length) + cut : text, block.used);
     block.bytes[block.used] = 10;
     block.used += 1;
     block.count += 1;

@@ -11,6 +11,7 @@ import {
   emptyClassic,
   endClassic,
   foldClassic,
+  lastLine,
 } from '../../main/build/fold-classic.ts';
 import { type StatusResponse, statusResponses } from '../../main/build/session/protocols.ts';
 import { readNdjson } from '../../main/engine/ndjson.ts';
@@ -98,6 +99,34 @@ describe('classic, recorded from Docker 20.10', () => {
     const { steps } = foldClassic(emptyClassic, { stream }, 0).state;
     expect(steps.map(({ number }) => number)).toEqual([undefined, 1, 2]);
     expect(countSteps(steps)).toEqual({ steps: 2, cachedSteps: 2 });
+  });
+
+  test.each([
+    ['\u001b[91mwarning\n\u001b[0m', 'warning'],
+    ['\u001b[91m\u001b[32mgreen\u001b[0m plain\n\u001b[0m', '\u001b[32mgreen\u001b[0m plain'],
+    ['\u001b[32mgreen\u001b[0m plain\n', '\u001b[32mgreen\u001b[0m plain'],
+    ['\u001b[91mown red\u001b[0m plain\n', '\u001b[91mown red\u001b[0m plain'],
+  ])('only the red of the engine itself is taken away: %j', (stream, text) => {
+    const { lines } = foldClassic(emptyClassic, { stream }, 0);
+    expect(lines.map((line) => line.text)).toEqual([text]);
+  });
+
+  test('what a builder inside of a RUN prints is no step of this build', () => {
+    const stream = 'Step 1/2 : FROM app\n ---> 1\nStep 2/2 : RUN docker build .\nStep 1/3 : FROM x\nStep 2/2 : RUN y\nStep 3/3 : RUN z\n';
+    const { steps } = foldClassic(emptyClassic, { stream }, 0).state;
+    expect(steps.map(({ instruction }) => instruction)).toEqual(['FROM app', 'RUN docker build .']);
+  });
+
+  test('Podman counts the steps of each stage by itself', () => {
+    const stream = '[1/2] STEP 1/2: FROM a AS one\n[1/2] STEP 2/2: RUN x\n[2/2] STEP 1/2: FROM b\n[2/2] STEP 2/2: COPY --from=one /x /x\n';
+    const { steps, total } = foldClassic(emptyClassic, { stream }, 0).state;
+    expect(steps.map(({ stage, number }) => `${stage}/${number}`)).toEqual(['one/1', 'one/2', 'stage-1/1', 'stage-1/2']);
+    expect(total).toBeUndefined();
+  });
+
+  test('the last words of a step that fails without a line break are not lost', () => {
+    const { state } = foldClassic(emptyClassic, { stream: 'Step 1/1 : RUN x\nno such thing' }, 0);
+    expect(lastLine(state)).toEqual({ step: '1', text: 'no such thing' });
   });
 
   test('a failing step is the last', async () => {
