@@ -12,6 +12,9 @@ export const InnerPath = z
   .max(1000)
   .refine((path) => !path.startsWith('/') && !path.includes('\\') && !path.includes('\0') && !path.split('/').includes('..'));
 
+/** Which Dockerfile is meant: one in the folder by its path; for one outside of it, `dockerfile` is only its name. */
+export const DockerfileChoice = z.object({ dockerfile: InnerPath, dockerfileFrom: Grant.optional() });
+
 const VariableName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
@@ -33,7 +36,7 @@ export type BuildSecret = z.infer<typeof BuildSecret>;
 
 /** Everything that decides what a build makes, but the folder. */
 export const BuildInputs = z.object({
-  dockerfile: InnerPath,
+  ...DockerfileChoice.shape,
   references: z.array(Reference).min(1).max(20),
   /** The stage to stop after; the last one where absent. */
   target: z.string().max(200).optional(),
@@ -84,6 +87,10 @@ export type BuildFolder = {
   /** Names to propose, the best first: from the folder, `VERSION`, `package.json`, the git tag. */
   suggestions: NameSuggestion[];
   dockerfiles: Dockerfile[];
+  /** Why others could not be read, in one line each. */
+  unreadable: string[];
+  /** Path of the one that was asked for. */
+  chosen?: string;
   hasIgnoreFile: boolean;
   /** What was chosen for this folder the last time, as far as it still holds. */
   lastInputs?: BuildInputs;
@@ -98,8 +105,10 @@ export type NameSuggestion = {
 };
 
 export type Dockerfile = {
-  /** Relative to the folder, with `/`. */
+  /** Relative to the folder, with `/`; whole, only to be shown, where it lies outside. */
   path: string;
+  /** Stands for one that lies outside of the folder. */
+  grant?: string;
   /** Named stages, in order. */
   stages: string[];
   /** `ARG` before use, with defaults. */

@@ -1,30 +1,51 @@
 import { access } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import type { BuildFolder, BuildInputs, Dockerfile } from '../../contract/build.ts';
 import { FailureError } from '../engine/failure.ts';
+import { readDockerfileText } from './folder/dockerfile-text.ts';
 import { findDockerfiles } from './folder/find-dockerfiles.ts';
-import { readDockerfile } from './folder/read-dockerfile.ts';
+import { placeDockerfile } from './folder/place-dockerfile.ts';
+import { describeDockerfile, lookAtDockerfile } from './folder/read-dockerfile.ts';
 import { suggestNames } from './folder/suggest-names.ts';
 
-export { readDockerfileText } from './folder/read-dockerfile.ts';
+/** A Dockerfile that was chosen by hand, in the folder or outside of it. */
+export type ChosenDockerfile = { file: string; grant: string };
 
-/** What a folder holds for a build, with what was chosen for it the last time. Rejects in words where it holds no Dockerfile. */
-export async function inspectFolder(folder: string, lastInputs?: BuildInputs): Promise<BuildFolder> {
+/** What a folder holds for a build, with what was chosen for it the last time. Rejects in words where there is no Dockerfile. */
+export async function inspectFolder(folder: string, lastInputs?: BuildInputs, given?: ChosenDockerfile): Promise<BuildFolder> {
   const found = await findDockerfiles(folder);
-  const [read, suggestions, hasIgnoreFile] = await Promise.all([
-    Promise.all(found.map((path) => readDockerfile(folder, path))),
+  const [looked, chosen, suggestions, hasIgnoreFile] = await Promise.all([
+    Promise.all(found.map((path) => lookAtDockerfile(folder, path))),
+    given && lookAtChosen(folder, given),
     suggestNames(folder),
     isThere(join(folder, '.dockerignore')),
   ]);
-  const dockerfiles = read.filter((file) => file !== undefined);
-  if (dockerfiles.length === 0) throw noDockerfile(basename(folder));
+  const others = looked.flatMap(({ dockerfile }) => dockerfile ?? []).filter(({ path }) => path !== chosen?.path);
+  const dockerfiles = chosen ? [...others, chosen] : others;
+  const failures = looked.flatMap(({ failure }) => failure ?? []);
+  // one that is there and cannot be read is said as such
+  if (dockerfiles.length === 0) throw failures[0] ? new FailureError(failures[0]) : noDockerfile(basename(folder));
   const last = lastInputs && whatHolds(lastInputs, dockerfiles);
-  return { suggestions, dockerfiles, hasIgnoreFile, ...(last && { lastInputs: last }) };
+  return {
+    suggestions,
+    dockerfiles,
+    unreadable: failures.map(({ title }) => title),
+    ...(chosen && { chosen: chosen.path }),
+    hasIgnoreFile,
+    ...(last && { lastInputs: last }),
+  };
+}
+
+/** A person says that it is a Dockerfile, whatever it is called. */
+async function lookAtChosen(folder: string, { file, grant }: ChosenDockerfile): Promise<Dockerfile> {
+  const path = placeDockerfile(folder, file);
+  const dockerfile = describeDockerfile(path, await readDockerfileText(folder, path));
+  return isAbsolute(path) ? { ...dockerfile, grant } : dockerfile;
 }
 
 /** The last inputs without a Dockerfile, stage or argument that has gone since. */
 function whatHolds({ target, args = {}, ...inputs }: BuildInputs, dockerfiles: Dockerfile[]): BuildInputs | undefined {
-  const dockerfile = dockerfiles.find(({ path }) => path === inputs.dockerfile);
+  const dockerfile = dockerfiles.find((one) => isChoice(one, inputs));
   if (!dockerfile) return undefined;
   const names = new Set(dockerfile.args.map(({ name }) => name));
   const kept = Object.entries(args).filter(([name]) => names.has(name));
@@ -34,6 +55,9 @@ function whatHolds({ target, args = {}, ...inputs }: BuildInputs, dockerfiles: D
     ...(kept.length > 0 && { args: Object.fromEntries(kept) }),
   };
 }
+
+const isChoice = ({ path, grant }: Dockerfile, { dockerfile, dockerfileFrom }: BuildInputs): boolean =>
+  dockerfileFrom === undefined ? path === dockerfile : grant === dockerfileFrom;
 
 const isThere = (file: string): Promise<boolean> =>
   access(file).then(
@@ -46,5 +70,5 @@ const noDockerfile = (name: string): FailureError =>
     kind: 'dockerfile',
     title: `The folder ${name} has no Dockerfile`,
     detail: 'An image is built from a file called “Dockerfile” that says step by step what goes into it.',
-    hint: 'Choose the folder that holds it.',
+    hint: 'Choose the folder that holds it, or choose the Dockerfile itself where it has another name or lies elsewhere.',
   });

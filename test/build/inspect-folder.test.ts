@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { BuildInputs } from '../../contract/build.ts';
-import { inspectFolder, readDockerfileText } from '../../main/build/inspect-folder.ts';
+import { inspectFolder } from '../../main/build/inspect-folder.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
 test('finds the Dockerfiles with their stages and arguments, the plain one first', async () => {
@@ -67,7 +69,117 @@ test('a folder without one is refused in words', async () => {
   });
 });
 
-test('something huge is no Dockerfile', async () => {
-  using folder = new WorkFolder({ Dockerfile: Buffer.alloc(2_000_000) });
-  await expect(readDockerfileText(folder.path, 'Dockerfile')).rejects.toMatchObject({ failure: { kind: 'dockerfile' } });
+const pathsIn = async (folder: WorkFolder) => (await inspectFolder(folder.path)).dockerfiles.map(({ path }) => path);
+
+test.each([
+  'Dockerfile.go',
+  'Dockerfile.py',
+  'Dockerfile.sh',
+  'Dockerfile_dev',
+  'Dockerfile dev',
+  'Dockerfile-dev',
+  'DOCKERFILE',
+  'dockerfile',
+  'Dockerfile.ü',
+  'Dockerfile.txt',
+  'Containerfile.x',
+  'x.Dockerfile',
+  'x.y.dockerfile',
+])('%s is a Dockerfile', async (name) => {
+  using folder = new WorkFolder({ [name]: '# one\nARG A=1\nFROM --platform=linux/amd64 a AS b\nRUN x\n' });
+  expect(await pathsIn(folder)).toEqual([name]);
+});
+
+test.each([
+  'Dockerfile.tar.gz',
+  'Dockerfile.tgz',
+  'Dockerfile.zip',
+  'Dockerfile.bak',
+  'Dockerfile~',
+  'Dockerfile.orig',
+  'Dockerfile.swp',
+  'Dockerfile.dockerignore',
+  'DOCKERFILE.DOCKERIGNORE',
+  'Dockerfile.j2',
+  'Dockerfile.tmpl',
+  'Dockerfile.md',
+  'MyDockerfile',
+  'Dockerfiles',
+  '.dockerfile',
+  'docker-compose.yml',
+])('%s is none', async (name) => {
+  using folder = new WorkFolder({ [name]: 'FROM a\n', 'x.Dockerfile': 'FROM a\n' });
+  expect(await pathsIn(folder)).toEqual(['x.Dockerfile']);
+});
+
+test('a program that has such a name is told apart by what is in it', async () => {
+  using folder = new WorkFolder({
+    Dockerfile: 'FROM a\n',
+    'dockerfile.go': '// Package dockerfile\npackage dockerfile\n',
+    'dockerfile.py': 'from docker import parse\n',
+    'Dockerfile.js': '',
+    'Dockerfile.rb': '# nothing\nARG A=1\nFROM a\n',
+  });
+  expect(await pathsIn(folder)).toEqual(['Dockerfile', 'Dockerfile.rb']);
+});
+
+test.each([
+  [
+    'ARG A=1 B=2',
+    [
+      { name: 'A', default: '1' },
+      { name: 'B', default: '2' },
+    ],
+  ],
+  ['ARG A=1 \\\n  # why\n  B="two words" C', [{ name: 'A', default: '1' }, { name: 'B', default: 'two words' }, { name: 'C' }]],
+  [
+    'ARG A=x\\ y B=\'it is\' C=a"b c"d',
+    [
+      { name: 'A', default: 'x y' },
+      { name: 'B', default: 'it is' },
+      { name: 'C', default: 'ab cd' },
+    ],
+  ],
+  ['ARG A=', [{ name: 'A', default: '' }]],
+])('each argument of %s has a field', async (line, args) => {
+  using folder = new WorkFolder({ Dockerfile: `FROM a\n${line}\nRUN x\n` });
+  expect((await inspectFolder(folder.path)).dockerfiles[0]?.args).toEqual(args);
+});
+
+test.each<[string, (folder: WorkFolder) => void, string]>([
+  ['a pipe', (folder) => execFileSync('mkfifo', [folder.file('Dockerfile')]), 'no file that can be read'],
+  ['a device', (folder) => symlinkSync('/dev/zero', folder.file('Dockerfile')), 'no file that can be read'],
+  ['a link loop', (folder) => symlinkSync('Dockerfile', folder.file('Dockerfile')), 'cannot be read'],
+  ['a link that leads nowhere', (folder) => symlinkSync('gone', folder.file('Dockerfile')), 'cannot be read'],
+  ['something huge', (folder) => folder.write('Dockerfile', Buffer.alloc(9 * 1024 * 1024)), 'too large'],
+])('%s is said to be what it is, and keeps nobody from building with another', async (_, make, words) => {
+  using folder = new WorkFolder();
+  make(folder);
+  const refused = { failure: { kind: 'dockerfile', title: expect.stringMatching(new RegExp(`^Dockerfile .*${words}`)) } };
+  await expect(inspectFolder(folder.path)).rejects.toMatchObject(refused);
+  folder.write('Dockerfile.dev', 'FROM a\n');
+  const { dockerfiles, unreadable } = await inspectFolder(folder.path);
+  expect(dockerfiles.map(({ path }) => path)).toEqual(['Dockerfile.dev']);
+  expect(unreadable).toEqual([expect.stringContaining(words)]);
+});
+
+test('five megabytes of comments are a Dockerfile', async () => {
+  using folder = new WorkFolder({ Dockerfile: `FROM a AS b\n${`# ${'x'.repeat(97)}\n`.repeat(50_000)}` });
+  expect((await inspectFolder(folder.path)).dockerfiles[0]?.stages).toEqual(['b']);
+});
+
+test('one that was chosen by hand is offered, in the folder or outside of it', async () => {
+  using folder = new WorkFolder({ 'build/recipe': 'FROM a AS inside\n', Dockerfile: 'FROM a\n' });
+  using elsewhere = new WorkFolder({ recipe: 'FROM a AS outside\nARG A=1\n' });
+  const inside = await inspectFolder(folder.path, undefined, { file: folder.file('build/recipe'), grant: 'g' });
+  expect(inside).toMatchObject({
+    chosen: 'build/recipe',
+    dockerfiles: [{ path: 'Dockerfile' }, { path: 'build/recipe', stages: ['inside'] }],
+  });
+  expect(inside.dockerfiles[1]).not.toHaveProperty('grant');
+  const path = elsewhere.file('recipe');
+  const last: BuildInputs = { dockerfile: 'recipe', dockerfileFrom: 'g', references: ['app:1'], target: 'outside' };
+  const outside = await inspectFolder(folder.path, last, { file: path, grant: 'g' });
+  expect(outside).toMatchObject({ chosen: path, lastInputs: last });
+  expect(outside.dockerfiles[1]).toEqual({ path, grant: 'g', stages: ['outside'], args: [{ name: 'A', default: '1' }], secrets: [] });
 });

@@ -174,15 +174,22 @@ function learn(instruction: Instruction, scope: Scope, globals: Map<string, stri
 }
 
 /** `A=1 B="two words"`, and the older `A one word after the other`. */
-function assignments(text: string): { name: string; value?: string }[] {
+export function assignments(text: string): { name: string; value?: string }[] {
   const rest = text.replace(/^\S+\s+/, '');
   const old = /^([A-Za-z_]\w*)\s+([\s\S]+)$/.exec(rest);
   if (old && /^ENV/i.test(text)) return [{ name: old[1] ?? '', value: old[2] ?? '' }];
-  return [...rest.matchAll(/([A-Za-z_]\w*)(?:=("(?:[^"\\]|\\.)*"|'[^']*'|(?:\\.|\S)*))?/g)].map(([, name = '', value]) => ({
-    name,
-    ...(value !== undefined && { value: value.replace(/^(["'])([\s\S]*)\1$/, '$2') }),
-  }));
+  const words = rest.match(/(?:"(?:\\[\s\S]|[^"\\])*"|'[^']*'|\\[\s\S]|[^\s])+/g) ?? [];
+  return words.flatMap((word) => {
+    const [, name, value] = /^([A-Za-z_]\w*)(?:=([\s\S]*))?$/.exec(word) ?? [];
+    return name === undefined ? [] : [{ name, ...(value !== undefined && { value: withoutQuotes(value) }) }];
+  });
 }
+
+// a dollar that is written as such stays so until variables are put in
+const withoutQuotes = (value: string): string =>
+  value.replace(/"((?:\\[\s\S]|[^"\\])*)"|'([^']*)'|\\([^$])/g, (_, double?: string, single?: string, escaped?: string) =>
+    double !== undefined ? double.replace(/\\(["\\])/g, '$1') : (single ?? escaped ?? ''),
+  );
 
 /** As a builder joins the lines: without continuations and the comments between them, and with every space. */
 const exactly = (parsed: ParsedInstruction): string =>

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDockerfileName } from './dockerfile-name.ts';
 
 /** Folders below the chosen one in which Dockerfiles are looked for, and how many of either are enough. */
 const deepest = 4;
@@ -40,8 +41,3 @@ async function entriesOf(folder: string, depth: number): Promise<Dirent[]> {
   if (depth === 0) return readdir(folder, { withFileTypes: true });
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
-
-const otherKinds = /\.(?:dockerignore|md|[cm]?[jt]sx?|json|py|go|rb|rs|sh|ya?ml|bak|orig|swp|j2|tmpl|template)$/i;
-
-const isDockerfileName = (name: string): boolean =>
-  /^(?:Dockerfile|dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.(?:[Dd]ockerfile|[Cc]ontainerfile)$/.test(name) && !otherKinds.test(name);

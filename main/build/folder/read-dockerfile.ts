@@ -1,46 +1,51 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { DockerfileParser, type Run } from 'dockerfile-ast';
 import type { Dockerfile } from '../../../contract/build.ts';
-import { FailureError } from '../../engine/failure.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import { toFailure } from '../../engine/failure.ts';
+import { assignments, readInstructions } from '../explain/read-instructions.ts';
+import { mayBeSource } from './dockerfile-name.ts';
+import { readDockerfileText } from './dockerfile-text.ts';
 
 type Parsed = ReturnType<typeof DockerfileParser.parse>;
 
-/** Bytes a Dockerfile may have; more is something else. */
-const largestDockerfile = 1024 * 1024;
-
-/** The text of a Dockerfile. Rejects where it is too large to be one. */
-export async function readDockerfileText(folder: string, path: string): Promise<string> {
-  const file = join(folder, path);
-  const { size } = await stat(file);
-  if (size > largestDockerfile)
-    throw new FailureError({ kind: 'dockerfile', title: `${path} is too large for a Dockerfile`, detail: 'It has more than a megabyte.' });
-  return readFile(file, 'utf8');
+/** What a form asks for a Dockerfile that was found; or why it cannot be read; or nothing, where it only has the name of one. */
+export async function lookAtDockerfile(folder: string, path: string): Promise<{ dockerfile?: Dockerfile; failure?: Failure }> {
+  try {
+    const text = await readDockerfileText(folder, path);
+    return mayBeSource(path) && !beginsAsDockerfile(text) ? {} : { dockerfile: describeDockerfile(path, text) };
+  } catch (error) {
+    return { failure: toFailure(error) };
+  }
 }
 
-/** What a form asks for a Dockerfile. Undefined where it cannot be read: offering it would only fail later. */
-export async function readDockerfile(folder: string, path: string): Promise<Dockerfile | undefined> {
-  try {
-    const parsed = DockerfileParser.parse(await readDockerfileText(folder, path));
-    const stages = parsed.getFROMs().map((from) => from.getBuildStage());
-    return { path, stages: stages.filter((stage) => stage !== null), args: argsOf(parsed), secrets: secretsOf(parsed) };
-  } catch {
-    return undefined;
-  }
+export function describeDockerfile(path: string, text: string): Dockerfile {
+  const parsed = DockerfileParser.parse(text);
+  const stages = parsed.getFROMs().map((from) => from.getBuildStage());
+  return { path, stages: stages.filter((stage) => stage !== null), args: argsOf(text), secrets: secretsOf(parsed) };
+}
+
+/** Whether a text that may as well be a program (`from x import y`) begins as a Dockerfile does. */
+function beginsAsDockerfile(text: string): boolean {
+  const first = DockerfileParser.parse(text)
+    .getInstructions()
+    .find((one) => one.getKeyword() !== 'ARG');
+  if (first?.getKeyword() !== 'FROM') return false;
+  const words = first.getArguments().map((one) => one.getValue());
+  const plain = words.filter((word) => !word.startsWith('--'));
+  return plain.length === 1 || (plain.length === 3 && plain[1]?.toUpperCase() === 'AS');
 }
 
 // BuildKit fills these in by itself
 const automatic = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$/;
 
-function argsOf(parsed: Parsed): Dockerfile['args'] {
-  const properties = parsed.getARGs().flatMap((arg) => arg.getProperty() ?? []);
+function argsOf(text: string): Dockerfile['args'] {
+  const all = readInstructions(text).filter(({ keyword }) => keyword === 'ARG');
   const byName = new Map<string, Dockerfile['args'][number]>();
-  for (const property of properties) {
-    const name = property.getName();
-    const value = property.getValue();
+  for (const { name, value } of all.flatMap((arg) => assignments(arg.text))) {
     if (automatic.test(name)) continue;
     // the same ARG again in a later stage: the first default is the one it has
-    byName.set(name, byName.get(name) ?? { name, ...(value !== null && { default: value }) });
+    byName.set(name, byName.get(name) ?? { name, ...(value !== undefined && { default: value }) });
   }
   return [...byName.values()];
 }

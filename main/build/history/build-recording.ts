@@ -9,7 +9,7 @@ import { requestJson } from '../../engine/request.ts';
 import type { BuildOrder } from '../build-image.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import { readInstructions } from '../explain/read-instructions.ts';
-import { readDockerfileText } from '../folder/read-dockerfile.ts';
+import { readDockerfileText } from '../folder/dockerfile-text.ts';
 import { ContextRecorder } from '../record/context-recorder.ts';
 import { basesOf, lookUpImages, resolvedBases } from './find-bases.ts';
 import { type KeptBuild, secondsKey } from './kept-build.ts';

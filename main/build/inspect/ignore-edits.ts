@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { FailureError } from '../../engine/failure.ts';
 import { IgnorePatterns, readIgnoreFile } from '../ignore-patterns.ts';
 
@@ -51,7 +51,7 @@ export class IgnoreEdits {
 
 /** The file's path, where it and the way to it lead nowhere out of the folder. */
 async function safePlace(folder: string, ignoreFile: string): Promise<string> {
-  const file = join(folder, ignoreFile);
+  const file = resolve(folder, ignoreFile);
   const [root, parent] = await Promise.all([realpath(folder), realpath(dirname(file))]);
   const way = relative(root, parent);
   const isLink = await lstat(file).then(

@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { join, posix, sep } from 'node:path';
+import { dirname, isAbsolute, posix, resolve, sep } from 'node:path';
 import type { Builder } from '../../../contract/engine.ts';
 import { FailureError } from '../../engine/failure.ts';
 import { nameOf } from '../../formats/name-bytes.ts';
@@ -8,7 +8,7 @@ import { IgnorePatterns, readIgnoreFile } from '../ignore-patterns.ts';
 /** The ignore file that counts, relative to the folder: BuildKit prefers one that is named after the Dockerfile. */
 export async function ignoreFileOf(folder: string, dockerfile: string, builder: Builder): Promise<string> {
   const own = `${dockerfile}.dockerignore`;
-  return builder === 'buildkit' && (await isFile(join(folder, own))) ? own : '.dockerignore';
+  return builder === 'buildkit' && (await isFile(resolve(folder, own))) ? own : '.dockerignore';
 }
 
 const isFile = (file: string): Promise<boolean> =>
@@ -46,11 +46,11 @@ function inWords<T>(ignoreFile: string, read: () => T): T {
 }
 
 async function readBytes(folder: string, ignoreFile: string, builder: Builder): Promise<Buffer> {
-  const file = join(folder, ignoreFile);
+  const file = resolve(folder, ignoreFile);
   try {
     // a pipe would never end; BuildKit reads files alone, and only those that are sent to it
     const found = await stat(file);
-    if (builder === 'buildkit' && !(found.isFile() && (await isInside(folder, file)))) return Buffer.alloc(0);
+    if (builder === 'buildkit' && !(found.isFile() && (await isInside(isAbsolute(ignoreFile) ? dirname(ignoreFile) : folder, file)))) return Buffer.alloc(0);
     if (!found.isFile()) throw notReadable(ignoreFile, 'It is a folder or something else that is no file.');
     if (found.size > largestIgnoreFile) throw notReadable(ignoreFile, 'It has more than 10 MB.');
     return await readFile(file);

@@ -6,7 +6,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import { toFailure } from '../../engine/failure.ts';
 import { placeIn } from '../../formats/name-bytes.ts';
 import { copiedSources } from '../folder/copied-sources.ts';
-import { readDockerfileText } from '../folder/read-dockerfile.ts';
+import { readDockerfileText } from '../folder/dockerfile-text.ts';
 import { findWarnings } from './find-warnings.ts';
 import { readIgnored } from './ignore-file.ts';
 import { measureContext } from './measure-context.ts';

@@ -9,6 +9,7 @@ import { draftProblem } from '../../../renderer/build/draft-problems.ts';
 const inside: BuildFolder = {
   suggestions: [{ reference: 'app:1.4.2', from: 'VERSION', alsoAs: ['app:1.4', 'app:1', 'app:latest'] }],
   hasIgnoreFile: false,
+  unreadable: [],
   dockerfiles: [
     { path: 'Dockerfile', stages: ['app'], args: [{ name: 'VERSION', default: '1' }, { name: 'TOKEN' }], secrets: ['npm-token'] },
     { path: 'api/Dockerfile', stages: [], args: [], secrets: [] },
