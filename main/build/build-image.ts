@@ -9,7 +9,12 @@ import type { Logins } from '../logins/logins.ts';
 import { buildClassic } from './build-classic.ts';
 import { buildWithBuildKit } from './build-with-buildkit.ts';
 import type { ContextWitness } from './context-witness.ts';
+import { readInstructions } from './explain/read-instructions.ts';
+import { failureInDockerfile } from './failure-in-dockerfile.ts';
+import { failureOfFile } from './failure-of-file.ts';
+import { readDockerfileText } from './folder/dockerfile-text.ts';
 import { LastOutput } from './last-output.ts';
+import { refuseWithoutBase } from './refuse-dockerfile.ts';
 
 /** What a build needs, with the grants already turned into paths. */
 export type BuildOrder = Omit<BuildInputs, 'secrets'> & {
@@ -52,11 +57,16 @@ export async function buildImage(
   help: BuildHelp,
 ): Promise<TaskResult & { kind: 'build' }> {
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
+  const instructions = readInstructions(await readDockerfileText(order.folder, order.dockerfile), order.args, builder);
+  refuseWithoutBase(order.dockerfile, instructions);
   const output = new LastOutput(context);
   try {
     const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, help);
     return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
   } catch (error) {
-    throw new FailureError(toFailure(error, output.ofFailedStep()));
+    const failure = toFailure(failureOfFile(error, order.folder), output.ofFailedStep());
+    throw new FailureError(
+      failureInDockerfile(failure, { path: order.dockerfile, instructions, failed: output.failedAmong(instructions) }),
+    );
   }
 }

@@ -1,4 +1,7 @@
+import type { BuildProgress, BuildStep } from '../../contract/build.ts';
 import type { OperationContext } from '../engine/operation.ts';
+import { matchSteps } from './explain/match-steps.ts';
+import type { Instruction } from './explain/read-instructions.ts';
 
 /** Lines of a step in which the reason of its failure is looked for. */
 const keptLines = 40;
@@ -8,7 +11,7 @@ export class LastOutput {
   /** For the builder, instead of the one it listens in on. */
   readonly context: OperationContext;
   readonly #lines = new Map<string, string[]>();
-  #failedStep: string | undefined;
+  #progress: BuildProgress | undefined;
 
   constructor(context: OperationContext) {
     this.context = {
@@ -18,14 +21,25 @@ export class LastOutput {
         context.log(text, options);
       },
       report: (progress) => {
-        this.#failedStep = progress.build?.steps.find(({ state }) => state === 'failed')?.id;
+        this.#progress = progress.build ?? this.#progress;
         context.report(progress);
       },
     };
   }
 
   ofFailedStep(): string | undefined {
-    return this.#failedStep === undefined ? undefined : this.#lines.get(this.#failedStep)?.join('\n');
+    const id = this.#failedStep()?.id;
+    return id === undefined ? undefined : this.#lines.get(id)?.join('\n');
+  }
+
+  /** What the step that failed comes from, where it is certain. */
+  failedAmong(instructions: Instruction[]): Instruction | undefined {
+    const step = this.#failedStep();
+    return step && this.#progress && matchSteps(this.#progress, instructions).get(step.id);
+  }
+
+  #failedStep(): BuildStep | undefined {
+    return this.#progress?.steps.find(({ state }) => state === 'failed');
   }
 
   #keep(step: string, text: string): void {

@@ -1,6 +1,7 @@
 import Anser from 'anser';
 import { memo } from 'react';
 import c from './AnsiText.module.css';
+import { onlyColours } from './ansi-codes.ts';
 
 /** A line as a terminal would colour it; what matches is marked. Other control sequences are left out. */
 export const AnsiText = memo(function AnsiText({ text, match }: { text: string; match?: string }) {
@@ -16,20 +17,16 @@ type Piece = { start: number; content: string; classes: string | undefined };
 
 function piecesOf(text: string): Piece[] {
   let start = 0;
-  return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(({ content, fg, decorations }) => {
+  return Anser.ansiToJson(onlyColours(text), { use_classes: true, remove_empty: true }).map(({ content, fg, decorations }) => {
     const classes = [c[fg ?? ''], ...decorations.map((one) => c[one])].filter(Boolean).join(' ');
-    const piece = { start, content: withoutControls(content), classes: classes || undefined };
+    const piece = { start, content, classes: classes || undefined };
     start += content.length;
     return piece;
   });
 }
 
 /** The text alone, for searching and copying. */
-export const plainText = (text: string): string => (text.includes('\u001b') ? withoutControls(Anser.ansiToText(text)) : text);
-
-// cursor movements and the like, which mean nothing in a list of lines
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is about these
-const withoutControls = (text: string): string => text.replace(/\u001b(?:\[[0-9;?]*[A-Za-z]|\][^\u0007]*\u0007|[()][A-Z0-9])/g, '');
+export const plainText = (text: string): string => (text.includes('\u001b') ? Anser.ansiToText(onlyColours(text)) : text);
 
 function Marked({ text, match = '' }: { text: string; match?: string | undefined }) {
   if (match === '' || !text.toLowerCase().includes(match.toLowerCase())) return text;

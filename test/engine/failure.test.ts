@@ -90,3 +90,61 @@ describe('toFailure', () => {
     expect(toFailure(new FailureError(failure))).toBe(failure);
   });
 });
+
+// As Docker 20.10 and 26 sent them, of both builders.
+describe('what builders refuse', () => {
+  test.each([
+    ['the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to learn how', 'knows no --mount'],
+    ['no SSH key "" forwarded from the client', 'wants an SSH key'],
+    ['COPY failed: forbidden path outside the build context: ../x ()', '../x is not in the folder'],
+    ['failed to compute cache key: too many symlinks: /l', 'The link l leads back to itself'],
+    ['failed to compute cache key: failed to calculate checksum of ref a::b: too many links', 'leads back to itself'],
+    ['No image was generated. Is your Dockerfile empty?', 'puts nothing into the image'],
+    ['failed to prepare wq5 as 8ui: max depth exceeded', 'too many layers'],
+    ['max depth exceeded', 'too many layers'],
+    [
+      'failed to load cache key: Get "http://127.0.0.1:9/x": dial tcp 127.0.0.1:9: connect: connection refused',
+      '127.0.0.1:9 does not answer',
+    ],
+    [
+      'ADD failed: Get "https://nowhere.invalid/x": dial tcp: lookup nowhere.invalid on 10.0.0.1:53: no such host',
+      'nowhere.invalid does not answer',
+    ],
+    ['failed to load cache key: invalid response status 404', 'answered 404'],
+    ['ADD failed: failed to GET http://a/x with status 403 Forbidden:', 'answered 403'],
+    ['Error reading .dockerignore: read /var/lib/docker/tmp/docker-builder1/.dockerignore: is a directory', '.dockerignore is a folder'],
+    ['rpc error: code = Unknown desc = syntax error in pattern', 'pattern of file names'],
+    ['invalid from flag value nope: Get "https://r/v2/": dial tcp: lookup r: no such host', '--from=nope names no stage'],
+    ['circular dependency detected on stage: a', 'stage a needs itself'],
+    ['base name ($X) should not be blank', '$X is empty'],
+    ['unsupported mount type "foo"', 'type foo'],
+    ['Invalid containerPort: abc', 'no port: abc'],
+    ['unable to find user nope: no matching entries in passwd file', 'no user nope'],
+    ["unable to convert uid/gid chown string to host mapping: can't find uid for user nope: no such user: nope", 'no user nope'],
+    ['When using COPY with more than one source file, the destination must be a directory and end with a /', 'has to end with “/”'],
+    ['failed to init repo at /x: git error: exec: "git": executable file not found in $PATH\nstderr:', 'has no git'],
+    ['invalid checksum digest length', 'what its checksum says'],
+    [
+      'failed to solve with frontend gateway.v0: failed to do request: Head "https://r/v2/docker/dockerfile/manifests/1.4": dial tcp: lookup r: no such host',
+      'What reads this Dockerfile',
+    ],
+    [
+      'failed to resolve source metadata for docker.io/docker/dockerfile:1.4: failed to do request: Head "https://r/v2/": dial tcp: lookup r: no such host',
+      'What reads this Dockerfile',
+    ],
+  ])('%s', (message, words) => {
+    const { title } = toFailure(new EngineStreamError(message));
+    expect(title).toContain(words);
+  });
+
+  test('a registry that does not answer is still a registry', () => {
+    const message =
+      'failed to load cache key: failed to do request: Head "https://r.example/v2/a/manifests/1": dial tcp: lookup r.example: no such host';
+    expect(toFailure(new EngineStreamError(message)).title).toBe('The registry r.example does not answer');
+  });
+
+  test('what a failed step printed is not taken for the builder’s words', () => {
+    const message = 'process "/bin/sh -c echo max depth exceeded; exit 7" did not complete successfully: exit code: 7';
+    expect(toFailure(new EngineStreamError(message)).kind).toBe('step-failed');
+  });
+});

@@ -9,6 +9,7 @@ export async function buildDirectly(
   host: string,
   builder: Builder,
   order: Partial<BuildOrder> & { folder: string },
+  onSeen: (path: string) => void = () => {},
 ): Promise<{ steps: BuildStep[]; log: string[]; sent: string[] }> {
   const engine = await openEngine({ id: 'test', label: 'test', address: host });
   const log: string[] = [];
@@ -23,7 +24,11 @@ export async function buildDirectly(
       steps = build?.steps ?? steps;
     },
   };
-  const witness = { saw: ({ path }: { path: string }) => sent.push(path), sent: () => {} };
+  const saw = ({ path }: { path: string }) => {
+    sent.push(path);
+    onSeen(path);
+  };
+  const witness = { saw, sent: () => {} };
   const refuse = () => Promise.reject(new Error('nothing is to be got here'));
   await buildImage(engine, builder, whole, context, { witness, getImage: refuse, logins: new Logins() });
   return { steps: steps.filter(({ number }) => number !== undefined), log, sent };

@@ -17,7 +17,8 @@ export async function readDockerfileText(folder: string, path: string): Promise<
     const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       regular(await handle.stat(), path);
-      return await handle.readFile('utf8');
+      // Windows puts a mark before a text that builders do not look at either
+      return (await handle.readFile('utf8')).replace(/^\uFEFF/, '');
     } finally {
       await handle.close();
     }

@@ -1,3 +1,5 @@
+import { contextWordings } from './context-wordings.ts';
+import { dockerfileWordings } from './dockerfile-wordings.ts';
 import { causeOf } from './step-causes.ts';
 import { text, type Wording } from './wording.ts';
 
@@ -12,6 +14,8 @@ export const buildWordings: Wording[] = [
       ...causeOf(Number(exit), `${message}\n${output ?? ''}`),
     }),
   },
+  ...dockerfileWordings,
+  ...contextWordings,
   {
     when: text(/exec: "([^"]+)": (?:executable file not found|stat [^\n]*no such file)/),
     say: ([, command]) => ({

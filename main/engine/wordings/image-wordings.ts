@@ -73,6 +73,15 @@ export const imageWordings: Wording[] = [
     }),
   },
   {
+    when: text(/a line of the answer does not end/),
+    say: () => ({
+      kind: 'unknown',
+      title: 'The engine’s answer could not be read',
+      detail: 'One line of it is longer than any line that an engine sends. Layerdeck stopped reading it.',
+      hint: 'Try again. If it happens again, look whether a proxy stands between this computer and the engine.',
+    }),
+  },
+  {
     when: text(/no space left on device|disk quota exceeded/i),
     say: () => ({
       kind: 'no-space',

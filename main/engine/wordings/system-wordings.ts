@@ -35,6 +35,15 @@ export const systemWordings: Wording[] = [
     }),
   },
   {
+    when: (facts) => facts.code === 'EISDIR' && facts.syscall === 'read',
+    say: () => ({
+      kind: 'invalid-input',
+      title: 'There is a folder where a file is needed',
+      detail: 'The original message names it. A folder cannot be read as a file.',
+      hint: 'Rename or remove the folder.',
+    }),
+  },
+  {
     when: code('ENAMETOOLONG', 'EISDIR', 'ENOTDIR', 'ENOTEMPTY'),
     say: () => ({
       kind: 'invalid-input',

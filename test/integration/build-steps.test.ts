@@ -1,0 +1,51 @@
+import { describe, expect, inject, test } from 'vitest';
+import { buildDirectly } from '../support/build-directly.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+
+const host = inject('host');
+const base = inject('base');
+
+const numbered = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
+
+describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
+  test.each(builder === 'buildkit' ? [9, 10, 99, 100, 120] : [9, 10])('each of %i steps has its place and is counted', async (count) => {
+    const copies = numbered(count - 1).map((place) => `COPY a /a${place}\n`);
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${copies.join('')}`, a: `${Math.random()}` });
+    const { steps } = await buildDirectly(host, builder, { folder: folder.path });
+    expect(steps.map(({ number }) => number).toSorted((a = 0, b = 0) => a - b)).toEqual(numbered(count));
+    const again = await buildDirectly(host, builder, { folder: folder.path });
+    expect(again.steps.map(({ state }) => state)).toEqual(numbered(count).map(() => 'cached'));
+  });
+
+  test('several stages, a platform, and brackets in what they do', async () => {
+    const runs = numbered(11).map((place) => `RUN [ "${place}" != "[ 2/13] x" ]\n`);
+    const dockerfile = `FROM ${base} AS one-1.x\n${runs.join('')}FROM ${base}\nRUN ["echo", "[one 2/3] y"]\nCOPY --from=one-1.x /bin /copied\n`;
+    using folder = new WorkFolder({ Dockerfile: dockerfile });
+    for (const platform of [undefined, 'linux/amd64']) {
+      const { steps } = await buildDirectly(host, builder, { folder: folder.path, ...(platform && { platform }) });
+      const places = steps.map(({ stage, number, instruction }) => `${stage}/${number} ${instruction.split(' ')[0]}`);
+      const last = ['COPY', 'FROM', 'RUN'].map((keyword) => `stage-1/${['FROM', 'RUN', 'COPY'].indexOf(keyword) + 1} ${keyword}`);
+      expect(places).toEqual(expect.arrayContaining(numbered(12).map((number) => `one-1.x/${number} ${number === 1 ? 'FROM' : 'RUN'}`)));
+      expect(places).toEqual(expect.arrayContaining(builder === 'buildkit' ? last.filter((place) => !place.endsWith('FROM')) : last));
+    }
+  });
+});
+
+test('a line of fifty megabytes is cut, says so, and holds up nothing', async () => {
+  using folder = new WorkFolder({
+    Dockerfile: `FROM ${base}\nRUN head -c 50000000 /dev/zero | tr '\\0' x; echo; printf '\\033[32mgreen\\033[0m plain'; echo ${Math.random()}\n`,
+  });
+  let longest = 0;
+  let last = performance.now();
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  const { log } = await buildDirectly(host, 'classic', { folder: folder.path });
+  clearInterval(watch);
+  const line = log.find((text) => text.startsWith('xxx')) ?? '';
+  expect(line.length).toBeLessThan(100_000);
+  expect(line).toMatch(/ … \[cut here: the line has 49,[\d,]+ more characters\]$/);
+  expect(log.some((text) => text.startsWith('\u001b[32mgreen\u001b[0m plain'))).toBe(true);
+  expect(longest).toBeLessThan(500);
+});
