@@ -61,6 +61,9 @@ export type BuildInputs = z.infer<typeof BuildInputs>;
 
 export type BuildStepState = 'waiting' | 'running' | 'cached' | 'built' | 'failed' | 'cancelled';
 
+/** Lines of a Dockerfile, from 1. */
+export type LineRange = { first: number; last: number };
+
 export type BuildStep = {
   id: string;
   /** The Dockerfile's stage; absent for the builder's own work ("load build context"). */
@@ -69,6 +72,8 @@ export type BuildStep = {
   instruction: string;
   /** Place in its stage, from 1. */
   number?: number;
+  /** What it comes from in the Dockerfile; absent where that is not certain. */
+  lines?: LineRange;
   /** Ids of the steps that it directly builds on. */
   needs?: string[];
   state: BuildStepState;

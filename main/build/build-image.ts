@@ -59,14 +59,12 @@ export async function buildImage(
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
   const instructions = readInstructions(await readDockerfileText(order.folder, order.dockerfile), order.args, builder);
   refuseWithoutBase(order.dockerfile, instructions);
-  const output = new LastOutput(context);
+  const output = new LastOutput(context, instructions);
   try {
     const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, help);
     return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
   } catch (error) {
     const failure = toFailure(failureOfFile(error, order.folder), output.ofFailedStep());
-    throw new FailureError(
-      failureInDockerfile(failure, { path: order.dockerfile, instructions, failed: output.failedAmong(instructions) }),
-    );
+    throw new FailureError(failureInDockerfile(failure, { path: order.dockerfile, instructions, failed: output.failedInstruction() }));
   }
 }

@@ -1,19 +1,24 @@
 import type { BuildProgress, BuildStep } from '../../contract/build.ts';
 import type { OperationContext } from '../engine/operation.ts';
-import { matchSteps } from './explain/match-steps.ts';
 import type { Instruction } from './explain/read-instructions.ts';
+import { withLines } from './step-lines.ts';
 
 /** Lines of a step in which the reason of its failure is looked for. */
 const keptLines = 40;
 
-/** Listens in on a build, so that what its failing step printed last can help to say why it failed. */
+/**
+ * Listens in on a build, so that what its failing step printed last can help to say why it failed, and adds to the steps
+ * which lines of the Dockerfile they come from.
+ */
 export class LastOutput {
   /** For the builder, instead of the one it listens in on. */
   readonly context: OperationContext;
   readonly #lines = new Map<string, string[]>();
+  readonly #instructions: Instruction[];
   #progress: BuildProgress | undefined;
 
-  constructor(context: OperationContext) {
+  constructor(context: OperationContext, instructions: Instruction[]) {
+    this.#instructions = instructions;
     this.context = {
       ...context,
       log: (text, options) => {
@@ -21,8 +26,9 @@ export class LastOutput {
         context.log(text, options);
       },
       report: (progress) => {
-        this.#progress = progress.build ?? this.#progress;
-        context.report(progress);
+        const build = progress.build && withLines(progress.build, instructions);
+        this.#progress = build ?? this.#progress;
+        context.report({ ...progress, ...(build && { build }) });
       },
     };
   }
@@ -33,9 +39,9 @@ export class LastOutput {
   }
 
   /** What the step that failed comes from, where it is certain. */
-  failedAmong(instructions: Instruction[]): Instruction | undefined {
-    const step = this.#failedStep();
-    return step && this.#progress && matchSteps(this.#progress, instructions).get(step.id);
+  failedInstruction(): Instruction | undefined {
+    const lines = this.#failedStep()?.lines;
+    return lines && this.#instructions.find(({ line }) => line === lines.first);
   }
 
   #failedStep(): BuildStep | undefined {

@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { BuildStep } from '../../contract/build.ts';
+import type { BuildStep, LineRange } from '../../contract/build.ts';
 import type { BuildExplanation } from '../../contract/explanation.ts';
 import type { LogLine, Task } from '../../contract/task.ts';
 import { isRunning } from '../connection/use-task.ts';
@@ -9,7 +9,6 @@ import { BuildLog, saveWholeLog } from './BuildLog.tsx';
 import c from './BuildPage.module.css';
 import { DockerfileView } from './DockerfileView.tsx';
 import { FailureCard } from './FailureCard.tsx';
-import type { LineRange } from './find-lines.ts';
 import { WhyCard } from './why/WhyCard.tsx';
 
 type Props = {

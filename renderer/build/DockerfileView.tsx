@@ -1,13 +1,12 @@
 import { IconFileCode } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { BuildStep } from '../../contract/build.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { BuildStep, LineRange } from '../../contract/build.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { Task } from '../../contract/task.ts';
 import { client } from '../connection/client.ts';
 import { failureOf } from '../connection/failure-of.ts';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import c from './BuildPage.module.css';
-import { findLines, type LineRange } from './find-lines.ts';
 
 type Known = { path: string; text: string };
 
@@ -21,8 +20,7 @@ type Props = {
 /** The Dockerfile as it was when the build began, with the line of the marked step. */
 export function DockerfileView({ task, marked, advised }: Props) {
   const { dockerfile, failure } = useDockerfile(task);
-  const ofStep = useMemo(() => (dockerfile && marked ? findLines(dockerfile.text, marked) : undefined), [dockerfile, marked]);
-  const range = advised ?? ofStep;
+  const range = advised ?? marked?.lines;
   const at = useRef<HTMLLIElement>(null);
   const first = range?.first;
   const box = useRef<HTMLElement>(null);

@@ -78,12 +78,6 @@ describe.each<[Builder, 1 | 2]>([
     const failure = await failureOf(builder, folder);
     expect(failure?.title).toBe(builder === 'classic' ? '.dockerignore is a folder' : undefined);
   });
-
-  test('more layers than there can be', async () => {
-    const lines = Array.from({ length: 130 }, (_, place) => `COPY a /a${place}\n`);
-    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${lines.join('')}`, a: '' });
-    expect(await failureOf(builder, folder)).toMatchObject({ title: 'The image would have too many layers' });
-  });
 });
 
 test('the classic builder makes nothing of FROM scratch alone', async () => {

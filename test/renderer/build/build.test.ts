@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BuildStep } from '../../../contract/build.ts';
 import { describeStep } from '../../../renderer/build/describe-step.ts';
-import { findLines } from '../../../renderer/build/find-lines.ts';
 import { describeGroup, groupSteps } from '../../../renderer/build/group-steps.ts';
 import { lastLines } from '../../../renderer/build/step-words.ts';
 
@@ -44,46 +43,6 @@ describe('groupSteps', () => {
 
   it('calls the only unnamed stage “Steps”', () => {
     expect(groupSteps([step('1', 'FROM alpine', { stage: 'stage-0', number: 1 })])[0]?.title).toBe('Steps');
-  });
-});
-
-describe('findLines', () => {
-  const dockerfile = [
-    'FROM node:22 AS Assets',
-    'RUN npm ci',
-    '# a comment',
-    'FROM alpine',
-    'RUN apk add \\',
-    '  # in between',
-    '  curl \\',
-    '  tini',
-    'COPY --chown=$USER . /app',
-    'RUN npm ci',
-  ].join('\n');
-
-  it('finds an instruction over several lines', () => {
-    expect(findLines(dockerfile, step('1', 'RUN apk add   curl   tini', { stage: 'stage-1' }))).toEqual({ first: 5, last: 8 });
-  });
-
-  it('keeps the stages apart', () => {
-    expect(findLines(dockerfile, step('1', 'RUN npm ci', { stage: 'assets' }))).toEqual({ first: 2, last: 2 });
-    expect(findLines(dockerfile, step('1', 'RUN npm ci', { stage: 'stage-1' }))).toEqual({ first: 10, last: 10 });
-    expect(findLines(dockerfile, step('1', 'FROM docker.io/library/alpine@sha256:0', { stage: 'stage-1' }))).toEqual({ first: 4, last: 4 });
-  });
-
-  it('knows the first stage when the builder does not name it', () => {
-    const twice = 'FROM alpine\nRUN true\nFROM alpine AS Last\nRUN true';
-    expect(findLines(twice, step('1', 'RUN true', { stage: '' }))).toEqual({ first: 2, last: 2 });
-    expect(findLines(twice, step('1', 'RUN true', { stage: 'Last' }))).toEqual({ first: 4, last: 4 });
-  });
-
-  it('takes the only one of its kind where arguments were written out', () => {
-    expect(findLines(dockerfile, step('1', 'COPY --chown=me . /app', { stage: 'stage-1' }))).toEqual({ first: 9, last: 9 });
-  });
-
-  it('marks nothing rather than a wrong line', () => {
-    expect(findLines(dockerfile, step('1', 'RUN something else', { stage: 'stage-1' }))).toBeUndefined();
-    expect(findLines(dockerfile, step('1', 'exporting to image'))).toBeUndefined();
   });
 });
 
