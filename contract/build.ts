@@ -6,7 +6,7 @@ import { isReference } from './reference.ts';
 const Reference = z.string().max(400).refine(isReference);
 
 /** A path inside a build folder: relative, forward slashes, no way out. */
-export const InnerPath = z
+const InnerPath = z
   .string()
   .min(1)
   .max(1000)
@@ -14,6 +14,7 @@ export const InnerPath = z
 
 /** Which Dockerfile is meant: one in the folder by its path; for one outside of it, `dockerfile` is only its name. */
 export const DockerfileChoice = z.object({ dockerfile: InnerPath, dockerfileFrom: Grant.optional() });
+export type DockerfileChoice = z.infer<typeof DockerfileChoice>;
 
 const VariableName = z
   .string()

@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import * as z from 'zod';
 import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
-import { type BuildFolder, InnerPath, type ReopenedBuild } from './build.ts';
+import { type BuildFolder, DockerfileChoice, type ReopenedBuild } from './build.ts';
 import type { BuildRecord } from './build-record.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ContextMap } from './context-map.ts';
@@ -40,14 +40,17 @@ export const contract = {
     previewRemoval: procedure.input(z.object({ ids: z.array(ImageId).min(1).max(10_000) })).output(type<RemovalPreview>()),
   },
   build: {
-    inspectFolder: procedure.input(z.object({ folder: Grant })).output(type<BuildFolder>()),
+    /** `dockerfile` is one that was chosen by hand, in the folder or outside of it. */
+    inspectFolder: procedure.input(z.object({ folder: Grant, dockerfile: Grant.optional() })).output(type<BuildFolder>()),
     /** The Dockerfile as it was when the build began. */
     dockerfile: procedure.input(z.object({ build: TaskId })).output(type<{ path: string; text: string }>()),
     /** Walks the folder as a build would. */
-    inspectContext: procedure.input(z.object({ folder: Grant, dockerfile: InnerPath })).output(type<ContextMap>()),
+    inspectContext: procedure.input(z.object({ folder: Grant, ...DockerfileChoice.shape })).output(type<ContextMap>()),
     /** Adds a line to the folder's ignore file; `undoIgnore` takes the last added one away again. */
-    ignore: procedure.input(z.object({ folder: Grant, dockerfile: InnerPath, pattern: z.string().min(1).max(2000) })).output(type<void>()),
-    undoIgnore: procedure.input(z.object({ folder: Grant, dockerfile: InnerPath })).output(type<void>()),
+    ignore: procedure
+      .input(z.object({ folder: Grant, ...DockerfileChoice.shape, pattern: z.string().min(1).max(2000) }))
+      .output(type<void>()),
+    undoIgnore: procedure.input(z.object({ folder: Grant, ...DockerfileChoice.shape })).output(type<void>()),
     /** A build of the history, whole. */
     record: procedure.input(z.object({ build: TaskId })).output(type<BuildRecord>()),
     /** Why steps were built again, as far as it is known by now. */

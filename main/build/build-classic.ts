@@ -5,6 +5,7 @@ import type { BuildOrder, BuildRun } from './build-image.ts';
 import { buildQuery, countSteps, noImageMade } from './build-query.ts';
 import { getCacheSources } from './cache-sources.ts';
 import { type ClassicLine, classicProgress, emptyClassic, endClassic, foldClassic, lastLine } from './fold-classic.ts';
+import { packDockerfile } from './pack-dockerfile.ts';
 import { tarContext } from './tar-context.ts';
 
 /** Builds with the engine's older builder, which takes the whole folder as a tarball: Podman, and Docker where it is wanted. */
@@ -14,16 +15,19 @@ export const buildClassic: BuildRun = async (engine, order, operation, { witness
   const sources = await getCacheSources(engine, order.cacheFrom ?? [], operation, getImage);
   let state = emptyClassic;
   const progress = () => classicProgress(state, sources);
-  const context = tarContext(order, signal, witness, (done) => {
+  const packed = await packDockerfile(order.folder, order.dockerfile);
+  const dockerfile = packed?.name ?? order.dockerfile;
+  const tellSent = (done: number) => {
     if (state.steps.length === 0) report({ phase: 'sending', build: progress(), bytes: { done } });
-  });
+  };
+  const context = tarContext({ ...order, dockerfile }, signal, witness, tellSent, packed?.files);
   const show = () => report({ phase: 'building', build: progress(), ...fractionOf(state.total, state.steps.length) });
   report({ phase: 'sending', build: progress() });
   try {
     const stream = await requestStream(engine.docker, {
       method: 'POST',
       path: '/build',
-      query: { ...buildQuery(order), dockerfile: order.dockerfile },
+      query: { ...buildQuery(order), dockerfile },
       headers: { 'X-Registry-Config': await logins.configHeader() },
       body: context.body,
       signal,

@@ -17,8 +17,10 @@ import { LastOutput } from './last-output.ts';
 import { refuseWithoutBase } from './refuse-dockerfile.ts';
 
 /** What a build needs, with the grants already turned into paths. */
-export type BuildOrder = Omit<BuildInputs, 'secrets'> & {
+export type BuildOrder = Omit<BuildInputs, 'secrets' | 'dockerfileFrom'> & {
   folder: string;
+  /** Relative to the folder with `/`, or whole where it lies outside of it. */
+  dockerfile: string;
   secrets: OrderedSecret[];
   /** How the classic builder's tarball writes modes; see `Settings.classicModes`. */
   classicModes: 'docker-24' | 'docker-20';

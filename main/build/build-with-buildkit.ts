@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { BuildStep } from '../../contract/build.ts';
 import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
@@ -15,14 +15,14 @@ type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
 
 /** Builds with BuildKit over a session: it asks for the files it needs instead of being sent all of them. */
 export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins }) => {
-  let state: BuildKitState = emptyBuildKit;
+  const state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
   const output = new StepOutput(log);
   const show = () => report({ phase: 'building', build: buildKitProgress(state), ...movingBytes(state) });
   show();
   const session = await openSession(engine, {
     folder: order.folder,
-    dockerfileFolder: join(order.folder, dirname(order.dockerfile)),
+    dockerfileFolder: dirname(resolve(order.folder, order.dockerfile)),
     ignoreLines: async () => readIgnoreLines(order.folder, await ignoreFileOf(order.folder, order.dockerfile, 'buildkit'), 'buildkit'),
     secrets: order.secrets,
     witness,

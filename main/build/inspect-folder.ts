@@ -9,23 +9,34 @@ import { describeDockerfile, lookAtDockerfile } from './folder/read-dockerfile.t
 import { suggestNames } from './folder/suggest-names.ts';
 
 /** A Dockerfile that was chosen by hand, in the folder or outside of it. */
-export type ChosenDockerfile = { file: string; grant: string };
+type ChosenDockerfile = { file: string; grant: string };
+
+/** What is known of a folder before it is looked at. */
+export type FolderHints = {
+  /** What was chosen for it the last time. */
+  last?: BuildInputs;
+  /** The Dockerfile outside of it that was chosen the last time; it may be gone. */
+  remembered?: ChosenDockerfile;
+  /** The one that is chosen now. */
+  chosen?: ChosenDockerfile;
+};
 
 /** What a folder holds for a build, with what was chosen for it the last time. Rejects in words where there is no Dockerfile. */
-export async function inspectFolder(folder: string, lastInputs?: BuildInputs, given?: ChosenDockerfile): Promise<BuildFolder> {
+export async function inspectFolder(folder: string, hints: FolderHints = {}): Promise<BuildFolder> {
   const found = await findDockerfiles(folder);
-  const [looked, chosen, suggestions, hasIgnoreFile] = await Promise.all([
+  const [looked, remembered, chosen, suggestions, hasIgnoreFile] = await Promise.all([
     Promise.all(found.map((path) => lookAtDockerfile(folder, path))),
-    given && lookAtChosen(folder, given),
+    hints.remembered && lookAtChosen(folder, hints.remembered).catch(() => undefined),
+    hints.chosen && lookAtChosen(folder, hints.chosen),
     suggestNames(folder),
     isThere(join(folder, '.dockerignore')),
   ]);
-  const others = looked.flatMap(({ dockerfile }) => dockerfile ?? []).filter(({ path }) => path !== chosen?.path);
-  const dockerfiles = chosen ? [...others, chosen] : others;
+  const others = [...looked.map(({ dockerfile }) => dockerfile), remembered].filter((one) => one?.path !== chosen?.path);
+  const dockerfiles = [...others, chosen].filter((one) => one !== undefined);
   const failures = looked.flatMap(({ failure }) => failure ?? []);
   // one that is there and cannot be read is said as such
   if (dockerfiles.length === 0) throw failures[0] ? new FailureError(failures[0]) : noDockerfile(basename(folder));
-  const last = lastInputs && whatHolds(lastInputs, dockerfiles);
+  const last = hints.last && whatHolds(hints.last, dockerfiles);
   return {
     suggestions,
     dockerfiles,

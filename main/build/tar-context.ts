@@ -6,8 +6,18 @@ import { type TarEntry, tarEnd, tarHeader, tarPadding } from '../formats/tar/tar
 import type { BuildOrder } from './build-image.ts';
 import { type ContextEntry, walkWithAttributes } from './context-walk.ts';
 import type { ContextWitness } from './context-witness.ts';
+
+<<<<<<< HEAD
+
 import { deviceNumbers } from './device-numbers.ts';
 import { readIgnored } from './inspect/ignore-file.ts';
+
+=======
+
+import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
+import type { PackedFile } from './pack-dockerfile.ts';
+
+>>>>>>> 05690a8 (A Dockerfile can be chosen from anywhere, also outside of the folder)
 
 export type TarContext = {
   body: Readable;
@@ -24,12 +34,13 @@ export function tarContext(
   signal: AbortSignal,
   witness: ContextWitness,
   tellSent: (bytes: number) => void = () => {},
+  packed: PackedFile[] = [],
 ): TarContext {
   let problem: Error | undefined;
   let sent = 0;
   async function* pieces() {
     try {
-      for await (const piece of inLargePieces(tarPieces(order, witness))) {
+      for await (const piece of inLargePieces(tarPieces(order, witness, packed))) {
         yield piece;
         sent += piece.length;
         tellSent(sent);
@@ -45,17 +56,26 @@ export function tarContext(
   return { body, problem: () => problem };
 }
 
-async function* tarPieces({ folder, dockerfile, classicModes }: BuildOrder, witness: ContextWitness): AsyncGenerator<Buffer> {
+async function* tarPieces(
+  { folder, dockerfile, classicModes }: BuildOrder,
+  witness: ContextWitness,
+  packed: PackedFile[],
+): AsyncGenerator<Buffer> {
   const hardLinks = new Map<bigint, string>();
   const exclude = await readIgnored(folder, '.dockerignore', dockerfile, 'classic');
   for await (const batch of walkWithAttributes(folder, { exclude, childrenAlone: true })) {
     for (const entry of batch) {
       const header = entryOf(entry, hardLinks, classicModes);
-      if (!header) continue;
+      if (!header || packed.some(({ name }) => name === entry.path)) continue;
       witness.saw(entry);
       yield tarHeader(header);
       if (header.size > 0) yield* contentOf(entry, header.size);
     }
+  }
+  for (const { name, content, mode, modified } of packed) {
+    yield tarHeader({ name, kind: 'file', mode: modeOf({ mode: BigInt(mode) }, classicModes), size: content.length, modified });
+    yield content;
+    yield tarPadding(content.length);
   }
   yield tarEnd();
   witness.sent();
@@ -129,5 +149,5 @@ function entryOf(entry: ContextEntry, hardLinks: Map<bigint, string>, modes: Bui
 }
 
 // docker's command up to 23 also writes what kind of file it is, which the engine takes for a part of the mode
-const modeOf = ({ mode }: ContextEntry['stat'], modes: BuildOrder['classicModes']): number =>
+const modeOf = ({ mode }: Pick<ContextEntry['stat'], 'mode'>, modes: BuildOrder['classicModes']): number =>
   Number(modes === 'docker-20' ? mode & 0o177777n : mode & 0o7777n);

@@ -6,7 +6,7 @@ import { inspectFolder } from '../build/inspect-folder.ts';
 import { readBuiltLayers } from '../images/built-layers.ts';
 import { contextProcedures } from './context-procedures.ts';
 import { openDockerfile } from './open-dockerfile.ts';
-import { buildAgain, reopenBuild } from './reopen-build.ts';
+import { buildAgain, lastBuild, reopenBuild } from './reopen-build.ts';
 import type { Implementer, Parts } from './router.ts';
 
 export type BuildParts = Pick<Parts, 'connection' | 'images' | 'tasks' | 'history' | 'settings' | 'grants' | 'dialogs' | 'desktop'>;
@@ -18,7 +18,9 @@ export const buildProcedures = (
 ) => ({
   inspectFolder: os.build.inspectFolder.handler(async ({ input }) => {
     const folder = grants.pathOf(input.folder, 'read');
-    return inspectFolder(folder, await history.lastInputs(folder));
+    const chosen = input.dockerfile && { file: grants.pathOf(input.dockerfile, 'read'), grant: input.dockerfile };
+    const last = await lastBuild(history, grants, folder);
+    return inspectFolder(folder, { ...last, ...(chosen && { chosen }) });
   }),
   dockerfile: os.build.dockerfile.handler(({ input }) => history.known(input.build).then(({ dockerfile }) => dockerfile)),
   // the context

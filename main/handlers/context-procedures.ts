@@ -1,4 +1,6 @@
+import type { DockerfileChoice } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
+import { chosenDockerfile } from '../build/folder/place-dockerfile.ts';
 import { IgnoreEdits } from '../build/inspect/ignore-edits.ts';
 import { ignoreFileOf } from '../build/inspect/ignore-file.ts';
 import { inspectContext } from '../build/inspect/inspect-context.ts';
@@ -9,17 +11,23 @@ export function contextProcedures(os: Implementer, { connection, settings, grant
   const edits = new IgnoreEdits();
   // the one that a build started now would use; it decides which ignore file counts
   const builder = (): Builder => (settings.settings.builder === 'classic' ? 'classic' : (connection.current?.builder ?? 'buildkit'));
+  const pathOf = (grant: string) => grants.pathOf(grant, 'read');
+  const placesOf = (input: DockerfileChoice & { folder: string }) => {
+    const folder = pathOf(input.folder);
+    return { folder, dockerfile: chosenDockerfile(folder, input, pathOf) };
+  };
   return {
-    inspectContext: os.build.inspectContext.handler(({ input, signal }) =>
-      inspectContext(grants.pathOf(input.folder, 'read'), input.dockerfile, builder(), signal),
-    ),
+    inspectContext: os.build.inspectContext.handler(({ input, signal }) => {
+      const { folder, dockerfile } = placesOf(input);
+      return inspectContext(folder, dockerfile, builder(), signal);
+    }),
     ignore: os.build.ignore.handler(async ({ input }) => {
-      const folder = grants.pathOf(input.folder, 'read');
-      await edits.add(folder, await ignoreFileOf(folder, input.dockerfile, builder()), input.pattern);
+      const { folder, dockerfile } = placesOf(input);
+      await edits.add(folder, await ignoreFileOf(folder, dockerfile, builder()), input.pattern);
     }),
     undoIgnore: os.build.undoIgnore.handler(async ({ input }) => {
-      const folder = grants.pathOf(input.folder, 'read');
-      await edits.undo(folder, await ignoreFileOf(folder, input.dockerfile, builder()));
+      const { folder, dockerfile } = placesOf(input);
+      await edits.undo(folder, await ignoreFileOf(folder, dockerfile, builder()));
     }),
   };
 }

@@ -1,21 +1,42 @@
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { BuildInputs, BuildSecret, ReopenedBuild } from '../../contract/build.ts';
 import type { BuildHistory } from '../build/history/build-history.ts';
+import type { FolderHints } from '../build/inspect-folder.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Grants } from '../files/grants.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 
 /** What a form begins with to change a build and try again. The person chose its folder and files before: they are granted anew. */
 export async function reopenBuild(history: BuildHistory, grants: Grants, id: string): Promise<ReopenedBuild> {
-  const { task, folder, secretFiles } = await history.read(id);
-  const { kind: _, folder: __, secrets = [], ...inputs } = task.request as Extract<typeof task.request, { kind: 'build' }>;
+  const { task, folder, secretFiles, dockerfile } = await history.read(id);
+  const {
+    kind: _,
+    folder: __,
+    secrets = [],
+    dockerfileFrom: ___,
+    ...inputs
+  } = task.request as Extract<typeof task.request, { kind: 'build' }>;
   const granted = secrets.flatMap((secret): BuildSecret[] => {
     if (secret.source.from === 'environment') return [secret];
     const file = secretFiles[secret.id];
     return file ? [{ id: secret.id, source: { from: 'file', file: grants.grant(file, 'read') } }] : [];
   });
-  const all: BuildInputs = { ...inputs, ...(granted.length > 0 && { secrets: granted }) };
+  const all: BuildInputs = {
+    ...inputs,
+    ...(isAbsolute(dockerfile.path) && { dockerfileFrom: grants.grant(dockerfile.path, 'read') }),
+    ...(granted.length > 0 && { secrets: granted }),
+  };
   return { folder: { grant: grants.grant(folder, 'read'), name: basename(folder), path: folder, size: 0, kind: 'folder' }, inputs: all };
+}
+
+/** What a form for this folder begins with. A Dockerfile outside of it was chosen by the person, too: it is granted anew. */
+export async function lastBuild(history: BuildHistory, grants: Grants, folder: string): Promise<Pick<FolderHints, 'last' | 'remembered'>> {
+  const found = await history.lastBuild(folder);
+  if (!found) return {};
+  const { dockerfileFrom: _, ...last } = found.inputs;
+  if (!isAbsolute(found.dockerfile)) return { last };
+  const remembered = { file: found.dockerfile, grant: grants.grant(found.dockerfile, 'read') };
+  return { last: { ...last, dockerfileFrom: remembered.grant }, remembered };
 }
 
 /** Builds the same once more. Rejects where it needs what was too secret to be kept. */

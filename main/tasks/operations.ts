@@ -9,6 +9,7 @@ import type { PartialFiles } from '../archive/partial-files.ts';
 import { saveImages } from '../archive/save-images.ts';
 import { type BuildOrder, buildImage } from '../build/build-image.ts';
 import { classicModesOfCommand } from '../build/find-docker-command.ts';
+import { chosenDockerfile } from '../build/folder/place-dockerfile.ts';
 import type { BuildHistory } from '../build/history/build-history.ts';
 import type { Access } from '../distribution/open-repository.ts';
 import type { Engine } from '../engine/open-engine.ts';
@@ -111,13 +112,15 @@ export const makeOperations = (parts: Parts): Operations => ({
 
 /** The request with what its grants stand for. */
 function orderBuild(
-  { kind: _, folder, secrets = [], ...inputs }: Extract<TaskRequest, { kind: 'build' }>,
+  { kind: _, folder: granted, secrets = [], dockerfile, dockerfileFrom, ...inputs }: Extract<TaskRequest, { kind: 'build' }>,
   grants: Grants,
 ): Omit<BuildOrder, 'classicModes'> {
   const ordered = secrets.map(({ id, source }) =>
     source.from === 'file' ? { id, file: grants.pathOf(source.file, 'read') } : { id, variable: source.variable },
   );
-  return { ...inputs, folder: grants.pathOf(folder, 'read'), secrets: ordered };
+  const pathOf = (grant: string) => grants.pathOf(grant, 'read');
+  const folder = pathOf(granted);
+  return { ...inputs, folder, dockerfile: chosenDockerfile(folder, { dockerfile, dockerfileFrom }, pathOf), secrets: ordered };
 }
 
 const classicModes = async ({ classicModes: chosen }: Settings): Promise<BuildOrder['classicModes']> =>

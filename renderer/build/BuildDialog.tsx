@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
 import type { Failure } from '../../contract/failure.ts';
@@ -12,6 +13,7 @@ import { listed } from '../ui/format.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import { BuildForm } from './BuildForm.tsx';
+import { chooseDockerfile } from './DockerfileField.tsx';
 import { FolderChoice } from './FolderChoice.tsx';
 
 type Looked = { folder: GrantedPath; inside?: BuildFolder; failure?: Failure };
@@ -27,7 +29,7 @@ type Props = {
 /** From a folder to a build: which Dockerfile, which names, which options. */
 export function BuildDialog({ folder: given, left = [], inputs }: Props) {
   const [folder, setFolder] = useState(given);
-  const looked = useFolder(folder);
+  const { looked, take } = useFolder(folder, folder === given ? inputs?.dockerfileFrom : undefined);
   const choose = () => void attempt(() => client.files.chooseFolder()).then((chosen) => chosen && setFolder(chosen));
   const choice = (
     <>
@@ -35,7 +37,7 @@ export function BuildDialog({ folder: given, left = [], inputs }: Props) {
       {left.length > 0 && <Left files={left} />}
     </>
   );
-  if (folder && looked?.inside && looked.inside.dockerfiles.length > 0) {
+  if (folder && looked?.inside) {
     const begin = folder === given ? inputs : undefined;
     return <BuildForm key={folder.grant} folder={folder} inside={looked.inside} inputs={begin} choice={choice} />;
   }
@@ -52,8 +54,12 @@ export function BuildDialog({ folder: given, left = [], inputs }: Props) {
           <Ring /> Looking into the folder
         </p>
       )}
-      {looked?.failure && <FailureNote failure={looked.failure} />}
-      {looked?.inside && <FailureNote failure={noDockerfile} />}
+      {folder && looked?.failure && (
+        <>
+          <FailureNote failure={looked.failure} />
+          {looked.failure.kind === 'dockerfile' && <OtherDockerfile folder={folder} onFound={take} />}
+        </>
+      )}
     </Dialog>
   );
 }
@@ -66,24 +72,32 @@ const Left = ({ files }: { files: GrantedPath[] }) => (
   </Notice>
 );
 
-const noDockerfile = {
-  title: 'This folder has no Dockerfile',
-  detail: 'A Dockerfile is a text file with the steps of the build. It usually lies at the top of the project’s folder.',
-  hint: 'Choose the folder that has it.',
-};
+/** For a folder whose Dockerfile has another name or lies elsewhere. */
+function OtherDockerfile({ folder, onFound }: { folder: GrantedPath; onFound(inside: BuildFolder): void }) {
+  const choose = async () => {
+    const found = await attempt(() => chooseDockerfile(folder.grant));
+    if (found) onFound(found);
+  };
+  return (
+    <div>
+      <Button onClick={() => void choose()}>Choose the Dockerfile…</Button>
+    </div>
+  );
+}
 
-function useFolder(folder: GrantedPath | undefined): Looked | undefined {
+function useFolder(folder: GrantedPath | undefined, dockerfile: string | undefined) {
   const [looked, setLooked] = useState<Looked>();
   useEffect(() => {
     if (!folder) return;
     let isCurrent = true;
-    client.build.inspectFolder({ folder: folder.grant }).then(
+    client.build.inspectFolder({ folder: folder.grant, dockerfile }).then(
       (inside) => isCurrent && setLooked({ folder, inside }),
       (error) => isCurrent && setLooked({ folder, failure: failureOf(error) }),
     );
     return () => {
       isCurrent = false;
     };
-  }, [folder]);
-  return looked?.folder === folder ? looked : undefined;
+  }, [folder, dockerfile]);
+  const take = (inside: BuildFolder) => folder && setLooked({ folder, inside });
+  return { looked: looked?.folder === folder ? looked : undefined, take };
 }

@@ -4,12 +4,12 @@ import type { GrantedPath } from '../../contract/file.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { startTask } from '../connection/start-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { SelectField } from '../ui/SelectField.tsx';
 import { BuildOptions } from './BuildOptions.tsx';
-import { buildRequest } from './build-request.ts';
+import { buildRequest, dockerfileChoice } from './build-request.ts';
 import { ContextLine } from './context/ContextLine.tsx';
 import { contextDialog } from './context/context-dialog.tsx';
 import { useContextMap } from './context/use-context-map.ts';
+import { DockerfileField } from './DockerfileField.tsx';
 import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
 import { NameFields } from './NameFields.tsx';
@@ -19,11 +19,12 @@ import { type BuilderInUse, useBuilder } from './use-builder.ts';
 type Props = { folder: GrantedPath; inside: BuildFolder; inputs?: BuildInputs; choice: ReactNode };
 
 /** The form for a folder that holds a Dockerfile: the essentials first, the rest folded away. */
-export function BuildForm({ folder, inside, inputs, choice }: Props) {
+export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
+  const [inside, setInside] = useState(found);
   const form = useBuildDraft(inside, inputs);
   const builder = useBuilder();
   const { draft, dockerfile } = form;
-  const look = useContextMap(folder.grant, draft.dockerfile, builder.builder);
+  const look = useContextMap(folder.grant, dockerfileChoice(draft.dockerfile, dockerfile), builder.builder);
   const inspector = useInspector();
   if (inspector.isOpen && look.map) {
     const isBuildKit = builder.builder === 'buildkit';
@@ -47,7 +48,16 @@ export function BuildForm({ folder, inside, inputs, choice }: Props) {
     >
       {choice}
       {form.isRemembered && <LastInputs onStartFresh={form.startFresh} />}
-      <DockerfileChoice form={form} inside={inside} />
+      <DockerfileField
+        path={draft.dockerfile}
+        inside={inside}
+        folder={folder.grant}
+        onChoose={form.chooseDockerfile}
+        onFound={(more) => {
+          setInside(more);
+          form.takeDockerfile(more);
+        }}
+      />
       <ContextLine look={look} hasIgnoreFile={inside.hasIgnoreFile} onOpen={inspector.open} ref={inspector.button} />
       <FormFields form={form} inside={inside} builder={builder} />
     </Dialog>
@@ -55,11 +65,6 @@ export function BuildForm({ folder, inside, inputs, choice }: Props) {
 }
 
 type PartProps = { form: ReturnType<typeof useBuildDraft>; inside: BuildFolder };
-
-const DockerfileChoice = ({ form: { draft, chooseDockerfile }, inside: { dockerfiles } }: PartProps) =>
-  dockerfiles.length > 1 && (
-    <SelectField label="Dockerfile" data={dockerfiles.map(({ path }) => path)} value={draft.dockerfile} onChange={chooseDockerfile} />
-  );
 
 const FormFields = ({ form: { draft, dockerfile, change, isFresh }, inside, builder }: PartProps & { builder: BuilderInUse }) => (
   <>

@@ -1,4 +1,4 @@
-import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
+import type { BuildFolder, BuildInputs, Dockerfile } from '../../contract/build.ts';
 import { parseReference, repositoryOf, type UsualTags, usualTags } from '../../contract/reference.ts';
 import { isName } from '../connection/describe-reference.ts';
 
@@ -20,6 +20,7 @@ export type SecretDraft = {
 
 /** What the build form holds while one fills it in. */
 export type BuildDraft = {
+  /** Path of one of the folder's Dockerfiles, or of one outside of it. */
   dockerfile: string;
   names: Line[];
   /** Which of the usual tags beside the first name's are wanted, too. */
@@ -57,10 +58,15 @@ export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraf
     network: given.network ?? 'default',
     secrets: (given.secrets ?? []).map(secretOf),
   };
-  const path = inside.dockerfiles.find((one) => one.path === given.dockerfile)?.path ?? inside.dockerfiles[0]?.path ?? '';
-  const filled = withDockerfile(draft, inside, path);
-  return { ...filled, target: given.target ?? '', args: { ...filled.args, ...given.args } };
+  const asked = inside.dockerfiles.find((one) => (inside.chosen ? one.path === inside.chosen : isMeant(one, given)));
+  const filled = withDockerfile(draft, inside, (asked ?? inside.dockerfiles[0])?.path ?? '');
+  // stages and arguments of another Dockerfile say nothing here
+  const { target = '', args = {} } = !asked || isMeant(asked, given) ? given : {};
+  return { ...filled, target, args: { ...filled.args, ...args } };
 }
+
+const isMeant = ({ path, grant }: Dockerfile, { dockerfile, dockerfileFrom }: Partial<BuildInputs>): boolean =>
+  dockerfileFrom === undefined ? path === dockerfile : grant === dockerfileFrom;
 
 /** The usual tags beside the first name's become ticks again. */
 function namesOf(references: string[]): Pick<BuildDraft, 'names' | 'also'> {

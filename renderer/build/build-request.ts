@@ -1,4 +1,4 @@
-import type { BuildSecret, Dockerfile } from '../../contract/build.ts';
+import type { BuildSecret, Dockerfile, DockerfileChoice } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { TaskRequest } from '../../contract/task.ts';
@@ -16,7 +16,7 @@ export function buildRequest(folder: string, draft: BuildDraft, dockerfile: Dock
   return {
     kind: 'build',
     folder,
-    dockerfile: draft.dockerfile,
+    ...dockerfileChoice(draft.dockerfile, dockerfile),
     references: referencesOf(draft),
     ...(target && { target }),
     ...(Object.keys(args).length > 0 && { args }),
@@ -30,6 +30,10 @@ export function buildRequest(folder: string, draft: BuildDraft, dockerfile: Dock
     ...(secrets.length > 0 && { secrets }),
   };
 }
+
+/** How main is told which Dockerfile is meant: a path outside of the folder is not the window's to name. */
+export const dockerfileChoice = (path: string, dockerfile: Dockerfile | undefined): DockerfileChoice =>
+  dockerfile?.grant ? { dockerfile: path.split(/[\\/]/).at(-1) ?? path, dockerfileFrom: dockerfile.grant } : { dockerfile: path };
 
 function referencesOf({ names, also }: BuildDraft): string[] {
   const [first = '', ...others] = typed(names);

@@ -14,6 +14,8 @@ export function useBuildDraft(inside: BuildFolder, inputs: BuildInputs | undefin
     dockerfile: inside.dockerfiles.find(({ path }) => path === draft.dockerfile),
     change: (part: Partial<BuildDraft>) => setDraft((before) => ({ ...before, ...part })),
     chooseDockerfile: (path: string) => setDraft((before) => withDockerfile(before, inside, path)),
+    /** Goes on with the Dockerfile that was chosen by hand; it is not in the form's folder yet. */
+    takeDockerfile: (more: BuildFolder) => setDraft((before) => withDockerfile(before, more, more.chosen ?? before.dockerfile)),
     startFresh: () => {
       setDraft(firstDraft(inside));
       setIsFresh(true);

@@ -55,11 +55,11 @@ test('names the secrets that steps ask for, each once', async () => {
 test('gives back the last inputs as far as they still hold', async () => {
   using folder = new WorkFolder({ Dockerfile: 'FROM a AS one\nARG A\n', 'Other.Dockerfile': 'FROM a\n' });
   const last: BuildInputs = { dockerfile: 'Dockerfile', references: ['app:1'], target: 'one', args: { A: '1', GONE: '2' }, noCache: true };
-  const held = await inspectFolder(folder.path, last);
+  const held = await inspectFolder(folder.path, { last });
   expect(held.lastInputs).toEqual({ ...last, args: { A: '1' } });
-  const others = await inspectFolder(folder.path, { ...last, dockerfile: 'Other.Dockerfile', target: 'two' });
+  const others = await inspectFolder(folder.path, { last: { ...last, dockerfile: 'Other.Dockerfile', target: 'two' } });
   expect(others.lastInputs).toEqual({ dockerfile: 'Other.Dockerfile', references: ['app:1'], noCache: true });
-  expect(await inspectFolder(folder.path, { ...last, dockerfile: 'gone/Dockerfile' })).not.toHaveProperty('lastInputs');
+  expect(await inspectFolder(folder.path, { last: { ...last, dockerfile: 'gone/Dockerfile' } })).not.toHaveProperty('lastInputs');
 });
 
 test('a folder without one is refused in words', async () => {
@@ -171,7 +171,7 @@ test('five megabytes of comments are a Dockerfile', async () => {
 test('one that was chosen by hand is offered, in the folder or outside of it', async () => {
   using folder = new WorkFolder({ 'build/recipe': 'FROM a AS inside\n', Dockerfile: 'FROM a\n' });
   using elsewhere = new WorkFolder({ recipe: 'FROM a AS outside\nARG A=1\n' });
-  const inside = await inspectFolder(folder.path, undefined, { file: folder.file('build/recipe'), grant: 'g' });
+  const inside = await inspectFolder(folder.path, { chosen: { file: folder.file('build/recipe'), grant: 'g' } });
   expect(inside).toMatchObject({
     chosen: 'build/recipe',
     dockerfiles: [{ path: 'Dockerfile' }, { path: 'build/recipe', stages: ['inside'] }],
@@ -179,7 +179,7 @@ test('one that was chosen by hand is offered, in the folder or outside of it', a
   expect(inside.dockerfiles[1]).not.toHaveProperty('grant');
   const path = elsewhere.file('recipe');
   const last: BuildInputs = { dockerfile: 'recipe', dockerfileFrom: 'g', references: ['app:1'], target: 'outside' };
-  const outside = await inspectFolder(folder.path, last, { file: path, grant: 'g' });
+  const outside = await inspectFolder(folder.path, { last, chosen: { file: path, grant: 'g' } });
   expect(outside).toMatchObject({ chosen: path, lastInputs: last });
   expect(outside.dockerfiles[1]).toEqual({ path, grant: 'g', stages: ['outside'], args: [{ name: 'A', default: '1' }], secrets: [] });
 });

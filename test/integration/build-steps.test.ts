@@ -8,7 +8,7 @@ const base = inject('base');
 const numbered = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 
 describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
-  test.each(builder === 'buildkit' ? [9, 10, 99, 100, 120] : [9, 10])('each of %i steps has its place and is counted', async (count) => {
+  test.each(builder === 'buildkit' ? [9, 10, 100] : [10])('each of %i steps has its place and is counted', async (count) => {
     const copies = numbered(count - 1).map((place) => `COPY a /a${place}\n`);
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${copies.join('')}`, a: `${Math.random()}` });
     const { steps } = await buildDirectly(host, builder, { folder: folder.path });
@@ -21,13 +21,13 @@ describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
     const runs = numbered(11).map((place) => `RUN [ "${place}" != "[ 2/13] x" ]\n`);
     const dockerfile = `FROM ${base} AS one-1.x\n${runs.join('')}FROM ${base}\nRUN ["echo", "[one 2/3] y"]\nCOPY --from=one-1.x /bin /copied\n`;
     using folder = new WorkFolder({ Dockerfile: dockerfile });
-    for (const platform of [undefined, 'linux/amd64']) {
-      const { steps } = await buildDirectly(host, builder, { folder: folder.path, ...(platform && { platform }) });
-      const places = steps.map(({ stage, number, instruction }) => `${stage}/${number} ${instruction.split(' ')[0]}`);
-      const last = ['COPY', 'FROM', 'RUN'].map((keyword) => `stage-1/${['FROM', 'RUN', 'COPY'].indexOf(keyword) + 1} ${keyword}`);
-      expect(places).toEqual(expect.arrayContaining(numbered(12).map((number) => `one-1.x/${number} ${number === 1 ? 'FROM' : 'RUN'}`)));
-      expect(places).toEqual(expect.arrayContaining(builder === 'buildkit' ? last.filter((place) => !place.endsWith('FROM')) : last));
-    }
+    const platform = builder === 'buildkit' ? { platform: 'linux/amd64' } : {};
+    const { steps } = await buildDirectly(host, builder, { folder: folder.path, ...platform });
+    // both stages begin with the same image, which BuildKit looks up once and calls by one of them
+    const places = steps.filter(({ number }) => number !== 1).map(({ stage, number, instruction }) => `${stage}/${number} ${instruction}`);
+    const first = runs.map((run, place) => `one-1.x/${place + 2} ${run.trim()}`);
+    const last = ['stage-1/2 RUN ["echo", "[one 2/3] y"]', 'stage-1/3 COPY --from=one-1.x /bin /copied'];
+    expect(places.toSorted()).toEqual([...first, ...last].toSorted());
   });
 });
 

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, sep } from 'node:path';
+import type { DockerfileChoice } from '../../../contract/build.ts';
 
 /** How a build names a Dockerfile: by its path in the folder with `/`, or by its whole path where it lies outside of it. */
 export function placeDockerfile(folder: string, file: string): string {
@@ -6,3 +7,7 @@ export function placeDockerfile(folder: string, file: string): string {
   const isOutside = inner === '' || inner === '..' || inner.startsWith(`..${sep}`) || isAbsolute(inner);
   return isOutside ? file : inner.split(sep).join('/');
 }
+
+/** The same for what the window asks for; `pathOf` tells what a grant stands for. */
+export const chosenDockerfile = (folder: string, choice: DockerfileChoice, pathOf: (grant: string) => string): string =>
+  choice.dockerfileFrom === undefined ? choice.dockerfile : placeDockerfile(folder, pathOf(choice.dockerfileFrom));

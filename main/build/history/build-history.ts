@@ -55,7 +55,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   /** Newest first. */
   get summaries(): BuildSummary[] {
-    const live = [...this.#live.values()].map(({ task, order }) => summarise(task, order.folder));
+    const live = [...this.#live.values()].map(({ task, order }) => summarise(task, order.folder, order.dockerfile));
     return [...live.reverse(), ...this.#store.summaries];
   }
 
@@ -84,7 +84,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     });
     const previous = before ? this.#store.read(before.id).catch(() => undefined) : Promise.resolve(undefined);
     this.#live.set(id, { recording, engine, order, previous, task });
-    this.emit('build', summarise(task, order.folder));
+    this.emit('build', summarise(task, order.folder, order.dockerfile));
     return recording;
   }
 
@@ -98,7 +98,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     if (!live || live.finished) return;
     const isNew = live.task.state !== task.state;
     live.task = task;
-    if (isNew) this.emit('build', summarise(task, live.order.folder));
+    if (isNew) this.emit('build', summarise(task, live.order.folder, live.order.dockerfile));
     if (isOver) live.finished = this.#finish(task, live);
   }
 
@@ -163,11 +163,12 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return lastBatches(readLogFile(this.logFile(id)), after, signal);
   }
 
-  /** What was chosen for this folder the last time. */
-  async lastInputs(folder: string): Promise<BuildInputs | undefined> {
+  /** What was chosen for this folder the last time, and the path of the Dockerfile. */
+  async lastBuild(folder: string): Promise<{ inputs: BuildInputs; dockerfile: string } | undefined> {
     const last = this.#store.summaries.find((one) => one.folder.path === folder);
     const kept = last && (await this.#store.read(last.id).catch(() => undefined));
-    return kept?.task.request.kind === 'build' ? inputsOf(kept.task.request) : undefined;
+    if (kept?.task.request.kind !== 'build') return undefined;
+    return { inputs: inputsOf(kept.task.request), dockerfile: kept.dockerfile.path };
   }
 
   async forget(ids: string[]): Promise<void> {
@@ -187,7 +188,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   async #finish(task: Task, { recording, previous, order }: Live): Promise<void> {
     try {
       const kept = await recording.finish(task, await previous);
-      const gone = await this.#store.keep(kept, summarise(kept.task, order.folder));
+      const gone = await this.#store.keep(kept, summarise(kept.task, order.folder, order.dockerfile));
       if (gone.length > 0) this.emit('forgotten', gone);
     } catch {
       // a disk that is full costs the record, and the build is none the worse

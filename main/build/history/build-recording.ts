@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import { isSecretive } from '../../../contract/secretive.ts';
 import type { Task, TaskRequest } from '../../../contract/task.ts';
@@ -116,7 +116,7 @@ async function readBeginning({ engine, order }: RecordingOptions): Promise<Begin
   const instructions = readInstructions(dockerfile, order.args);
   const [bases, hasIgnoreFile, id] = await Promise.all([
     lookUpImages(engine, basesOf(instructions)),
-    hasFile(join(order.folder, '.dockerignore'), join(order.folder, `${order.dockerfile}.dockerignore`)),
+    hasFile(join(order.folder, '.dockerignore'), resolve(order.folder, `${order.dockerfile}.dockerignore`)),
     requestJson<{ ID?: string }>(engine.docker, { method: 'GET', path: '/info' }).then(
       ({ ID }) => ID,
       () => undefined,

@@ -43,7 +43,7 @@ export class BuildStore {
     const found: Indexed[] = [];
     for (const name of names) {
       const build = await this.read(name).catch(() => undefined);
-      if (build?.task?.id === name) found.push({ ...summarise(build.task, build.folder), bytes: build.bytes });
+      if (build?.task?.id === name) found.push({ ...summarise(build.task, build.folder, build.dockerfile.path), bytes: build.bytes });
     }
     return found.sort((a, b) => b.createdAt - a.createdAt);
   }

@@ -25,8 +25,8 @@ export type KeptBuild = {
 
 export const secondsKey = ({ stage = '', instruction }: { stage?: string; instruction: string }): string => `${stage}\n${instruction}`;
 
-/** One line for the list. */
-export function summarise(task: Task, folder: string): BuildSummary {
+/** One line for the list. `dockerfile` is the whole path of one that lies outside of the folder. */
+export function summarise(task: Task, folder: string, dockerfile?: string): BuildSummary {
   const { request, result, progress } = task;
   const inputs = request.kind === 'build' ? request : undefined;
   const own = progress.build?.steps.filter(({ number }) => number !== undefined) ?? [];
@@ -34,7 +34,7 @@ export function summarise(task: Task, folder: string): BuildSummary {
     id: task.id,
     references: inputs?.references ?? [],
     folder: { name: folder.split(/[\\/]/).filter(Boolean).pop() ?? folder, path: folder },
-    dockerfile: inputs?.dockerfile ?? '',
+    dockerfile: dockerfile ?? inputs?.dockerfile ?? '',
     ...(inputs?.target && { target: inputs.target }),
     state: task.state,
     ...(task.failure && { failure: task.failure.title }),

@@ -50,7 +50,8 @@ async function readBytes(folder: string, ignoreFile: string, builder: Builder): 
   try {
     // a pipe would never end; BuildKit reads files alone, and only those that are sent to it
     const found = await stat(file);
-    if (builder === 'buildkit' && !(found.isFile() && (await isInside(isAbsolute(ignoreFile) ? dirname(ignoreFile) : folder, file)))) return Buffer.alloc(0);
+    if (builder === 'buildkit' && !(found.isFile() && (await isInside(isAbsolute(ignoreFile) ? dirname(ignoreFile) : folder, file))))
+      return Buffer.alloc(0);
     if (!found.isFile()) throw notReadable(ignoreFile, 'It is a folder or something else that is no file.');
     if (found.size > largestIgnoreFile) throw notReadable(ignoreFile, 'It has more than 10 MB.');
     return await readFile(file);

@@ -63,6 +63,21 @@ describe('what the form asks for', () => {
     });
   });
 
+  it('names a Dockerfile outside of the folder by its grant only', () => {
+    const other = { path: '/elsewhere/my recipe', grant: 'g', stages: [], args: [], secrets: [] };
+    const more: BuildFolder = { ...inside, dockerfiles: [...inside.dockerfiles, other], chosen: other.path };
+    const chosen = firstDraft(more, everything);
+    expect(chosen).toMatchObject({ dockerfile: other.path, target: '', args: {} });
+    const asked = buildRequest('f', chosen, other, 'buildkit');
+    expect(asked).toMatchObject({ dockerfile: 'my recipe', dockerfileFrom: 'g' });
+    // and it is found again by it
+    const again: BuildInputs = { ...everything, dockerfile: 'my recipe', dockerfileFrom: 'g' };
+    expect(firstDraft({ ...more, chosen: undefined }, again).dockerfile).toBe(other.path);
+    expect(firstDraft({ ...more, chosen: undefined }, { ...again, dockerfileFrom: undefined, dockerfile: 'Dockerfile' }).dockerfile).toBe(
+      'Dockerfile',
+    );
+  });
+
   it('leaves out what the classic builder cannot do', () => {
     const { inlineCache: _, secrets: __, ...rest } = everything;
     expect(buildRequest('f', firstDraft(inside, everything), dockerfile, 'classic')).toEqual({ kind: 'build', folder: 'f', ...rest });
