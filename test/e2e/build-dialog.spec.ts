@@ -44,6 +44,36 @@ test('names come from the folder, its version and what is usual beside it', asyn
   expect(await imageId(engine, 'e2e-team/hello:1')).toBe('');
 });
 
+test('a Dockerfile of any name is chosen by hand, in the folder or outside of it, and what was typed stays', async ({
+  engine,
+  app,
+  window,
+}) => {
+  const mark = `mark-${Math.random()}`;
+  using folder = new WorkFolder({ 'a.txt': '' });
+  using elsewhere = new WorkFolder({
+    recipe: `FROM layerdeck/base:1\nARG A=1 B=2\nRUN echo ${mark} > /mark\n`,
+    other: 'FROM layerdeck/base:1\n',
+  });
+  await dropFiles(window, [folder.path]);
+  await expect(dialogOf(window).getByRole('alert')).toContainText('has no Dockerfile');
+  await answerOpenDialog(app, [elsewhere.file('other')]);
+  await dialogOf(window).getByRole('button', { name: 'Choose the Dockerfile…' }).click();
+  await expect(dialogOf(window).getByRole('combobox', { name: 'Dockerfile' })).toHaveValue(elsewhere.file('other'));
+  await nameField(window).fill('e2e/outside:1');
+  await answerOpenDialog(app, [elsewhere.file('recipe')]);
+  await dialogOf(window).getByRole('button', { name: 'Choose another…' }).click();
+  await expect(dialogOf(window).getByRole('combobox', { name: 'Dockerfile' })).toHaveValue(elsewhere.file('recipe'));
+  await expect(nameField(window)).toHaveValue('e2e/outside:1');
+  await openOptions(window);
+  for (const [name, value] of Object.entries({ A: '1', B: '2' }))
+    await expect(dialogOf(window).getByLabel(name, { exact: true })).toHaveValue(value);
+  await expectNoViolations(window);
+  await buildButton(window).click();
+  await expect(buildHeading(window, 'e2e/outside:1 is built')).toBeVisible({ timeout: 30_000 });
+  expect((await run(engine, 'e2e/outside:1', 'cat', '/mark')).trim()).toBe(mark);
+});
+
 test('stage, argument and label decide what is built, also from a Dockerfile further below', async ({ engine, window }) => {
   const colour = `colour-${Math.random()}`;
   using folder = new WorkFolder({
