@@ -45,3 +45,13 @@ test('of a bar that draws itself again in one line, the last state stays', async
   log.end();
   expect((await Array.fromAsync(log.follow(0, undefined))).flat().map(({ text }) => text)).toEqual(['100 %', 'done']);
 });
+
+test('a line that is too long for the window says that it was cut', async () => {
+  const log = new TaskLog();
+  log.add('x'.repeat(4000));
+  log.add('ü'.repeat(4001));
+  log.end();
+  const [whole, cut] = (await Array.fromAsync(log.follow(0, undefined))).flat();
+  expect(whole?.text).toBe('x'.repeat(4000));
+  expect(cut?.text).toMatch(/^ü+ … \[cut here: the line goes on\]$/);
+});
