@@ -15,7 +15,7 @@ type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
 
 /** Builds with BuildKit over a session: it asks for the files it needs instead of being sent all of them. */
 export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins }) => {
-  const state: BuildKitState = emptyBuildKit;
+  let state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
   const output = new StepOutput(log);
   const show = () => report({ phase: 'building', build: buildKitProgress(state), ...movingBytes(state) });

@@ -19,7 +19,7 @@ export async function packDockerfile(folder: string, dockerfile: string): Promis
   const ignoreFile = join(folder, '.dockerignore');
   const [content, ignored, found] = await Promise.all([
     readFile(file),
-    readFile(ignoreFile, 'utf8').catch(() => '.dockerignore'),
+    readFile(ignoreFile).catch(() => Buffer.from('.dockerignore')),
     stat(ignoreFile).catch(() => undefined),
   ]);
   const own = { mode: 0o600, modified: 0 };
@@ -28,7 +28,7 @@ export async function packDockerfile(folder: string, dockerfile: string): Promis
     name,
     files: [
       { name, content, ...own },
-      { name: '.dockerignore', content: Buffer.from(`${ignored}\n${name}\n`), ...ofIgnoreFile },
+      { name: '.dockerignore', content: Buffer.concat([ignored, Buffer.from(`\n${name}\n`)]), ...ofIgnoreFile },
     ],
   };
 }

@@ -7,17 +7,10 @@ import type { BuildOrder } from './build-image.ts';
 import { type ContextEntry, walkWithAttributes } from './context-walk.ts';
 import type { ContextWitness } from './context-witness.ts';
 
-<<<<<<< HEAD
-
 import { deviceNumbers } from './device-numbers.ts';
 import { readIgnored } from './inspect/ignore-file.ts';
 
-=======
-
-import { IgnorePatterns, readIgnoreFile } from './ignore-patterns.ts';
 import type { PackedFile } from './pack-dockerfile.ts';
-
->>>>>>> 05690a8 (A Dockerfile can be chosen from anywhere, also outside of the folder)
 
 export type TarContext = {
   body: Readable;

@@ -1,4 +1,5 @@
 // Made-up inputs: `npm run fuzz` for tarballs, `npm run fuzz -- contexts` for folders to build.
-await import(process.argv[2] === 'contexts' ? './contexts/fuzz-contexts.ts' : './fuzz-archives.ts');
+if (process.argv[2] === 'contexts') await import('./contexts/fuzz-contexts.ts');
+else await import('./fuzz-archives.ts');
 
 export {};
