@@ -39,6 +39,8 @@ export type BuildSecret = z.infer<typeof BuildSecret>;
 export const BuildInputs = z.object({
   ...DockerfileChoice.shape,
   references: z.array(Reference).min(1).max(20),
+  /** What the first name's tag was taken from, so that it can follow it. */
+  nameFrom: z.enum(['folder', 'VERSION', 'package.json', 'git tag', 'git commit']).optional(),
   /** The stage to stop after; the last one where absent. */
   target: z.string().max(200).optional(),
   args: z.record(VariableName, z.string().max(20_000)).optional(),
@@ -105,7 +107,7 @@ export type BuildFolder = {
 export type NameSuggestion = {
   /** For example `app:1.4.2`. */
   reference: string;
-  from: 'folder' | 'VERSION' | 'package.json' | 'git tag';
+  from: NonNullable<BuildInputs['nameFrom']>;
   /** Further names that are usual beside it: `app:1.4`, `app:1`, `app:latest`. */
   alsoAs: string[];
 };

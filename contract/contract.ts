@@ -12,6 +12,7 @@ import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
 import { type ImageDetails, ImageId, type RemovalPreview } from './image.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
+import type { MovedNames } from './moved-names.ts';
 import { Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
@@ -57,7 +58,7 @@ export const contract = {
     explain: procedure.input(z.object({ build: TaskId })).output(type<BuildExplanation>()),
     advice: procedure.input(z.object({ build: TaskId })).output(type<Advice[]>()),
     /** Builds the same folder with the same inputs once more. */
-    again: procedure.input(z.object({ build: TaskId })).output(type<{ id: string }>()),
+    again: procedure.input(z.object({ build: TaskId })).output(type<{ id: string } | { moved: MovedNames }>()),
     /** What a form needs to change the inputs of a build and try again. */
     reopen: procedure.input(z.object({ build: TaskId })).output(type<ReopenedBuild>()),
     /** Opens the Dockerfile in the program that the system has for it. */

@@ -1,5 +1,7 @@
 import { basename, isAbsolute } from 'node:path';
 import type { BuildInputs, BuildSecret, ReopenedBuild } from '../../contract/build.ts';
+import { type MovedNames, movedNames } from '../../contract/moved-names.ts';
+import { suggestNames } from '../build/folder/suggest-names.ts';
 import type { BuildHistory } from '../build/history/build-history.ts';
 import type { FolderHints } from '../build/inspect-folder.ts';
 import { FailureError } from '../engine/failure.ts';
@@ -40,13 +42,26 @@ export async function lastBuild(history: BuildHistory, grants: Grants, folder: s
 }
 
 /** Builds the same once more. Rejects where it needs what was too secret to be kept. */
-export async function buildAgain(history: BuildHistory, grants: Grants, tasks: TaskRunner, id: string): Promise<{ id: string }> {
+export async function buildAgain(
+  history: BuildHistory,
+  grants: Grants,
+  tasks: TaskRunner,
+  id: string,
+): Promise<{ id: string } | { moved: MovedNames }> {
+  const moved = await movedSince(history, id);
+  if (moved) return { moved };
   if (tasks.has(id)) return { id: tasks.retry(id) };
   const { argDigests } = await history.read(id);
   const withheld = Object.keys(argDigests);
   if (withheld.length > 0) throw needsAgain(withheld);
   const { folder, inputs } = await reopenBuild(history, grants, id);
   return { id: tasks.start({ kind: 'build', folder: folder.grant, ...inputs }) };
+}
+
+/** The names as they would have to be now: what is released under the old ones is not given other content. */
+async function movedSince(history: BuildHistory, id: string): Promise<MovedNames | undefined> {
+  const { task, folder } = await history.known(id);
+  return task.request.kind === 'build' && task.request.nameFrom ? movedNames(task.request, await suggestNames(folder)) : undefined;
 }
 
 const needsAgain = (names: string[]): FailureError =>

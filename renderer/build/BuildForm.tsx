@@ -12,6 +12,7 @@ import { useContextMap } from './context/use-context-map.ts';
 import { DockerfileField } from './DockerfileField.tsx';
 import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
+import { MovedNote } from './MovedNote.tsx';
 import { NameFields } from './NameFields.tsx';
 import { useBuildDraft } from './use-build-draft.ts';
 import { type BuilderInUse, useBuilder } from './use-builder.ts';
@@ -33,7 +34,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
   const problem = draftProblem(draft, builder.builder);
   const act = () => {
     closeDialog();
-    void startTask(buildRequest(folder.grant, draft, dockerfile, builder.builder));
+    void startTask(buildRequest(folder.grant, draft, { dockerfile, suggestions: inside.suggestions }, builder.builder));
   };
   return (
     <Dialog
@@ -59,6 +60,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
         }}
       />
       <ContextLine look={look} hasIgnoreFile={inside.hasIgnoreFile} onOpen={inspector.open} ref={inspector.button} />
+      {form.moved && <MovedNote {...form.moved} />}
       <FormFields form={form} inside={inside} builder={builder} />
     </Dialog>
   );

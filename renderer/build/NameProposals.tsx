@@ -51,4 +51,5 @@ const origins: Record<NameSuggestion['from'], string> = {
   VERSION: 'from VERSION',
   'package.json': 'from package.json',
   'git tag': 'from the git tag',
+  'git commit': 'from the git commit',
 };

@@ -6,7 +6,9 @@ import { openPage } from '../ui/navigation.ts';
 /** Builds the same folder with the same inputs once more, and shows it. */
 export async function buildAgain(build: string): Promise<void> {
   const started = await attempt(() => client.build.again({ build }));
-  if (started) openPage('build', started.id);
+  // under its old name, what was released would get other content: the form proposes the new one
+  if (started && 'moved' in started) await changeAndTryAgain(build);
+  else if (started) openPage('build', started.id);
 }
 
 /** Opens the form with what this build was made with. */

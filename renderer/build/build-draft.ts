@@ -1,4 +1,5 @@
 import type { BuildFolder, BuildInputs, Dockerfile } from '../../contract/build.ts';
+import { type MovedNames, movedNames } from '../../contract/moved-names.ts';
 import { parseReference, repositoryOf, type UsualTags, usualTags } from '../../contract/reference.ts';
 import { isName } from '../connection/describe-reference.ts';
 
@@ -45,7 +46,7 @@ export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraf
   const proposed = inside.suggestions[0]?.reference;
   const { references = proposed ? [proposed] : [], ...given }: Partial<BuildInputs> = inputs ?? {};
   const draft: BuildDraft = {
-    ...namesOf(references),
+    ...namesOf(movedFrom(inside, inputs)?.references ?? references),
     dockerfile: '',
     target: '',
     args: {},
@@ -64,6 +65,10 @@ export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraf
   const { target = '', args = {} } = !asked || isMeant(asked, given) ? given : {};
   return { ...filled, target, args: { ...filled.args, ...args } };
 }
+
+/** The names of a build before, where what they were taken from is another version by now. */
+export const movedFrom = ({ suggestions }: BuildFolder, inputs?: BuildInputs): MovedNames | undefined =>
+  inputs && movedNames(inputs, suggestions);
 
 const isMeant = ({ path, grant }: Dockerfile, { dockerfile, dockerfileFrom }: Partial<BuildInputs>): boolean =>
   dockerfileFrom === undefined ? path === dockerfile : grant === dockerfileFrom;

@@ -1,5 +1,6 @@
-import type { BuildSecret, Dockerfile, DockerfileChoice } from '../../contract/build.ts';
+import type { BuildSecret, Dockerfile, DockerfileChoice, NameSuggestion } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
+import { originOf } from '../../contract/moved-names.ts';
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { TaskRequest } from '../../contract/task.ts';
 import { type BuildDraft, type SecretDraft, usualNames } from './build-draft.ts';
@@ -7,17 +8,25 @@ import { type BuildDraft, type SecretDraft, usualNames } from './build-draft.ts'
 type BuildRequest = Extract<TaskRequest, { kind: 'build' }>;
 
 /** What the form asks main for: only what was filled in, and only what the builder can do. */
-export function buildRequest(folder: string, draft: BuildDraft, dockerfile: Dockerfile | undefined, builder: Builder): BuildRequest {
+export function buildRequest(
+  folder: string,
+  draft: BuildDraft,
+  { dockerfile, suggestions }: { dockerfile: Dockerfile | undefined; suggestions: NameSuggestion[] },
+  builder: Builder,
+): BuildRequest {
   const { target, platform, noCache, pullBase, network } = draft;
   const args = changedArgs(draft, dockerfile);
   const cacheFrom = typed(draft.cacheFrom).map(withDefaultTag);
   const labels = Object.fromEntries(filledLabels(draft).map(({ name, value }) => [name.trim(), value]));
+  const references = referencesOf(draft);
+  const nameFrom = references[0] === undefined ? undefined : originOf(references[0], suggestions);
   const secrets = builder === 'buildkit' ? draft.secrets.flatMap(secretOf) : [];
   return {
     kind: 'build',
     folder,
     ...dockerfileChoice(draft.dockerfile, dockerfile),
-    references: referencesOf(draft),
+    references,
+    ...(nameFrom && { nameFrom }),
     ...(target && { target }),
     ...(Object.keys(args).length > 0 && { args }),
     ...(platform.trim() && { platform: platform.trim() }),

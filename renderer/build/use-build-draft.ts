@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
-import { type BuildDraft, firstDraft, withDockerfile } from './build-draft.ts';
+import { type BuildDraft, firstDraft, movedFrom, withDockerfile } from './build-draft.ts';
 
 /** What the form holds, and the ways in which it changes. */
 export function useBuildDraft(inside: BuildFolder, inputs: BuildInputs | undefined) {
@@ -9,6 +9,8 @@ export function useBuildDraft(inside: BuildFolder, inputs: BuildInputs | undefin
   return {
     draft,
     isFresh,
+    /** The last build's names, where they were left to what has them. */
+    moved: isFresh ? undefined : movedFrom(inside, inputs ?? inside.lastInputs),
     /** Whether it came from the last build of this folder, unasked. */
     isRemembered: inputs === undefined && inside.lastInputs !== undefined && !isFresh,
     dockerfile: inside.dockerfiles.find(({ path }) => path === draft.dockerfile),

@@ -6,6 +6,8 @@ import { inflate } from 'node:zlib';
 export type GitFacts = {
   /** Names of the tags that point to what is checked out. */
   tags: string[];
+  /** What is checked out, as a whole hash. */
+  commit?: string;
   /** `user/app` of where it comes from. */
   origin?: string;
 };
@@ -17,7 +19,7 @@ export async function readGit(folder: string): Promise<GitFacts> {
     const [packed, config] = await Promise.all([text(join(common, 'packed-refs')), text(join(common, 'config'))]);
     const head = await commitOfHead(own, common, packed);
     const origin = originOf(config);
-    return { tags: head ? await tagsOf(common, packed, head) : [], ...(origin && { origin }) };
+    return { tags: head ? await tagsOf(common, packed, head) : [], ...(head && { commit: head }), ...(origin && { origin }) };
   } catch {
     return { tags: [] };
   }

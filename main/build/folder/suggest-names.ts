@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { compare, parse } from 'semver';
 import type { NameSuggestion } from '../../../contract/build.ts';
 import { isReference, parseReference, usualTags } from '../../../contract/reference.ts';
 import { readGit } from './git-facts.ts';
@@ -16,6 +17,7 @@ export async function suggestNames(folder: string): Promise<NameSuggestion[]> {
     suggest(repository, version, 'VERSION'),
     suggest(repository, manifest.version, 'package.json'),
     suggest(suggestReference(basename(folder)), 'latest', 'folder'),
+    suggest(repository, git.commit?.slice(0, 7), 'git commit'),
   ].filter((one) => one !== undefined);
   return suggestions.filter((one, place) => suggestions.findIndex(({ reference }) => reference === one.reference) === place);
 }
@@ -26,18 +28,29 @@ function suggest(repository: string, tag: string | undefined, from: NameSuggesti
   return {
     reference,
     from,
-    alsoAs: Object.values(usualTags(tag))
+    // a hash of digits alone is no version
+    alsoAs: Object.values(from === 'git commit' ? {} : usualTags(tag))
       .map((also) => `${repository}:${also}`)
       .filter((also) => also !== reference),
   };
 }
 
-/** The highest version among git tags (`v1.4.2`, `app-1.4.2`), else any tag that may be an image's. */
+/** The highest version among git tags (`v1.4.2`, before `app-1.4.2`), else any tag that may be an image's. */
 function tagOf(tags: string[]): string | undefined {
-  const versions = tags.flatMap((tag) => /(?:^|[-/@_])v?(\d+(?:\.\d+){1,2}(?:-[\w.]+)?)$/.exec(tag)?.[1] ?? []);
-  const byNumber = new Intl.Collator('en', { numeric: true });
-  return versions.sort(byNumber.compare).at(-1) ?? tags.map((tag) => tag.replaceAll('/', '-')).find((tag) => isReference(`a:${tag}`));
+  const plain = highest(tags.flatMap((tag) => /^v?(\d+(?:\.\d+){1,2}(?:-[\w.-]+)?)$/.exec(tag)?.[1] ?? []));
+  const named = highest(tags.flatMap((tag) => /[-/@_]v?(\d+(?:\.\d+){1,2}(?:-[\w.-]+)?)$/.exec(tag)?.[1] ?? []));
+  return plain ?? named ?? tags.map((tag) => tag.replaceAll('/', '-')).find((tag) => isReference(`a:${tag}`));
 }
+
+// by the rules of semver.org, §11: a release wins over what was tried out before it
+const highest = (versions: string[]): string | undefined => versions.sort((a, b) => compare(whole(a), whole(b))).at(-1);
+// 1.4 stands for 1.4.0; zeros in front and the like are taken as they are meant
+const whole = (version: string): string => {
+  const [numbers = '', ...rest] = version.split('-');
+  const padded = [...numbers.split('.'), '0', '0'].slice(0, 3).map((part) => BigInt(part).toString());
+  const tried = rest.join('-');
+  return parse(`${padded.join('.')}${tried ? `-${tried}` : ''}`)?.version ?? '0.0.0';
+};
 
 async function readVersion(folder: string): Promise<string | undefined> {
   const [line = ''] = (await smallFile(join(folder, 'VERSION'))).split(/\r?\n/);

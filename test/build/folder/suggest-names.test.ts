@@ -54,7 +54,7 @@ test('the git tag of what is checked out, plain and annotated, and the owner of 
   git(folder, 'pack-refs', '--all');
   expect((await named(folder))[0]).toEqual(['acme/hello-web:1.10.0', 'git tag']);
   git(folder, 'commit', '--allow-empty', '-m', 'second');
-  expect((await named(folder)).map(([, from]) => from)).toEqual(['folder']);
+  expect((await named(folder)).map(([, from]) => from)).toEqual(['folder', 'git commit']);
 });
 
 test('a detached head and a worktree', async () => {
@@ -79,3 +79,25 @@ test.each([
   ['__x__', 'x'],
   ['a..b', 'a-b'],
 ])('the folder %s suggests %s', (name, reference) => expect(suggestReference(name)).toBe(reference));
+
+test.each([
+  [['v1.0.0-rc.1', 'v1.0.0'], '1.0.0'],
+  [['v2.0.0-beta', 'v2.0.0', 'v2.0.0-beta.2'], '2.0.0'],
+  [['v1.0.0-alpha.10', 'v1.0.0-alpha.9', 'v1.0.0-alpha'], '1.0.0-alpha.10'],
+  [['v1.9.0', 'v1.10.0'], '1.10.0'],
+  [['node-20.10', 'v1.4.0'], '1.4.0'],
+  [['node-20.10', 'app-1.4.0'], '20.10'],
+  [['1.4', '1.4.1'], '1.4.1'],
+])('of the tags %j the version is %s', async (tags, version) => {
+  using folder = repository();
+  for (const tag of tags) git(folder, 'tag', tag);
+  const [first] = await named(folder);
+  expect(first?.[0]?.split(':')[1]).toBe(version);
+});
+
+test('the commit is a name, too', async () => {
+  using folder = repository({ VERSION: '1.0.0' });
+  const commit = execFileSync('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: folder.path, encoding: 'utf8' }).trim();
+  const found = (await suggestNames(folder.path)).find(({ from }) => from === 'git commit');
+  expect(found).toEqual({ reference: `${basename(folder.path).toLowerCase()}:${commit}`, from: 'git commit', alsoAs: [] });
+});

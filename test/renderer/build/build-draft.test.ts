@@ -18,7 +18,7 @@ const inside: BuildFolder = {
 const draft = firstDraft(inside);
 const [dockerfile] = inside.dockerfiles;
 const request = (part: Partial<BuildDraft>, builder: 'buildkit' | 'classic' = 'buildkit') =>
-  buildRequest('f', { ...draft, ...part }, dockerfile, builder);
+  buildRequest('f', { ...draft, ...part }, { dockerfile, suggestions: inside.suggestions }, builder);
 
 const everything: BuildInputs = {
   dockerfile: 'Dockerfile',
@@ -56,7 +56,7 @@ describe('what the form asks for', () => {
   });
 
   it('is what came in, when nothing is changed', () => {
-    expect(buildRequest('f', firstDraft(inside, everything), dockerfile, 'buildkit')).toEqual({
+    expect(buildRequest('f', firstDraft(inside, everything), { dockerfile, suggestions: [] }, 'buildkit')).toEqual({
       kind: 'build',
       folder: 'f',
       ...everything,
@@ -68,7 +68,7 @@ describe('what the form asks for', () => {
     const more: BuildFolder = { ...inside, dockerfiles: [...inside.dockerfiles, other], chosen: other.path };
     const chosen = firstDraft(more, everything);
     expect(chosen).toMatchObject({ dockerfile: other.path, target: '', args: {} });
-    const asked = buildRequest('f', chosen, other, 'buildkit');
+    const asked = buildRequest('f', chosen, { dockerfile: other, suggestions: [] }, 'buildkit');
     expect(asked).toMatchObject({ dockerfile: 'my recipe', dockerfileFrom: 'g' });
     // and it is found again by it
     const again: BuildInputs = { ...everything, dockerfile: 'my recipe', dockerfileFrom: 'g' };
@@ -80,7 +80,11 @@ describe('what the form asks for', () => {
 
   it('leaves out what the classic builder cannot do', () => {
     const { inlineCache: _, secrets: __, ...rest } = everything;
-    expect(buildRequest('f', firstDraft(inside, everything), dockerfile, 'classic')).toEqual({ kind: 'build', folder: 'f', ...rest });
+    expect(buildRequest('f', firstDraft(inside, everything), { dockerfile, suggestions: [] }, 'classic')).toEqual({
+      kind: 'build',
+      folder: 'f',
+      ...rest,
+    });
   });
 
   it('names a secret’s place, and none that was not given', () => {

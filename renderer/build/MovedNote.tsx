@@ -1,0 +1,17 @@
+import type { MovedNames } from '../../contract/moved-names.ts';
+
+/** Says that the version moved on, and what becomes of the image that has the old name. */
+export const MovedNote = ({ from, before, now }: MovedNames) => (
+  <p className="sm t2" role="status">
+    {origins[from]} is another one than at the last build, so the name is <span className="mono">{now}</span> now.{' '}
+    <span className="mono">{before}</span> stays what it is.
+  </p>
+);
+
+const origins: Record<MovedNames['from'], string> = {
+  folder: 'The folder’s name',
+  VERSION: 'The version in VERSION',
+  'package.json': 'The version in package.json',
+  'git tag': 'The git tag',
+  'git commit': 'The git commit',
+};
