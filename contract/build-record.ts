@@ -35,4 +35,5 @@ export type BuildRecord = {
   hasLog: boolean;
 };
 
-export type BuiltLayer = { diffId?: string; createdBy: string; size: number };
+/** A step of an image: with its layer, without one (`hasLayer` is false), or where that is not known, with neither said. */
+export type BuiltLayer = { diffId?: string; hasLayer?: boolean; createdBy: string; size: number };

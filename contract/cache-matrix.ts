@@ -3,8 +3,10 @@ import type { StepCause } from './explanation.ts';
 /** Images or builds one under the other, a column a step: where they agree and where they part. */
 export type CacheMatrix = {
   rows: MatrixRow[];
-  /** The first column in which not all rows agree; absent where all are equal. */
+  /** The first column in which not all rows agree; absent where none is known in which they do not. */
   divergesAt?: number;
+  /** The first column of which it is not known whether all agree: the engine does not say what a step made. */
+  unknownFrom?: number;
   /** The first step that was built again for a reason of its own; only for builds of one folder, where it could be told. */
   why?: { instruction: string; causes: StepCause[] };
 };
@@ -19,9 +21,11 @@ export type MatrixRow = {
 export type MatrixCell = {
   /** The instruction that made it. */
   instruction: string;
-  /** The layer's diff id; absent for a step that makes none. */
+  /** The layer's diff id; absent for a step that makes none, and where it is not known which it is. */
   layer?: string;
+  /** Whether the step made a layer; absent where it is not known. */
+  hasLayer?: boolean;
   size?: number;
-  /** Equal in all cells of a column whose chain up to here is the same. */
-  group: number;
+  /** Equal in all cells of a column whose chain up to here is the same; absent where that is not known. */
+  group?: number;
 };

@@ -10,7 +10,7 @@ export type ImageSummary = {
   references: string[];
   /** Bytes, shared layers included. */
   size: number;
-  /** Bytes of the layers that no other image has; absent until every image's layers are known. */
+  /** Bytes of the layers that no other image has; absent until every image's layers are known, and where they cannot be told. */
   ownSize?: number;
   /** Milliseconds since 1970; 0 where the image does not say. */
   createdAt: number;
@@ -20,10 +20,11 @@ export type ImageSummary = {
 
 export type ImageList = {
   images: ImageSummary[];
-  /** Bytes on disk with every layer counted once, and what sharing saves; absent until every image's layers are known. */
+  /** Bytes on disk with every layer counted once, and what sharing saves; absent until every image's layers are known, or if they are not. */
   disk?: { used: number; savedBySharing: number };
 };
 
+/** One step of an image's history, with its layer if it made one. */
 export type Layer = {
   /** As in the image's history, cleaned of the builder's wrapping: `COPY . /app`. */
   instruction: string;
@@ -31,20 +32,24 @@ export type Layer = {
   size: number;
   /** Milliseconds since 1970; 0 where unknown. */
   createdAt: number;
-  /** Changes only settings, adds no files. */
-  empty: boolean;
+  /** Whether it made a layer; absent where the engine does not say. */
+  hasLayer?: boolean;
+  /** Place of its layer, 1 for the lowest; absent where it has none, or where it is not known which it is. */
+  number?: number;
   /** The engine has no image of this step: it was built on another machine or by BuildKit. */
   fromElsewhere: boolean;
   /** `sha256:…` of the uncompressed content, where it can be told. */
   diffId?: string;
-  /** How many other images on this engine have the same layer. */
-  sharedWith: number;
+  /** How many other images on this engine have the same layer; absent where it is not known, or where there is none. */
+  sharedWith?: number;
 };
 
 export type ImageDetails = ImageSummary & {
   platform: string;
-  /** Newest first. */
+  /** The steps, newest first. */
   layers: Layer[];
+  /** How many layers the engine has of it. */
+  layerCount: number;
   digests: string[];
   config: {
     entrypoint: string[];
@@ -68,6 +73,6 @@ export type RemovalPreview = {
     /** Images built on this one: they stay and keep its layers on disk. */
     childCount: number;
   }[];
-  /** Bytes that really come back; absent where the layers are not known. */
+  /** Bytes that come back of those that no container uses; absent where the layers are not known. */
   freed?: number;
 };

@@ -106,7 +106,8 @@ export type CopyForecast = {
   /** Where it goes; absent for a tarball. */
   target?: RegistryFacts;
   layers: PushForecastLayer[];
-  toSend: number;
+  /** Absent where it is not known. */
+  toSend?: number;
   /** Layers that lie unpacked in a tarball get smaller when they are packed on the way; by how much is not known before. */
   isAtMost: boolean;
   replaces?: string;
@@ -118,8 +119,8 @@ export type PushForecast = {
   target: string;
   registry: RegistryFacts;
   layers: PushForecastLayer[];
-  /** Bytes to send, as the engine counts them while it does. */
-  toSend: number;
+  /** Bytes to send, as the engine counts them while it does; absent where they are not known. */
+  toSend?: number;
   /** What the registry has under the name now; the push takes the name from it. */
   replaces?: string;
 };

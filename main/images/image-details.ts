@@ -1,7 +1,8 @@
-import type { ImageDetails, ImageList } from '../../contract/image.ts';
+import type { ImageDetails, ImageList, Layer } from '../../contract/image.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
-import { countUses, type LayerIndex } from './layer-index.ts';
+import type { StepLayer } from './history.ts';
+import { countUses, type IndexedImage, type LayerIndex } from './layer-index.ts';
 
 /** Everything that is shown of one image. Rejects with `not-found` where it is gone. */
 export async function readImageDetails(engine: Engine, index: LayerIndex, list: ImageList | undefined, id: string): Promise<ImageDetails> {
@@ -13,12 +14,14 @@ export async function readImageDetails(engine: Engine, index: LayerIndex, list: 
     indexedImages(engine, index, list),
   ]);
   if (!own) throw imageGone;
-  const uses = countUses(others);
+  // how often a layer is used is only known where every image tells its own
+  const uses = others && countUses(others);
   const config: Partial<typeof facts.Config> = facts.Config ?? {};
   return {
     ...summary,
     platform: [facts.Os, facts.Architecture, (facts as { Variant?: string }).Variant].filter(Boolean).join('/'),
-    layers: own.layers.map((layer) => ({ ...layer, sharedWith: layer.diffId ? (uses.get(layer.diffId) ?? 1) - 1 : 0 })),
+    layers: own.steps.map((step) => layerOf(step, own, uses)),
+    layerCount: own.diffIds.length,
     digests: facts.RepoDigests ?? [],
     config: {
       entrypoint: asList(config.Entrypoint),
@@ -32,9 +35,15 @@ export async function readImageDetails(engine: Engine, index: LayerIndex, list: 
   };
 }
 
-async function indexedImages(engine: Engine, index: LayerIndex, list: ImageList | undefined) {
+function layerOf({ isOdd: _, place, ...step }: StepLayer, { chains }: IndexedImage, uses: Map<string, number> | undefined): Layer {
+  const used = uses?.get(chains[place ?? -1] ?? '');
+  return { ...step, ...(place !== undefined && { number: place + 1 }), ...(used !== undefined && { sharedWith: used - 1 }) };
+}
+
+async function indexedImages(engine: Engine, index: LayerIndex, list: ImageList | undefined): Promise<IndexedImage[] | undefined> {
   const all = await Promise.all((list?.images ?? []).map((image) => index.get(engine, image.id)));
-  return all.filter((image) => image !== undefined);
+  const known = all.filter((image) => image !== undefined);
+  return known.length < all.length ? undefined : known;
 }
 
 const asList = (value: string | string[] | undefined | null): string[] => (Array.isArray(value) ? value : value ? [value] : []);

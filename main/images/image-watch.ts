@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { ImageList, ImageSummary } from '../../contract/image.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { Engine } from '../engine/open-engine.ts';
-import { countUses, diskUse, type IndexedImage, type LayerIndex, ownSize } from './layer-index.ts';
+import { diskUse, type IndexedImage, type LayerIndex, ownSizes } from './layer-index.ts';
 import { listImages } from './list-images.ts';
 
 /** Milliseconds that events are gathered before the list is asked for again; a build sends dozens. */
@@ -83,10 +83,10 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
 function withSizes(images: ImageSummary[], indexed: (IndexedImage | undefined)[]): ImageList {
   const known = indexed.filter((image) => image !== undefined);
   if (known.length < images.length) return { images };
-  const uses = countUses(known);
+  const owns = ownSizes(known);
   const disk = diskUse(known);
   const sized = images.map((image, place) => {
-    const own = known[place] && ownSize(known[place], uses);
+    const own = owns[place];
     return own === undefined ? image : { ...image, ownSize: own };
   });
   return { images: sized, ...(disk && { disk }) };

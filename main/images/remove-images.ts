@@ -2,8 +2,10 @@ import type { Failure } from '../../contract/failure.ts';
 import type { ImageList, RemovalPreview } from '../../contract/image.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
+import { bytesOf, joinSizes } from '../engine/layer-sizes.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
+import { chainIds } from './chain-ids.ts';
 import { countUses, type LayerIndex } from './layer-index.ts';
 
 /** What removing the images would take with it. Touches nothing. */
@@ -14,11 +16,12 @@ export async function previewRemoval(
   ids: string[],
 ): Promise<RemovalPreview> {
   const images = list?.images ?? [];
-  const going = new Set(ids);
-  const chosen = images.filter(({ id }) => going.has(id));
+  const chosen = images.filter(({ id }) => ids.includes(id));
+  // what a container uses stays
+  const going = new Set(chosen.filter(({ usedBy }) => usedBy.length === 0).map(({ id }) => id));
   const indexed = new Map(await Promise.all(images.map(async ({ id }) => [id, await index.get(engine, id)] as const)));
   const staying = [...indexed].filter(([id]) => !going.has(id)).map(([, image]) => image);
-  const leaving = chosen.map(({ id }) => indexed.get(id));
+  const leaving = [...indexed].filter(([id]) => going.has(id)).map(([, image]) => image);
   const freed = freedBytes(leaving, staying);
   return {
     images: chosen.map(({ id, references, usedBy }) => {
@@ -41,9 +44,10 @@ function freedBytes(leaving: MaybeIndexed[], staying: MaybeIndexed[]): number | 
   const kept = staying.filter((image) => image !== undefined);
   if (known.length < leaving.length || kept.length < staying.length) return undefined;
   const needed = countUses(kept);
-  const sizes = new Map<string, number>();
-  for (const { layers } of known) for (const { diffId, size } of layers) if (diffId && !needed.has(diffId)) sizes.set(diffId, size);
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  return bytesOf(
+    known.flatMap(({ chains }) => chains).filter((chain) => !needed.has(chain)),
+    joinSizes([...known, ...kept].flatMap(({ chainSizes }) => chainSizes)),
+  );
 }
 
 /** Removes images with all their names. Goes on after one that cannot be removed, and then rejects with how many are left and why. */
@@ -59,10 +63,11 @@ export async function removeImages(
     signal.throwIfAborted();
     report({ phase: 'removing', fraction: place / ids.length });
     try {
-      const changes = await removeOne(engine, id);
+      const { changes, layers } = await removeOne(engine, id);
       for (const { Untagged, Deleted } of changes) {
         if (Untagged) untagged.push(Untagged);
-        if (Deleted) deletedLayers += 1;
+        // the engine also names the images of single steps that went along
+        if (Deleted && layers.has(Deleted)) deletedLayers += 1;
         log(Untagged ? `Removed the name ${Untagged}` : `Deleted ${Deleted}`);
       }
     } catch (error) {
@@ -85,15 +90,16 @@ const someStay = (left: number, all: number, first: Failure): Failure => ({
 
 type Change = { Untagged?: string; Deleted?: string };
 
-async function removeOne({ docker }: Engine, id: string): Promise<Change[]> {
+async function removeOne({ docker }: Engine, id: string): Promise<{ changes: Change[]; layers: Set<string> }> {
   const image = docker.getImage(id);
-  const { RepoTags, Id } = await image.inspect();
+  const { RepoTags, Id, RootFS } = await image.inspect();
+  const layers = new Set(chainIds(RootFS?.Layers ?? []));
   await refuseIfUsed(docker, Id);
   // An image with several names is only removed by id when forced; taking off name after name never forces anything.
-  if (!RepoTags || RepoTags.length === 0) return (await image.remove()) as Change[];
+  if (!RepoTags || RepoTags.length === 0) return { changes: (await image.remove()) as Change[], layers };
   const changes: Change[] = [];
   for (const reference of RepoTags) changes.push(...((await docker.getImage(reference).remove()) as Change[]));
-  return changes;
+  return { changes, layers };
 }
 
 // Checked before the first name is taken off: the engine refuses only at the last one, when the others are already gone.

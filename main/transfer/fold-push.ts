@@ -68,23 +68,25 @@ function foldLayer(layer: PushedLayer, status: string, line: TransferLine): Push
 
 function pushing({ mountedFrom: _from, ...layer }: PushedLayer, line: TransferLine): PushedLayer {
   const { current, total } = readDetail(line);
-  const size = total === undefined && layer.size === undefined ? undefined : Math.max(total ?? 0, layer.size ?? 0, layer.sent);
+  // a total of 0 is left out: a layer without bytes still goes as a tarball, whose blocks are not counted of others either
+  const isSized = total !== undefined || layer.size !== undefined || current > 0;
+  const size = isSized ? Math.max(total ?? 0, layer.size ?? 0, layer.sent) : undefined;
   // the engine counts tar padding into `current`, which may so pass the total
   const sent = Math.min(Math.max(layer.sent, current), size ?? Number.POSITIVE_INFINITY);
   return {
     ...layer,
-    ...(size && { size }),
+    ...(size !== undefined && { size }),
     isSettled: false,
     state: 'uploading',
     sent,
-    bytes: { done: sent, ...(size && { total: size }) },
+    ...(size !== 0 && { bytes: { done: sent, ...(size && { total: size }) } }),
   };
 }
 
 function done({ mountedFrom: _from, retryInSeconds: _retry, ...layer }: PushedLayer): PushedLayer {
-  // where no size was ever said, what was sent is the size
-  const size = layer.size ?? layer.sent;
-  return { ...layer, state: 'done', sent: size, size, ...(size > 0 && { bytes: { done: size, total: size } }) };
+  const { size } = layer;
+  if (size === undefined) return { ...layer, state: 'done' };
+  return { ...layer, state: 'done', sent: size, ...(size > 0 && { bytes: { done: size, total: size } }) };
 }
 
 /** The layer once the registry has named the digest of the whole: a layer of which nothing was said needed nothing. */
@@ -109,7 +111,7 @@ function shareOf(layer: PushedLayer): Sums {
   const { state, size, sent, sentBefore, isSettled } = layer;
   const bytes = sentBefore + sent;
   const totalBytes = sentBefore + (size ?? sent);
-  const unsized = size === undefined && !isSettled ? 1 : 0;
+  const unsized = size === undefined && !isSettled && state !== 'done' ? 1 : 0;
   return { moving: 1, unsized, onTheWay: state === 'done' ? 0 : 1, bytes, totalBytes, work: bytes, totalWork: totalBytes };
 }
 
@@ -133,7 +135,7 @@ export const withSizes = (state: PushState, sizes: ReadonlyMap<string, number>):
   layers: mapLayers(state.layers, (layer) => (isUncounted(layer) ? sized(layer, sizes.get(layer.id)) : layer), shareOf),
 });
 
-const isUncounted = ({ state, sent, sentBefore }: PushedLayer): boolean => state === 'done' && sent + sentBefore === 0;
+const isUncounted = ({ state, size, isSettled }: PushedLayer): boolean => state === 'done' && size === undefined && !isSettled;
 
 const sized = (layer: PushedLayer, size: number | undefined): PushedLayer =>
   size === undefined ? layer : { ...layer, size, sent: size, bytes: { done: size, total: size } };

@@ -6,9 +6,10 @@ import { type Access, withRepository } from '../distribution/open-repository.ts'
 import { readRegistryFacts } from '../distribution/registry-facts.ts';
 import { readRemoteImage } from '../distribution/remote-image.ts';
 import type { Repository } from '../distribution/repository.ts';
+import { bytesOf, joinSizes, type LayerSizes } from '../engine/layer-sizes.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import { shortDigest } from '../formats/manifest.ts';
-import { type ReadLayers, sizesOf } from './image-layers.ts';
+import type { ReadLayers } from './image-layers.ts';
 import type { KnownBlobs } from './known-blobs.ts';
 import type { KnownBlob } from './met-layers.ts';
 import type { PackedLayers } from './packed-layers.ts';
@@ -29,7 +30,7 @@ export async function forecastPush(
   signal?: AbortSignal,
 ): Promise<PushForecast> {
   const image = await engine.docker.getImage(reference).inspect();
-  const own = await readOwnLayers(engine, { reference, id: image.Id, diffIds: image.RootFS?.Layers ?? [] }, parts, signal);
+  const { own, sizes } = await readOwnLayers(engine, { reference, id: image.Id, diffIds: image.RootFS?.Layers ?? [] }, parts, signal);
   return withRepository(
     target,
     parts.access,
@@ -43,41 +44,46 @@ export async function forecastPush(
       ]);
       const limit = pLimit(atOnce);
       const layers = await Promise.all(
-        own.map(({ diffId, digest, size }) =>
+        own.map(({ diffId, digest }) =>
           limit(async (): Promise<PushForecastLayer> => {
             const place = await whereItIs(repository, digest, known.get(diffId) ?? [], signal);
             const isThereUnknown = place.state === 'send' && there?.diffIds.includes(diffId);
             const id = shortDigest(digest ?? diffId);
+            const size = sizes.of.get(diffId);
             return { id, ...(size !== undefined && { size }), ...place, ...(isThereUnknown && { sentAgain: true }) };
           }),
         ),
       );
-      const toSend = layers.reduce((sum, { state, size = 0 }) => sum + (state === 'send' ? size : 0), 0);
+      const sent = own.filter((_, place) => layers[place]?.state === 'send');
+      const toSend = bytesOf(
+        sent.map(({ diffId }) => diffId),
+        sizes,
+      );
       const isSame = there && [there.config.digest, there.digest].includes(image.Id);
-      return { reference, target: withDefaultTag(target), registry, layers, toSend, ...(there && !isSame && { replaces: there.digest }) };
+      return {
+        ...{ reference, target: withDefaultTag(target), registry, layers },
+        ...(toSend !== undefined && { toSend }),
+        ...(there && !isSame && { replaces: there.digest }),
+      };
     },
     signal,
   );
 }
 
-/** A layer as this engine sends it: by its packed digest and size where it keeps it packed, else by what it is unpacked. */
-type OwnLayer = { diffId: string; digest?: string; size?: number };
+/** A layer as this engine sends it: by its packed digest where it keeps it packed, else by what it is unpacked. */
+type OwnLayer = { diffId: string; digest?: string };
 
 async function readOwnLayers(
   engine: Engine,
   { reference, id, diffIds }: { reference: string; id: string; diffIds: string[] },
   { readLayers, packedLayers }: ForecastParts,
   signal?: AbortSignal,
-): Promise<OwnLayer[]> {
+): Promise<{ own: OwnLayer[]; sizes: LayerSizes }> {
   const packed = await packedLayers.of(engine, reference, id, signal);
-  const read = packed ? undefined : await readLayers(engine, id);
-  const sizes = read ? sizesOf(read) : new Map<string, number>();
-  const unpacked = diffIds.map((diffId): OwnLayer => {
-    const size = sizes.get(diffId);
-    return { diffId, ...(size !== undefined && { size }) };
-  });
+  const sizes = packed ? packed.map(({ diffId, size }) => ({ layers: [diffId], bytes: size })) : (await readLayers(engine, id))?.sizes;
+  const all = packed ?? diffIds.map((diffId): OwnLayer => ({ diffId }));
   // an image may have the same layer twice; it is sent once
-  return [...new Map((packed ?? unpacked).map((layer) => [layer.diffId, layer])).values()];
+  return { own: [...new Map(all.map((layer) => [layer.diffId, layer])).values()], sizes: joinSizes(sizes ?? []) };
 }
 
 async function readTag(repository: Repository, tag: string, signal?: AbortSignal) {

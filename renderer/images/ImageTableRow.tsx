@@ -83,7 +83,7 @@ function NameCell({ row: { id, groups, newerThanLatest }, isActive }: { row: Ima
 }
 
 function sizeParts({ image: { size, ownSize } }: ImageRow, biggest: number): BarPart[] {
-  if (ownSize === undefined) return [{ key: 'all', fraction: size / biggest, kind: 'soft' }];
+  if (ownSize === undefined) return [{ key: 'all', fraction: size / biggest, kind: 'hatch' }];
   const parts: BarPart[] = [
     { key: 'own', fraction: ownSize / biggest, kind: 'accent' },
     { key: 'shared', fraction: (size - ownSize) / biggest, kind: 'soft' },

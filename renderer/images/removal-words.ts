@@ -30,7 +30,7 @@ export function blockedBy(image: { id: string; references: string[]; usedBy: str
 
 /** What comes back on disk, in a sentence. */
 export function freedWords({ freed }: RemovalPreview): string {
-  if (freed === undefined) return 'How much space comes back is not known yet.';
-  if (freed === 0) return 'No space comes back: other images share all of its layers.';
+  if (freed === undefined) return 'How much space comes back is not known.';
+  if (freed === 0) return 'No space comes back: other images share every layer that has bytes.';
   return `${bytes(freed)} come back. Layers that other images share stay.`;
 }

@@ -3,9 +3,10 @@ import { describeInstruction } from '../../contract/instruction.ts';
 import { copyText } from '../connection/copy-text.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { type FactRow, Facts } from '../ui/Facts.tsx';
-import { bytes, count, dateAndTime } from '../ui/format.ts';
+import { dateAndTime } from '../ui/format.ts';
 import { shortId } from '../ui/short-id.ts';
 import c from './LayersTab.module.css';
+import { sharedWords, sizeWords } from './layer-words.ts';
 
 /** The selected layer's facts. */
 export const LayerAside = ({ layer, place }: { layer: Layer; place: string }) => (
@@ -22,10 +23,12 @@ export const LayerAside = ({ layer, place }: { layer: Layer; place: string }) =>
   </aside>
 );
 
-function layerFacts({ size, createdAt, sharedWith, diffId, empty }: Layer): FactRow[] {
-  const rows: FactRow[] = [{ name: 'Size', value: empty ? 'Adds no files, changes only settings' : bytes(size) }];
+function layerFacts(layer: Layer): FactRow[] {
+  const { createdAt, diffId } = layer;
+  const shared = sharedWords(layer);
+  const rows: FactRow[] = [{ name: 'Size', value: sizeWords(layer) }];
   if (createdAt > 0) rows.push({ name: 'Made', value: dateAndTime(createdAt) });
-  if (!empty) rows.push({ name: 'Shared', value: sharedWith > 0 ? `with ${count(sharedWith, 'other image')}` : 'with no other image' });
+  if (shared) rows.push({ name: 'Shared', value: shared });
   if (diffId) rows.push({ name: 'Diff id', value: <DiffId id={diffId} /> });
   return rows;
 }

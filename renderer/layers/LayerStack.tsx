@@ -28,6 +28,8 @@ export function LayerStack({ layers, withEmpty, selected, onSelect }: Props) {
   );
 }
 
+const toneOf = ({ sharedWith }: Layer) => (sharedWith === undefined ? 'unknown' : sharedWith > 0 ? 'shared' : 'own');
+
 type PlaceProps = { place: PlacedLayer; isSelected: boolean; onSelect(index: number): void };
 
 function Block({ place: { layer, index, block, row }, isSelected, onSelect }: PlaceProps) {
@@ -35,7 +37,7 @@ function Block({ place: { layer, index, block, row }, isSelected, onSelect }: Pl
   return (
     // The row beside it is a button that does the same; the block is for the mouse only.
     // biome-ignore lint/a11y/noStaticElementInteractions: hidden from the keyboard and from screen readers on purpose
-    <g data-tone={layer.sharedWith > 0 ? 'shared' : 'own'} data-on={isSelected || undefined} onClick={() => onSelect(index)}>
+    <g data-tone={toneOf(layer)} data-on={isSelected || undefined} onClick={() => onSelect(index)}>
       <path className={c.ribbon} d={ribbonPath(block, row, blockWidth, blockWidth + ribbonWidth)} />
       <rect className={c.block} width={blockWidth} y={block.top} height={block.height} rx={Math.min(4, block.height / 2)} />
       {block.height > 22 && (
@@ -48,26 +50,20 @@ function Block({ place: { layer, index, block, row }, isSelected, onSelect }: Pl
 }
 
 function LayerRow({ place: { layer, index, row }, isSelected, onSelect }: PlaceProps) {
-  const { instruction, sharedWith } = layer;
+  const { instruction, sharedWith = 0, hasLayer } = layer;
   return (
     <li className={c.item} style={{ top: row.top }}>
-      <button
-        type="button"
-        className={c.row}
-        data-quiet={layer.empty || undefined}
-        aria-pressed={isSelected}
-        onClick={() => onSelect(index)}
-      >
+      <button type="button" className={c.row} data-quiet={!hasLayer || undefined} aria-pressed={isSelected} onClick={() => onSelect(index)}>
         <span className="grow">
           <span className={`${c.what} cut`}>{describeInstruction(instruction)}</span>
-          {!layer.empty && <span className={`${c.command} mono cut`}>{instruction}</span>}
+          {hasLayer && <span className={`${c.command} mono cut`}>{instruction}</span>}
         </span>
-        {sharedWith > 0 && !layer.empty && (
+        {sharedWith > 0 && (
           <span className={`${c.shared} num`} title={`${count(sharedWith, 'other image')} on this engine also use this layer`}>
             shared with {sharedWith}
           </span>
         )}
-        <span className={`${c.size} num`}>{layer.empty ? 'no files' : bytes(layer.size)}</span>
+        <span className={`${c.size} num`}>{hasLayer ? bytes(layer.size) : hasLayer === false ? 'no files' : 'not known'}</span>
       </button>
     </li>
   );

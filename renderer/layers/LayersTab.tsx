@@ -5,21 +5,23 @@ import { bytes, count } from '../ui/format.ts';
 import { LayerAside } from './LayerAside.tsx';
 import { LayerStack } from './LayerStack.tsx';
 import c from './LayersTab.module.css';
+import { doubtWords, placeWords } from './layer-words.ts';
 
 /** What the image is stacked up from. */
-export function LayersTab({ details: { layers } }: { details: ImageDetails }) {
+export function LayersTab({ details }: { details: ImageDetails }) {
+  const { layers, layerCount } = details;
   const [chosen, setChosen] = useState<number>();
   const [withEmpty, setWithEmpty] = useState(false);
-  const filled = layers.filter(({ empty }) => !empty);
-  const emptyCount = layers.length - filled.length;
-  const selected = chosen ?? layers.findIndex(({ empty }) => !empty);
+  const emptyCount = layers.filter(({ hasLayer }) => hasLayer === false).length;
+  const selected = chosen ?? layers.findIndex(({ hasLayer }) => hasLayer !== false);
   const layer = layers[selected];
+  const doubt = doubtWords(details);
   return (
     <div className={c.split}>
       <div className={`scroll ${c.left}`}>
         <div className={`${c.head} num`}>
           <h2 className="sm t3 grow">
-            {count(filled.length, 'layer')} · {bytes(filled.reduce((sum, { size }) => sum + size, 0))}
+            {count(layerCount, 'layer')} · {bytes(layers.reduce((sum, { size }) => sum + size, 0))}
           </h2>
           {emptyCount > 0 && (
             <Checkbox
@@ -29,27 +31,26 @@ export function LayersTab({ details: { layers } }: { details: ImageDetails }) {
             />
           )}
         </div>
+        {doubt && <p className="sm t2">{doubt}</p>}
         <LayerStack layers={layers} withEmpty={withEmpty} selected={selected} onSelect={setChosen} />
-        <Legend />
+        <Legend withUnknown={layers.some(({ hasLayer, sharedWith }) => hasLayer && sharedWith === undefined)} />
       </div>
-      {layer && <LayerAside layer={layer} place={placeName(layers, selected)} />}
+      {layer && <LayerAside layer={layer} place={placeWords(layer, layerCount)} />}
     </div>
   );
 }
 
-/** Layers are counted from the bottom, as they were made. */
-function placeName(layers: ImageDetails['layers'], selected: number): string {
-  if (layers[selected]?.empty) return 'A step that adds no files';
-  const filled = layers.filter(({ empty }) => !empty).length;
-  const below = layers.slice(selected + 1).filter(({ empty }) => !empty).length;
-  return `Layer ${below + 1} of ${filled}`;
-}
-
-const Legend = () => (
+const Legend = ({ withUnknown }: { withUnknown: boolean }) => (
   <p className={`sm t3 ${c.legend}`}>
     <i data-kind="own" />
     only in this image
     <i data-kind="shared" />
     shared with other images, on disk only once
+    {withUnknown && (
+      <>
+        <i data-kind="unknown" />
+        not known
+      </>
+    )}
   </p>
 );

@@ -10,21 +10,21 @@ export type PlacedLayer = {
   /** Place in the image's history, newest 0. */
   index: number;
   row: { top: number; height: number };
-  /** Absent for a step that adds no files. */
+  /** Absent for a step without a layer, or of which it is not known whether it has one. */
   block?: { top: number; height: number; share: number };
 };
 
 /** Where rows and blocks stand: rows evenly, blocks as high as their bytes. */
 export function placeLayers(layers: Layer[], withEmpty: boolean): { placed: PlacedLayer[]; height: number } {
-  const shown = layers.map((layer, index) => ({ layer, index })).filter(({ layer }) => withEmpty || !layer.empty);
+  const shown = layers.map((layer, index) => ({ layer, index })).filter(({ layer }) => withEmpty || layer.hasLayer !== false);
   let top = 0;
   const rows = shown.map(({ layer }) => {
-    const row = { top, height: layer.empty ? quietRowHeight : rowHeight };
+    const row = { top, height: layer.hasLayer ? rowHeight : quietRowHeight };
     top += row.height;
     return row;
   });
   const blocks = placeBlocks(
-    shown.filter(({ layer }) => !layer.empty).map(({ layer }) => layer.size),
+    shown.filter(({ layer }) => layer.hasLayer).map(({ layer }) => layer.size),
     top,
   );
   let next = 0;
@@ -32,7 +32,7 @@ export function placeLayers(layers: Layer[], withEmpty: boolean): { placed: Plac
     layer,
     index,
     row: rows[at] ?? { top: 0, height: 0 },
-    block: layer.empty ? undefined : blocks[next++],
+    block: layer.hasLayer ? blocks[next++] : undefined,
   }));
   return { placed, height: top };
 }

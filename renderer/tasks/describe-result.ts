@@ -33,10 +33,14 @@ function resultWords(result: TaskResult): string {
     case 'untag':
       return `${result.reference} is gone`;
     case 'remove':
-      return `${count(result.deletedLayers, 'layer')} deleted, ${count(result.untagged.length, 'name')} removed`;
+      return removedWords(result.deletedLayers, result.untagged.length);
     case 'start-registry':
       return `It answers at ${result.address}`;
     case 'stop-registry':
       return 'Its images stay on disk';
   }
 }
+
+// containerd's store does not name the layers that went
+const removedWords = (layers: number, names: number): string =>
+  layers > 0 ? `${count(layers, 'layer')} deleted, ${count(names, 'name')} removed` : `${count(names, 'name')} removed`;

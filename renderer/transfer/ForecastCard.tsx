@@ -61,7 +61,7 @@ export const ForecastCard = ({ words, place, layers, children }: CardProps) => (
             <li key={id} className={c.layer} data-free={isFree || undefined}>
               <span className="mono">{id}</span>
               <span className="grow">{state}</span>
-              <span className="num">{size === undefined ? '' : bytes(size)}</span>
+              <span className="num">{size === undefined ? 'size not known' : bytes(size)}</span>
             </li>
           ))}
         </ul>

@@ -10,6 +10,7 @@ import { isRunning } from '../connection/use-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { bytes, count, listed } from '../ui/format.ts';
 import c from './dialogs.module.css';
+import { sumOf } from './in-order.ts';
 import { PushForecasts } from './PushForecasts.tsx';
 import { ReferenceChoice } from './ReferenceChoice.tsx';
 import { registryName } from './transfer-words.ts';
@@ -69,9 +70,9 @@ const isRefused = (answer: NamedForecast[] = []): boolean =>
   answer.some(({ failure }) => failure?.kind === 'sign-in' || failure?.kind === 'registry-refused');
 
 function totalWords(answer: NamedForecast[] = []): string | undefined {
-  const known = answer.flatMap(({ forecast }) => (forecast ? [forecast.toSend] : []));
   // a sum without those nobody could tell of would be too small
-  return known.length > 1 && known.length === answer.length ? `${bytes(known.reduce((sum, toSend) => sum + toSend, 0))} in all` : undefined;
+  const sum = sumOf(answer.map(({ forecast }) => forecast?.toSend));
+  return answer.length > 1 && sum !== undefined ? `${bytes(sum)} in all` : undefined;
 }
 
 const ownLabel = (chosen: string[]): string =>

@@ -17,7 +17,11 @@ export function pushWords({ layers, toSend }: Pick<PushForecast, 'layers' | 'toS
   const there = layers.filter(({ state }) => state === 'there-already').length;
   const mounted = layers.filter(({ state }) => state === 'mount').length;
   if (sent === 0) return mounted > 0 ? `Sends nothing. ${mountWords(mounted)}` : 'Sends nothing: every layer is there already.';
-  const first = `Sends ${isAtMost ? 'at most ' : ''}${bytes(toSend)}: ${ofAll(sent, layers.length)}.`;
+  const which = ofAll(sent, layers.length);
+  const first =
+    toSend === undefined
+      ? `Sends ${which}; of how many bytes is not known.`
+      : `Sends ${isAtMost ? 'at most ' : ''}${bytes(toSend)}: ${which}.`;
   return [first, there > 0 && `${count(there, 'layer')} ${are(there)} there already.`, mounted > 0 && mountWords(mounted)]
     .filter(Boolean)
     .join(' ');
@@ -25,7 +29,9 @@ export function pushWords({ layers, toSend }: Pick<PushForecast, 'layers' | 'toS
 
 /** The same for a copy; into a file everything goes. */
 export const copyWords = ({ target, layers, toSend, isAtMost }: CopyForecast): string =>
-  target ? pushWords({ layers, toSend }, isAtMost) : `Writes about ${bytes(toSend)}: ${count(layers.length, 'layer')}.`;
+  target
+    ? pushWords({ layers, ...(toSend !== undefined && { toSend }) }, isAtMost)
+    : `Writes ${toSend === undefined ? 'an unknown number of bytes' : `about ${bytes(toSend)}`}: ${count(layers.length, 'layer')}.`;
 
 const mountWords = (number: number): string => `The registry takes ${count(number, 'layer')} from another of its repositories.`;
 

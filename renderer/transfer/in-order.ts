@@ -1,5 +1,9 @@
 import type { PushForecast, PushForecastLayer } from '../../contract/transfer.ts';
 
+/** Undefined where one of them is. */
+export const sumOf = (sizes: (number | undefined)[]): number | undefined =>
+  sizes.reduce<number | undefined>((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);
+
 type Named = { forecast?: PushForecast };
 
 /** Forecasts of names that are pushed one after the other: what an earlier one sends is there, or next door, for a later one. */
@@ -17,7 +21,9 @@ export function inOrder<T extends Named>(names: T[]): T[] {
       const { sentAgain: _, ...rest } = layer;
       return before === repository ? { ...rest, state: 'there-already' } : { ...rest, state: 'mount', mountedFrom: before };
     });
-    const toSend = layers.reduce((sum, { state, size = 0 }) => sum + (state === 'send' ? size : 0), 0);
-    return { ...named, forecast: { ...forecast, layers, toSend } };
+    if (layers.every((layer, place) => layer === forecast.layers[place])) return named;
+    const { toSend: _, ...rest } = forecast;
+    const toSend = sumOf(layers.filter(({ state }) => state === 'send').map(({ size }) => size));
+    return { ...named, forecast: { ...rest, layers, ...(toSend !== undefined && { toSend }) } };
   });
 }

@@ -39,9 +39,9 @@ test('one row an image with all its names; own and shared bytes; what a removal 
 
   const { layers, platform } = await readImageDetails(app.connection.engine, new LayerIndex(), app.images.list, image.id);
   expect(platform).toMatch(/^linux\//);
-  expect(layers.map(({ instruction, empty }) => [instruction.split(' ')[0], empty]).slice(0, 2)).toEqual([
-    ['ENV', true],
-    ['RUN', false],
+  expect(layers.map(({ instruction, hasLayer }) => [instruction.split(' ')[0], hasLayer]).slice(0, 2)).toEqual([
+    ['ENV', false],
+    ['RUN', true],
   ]);
   expect(layers.at(-1)?.sharedWith).toBeGreaterThan(0);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyPush, foldPush, nextName, pushProgress, pushSummary } from '../../main/transfer/fold-push.ts';
+import { emptyPush, foldPush, hasUncounted, nextName, pushProgress, pushSummary, withSizes } from '../../main/transfer/fold-push.ts';
 import type { TransferLine } from '../../main/transfer/transfer-line.ts';
 import { readFixture } from '../fixtures/read-fixture.ts';
 import { anyLine, foldSteadily, manyRuns } from './fold-steadily.ts';
@@ -77,14 +77,25 @@ test('Podman names the digest and no layer', async () => {
   expect(pushProgress(state)).toEqual({ phase: 'starting', layers: [] });
 });
 
-test('a layer whose size was never said counts with what was sent of it', () => {
-  const { bytes } = pushProgress(
-    fold([
-      { id: 'a', status: 'Pushing', progressDetail: { current: 5 } },
-      { id: 'a', status: 'Pushed' },
-    ]),
-  );
-  expect(bytes).toEqual({ done: 5, total: 5 });
+test('a layer of which the engine leaves out the total has no bytes: the blocks of its tarball are not counted of others either', () => {
+  const state = fold([
+    { id: 'a', status: 'Pushing', progressDetail: { current: 1536 } },
+    { id: 'a', status: 'Pushed' },
+    { id: 'b', status: 'Pushing', progressDetail: { current: 2560, total: 1000 } },
+    { id: 'b', status: 'Pushed' },
+  ]);
+  expect(pushProgress(state).bytes).toEqual({ done: 1000, total: 1000 });
+  expect(pushSummary(state)).toEqual({ sentLayers: 2, sentBytes: 1000, presentLayers: 0 });
+  expect(hasUncounted(state)).toBe(false);
+});
+
+test('only a layer of which the engine counted nothing at all is uncounted', () => {
+  const state = fold([
+    { id: 'a', status: 'Pushing' },
+    { id: 'a', status: 'Pushed' },
+  ]);
+  expect(hasUncounted(state)).toBe(true);
+  expect(pushSummary(withSizes(state, new Map([['a', 32]])))).toMatchObject({ sentBytes: 32 });
 });
 
 test('a layer that was on its way and is then found there is no free layer', () => {

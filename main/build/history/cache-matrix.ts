@@ -7,18 +7,34 @@ export type MatrixInput = { id: string; title: string; layers: readonly BuiltLay
 export function makeCacheMatrix(inputs: readonly MatrixInput[]): CacheMatrix {
   const columns: Map<string, number>[] = [];
   const rows = inputs.map(({ id, title, layers }): MatrixRow => {
-    let chain = '';
-    const cells = layers.map((layer, column): MatrixCell => {
-      // what makes no layer is told apart by its words
-      chain = `${chain}\n${layer.diffId ?? layer.createdBy}`;
+    let chain: string | undefined = '';
+    const cells = layers.map((step, column): MatrixCell => {
+      chain = goOn(chain, step);
       columns[column] ??= new Map();
-      const groups = columns[column];
-      const group = groups.get(chain) ?? groups.size;
-      groups.set(chain, group);
-      return { instruction: layer.createdBy, ...(layer.diffId && { layer: layer.diffId }), size: layer.size, group };
+      return { ...cellOf(step), ...(chain !== undefined && { group: groupOf(chain, columns[column]) }) };
     });
     return { id, title, cells };
   });
   const divergesAt = columns.findIndex((groups, column) => groups.size > 1 || rows.some(({ cells }) => cells.length <= column));
-  return { rows, ...(divergesAt >= 0 && { divergesAt }) };
+  const unknownFrom = columns.findIndex((_, column) => rows.some(({ cells }) => cells[column] && cells[column].group === undefined));
+  return { rows, ...(divergesAt >= 0 && { divergesAt }), ...(unknownFrom >= 0 && { unknownFrom }) };
 }
+
+// What surely makes no layer is told apart by its words. Where it is not known what a step made, nothing above it is known to be the same.
+function goOn(chain: string | undefined, { diffId, hasLayer, createdBy }: BuiltLayer): string | undefined {
+  const own = diffId ?? (hasLayer === false ? JSON.stringify(createdBy) : undefined);
+  return chain === undefined || own === undefined ? undefined : `${chain}\n${own}`;
+}
+
+function groupOf(chain: string, groups: Map<string, number>): number {
+  const group = groups.get(chain) ?? groups.size;
+  groups.set(chain, group);
+  return group;
+}
+
+const cellOf = ({ createdBy, diffId, hasLayer, size }: BuiltLayer): MatrixCell => ({
+  instruction: createdBy,
+  ...(hasLayer !== undefined && { hasLayer }),
+  ...(diffId && { layer: diffId, hasLayer: true }),
+  size,
+});

@@ -1,5 +1,5 @@
 import type { BuiltLayer } from '../../../contract/build-record.ts';
-import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
+import type { CacheMatrix, MatrixCell } from '../../../contract/cache-matrix.ts';
 import { FailureError } from '../../engine/failure.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import type { BuildHistory } from './build-history.ts';
@@ -37,10 +37,14 @@ const titleOf = (at: number, title: string): string =>
 async function whyOf({ rows, divergesAt }: CacheMatrix, { history, engine, builds }: MatrixOptions): Promise<CacheMatrix['why']> {
   if (divergesAt === undefined) return undefined;
   const first = rows[0];
-  const other = rows.find(({ cells }) => cells[divergesAt]?.group !== first?.cells[divergesAt]?.group);
+  const other = rows.find(({ cells }) => surelyDiffer(first?.cells[divergesAt], cells[divergesAt]));
   if (!first || !other || !builds.includes(first.id) || !builds.includes(other.id)) return undefined;
   return whyDifferent(history, engine, [first.id, other.id]);
 }
+
+// one that has ended is another; of one whose layer is not known nothing is said
+const surelyDiffer = (one: MatrixCell | undefined, other: MatrixCell | undefined): boolean =>
+  one && other ? one.group !== undefined && other.group !== undefined && one.group !== other.group : one !== other;
 
 const tooFew = new FailureError({
   kind: 'invalid-input',

@@ -10,6 +10,7 @@ import { Cause } from '../why/WhyCard.tsx';
 import c from './ComparePage.module.css';
 import { compareSteps, type StepPair, totals } from './compare-steps.ts';
 import { MatrixTable } from './MatrixTable.tsx';
+import { agreementWords } from './matrix-words.ts';
 import { StepPairs } from './StepPairs.tsx';
 import { type Comparison, useComparison } from './use-comparison.ts';
 
@@ -57,9 +58,7 @@ function Shown({ comparison: { records, matrix, failure }, chosen }: { compariso
             Layer by layer
           </h2>
           <p className="t2">
-            {matrix.divergesAt === undefined
-              ? 'All of them have the same layers.'
-              : `They agree in the first ${count(matrix.divergesAt, 'step')} and part at step ${matrix.divergesAt + 1}.`}
+            {agreementWords(matrix)}
             {matrix.rows.length < chosen && ` ${count(chosen - matrix.rows.length, 'build')} made no image and cannot be shown here.`}
           </p>
           <MatrixTable matrix={matrix} />

@@ -62,7 +62,9 @@ function Cell({ cell, span, isWhole }: { cell: MatrixCell | undefined; span: num
   return (
     <td rowSpan={span} data-agrees={isWhole ? 'all' : span > 1 ? 'some' : undefined} title={cell.instruction}>
       <span className={`cut ${c.cellWords}`}>{describeStep(cell.instruction)}</span>
-      <span className={`mono t3 ${c.cellId}`}>{cell.layer ? shortId(cell.layer) : 'no layer'}</span>
+      <span className={`mono t3 ${c.cellId}`}>
+        {cell.layer ? shortId(cell.layer) : cell.hasLayer === false ? 'no layer' : 'layer not known'}
+      </span>
       {cell.size !== undefined && cell.size > 0 && <span className={`t3 num ${c.cellId}`}>{bytes(cell.size)}</span>}
     </td>
   );

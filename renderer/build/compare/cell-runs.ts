@@ -3,20 +3,20 @@ import type { CacheMatrix, MatrixCell } from '../../../contract/cache-matrix.ts'
 /** Cells of one column that agree and lie under each other, as one. */
 export type CellRun = { row: number; span: number; cell: MatrixCell | undefined };
 
-/** The runs of a column, from the top. A row that has ended has an empty cell of its own. */
+/** The runs of a column, from the top. A row that has ended has an empty cell of its own, and so has one of which nothing is known. */
 export function cellRuns({ rows }: CacheMatrix, column: number): CellRun[] {
   const runs: CellRun[] = [];
   for (const [row, { cells }] of rows.entries()) {
     const cell = cells[column];
     const last = runs.at(-1);
-    if (cell && last?.cell && last.cell.group === cell.group) last.span += 1;
+    if (cell?.group !== undefined && last?.cell?.group === cell.group) last.span += 1;
     else runs.push({ row, span: 1, cell });
   }
   return runs;
 }
 
 /** Columns that are hidden at first: those in which all agree, up to the last one before they part. */
-export function foldedColumns({ divergesAt, rows }: CacheMatrix): number {
+export function foldedColumns({ divergesAt, unknownFrom, rows }: CacheMatrix): number {
   const columns = Math.max(0, ...rows.map(({ cells }) => cells.length));
-  return Math.max(0, (divergesAt ?? columns) - 2);
+  return Math.max(0, Math.min(divergesAt ?? columns, unknownFrom ?? columns) - 2);
 }

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BuiltLayer } from '../../../contract/build-record.ts';
 import { makeCacheMatrix } from '../../../main/build/history/cache-matrix.ts';
+import { agreementWords } from '../../../renderer/build/compare/matrix-words.ts';
 import { cellRuns, foldedColumns } from '../../../renderer/build/compare/cell-runs.ts';
 
 const image = (id: string, ...layers: string[]) => ({
@@ -23,12 +26,72 @@ test('the first difference is where one ends, too', () => {
 });
 
 test('steps without a layer are told apart by their words', () => {
-  const step = (createdBy: string) => ({ createdBy, size: 0 });
+  const step = (createdBy: string) => ({ createdBy, size: 0, hasLayer: false });
   const rows = [
     { id: 'a', title: 'a', layers: [step('ENV A=1')] },
     { id: 'b', title: 'b', layers: [step('ENV A=2')] },
   ];
   expect(makeCacheMatrix(rows).divergesAt).toBe(0);
+});
+
+describe('where the engine does not say what a step made', () => {
+  const unknown = { createdBy: 'RUN head /dev/urandom > /big', size: 50_000_000 };
+  const row = (id: string, ...layers: BuiltLayer[]) => ({ id, title: id, layers });
+  const known = (diffId: string): BuiltLayer => ({ diffId, createdBy: 'COPY . /', size: 1 });
+
+  test('two steps of the same words are not called the same layer', () => {
+    const matrix = makeCacheMatrix([row('a', known('base'), unknown, known('x')), row('b', known('base'), unknown, known('x'))]);
+    expect(matrix).toMatchObject({ unknownFrom: 1 });
+    expect(matrix.divergesAt).toBeUndefined();
+    expect(matrix.rows.map(({ cells }) => cells.map(({ group }) => group))).toEqual([
+      [0, undefined, undefined],
+      [0, undefined, undefined],
+    ]);
+    expect(cellRuns(matrix, 1).map(({ span }) => span)).toEqual([1, 1]);
+    expect(agreementWords(matrix)).toContain('it is not known');
+  });
+
+  test('nor are they where one of them is known, and what surely differs is said', () => {
+    const half = makeCacheMatrix([row('a', known('base'), unknown), row('b', known('base'), known('y'))]);
+    expect(half.divergesAt).toBeUndefined();
+    expect(agreementWords(half)).not.toContain('same layers');
+    const other = makeCacheMatrix([row('a', known('one'), unknown), row('b', known('two'), unknown)]);
+    expect(agreementWords(other)).toBe('They agree in the first 0\u00a0steps and part at step 1.');
+    const longer = makeCacheMatrix([row('a', known('one'), unknown), row('b', known('one'), unknown, known('x'))]);
+    expect(agreementWords(longer)).toContain('They part at step 3 at the latest.');
+  });
+
+  test('never the same where the layers are not, never another where they are', () => {
+    const steps = fc.array(fc.record({ layer: fc.constantFrom('a', 'b', undefined), isKnown: fc.boolean() }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(fc.array(steps, { minLength: 2, maxLength: 4 }), (images) => {
+        const { rows, divergesAt, unknownFrom } = makeCacheMatrix(
+          images.map((all, at) =>
+            row(
+              String(at),
+              ...all.map(({ layer, isKnown }): BuiltLayer => {
+                const seen = layer ? { diffId: layer } : { hasLayer: false };
+                return { createdBy: 'RUN x', size: 0, ...(isKnown && seen) };
+              }),
+            ),
+          ),
+        );
+        const truth = (image: number, column: number) => JSON.stringify(images[image]?.slice(0, column + 1).map(({ layer }) => layer ?? ''));
+        for (const [one, { cells }] of rows.entries()) {
+          cells.forEach(({ group }, column) => {
+            rows.forEach((other, two) => {
+              const there = other.cells[column]?.group;
+              if (group !== undefined && there !== undefined) expect(group === there).toBe(truth(one, column) === truth(two, column));
+            });
+          });
+        }
+        const isSame = images.every((all) => JSON.stringify(all.map(({ layer }) => layer)) === JSON.stringify(images[0]?.map(({ layer }) => layer)));
+        if (divergesAt === undefined && unknownFrom === undefined) expect(isSame).toBe(true);
+        if (divergesAt !== undefined) expect(isSame).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
 
 test('cells that agree and lie together become one, the rest stay apart', () => {

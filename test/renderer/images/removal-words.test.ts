@@ -24,6 +24,6 @@ it('says which names go along', () => {
 });
 
 it('never claims to know what it does not', () => {
-  expect(freedWords({ images: [] })).toBe('How much space comes back is not known yet.');
+  expect(freedWords({ images: [] })).toBe('How much space comes back is not known.');
   expect(freedWords({ images: [], freed: 0 })).toContain('No space comes back');
 });

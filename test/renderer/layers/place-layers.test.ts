@@ -6,7 +6,7 @@ const layer = (size: number, empty = false): Layer => ({
   instruction: 'RUN x',
   size,
   createdAt: 0,
-  empty,
+  hasLayer: !empty,
   fromElsewhere: false,
   sharedWith: 0,
 });
