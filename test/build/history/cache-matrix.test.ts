@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import { makeCacheMatrix } from '../../../main/build/history/cache-matrix.ts';
-import { agreementWords } from '../../../renderer/build/compare/matrix-words.ts';
 import { cellRuns, foldedColumns } from '../../../renderer/build/compare/cell-runs.ts';
+import { agreementWords } from '../../../renderer/build/compare/matrix-words.ts';
 
 const image = (id: string, ...layers: string[]) => ({
   id,
@@ -62,7 +62,10 @@ describe('where the engine does not say what a step made', () => {
   });
 
   test('never the same where the layers are not, never another where they are', () => {
-    const steps = fc.array(fc.record({ layer: fc.constantFrom('a', 'b', undefined), isKnown: fc.boolean() }), { minLength: 1, maxLength: 5 });
+    const steps = fc.array(fc.record({ layer: fc.constantFrom('a', 'b', undefined), isKnown: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 5,
+    });
     fc.assert(
       fc.property(fc.array(steps, { minLength: 2, maxLength: 4 }), (images) => {
         const { rows, divergesAt, unknownFrom } = makeCacheMatrix(
@@ -76,7 +79,8 @@ describe('where the engine does not say what a step made', () => {
             ),
           ),
         );
-        const truth = (image: number, column: number) => JSON.stringify(images[image]?.slice(0, column + 1).map(({ layer }) => layer ?? ''));
+        const truth = (image: number, column: number) =>
+          JSON.stringify(images[image]?.slice(0, column + 1).map(({ layer }) => layer ?? ''));
         for (const [one, { cells }] of rows.entries()) {
           cells.forEach(({ group }, column) => {
             rows.forEach((other, two) => {
@@ -85,7 +89,9 @@ describe('where the engine does not say what a step made', () => {
             });
           });
         }
-        const isSame = images.every((all) => JSON.stringify(all.map(({ layer }) => layer)) === JSON.stringify(images[0]?.map(({ layer }) => layer)));
+        const isSame = images.every(
+          (all) => JSON.stringify(all.map(({ layer }) => layer)) === JSON.stringify(images[0]?.map(({ layer }) => layer)),
+        );
         if (divergesAt === undefined && unknownFrom === undefined) expect(isSame).toBe(true);
         if (divergesAt !== undefined) expect(isSame).toBe(false);
       }),

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { expect } from 'vitest';
+import { findImage } from '../../main/engine/find-image.ts';
+import { readBuiltLayers } from '../../main/images/built-layers.ts';
+import { chainIds } from '../../main/images/chain-ids.ts';
+import { LayerIndex } from '../../main/images/layer-index.ts';
+import { listImages } from '../../main/images/list-images.ts';
+import { previewRemoval } from '../../main/images/remove-images.ts';
+import { forecastOf, push, whatHappened, whatWasForecast } from './forecast-scenario.ts';
+import type { TestApp } from './make-app.ts';
+
+/** An image's steps, oldest first, as its own configuration in a saved tarball has them: nothing that Layerdeck reads. */
+export type TrueStep = { words: string; diffId?: string; size: number };
+
+type Configuration = { history: { created_by?: string; empty_layer?: boolean }[]; rootfs: { diff_ids: string[] } };
+
+export async function readTruth(app: TestApp, reference: string, tarball: string): Promise<TrueStep[]> {
+  const read = <T>(member: string) => JSON.parse(execFileSync('tar', ['-xOf', tarball, member], { encoding: 'utf8' })) as T;
+  const [image] = read<{ Config: string }[]>('manifest.json');
+  const { history, rootfs } = read<Configuration>(image?.Config ?? '');
+  const told: { Size: number }[] = await app.connection.engine.docker.getImage(reference).history();
+  const diffIds = [...rootfs.diff_ids];
+  const steps = history.map(({ created_by = '', empty_layer }, at): TrueStep => {
+    const diffId = empty_layer ? undefined : diffIds.shift();
+    return { words: created_by, ...(diffId && { diffId }), size: told[told.length - 1 - at]?.Size ?? 0 };
+  });
+  expect(diffIds).toEqual([]);
+  return steps;
+}
+
+/** What is said of each step is so. Returns of how many nothing is said. */
+export async function checkSteps(app: TestApp, reference: string, truth: TrueStep[]): Promise<number> {
+  const steps = await readBuiltLayers(app.connection.engine, reference);
+  expect(steps).toHaveLength(truth.length);
+  steps.forEach(({ hasLayer, diffId, size }, at) => {
+    const { diffId: real, size: bytes } = truth[at] ?? { size: -1 };
+    if (hasLayer !== undefined) expect({ at, hasLayer }).toEqual({ at, hasLayer: real !== undefined });
+    if (diffId) expect({ at, diffId }).toEqual({ at, diffId: real });
+    expect(size).toBe(bytes);
+  });
+  return steps.filter(({ hasLayer, diffId }) => hasLayer === undefined || (hasLayer && !diffId)).length;
+}
+
+/** A push does what was forecast, to the byte where bytes are known; the registry then has every layer. */
+export async function checkPush(app: TestApp, reference: string, registry: string, truth: TrueStep[]): Promise<void> {
+  const forecast = await forecastOf(app, reference);
+  const pushed = await push(app, reference);
+  expect(whatHappened(pushed)).toEqual(whatWasForecast(forecast));
+  const sent = new Set(forecast.layers.filter(({ state }) => state === 'send').map(({ id }) => id));
+  const layers = new Map(truth.flatMap(({ diffId, size }) => (diffId ? [[diffId, size] as const] : [])));
+  const bytes = [...layers].reduce((sum, [diffId, size]) => sum + (sent.has(diffId.slice(7, 19)) ? size : 0), 0);
+  expect(pushed.result).toMatchObject({ sentBytes: bytes });
+  expect([undefined, bytes]).toContain(forecast.toSend);
+  const [, repository, tag] = /^[^/]+\/(.+):([^:]+)$/.exec(reference) ?? [];
+  const headers = { accept: 'application/vnd.docker.distribution.manifest.v2+json' };
+  const manifest = await (await fetch(`http://${registry}/v2/${repository}/manifests/${tag}`, { headers })).json();
+  expect(manifest).toMatchObject({ layers: { length: truth.filter(({ diffId }) => diffId).length } });
+}
+
+/** Removing frees what was said: the bytes of layers that no other image has. Removes the image. */
+export async function checkRemoval(app: TestApp, reference: string, truth: TrueStep[]): Promise<void> {
+  const { engine } = app.connection;
+  const image = await findImage(engine, reference);
+  // two builds of nothing but settings may have made one and the same
+  if (!image) return;
+  const { Id, RepoTags } = image;
+  const freed = (await previewRemoval(engine, new LayerIndex(), { images: await listImages(engine) }, [Id])).freed;
+  const layers = truth.flatMap(({ diffId, size }) => (diffId ? [{ diffId, size }] : []));
+  const chains = chainIds(layers.map(({ diffId }) => diffId));
+  for (const name of RepoTags) await engine.docker.getImage(name).remove();
+  const left = await Promise.all((await listImages(engine)).map(({ id }) => engine.docker.getImage(id).inspect()));
+  const staying = new Set(left.flatMap(({ RootFS }) => chainIds(RootFS.Layers ?? [])));
+  const really = layers.reduce((sum, { size }, at) => sum + (staying.has(chains[at] ?? '') ? 0 : size), 0);
+  expect([undefined, really]).toContain(freed);
+}
