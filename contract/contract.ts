@@ -61,8 +61,8 @@ export const contract = {
     again: procedure.input(z.object({ build: TaskId })).output(type<{ id: string } | { moved: MovedNames }>()),
     /** What a form needs to change the inputs of a build and try again. */
     reopen: procedure.input(z.object({ build: TaskId })).output(type<ReopenedBuild>()),
-    /** Opens the Dockerfile in the program that the system has for it. */
-    openDockerfile: procedure.input(z.object({ build: TaskId })).output(type<void>()),
+    /** Shows the Dockerfile in its folder. */
+    revealDockerfile: procedure.input(z.object({ build: TaskId })).output(type<void>()),
     /** Asks where to and writes the whole log there; null where the person changed their mind. */
     saveLog: procedure.input(z.object({ build: TaskId })).output(type<{ path: string } | null>()),
     matrix: procedure.input(z.object({ builds: z.array(TaskId).max(50), images: z.array(ImageId).max(50) })).output(type<CacheMatrix>()),

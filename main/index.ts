@@ -149,7 +149,6 @@ function start(): void {
       reveal: (path: string) => shell.showItemInFolder(path),
       drag: dragFile,
       copy: (text: string) => clipboard.writeText(text),
-      open: (path: string) => shell.openPath(path),
     };
     const router = makeRouter({
       connection,

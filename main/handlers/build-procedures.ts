@@ -5,8 +5,8 @@ import { readMatrix } from '../build/history/read-matrix.ts';
 import { inspectFolder } from '../build/inspect-folder.ts';
 import { readBuiltLayers } from '../images/built-layers.ts';
 import { contextProcedures } from './context-procedures.ts';
-import { openDockerfile } from './open-dockerfile.ts';
 import { buildAgain, lastBuild, reopenBuild } from './reopen-build.ts';
+import { revealDockerfile } from './reveal-dockerfile.ts';
 import type { Implementer, Parts } from './router.ts';
 
 export type BuildParts = Pick<Parts, 'connection' | 'images' | 'tasks' | 'history' | 'settings' | 'grants' | 'dialogs' | 'desktop'>;
@@ -31,7 +31,7 @@ export const buildProcedures = (
   advice: os.build.advice.handler(async ({ input }) => adviseKept(await history.known(input.build))),
   again: os.build.again.handler(({ input }) => buildAgain(history, grants, tasks, input.build)),
   reopen: os.build.reopen.handler(({ input }) => reopenBuild(history, grants, input.build)),
-  openDockerfile: os.build.openDockerfile.handler(({ input }) => openDockerfile(history, desktop, input.build)),
+  revealDockerfile: os.build.revealDockerfile.handler(({ input }) => revealDockerfile(history, desktop, input.build)),
   saveLog: os.build.saveLog.handler(async ({ input }) => {
     const path = await dialogs.chooseLogTarget('build.log');
     if (path === null) return null;

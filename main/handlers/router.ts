@@ -49,12 +49,11 @@ export type Parts = {
     chooseLogTarget(suggestedName: string): Promise<string | null>;
   };
   desktop: {
+    /** Shows a file in its folder. Nothing is ever opened: the system may run it. */
     reveal(path: string): void;
     /** Goes on with a drag that began in the window, outside of it. */
     drag(path: string): Promise<void>;
     copy(text: string): void;
-    /** Resolves to why it could not be opened; empty where it was. */
-    open(path: string): Promise<string>;
   };
 };
 

@@ -34,8 +34,8 @@ export function FailureCard({ task: { id, failure, progress }, lines, onShowLog 
         </Folded>
       )}
       <div className={c.failureActions}>
-        <Button size="xs" onClick={() => void attempt(() => client.build.openDockerfile({ build: id }))}>
-          Open the Dockerfile
+        <Button size="xs" onClick={() => void attempt(() => client.build.revealDockerfile({ build: id }))}>
+          Show the Dockerfile in its folder
         </Button>
         <Button size="xs" onClick={() => void buildAgain(id)}>
           Try again

@@ -68,3 +68,21 @@ for (const builder of builders) {
     });
   });
 }
+
+test('the Dockerfile of a failed build is shown in its folder, and nothing of the project is opened', async ({ app, window }) => {
+  using folder = new WorkFolder({ 'Dockerfile.bat': 'FROM layerdeck/base:1\nRUNN echo\n' });
+  await app.evaluate(({ shell }) => {
+    process.env.LAYERDECK_E2E_SHOWN = '';
+    shell.showItemInFolder = (path) => {
+      process.env.LAYERDECK_E2E_SHOWN += path;
+    };
+    shell.openPath = async (path) => {
+      process.env.LAYERDECK_E2E_SHOWN += `opened ${path}`;
+      return '';
+    };
+  });
+  await chooseFolder(app, window, folder.path);
+  await startBuild(window, 'e2e-shown:1');
+  await window.getByRole('button', { name: 'Show the Dockerfile in its folder' }).click();
+  await expect.poll(() => app.evaluate(() => process.env.LAYERDECK_E2E_SHOWN)).toBe(folder.file('Dockerfile.bat'));
+});

@@ -1,38 +1,12 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Task } from '../../../contract/task.ts';
 import { BuildStore } from '../../../main/build/history/build-store.ts';
-import { type KeptBuild, summarise } from '../../../main/build/history/kept-build.ts';
+import { summarise } from '../../../main/build/history/kept-build.ts';
+import { endedBuild, keptBuild } from '../../support/kept-build.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
-const task = (id: string, createdAt: number): Task => ({
-  id,
-  kind: 'build',
-  title: 'Build a:1',
-  request: { kind: 'build', folder: '', dockerfile: 'Dockerfile', references: ['a:1'] },
-  state: 'succeeded',
-  createdAt,
-  startedAt: createdAt,
-  endedAt: createdAt + 1500,
-  progress: { phase: 'building' },
-  logLines: 0,
-});
-
-const kept = (one: Task): Omit<KeptBuild, 'bytes'> => ({
-  version: 1,
-  task: one,
-  folder: '/project',
-  secretFiles: {},
-  argDigests: {},
-  dockerfile: { path: 'Dockerfile', text: 'FROM a' },
-  hasIgnoreFile: false,
-  bases: {},
-  engine: 'e',
-  knownSeconds: {},
-});
-
 const keep = (store: BuildStore, id: string, createdAt: number) =>
-  store.keep(kept(task(id, createdAt)), summarise(task(id, createdAt), '/project'));
+  store.keep(keptBuild(id, createdAt), summarise(endedBuild(id, createdAt), '/project'));
 
 test('what was kept is there after a restart, newest first, and gone when it is forgotten', async () => {
   using folder = new WorkFolder();

@@ -1,0 +1,30 @@
+import type { Task } from '../../contract/task.ts';
+import type { KeptBuild } from '../../main/build/history/kept-build.ts';
+
+/** The task of a build that ended well. */
+export const endedBuild = (id: string, createdAt: number): Task => ({
+  id,
+  kind: 'build',
+  title: 'Build a:1',
+  request: { kind: 'build', folder: '', dockerfile: 'Dockerfile', references: ['a:1'] },
+  state: 'succeeded',
+  createdAt,
+  startedAt: createdAt,
+  endedAt: createdAt + 1500,
+  progress: { phase: 'building' },
+  logLines: 0,
+});
+
+/** The same as it is kept. */
+export const keptBuild = (id: string, createdAt: number): Omit<KeptBuild, 'bytes'> => ({
+  version: 1,
+  task: endedBuild(id, createdAt),
+  folder: '/project',
+  secretFiles: {},
+  argDigests: {},
+  dockerfile: { path: 'Dockerfile', text: 'FROM a' },
+  hasIgnoreFile: false,
+  bases: {},
+  engine: 'e',
+  knownSeconds: {},
+});
