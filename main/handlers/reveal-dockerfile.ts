@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { BuildHistory } from '../build/history/build-history.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { Parts } from './router.ts';
@@ -10,7 +10,7 @@ import type { Parts } from './router.ts';
  */
 export async function revealDockerfile(history: BuildHistory, { reveal }: Pick<Parts['desktop'], 'reveal'>, build: string): Promise<void> {
   const { folder, dockerfile } = await history.read(build);
-  const path = join(folder, dockerfile.path);
+  const path = resolve(folder, dockerfile.path);
   await lstat(path).catch((error: Error) => {
     throw gone(dockerfile.path, folder, error);
   });

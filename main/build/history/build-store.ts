@@ -1,13 +1,12 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildSummary } from '../../../contract/build-record.ts';
-import { type KeptBuild, summarise } from './kept-build.ts';
+import { findKept, type Indexed, readJson } from './find-kept.ts';
+import type { KeptBuild } from './kept-build.ts';
 
 /** Builds that are kept, and bytes that all of them may have together; the oldest go first. */
 const mostBuilds = 200;
 const mostBytes = 1024 ** 3;
-
-type Indexed = BuildSummary & { bytes: number };
 
 /** The history's files: a folder for each build, and one index of them all. */
 export class BuildStore {
@@ -30,22 +29,10 @@ export class BuildStore {
 
   async load(): Promise<void> {
     await mkdir(this.#root, { recursive: true, mode: 0o700 });
-    const names = await readdir(this.#root);
-    const index: unknown = await readJson(join(this.#root, 'index.json')).catch(() => undefined);
-    this.#index = Array.isArray(index) ? index : await this.#readAll(names);
+    const { index, unfinished } = await findKept(this.#root);
+    this.#index = index;
     // what a killed app left was never finished
-    const kept = new Set([...this.#index.map(({ id }) => id), 'index.json', 'salt']);
-    for (const name of names) if (!kept.has(name)) await this.#remove(name);
-  }
-
-  /** The index anew, out of the builds themselves: a computer that lost its power may have lost it. */
-  async #readAll(names: string[]): Promise<Indexed[]> {
-    const found: Indexed[] = [];
-    for (const name of names) {
-      const build = await this.read(name).catch(() => undefined);
-      if (build?.task?.id === name) found.push({ ...summarise(build.task, build.folder, build.dockerfile.path), bytes: build.bytes });
-    }
-    return found.sort((a, b) => b.createdAt - a.createdAt);
+    for (const name of unfinished) await this.#remove(name);
   }
 
   read(id: string): Promise<KeptBuild> {
@@ -64,13 +51,24 @@ export class BuildStore {
     return gone;
   }
 
+  /** Erases builds. Each goes before its line in the index: what an index does not name would be found again. */
   async forget(ids: string[]): Promise<void> {
-    this.#index = this.#index.filter(({ id }) => !ids.includes(id));
+    const going = this.#index.map(({ id }) => id).filter((id) => ids.includes(id));
+    try {
+      for (const id of going) {
+        await this.#remove(id);
+        this.#index = this.#index.filter((one) => one.id !== id);
+      }
+    } finally {
+      await this.#writeIndex();
+    }
+  }
+
+  // one after the other: two at once would rename each other's file away
+  #writeIndex(): Promise<void> {
     const index = this.#index;
-    // one after the other: two at once would rename each other's file away
     this.#written = this.#written.catch(() => {}).then(() => writeWhole(join(this.#root, 'index.json'), index));
-    await this.#written;
-    for (const id of ids) await this.#remove(id);
+    return this.#written;
   }
 
   #remove(name: string): Promise<void> {
@@ -98,8 +96,6 @@ async function sizeOf(...files: string[]): Promise<number> {
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
-
-const readJson = async <T>(file: string): Promise<T> => JSON.parse(await readFile(file, 'utf8')) as T;
 
 async function writeWhole(file: string, value: unknown): Promise<void> {
   const partial = `${file}.part`;

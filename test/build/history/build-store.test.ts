@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BuildStore } from '../../../main/build/history/build-store.ts';
 import { summarise } from '../../../main/build/history/kept-build.ts';
@@ -60,4 +61,86 @@ test.each(['{"cut', '{"a":1}', ''])('an index that cannot be read (%j) is made a
   expect(existsSync(folder.file('builds/half'))).toBe(false);
   await keep(later, 'three', 3);
   expect((await later.read('one')).folder).toBe('/project');
+});
+
+const idsAfterRestart = async (folder: WorkFolder): Promise<string[]> => {
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  return store.summaries.map(({ id }) => id);
+};
+
+async function withTwo(folder: WorkFolder): Promise<void> {
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  await keep(store, 'one', 1);
+  await keep(store, 'two', 2);
+}
+
+test('a build that an older index does not name is found, not erased', async () => {
+  using folder = new WorkFolder();
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  await keep(store, 'one', 1);
+  const older = readFileSync(folder.file('builds/index.json'));
+  await keep(store, 'two', 2);
+  folder.write('builds/index.json', older);
+  expect(await idsAfterRestart(folder)).toEqual(['two', 'one']);
+});
+
+test.each([
+  '[null]',
+  '[null,{"id":"one"}]',
+  '[{"id":"../outside","createdAt":1}]',
+  '["one"]',
+  '[[]]',
+  '[{"id":"one","folder":null}]',
+  '{}',
+])('an index of %s loses nothing', async (index) => {
+  using folder = new WorkFolder({ 'outside/build.json': 'not ours' });
+  await withTwo(folder);
+  folder.write('builds/index.json', index);
+  expect(await idsAfterRestart(folder)).toEqual(['two', 'one']);
+  expect(existsSync(folder.file('outside/build.json'))).toBe(true);
+});
+
+test('a build that cannot be read now is not shown, and is not erased either', async () => {
+  using folder = new WorkFolder();
+  await withTwo(folder);
+  folder.write('builds/index.json', '[]');
+  folder.write('builds/one/build.json', '{"cut');
+  folder.write('builds/notes/of a person.txt', 'not ours');
+  folder.write('builds/a file', 'not ours');
+  expect(await idsAfterRestart(folder)).toEqual(['two']);
+  for (const file of ['one/build.json', 'notes/of a person.txt', 'a file']) expect(existsSync(folder.file(`builds/${file}`))).toBe(true);
+});
+
+test('a forgotten build does not come back, also where the app ended before the index was written', async () => {
+  using folder = new WorkFolder();
+  await withTwo(folder);
+  const before = readFileSync(folder.file('builds/index.json'));
+  const store = new BuildStore(folder.file('builds'));
+  await store.load();
+  await store.forget(['one', '../outside']);
+  expect(await idsAfterRestart(folder)).toEqual(['two']);
+  folder.write('builds/index.json', before);
+  expect(await idsAfterRestart(folder)).toEqual(['two']);
+});
+
+test('whatever is in the index, no whole build is lost', async () => {
+  const line = fc.oneof(fc.json(), fc.constantFrom('{"id":"one"}', '{"id":"two","bytes":1}', 'null'));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(
+        fc.string(),
+        fc.array(line).map((lines) => `[${lines.join()}]`),
+      ),
+      async (index) => {
+        using folder = new WorkFolder();
+        await withTwo(folder);
+        folder.write('builds/index.json', index);
+        expect((await idsAfterRestart(folder)).sort()).toEqual(['one', 'two']);
+      },
+    ),
+    { numRuns: 100, seed: 9 },
+  );
 });
