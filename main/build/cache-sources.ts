@@ -1,5 +1,6 @@
 import type { BuildStep } from '../../contract/build.ts';
 import { toFailure } from '../engine/failure.ts';
+import { imageExists } from '../engine/find-image.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import type { GetImage } from './build-image.ts';
@@ -9,22 +10,20 @@ import type { GetImage } from './build-image.ts';
  * One that cannot be got is no failure: the build then only takes longer. Returns a step for each that was tried.
  */
 export async function getCacheSources(
-  { docker }: Engine,
+  engine: Engine,
   references: string[],
   context: OperationContext,
   getImage: GetImage,
 ): Promise<BuildStep[]> {
   const steps: BuildStep[] = [];
   for (const reference of references) {
-    const isHere = await docker
-      .getImage(reference)
-      .inspect()
-      .then(
-        () => true,
-        () => false,
-      );
+    const isHere = await imageExists(engine, reference).catch((error) => {
+      // to get it all the same could take its name from the image that has it
+      context.log(`Goes on without looking for ${reference}: ${toFailure(error).title}`);
+      return undefined;
+    });
     context.signal.throwIfAborted();
-    if (!isHere) steps.push(await getOne(reference, steps, context, getImage));
+    if (isHere === false) steps.push(await getOne(reference, steps, context, getImage));
   }
   return steps;
 }

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
+import { imageExists } from '../engine/find-image.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { didNotStart, untilItAnswers } from './until-it-answers.ts';
@@ -35,16 +36,9 @@ export async function startRegistry(
 ): Promise<TaskResult & { kind: 'start-registry' }> {
   const { docker } = engine;
   const before = await inspectRegistry(engine);
-  if (before.state === 'stopped') await removeContainer(docker, before.containerId); // its port may be taken by now
   if (before.state !== 'running') {
-    const here = await docker
-      .getImage(registryImage)
-      .inspect()
-      .then(
-        () => true,
-        () => false,
-      );
-    if (!here) await getImage();
+    if (!(await imageExists(engine, registryImage))) await getImage();
+    if (before.state === 'stopped') await removeContainer(docker, before.containerId); // its port may be taken by now
     context.report({ phase: 'starting' });
     await startOnFreePort(docker, context);
   }

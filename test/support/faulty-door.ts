@@ -9,8 +9,11 @@ export type Fault =
   | { cutRequestAfter: number }
   | { loseAnswer: true };
 
-/** A door in front of a registry that spoils what it is told to, and counts what passes. */
-export async function startFaultyDoor(target: { port: number }, faultOf: (request: IncomingMessage, nth: number) => Fault | undefined) {
+/** A door in front of a registry or an engine that spoils what it is told to, and counts what passes. */
+export async function startFaultyDoor(
+  target: { port: number } | { socketPath: string },
+  faultOf: (request: IncomingMessage, nth: number) => Fault | undefined,
+) {
   const seen: { method: string; url: string; fault?: Fault }[] = [];
   const server = createServer((near, answer) => {
     const { method = 'GET', url = '/' } = near;
@@ -22,7 +25,7 @@ export async function startFaultyDoor(target: { port: number }, faultOf: (reques
       answer.writeHead(fault.status, fault.headers).end('{"errors":[{"code":"FAULT","message":"made by the test"}]}');
       return;
     }
-    const far = request({ host: '127.0.0.1', port: target.port, method, path: url, headers: near.headers });
+    const far = request({ host: '127.0.0.1', ...target, method, path: url, headers: near.headers });
     far.on('error', () => near.socket.destroy());
     far.on('response', (from) => {
       if (fault && 'loseAnswer' in fault) {

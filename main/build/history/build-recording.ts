@@ -94,7 +94,9 @@ export class BuildRecording {
     const all = basesOf(instructions);
     const missing = all.filter((reference) => order.pullBase || !bases[reference]);
     const fetched = missing.length > 0 ? await lookUpImages(engine, missing) : {};
-    return { ...bases, ...fetched, ...resolvedBases(progress.build, all) };
+    // what was asked for once more and not found is not what it was before
+    const kept = Object.entries(bases).filter(([reference]) => !missing.includes(reference));
+    return { ...Object.fromEntries(kept), ...fetched, ...resolvedBases(progress.build, all) };
   }
 
   async #readLayers({ result }: Task): Promise<BuiltLayer[] | undefined> {

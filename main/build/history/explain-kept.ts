@@ -1,4 +1,5 @@
 import type { BuildExplanation, StepExplanation } from '../../../contract/explanation.ts';
+import { imageExists } from '../../engine/find-image.ts';
 import { readNdjson } from '../../engine/ndjson.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import { requestStream } from '../../engine/request.ts';
@@ -88,14 +89,11 @@ async function findPrune({ docker, product }: Engine, before: Kept, after: Kept)
 }
 
 /** For the classic builder an image is its own cache: when it goes, the next build finds nothing. */
-async function isImageGone({ docker }: Engine, before: Kept): Promise<boolean> {
+async function isImageGone(engine: Engine, before: Kept): Promise<boolean> {
   const { result, progress } = before.task;
   if (result?.kind !== 'build' || progress.build?.builder !== 'classic') return false;
-  return docker
-    .getImage(result.imageId)
-    .inspect()
-    .then(
-      () => false,
-      (error: { statusCode?: number }) => error.statusCode === 404,
-    );
+  return imageExists(engine, result.imageId).then(
+    (exists) => !exists,
+    () => false,
+  );
 }

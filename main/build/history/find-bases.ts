@@ -1,4 +1,5 @@
 import type { BuildProgress } from '../../../contract/build.ts';
+import { findImage } from '../../engine/find-image.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import type { Instruction } from '../explain/read-instructions.ts';
 
@@ -14,14 +15,11 @@ export function basesOf(instructions: readonly Instruction[]): string[] {
   return [...bases];
 }
 
-/** The ids that the engine has for references now; those that it does not have are left out. */
-export async function lookUpImages({ docker }: Engine, references: string[]): Promise<Record<string, string>> {
+/** The ids that the engine has for references now. One that is left out is unknown: it has none, or gave no clear answer. */
+export async function lookUpImages(engine: Engine, references: string[]): Promise<Record<string, string>> {
   const look = async (reference: string): Promise<[string, string] | undefined> => {
-    try {
-      return [reference, (await docker.getImage(reference).inspect()).Id];
-    } catch {
-      return undefined;
-    }
+    const found = await findImage(engine, reference).catch(() => undefined);
+    return found && [reference, found.Id];
   };
   return Object.fromEntries((await Promise.all(references.map(look))).filter((pair) => pair !== undefined));
 }
