@@ -16,7 +16,7 @@ export function ImageNotes({ row: { image, newerThanLatest } }: { row: ImageRow 
           </span>
         </Tooltip>
       )}
-      {image.references.length === 0 && image.usedBy.length === 0 && <span className="t3 cut">Replaced by a newer build</span>}
+      {image.references.length === 0 && image.usedBy.length === 0 && <span className="t3 cut">Has no name, and no container uses it</span>}
     </span>
   );
 }

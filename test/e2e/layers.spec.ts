@@ -66,3 +66,29 @@ test('the configuration is said in words', async ({ engine, window }) => {
   const panel = window.getByRole('tabpanel');
   for (const text of ['sleep 9', 'COLOUR=green', 'linux/']) await expect(panel).toContainText(text);
 });
+
+test('steps that left nothing take no layer from others; once their images are gone, what nobody knows is called so', async ({
+  engine,
+  window,
+  folder,
+}) => {
+  const lines = `FROM layerdeck/base:1\nLABEL of=no-op\nRUN head -c 3000000 /dev/urandom > /big\nRUN mkdir /empty\nRUN true\n`;
+  await engine.docker(['build', '--quiet', '--tag', 'e2e-no-op:1', '-'], { input: lines });
+  const stacked = window.getByRole('tabpanel');
+  await openImage(window, 'e2e-no-op:1');
+  await expect(stacked).toContainText(/4\slayers · 5\.0\sMB/);
+  await expect(layers(window)).toHaveCount(4);
+  await expect(layers(window).last()).toContainText('shared with');
+  await layers(window).nth(1).click();
+  await expect(window.getByRole('complementary', { name: 'Selected layer' })).toContainText('Layer 3 of 4');
+
+  await engine.docker(['save', '--output', `${folder}/no-op.tar`, 'e2e-no-op:1']);
+  await engine.docker(['rmi', 'e2e-no-op:1']);
+  await engine.docker(['image', 'prune', '--force']);
+  await engine.docker(['load', '--input', `${folder}/no-op.tar`]);
+  await openImage(window, 'e2e-no-op:1');
+  await expect(stacked).toContainText(/4\slayers · 5\.0\sMB/);
+  await expect(stacked).toContainText('The engine does not say whether 2 steps without bytes have a layer');
+  await expect(layers(window).filter({ hasText: 'not known' })).toHaveCount(2);
+  await expect(layers(window).nth(2)).toContainText(/3\.0\sMB/);
+});

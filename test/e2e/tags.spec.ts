@@ -74,3 +74,16 @@ test('a tag is removed, and the image stays as long as it has another', async ({
   await expect(window.getByRole('listitem', { name: 'e2e-untag:2' })).toHaveCount(0);
   expect(await namesOf(engine, id)).toEqual(['e2e-untag:1']);
 });
+
+test('the last name of an image only goes with the image', async ({ engine, window }) => {
+  await makeRandomImage(engine.host, 'e2e-last-name:1', 1000);
+  await openImage(window, 'e2e-last-name:1', 'Tags');
+  await window.getByRole('button', { name: 'Remove the tag e2e-last-name:1' }).click();
+  await expect(dialogOf(window)).toContainText('is the image’s last name');
+  await dialogOf(window).getByRole('button', { name: 'Remove the image…' }).click();
+  await expect(dialogOf(window)).toContainText('A rehearsal');
+  await dialogOf(window)
+    .getByRole('button', { name: /^Remove 1\simage/ })
+    .click();
+  await expect.poll(() => imageId(engine, 'e2e-last-name:1')).toBe('');
+});
