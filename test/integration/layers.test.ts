@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeCacheMatrix } from '../../main/build/history/cache-matrix.ts';
 import { readBuiltLayers } from '../../main/images/built-layers.ts';
 import { readImageDetails } from '../../main/images/image-details.ts';
@@ -21,11 +21,17 @@ const { docker } = makeCommands(host);
 const numRuns = Number(process.env.LAYERDECK_LAYER_RUNS ?? 6);
 const seed = Number(process.env.LAYERDECK_LAYER_SEED ?? 9);
 
-async function start(): Promise<TestApp> {
-  const app = new TestApp(host);
+// one for all: what a push has shown an engine is remembered for the next forecast, and no image tells it once it is removed
+let app: TestApp;
+
+beforeAll(async () => {
+  app = new TestApp(host);
   await app.connected();
-  return app;
-}
+  await docker(['tag', base, `${registry}/it-layers/base:1`]);
+  await push(app, `${registry}/it-layers/base:1`);
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
 
 const build = (reference: string, folder: WorkFolder, builder: 'classic' | 'BuildKit', ...options: string[]) =>
   docker(['build', '--quiet', '--tag', reference, ...options, folder.path], {
@@ -55,7 +61,7 @@ const folderOf = (dockerfile: string) => {
 };
 
 /** Of images of known steps, those that are called the same up to a step are, and those that are called another are not. */
-async function checkMatrix(app: TestApp, images: { reference: string; truth: TrueStep[] }[]): Promise<void> {
+async function checkMatrix(images: { reference: string; truth: TrueStep[] }[]): Promise<void> {
   const rows = await Promise.all(
     images.map(async ({ reference }) => ({
       id: reference,
@@ -76,7 +82,6 @@ async function checkMatrix(app: TestApp, images: { reference: string; truth: Tru
 test.each(['classic', 'BuildKit'] as const)(
   'whatever steps an image of the %s builder has, what is said of its layers is so',
   async (builder) => {
-    await using app = await start();
     const reference = `${registry}/it-layers/${builder.toLowerCase()}:1`;
     const again = `${registry}/it-layers/${builder.toLowerCase()}:2`;
     await fc.assert(
@@ -93,7 +98,7 @@ test.each(['classic', 'BuildKit'] as const)(
         await build(again, folder, builder, '--no-cache');
         await docker(['save', '--output', tarball, again]);
         const truthAgain = await readTruth(app, again, tarball);
-        await checkMatrix(app, [
+        await checkMatrix([
           { reference, truth },
           { reference: again, truth: truthAgain },
         ]);
@@ -112,7 +117,6 @@ test.each(['classic', 'BuildKit'] as const)(
 );
 
 test('RUN true and RUN mkdir without a byte: every layer is who it is, and nothing is sent, freed or the same that is not', async () => {
-  await using app = await start();
   const { engine } = app.connection;
   const name = (tag: string) => `${registry}/it-layers/no-op:${tag}`;
   using folder = folderOf(`FROM ${base}\nRUN head -c 500000 /dev/urandom > /big\nRUN mkdir /empty\nRUN true\n`);
@@ -140,6 +144,7 @@ test('RUN true and RUN mkdir without a byte: every layer is who it is, and nothi
   const forecast = await forecastOf(app, name('a'));
   expect(forecast.layers.map(({ size }) => size).slice(2)).toEqual([500_000, 0]);
   const { result } = await push(app, name('a'));
-  expect(result).toMatchObject({ sentLayers: 4, sentBytes: forecast.toSend });
+  const sent = forecast.layers.filter(({ state }) => state === 'send');
+  expect(result).toMatchObject({ sentLayers: sent.length, sentBytes: forecast.toSend });
   expect(await app.run({ kind: 'remove', images: [image.Id] })).toMatchObject({ result: { deletedLayers: 2 } });
 });
