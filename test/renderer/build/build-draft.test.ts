@@ -37,7 +37,7 @@ const everything: BuildInputs = {
 
 describe('what the form asks for', () => {
   it('is only what was filled in', () => {
-    expect(request({})).toEqual({ kind: 'build', folder: 'f', dockerfile: 'Dockerfile', references: ['app:1.4.2'] });
+    expect(request({})).toEqual({ kind: 'build', folder: 'f', dockerfile: 'Dockerfile', references: ['app:1.4.2'], nameFrom: 'VERSION' });
     const names = [
       { key: 0, text: ' app:1 ' },
       { key: 1, text: '' },
@@ -53,6 +53,12 @@ describe('what the form asks for', () => {
     ];
     expect(request({ names, also: ['major', 'latest'] }).references).toEqual(['app:2.0.1', 'app:2', 'app:latest']);
     expect(request({ names: [{ key: 0, text: 'app' }], also: ['latest'] }).references).toEqual(['app:latest']);
+  });
+
+  it('follows the version that the last name was taken from', () => {
+    const moved = firstDraft(inside, { ...everything, references: ['app:1.4.1', 'app:1.4', 'app:latest'], nameFrom: 'VERSION' });
+    expect(moved.names.map(({ text }) => text)).toEqual(['app:1.4.2']);
+    expect(moved.also).toEqual(['minor', 'latest']);
   });
 
   it('is what came in, when nothing is changed', () => {
