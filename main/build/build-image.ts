@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
+import { isSecretive } from '../../contract/secretive.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
@@ -15,6 +16,7 @@ import { failureOfFile } from './failure-of-file.ts';
 import { readDockerfileText } from './folder/dockerfile-text.ts';
 import { LastOutput } from './last-output.ts';
 import { refuseWithoutBase } from './refuse-dockerfile.ts';
+import { WithheldValues } from './withheld-values.ts';
 
 /** What a build needs, with the grants already turned into paths. */
 export type BuildOrder = Omit<BuildInputs, 'secrets' | 'dockerfileFrom'> & {
@@ -40,12 +42,12 @@ export type BuildHelp = {
   logins: Logins;
 };
 
-/** One builder of the engine; both report the same steps. */
+/** One builder of the engine; both report the same steps. What it learns of secrets, it adds to the withheld values. */
 export type BuildRun = (
   engine: Engine,
   order: BuildOrder,
   context: OperationContext,
-  help: BuildHelp,
+  help: BuildHelp & { withheld: WithheldValues },
 ) => Promise<{ imageId: string; cachedSteps: number; steps: number }>;
 
 const builders: Record<Builder, BuildRun> = { buildkit: buildWithBuildKit, classic: buildClassic };
@@ -61,12 +63,17 @@ export async function buildImage(
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
   const instructions = readInstructions(await readDockerfileText(order.folder, order.dockerfile), order.args, builder);
   refuseWithoutBase(order.dockerfile, instructions);
-  const output = new LastOutput(context, instructions);
+  const withheld = new WithheldValues(secretValues(order.args));
+  const output = new LastOutput(withheld.guard(context), instructions);
   try {
-    const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, help);
+    const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, { ...help, withheld });
     return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
   } catch (error) {
     const failure = toFailure(failureOfFile(error, order.folder), output.ofFailedStep());
-    throw new FailureError(failureInDockerfile(failure, { path: order.dockerfile, instructions, failed: output.failedInstruction() }));
+    const placed = failureInDockerfile(failure, { path: order.dockerfile, instructions, failed: output.failedInstruction() });
+    throw new FailureError(withheld.cleanAll(placed));
   }
 }
+
+const secretValues = (args: Record<string, string> = {}): string[] =>
+  Object.entries(args).flatMap(([name, value]) => (isSecretive(name) ? [value] : []));

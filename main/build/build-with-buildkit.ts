@@ -14,7 +14,7 @@ import { StepOutput } from './step-output.ts';
 type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
 
 /** Builds with BuildKit over a session: it asks for the files it needs instead of being sent all of them. */
-export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins }) => {
+export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins, withheld }) => {
   let state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
   const output = new StepOutput(log);
@@ -25,6 +25,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     dockerfileFolder: dirname(resolve(order.folder, order.dockerfile)),
     ignoreLines: async () => readIgnoreLines(order.folder, await ignoreFileOf(order.folder, order.dockerfile, 'buildkit'), 'buildkit'),
     secrets: order.secrets,
+    withheld,
     witness,
     logins,
     signal,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, inject, test } from 'vitest';
 import type { Task, TaskRequest } from '../../contract/task.ts';
+import { saveBuildLog } from '../../main/build/history/read-kept-log.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
@@ -139,6 +141,17 @@ describe('secrets', () => {
     expect(JSON.stringify(app.tasks.tasks)).not.toContain(value);
   });
 
+  test('what a RUN prints of them is in no log, no failure and no history', async () => {
+    await using app = await startApp('automatic');
+    using elsewhere = new WorkFolder({ token: `user\n${value}-file\n` });
+    const printing = 'cat /run/secrets/token && cat /run/secrets/token >&2 && base64 /run/secrets/token && false';
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN --mount=type=secret,id=token ${printing}\n` });
+    const secrets: Build['secrets'] = [{ id: 'token', source: { from: 'file', file: app.readable(elsewhere.file('token')) } }];
+    const task = await build(app, folder, { noCache: true, secrets });
+    expect(task.state).toBe('failed');
+    await expectNowhere(app, task, `${value}-file`);
+  });
+
   test('one that a RUN cannot do without, but nobody gave, is named', async () => {
     await using app = await startApp('automatic');
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN --mount=type=secret,id=token,required=true true\n` });
@@ -162,3 +175,37 @@ describe('secrets', () => {
     expect((await build(app, folder, { noCache: true, secrets })).failure).toMatchObject({ kind: 'not-found' });
   });
 });
+
+test.each(['automatic', 'classic'] as const)(
+  'builder %s: an argument that sounds like a secret is in no log, failure or history',
+  async (builder) => {
+    const value = `s3cr3t/${Math.random()}`;
+    await using app = await startApp(builder);
+    const printing = 'echo "a $NPM_TOKEN b" && echo $NPM_TOKEN >&2 && env && false';
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nARG NPM_TOKEN\nRUN ${printing}\n` });
+    const task = await build(app, folder, { noCache: true, args: { NPM_TOKEN: value } });
+    expect(task.state).toBe('failed');
+    expect(await logOf(app, task.id)).toContain('a … b');
+    await expectNowhere(app, task, value);
+  },
+);
+
+/** Neither what the window shows of a build, nor what is kept or saved of it, has the value. */
+async function expectNowhere(app: TestApp, task: Task, value: string): Promise<void> {
+  using saved = new WorkFolder();
+  await app.tasks.logWritten(task.id);
+  await saveBuildLog(app.history, task.id, saved.file('build.log'));
+  const kept = await app.history.read(task.id);
+  const shown = JSON.stringify({ progress: task.progress, failure: task.failure });
+  const texts = [
+    await logOf(app, task.id),
+    shown,
+    JSON.stringify(kept),
+    readFileSync(saved.file('build.log'), 'utf8'),
+    readFileSync(app.history.logFile(task.id), 'utf8'),
+  ];
+  for (const text of texts) {
+    expect(text).not.toContain(value);
+    expect(text).not.toBe('');
+  }
+}

@@ -11,6 +11,7 @@ import type { ContextWitness } from '../context-witness.ts';
 import { readInstructions } from '../explain/read-instructions.ts';
 import { readDockerfileText } from '../folder/dockerfile-text.ts';
 import { ContextRecorder } from '../record/context-recorder.ts';
+import { WithheldValues } from '../withheld-values.ts';
 import { basesOf, lookUpImages, resolvedBases } from './find-bases.ts';
 import { type KeptBuild, secondsKey } from './kept-build.ts';
 
@@ -56,7 +57,7 @@ export class BuildRecording {
     const [made, layers] = await Promise.all([this.soFar(task), this.#readLayers(task), this.#finishContext(task)]);
     const knownSeconds = { ...previous?.knownSeconds, ...secondsOf(made.task) };
     const { withheld } = withholdSecrets(this.#options.order.args, this.#options.salt);
-    return { version: 1, ...made, knownSeconds, ...(layers && { layers: without(withheld, layers) }) };
+    return { version: 1, ...made, knownSeconds, ...(layers && { layers: withheld.cleanAll(layers) }) };
   }
 
   /** What is known of the build by now, as it would be kept. */
@@ -66,7 +67,7 @@ export class BuildRecording {
     const { args, argDigests, withheld } = withholdSecrets(order.args, salt);
     return {
       // BuildKit writes the values of arguments into the names of its steps
-      task: without(withheld, withArgs(task, args)),
+      task: withheld.cleanAll(withArgs(task, args)),
       folder: order.folder,
       secretFiles: Object.fromEntries(order.secrets.flatMap((secret) => ('file' in secret ? [[secret.id, secret.file]] : []))),
       argDigests,
@@ -134,21 +135,10 @@ function withholdSecrets(all: Record<string, string> = {}, salt: string) {
   const entries = Object.entries(all);
   const secretive = entries.filter(([name]) => isSecretive(name));
   return {
-    withheld: secretive.map(([, value]) => value),
+    withheld: new WithheldValues(secretive.map(([, value]) => value)),
     args: Object.fromEntries(entries.filter(([name]) => !isSecretive(name))),
     argDigests: Object.fromEntries(secretive.map(([name, value]) => [name, createHash('sha256').update(salt).update(value).digest('hex')])),
   };
-}
-
-/** Values shorter than this stand in too many words, and are no secret. */
-const shortestSecret = 4;
-
-/** A copy without certain values in its texts. */
-function without<T>(values: string[], whole: T): T {
-  const hidden = values.filter(({ length }) => length >= shortestSecret).sort((a, b) => b.length - a.length);
-  if (hidden.length === 0) return whole;
-  const clean = (text: string) => hidden.reduce((rest, value) => rest.replaceAll(value, '…'), text);
-  return JSON.parse(JSON.stringify(whole), (_, value: unknown) => (typeof value === 'string' ? clean(value) : value)) as T;
 }
 
 function withArgs(task: Task, args: Record<string, string>): Task {

@@ -5,6 +5,7 @@ import { requestUpgrade } from '../../engine/request.ts';
 import type { Logins } from '../../logins/logins.ts';
 import type { OrderedSecret } from '../build-image.ts';
 import type { ContextWitness } from '../context-witness.ts';
+import type { WithheldValues } from '../withheld-values.ts';
 import { GrpcError, grpcStatus } from './grpc-call.ts';
 import { type GrpcMethod, serveGrpc, streaming, unary } from './grpc-server.ts';
 import {
@@ -35,6 +36,8 @@ export type SessionOptions = {
   /** The lines of the ignore file that counts. */
   ignoreLines(): Promise<string[]>;
   secrets: OrderedSecret[];
+  /** Learns what they are. */
+  withheld: WithheldValues;
   /** Is shown what is sent of the context. */
   witness: ContextWitness;
   logins: Logins;
@@ -72,7 +75,7 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
 const isOwn = (error: NodeJS.ErrnoException): boolean => error instanceof FailureError || error.syscall !== undefined;
 
 function methodsFor(options: SessionOptions, tell: (problem: Error) => void): GrpcMethod[] {
-  const { folder, dockerfileFolder, ignoreLines, secrets, witness, logins } = options;
+  const { folder, dockerfileFolder, ignoreLines, secrets, withheld, witness, logins } = options;
   const folders = new Map<string, SharedFolder>([
     ['context', { root: folder, witness, ignoreLines }],
     ['dockerfile', { root: dockerfileFolder }],
@@ -92,7 +95,11 @@ function methodsFor(options: SessionOptions, tell: (problem: Error) => void): Gr
       const found = await logins.find(Host === 'registry-1.docker.io' ? 'docker.io' : Host);
       return found ? { Username: found.username ?? '', Secret: found.identitytoken ?? found.password ?? '' } : {};
     }),
-    unary(paths.getSecret, secretRequests, secretResponses, async ({ ID }) => ({ data: await told(readSecret(secrets, ID)) })),
+    unary(paths.getSecret, secretRequests, secretResponses, async ({ ID }) => {
+      const data = await told(readSecret(secrets, ID));
+      withheld.add(data);
+      return { data };
+    }),
     // without an answer to this, Docker 20.10 drops the session after a second
     unary(paths.checkHealth, healthRequests, healthResponses, async () => ({ status: 1 })),
   ];

@@ -1,0 +1,52 @@
+import type { OperationContext } from '../engine/operation.ts';
+
+/** Values shorter than this stand in too many words, and are no secret. */
+const shortest = 4;
+/** Lines of a secret that are looked for; a key has about thirty, and a file of more than this is no password. */
+const mostLines = 500;
+const placeholder = '…';
+
+/** Values that no log, step, failure or history may show: neither as they are, nor as they stand in an address or in base64. */
+export class WithheldValues {
+  readonly #values = new Set<string>();
+  #pattern: RegExp | undefined;
+
+  constructor(values: readonly string[] = []) {
+    for (const value of values) this.add(value);
+  }
+
+  /** A value of several lines is looked for line by line, as it would be printed. */
+  add(value: string | Buffer): void {
+    const lines = value.toString().split(/\r?\n/).slice(0, mostLines);
+    const found = [...lines, value.toString()].map((line) => line.trim()).filter(({ length }) => length >= shortest);
+    for (const line of found) for (const form of formsOf(line)) this.#values.add(form);
+    // the longest first: it may have another in it
+    const forms = [...this.#values].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form));
+    this.#pattern = forms.length > 0 ? new RegExp(forms.join('|'), 'g') : undefined;
+  }
+
+  clean(text: string): string {
+    return this.#pattern ? text.replace(this.#pattern, placeholder) : text;
+  }
+
+  /** A copy without them in any of its texts. */
+  cleanAll<T>(whole: T): T {
+    if (!this.#pattern) return whole;
+    return JSON.parse(JSON.stringify(whole), (_, value: unknown) => (typeof value === 'string' ? this.clean(value) : value)) as T;
+  }
+
+  /** A context that lets none of them through. */
+  guard(context: OperationContext): OperationContext {
+    return {
+      ...context,
+      log: (text, options) => context.log(this.clean(text), options),
+      report: (progress) => context.report(this.cleanAll(progress)),
+    };
+  }
+}
+
+const formsOf = (value: string): string[] => [
+  value,
+  encodeURIComponent(value.toWellFormed()),
+  Buffer.from(value).toString('base64').replace(/=+$/, ''),
+];

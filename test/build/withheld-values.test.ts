@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { WithheldValues } from '../../main/build/withheld-values.ts';
+
+test('whatever stands around it, a value is in nothing that is shown', () => {
+  const values = fc.array(
+    fc.string({ minLength: 4, maxLength: 40, unit: 'grapheme' }).filter((text) => text.trim().length >= 4),
+    { minLength: 1, maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(values, fc.string(), fc.string(), (secrets, before, after) => {
+      const withheld = new WithheldValues(secrets);
+      for (const secret of secrets.map((text) => text.trim()).filter((text) => !'…'.includes(text))) {
+        const shown = withheld.clean(`${before}${secret}${after}`);
+        expect(shown.length).toBeLessThan(before.length + secret.length + after.length + 1);
+        expect(withheld.cleanAll({ steps: [{ text: secret }] })).not.toEqual({ steps: [{ text: secret }] });
+        expect(withheld.clean(encodeURIComponent(secret.toWellFormed()))).not.toContain(encodeURIComponent(secret.toWellFormed()));
+        expect(withheld.clean(Buffer.from(secret).toString('base64'))).not.toContain(
+          Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+        );
+      }
+    }),
+  );
+});
+
+test('of a file, each line', () => {
+  const withheld = new WithheldValues();
+  withheld.add(Buffer.from('-----BEGIN KEY-----\nabcdef\n123\n'));
+  expect(withheld.clean('x abcdef 123')).toBe('x … 123');
+});
+
+test('what was learnt later counts, too, and the longest first', () => {
+  const withheld = new WithheldValues(['secret']);
+  withheld.add('secret-and-more');
+  expect(withheld.clean('a secret-and-more, a secret')).toBe('a …, a …');
+});
