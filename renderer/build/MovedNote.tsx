@@ -1,10 +1,10 @@
 import type { MovedNames } from '../../contract/moved-names.ts';
 
-/** Says that the version moved on, and what becomes of the image that has the old name. */
+/** Says that the version has changed, and what becomes of the image that has the old name. */
 export const MovedNote = ({ from, before, now }: MovedNames) => (
   <p className="sm t2" role="status">
-    {origins[from]} is another one than at the last build, so the name is <span className="mono">{now}</span> now.{' '}
-    <span className="mono">{before}</span> stays what it is.
+    {origins[from]} has changed since the last build, so the new image is called <span className="mono">{now}</span>.{' '}
+    <span className="mono">{before}</span> stays as it is.
   </p>
 );
 
