@@ -1,3 +1,7 @@
+import type { BigIntStats } from 'node:fs';
+
+export const isDevice = (stat: BigIntStats): boolean => stat.isBlockDevice() || stat.isCharacterDevice();
+
 /** The two numbers that Linux packs into one (`gnu_dev_major`, `gnu_dev_minor` of glibc). */
 export function deviceNumbers(device: bigint): { major: number; minor: number } {
   return {

@@ -7,7 +7,7 @@ import type { BuildOrder } from './build-image.ts';
 import { type ContextEntry, walkWithAttributes } from './context-walk.ts';
 import type { ContextWitness } from './context-witness.ts';
 
-import { deviceNumbers } from './device-numbers.ts';
+import { deviceNumbers, isDevice } from './device-numbers.ts';
 import { readIgnored } from './inspect/ignore-file.ts';
 
 import type { PackedFile } from './pack-dockerfile.ts';
@@ -126,6 +126,8 @@ function entryOf(entry: ContextEntry, hardLinks: Map<bigint, string>, modes: Bui
     mode: modeOf(stat, modes),
     size: 0,
     modified: Math.floor(Number(stat.mtimeMs) / 1000),
+    // also a second name of a device has its numbers
+    ...(isDevice(stat) && { device: deviceNumbers(stat.rdev) }),
     ...(capabilities && { attributes: new Map([['security.capability', capabilities]]) }),
   };
   if (stat.isDirectory()) return { ...common, name: `${path}/`, kind: 'folder' };
@@ -134,9 +136,7 @@ function entryOf(entry: ContextEntry, hardLinks: Map<bigint, string>, modes: Bui
   if (first !== undefined) return { ...common, kind: 'hard-link', linkName: first };
   if (stat.nlink > 1n) hardLinks.set(stat.ino, path);
   if (stat.isFIFO()) return { ...common, kind: 'fifo' };
-  if (stat.isBlockDevice() || stat.isCharacterDevice()) {
-    return { ...common, kind: stat.isBlockDevice() ? 'block-device' : 'character-device', device: deviceNumbers(stat.rdev) };
-  }
+  if (isDevice(stat)) return { ...common, kind: stat.isBlockDevice() ? 'block-device' : 'character-device' };
   // no tarball can hold a socket, and docker's command leaves it out, too
   return stat.isFile() ? { ...common, kind: 'file', size: Number(stat.size) } : undefined;
 }

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Builder } from '../../contract/engine.ts';
 import { openEngine } from '../../main/engine/open-engine.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
 import { programOf, provideNewerRoot } from '../../tools/engine/newer-root.ts';
 import { startEngine } from '../../tools/engine/start-engine.ts';
+import type { OtherClient } from '../../tools/fuzz/contexts/builds.ts';
 import { buildDirectly } from '../support/build-directly.ts';
+import { testContextParity } from '../support/context-parity-tests.ts';
 import { pushAsForecast } from '../support/forecast-scenario.ts';
 import { TestApp } from '../support/make-app.ts';
 import { installedCommands, testParity } from '../support/parity-tests.ts';
@@ -74,4 +77,14 @@ describe.skipIf(isMissing).each(stores)('Docker Engine 26, images in $store', ({
   );
 
   testParity(() => engine.host, { ...installed, ...(newer && { newer }) });
+
+  // what arrives does not depend on where it is stored
+  if (store === 'graph drivers' && !isMissing) {
+    const root = provideNewerRoot();
+    const clients: Record<Builder, OtherClient> = {
+      buildkit: { program: programOf(root, 'usr/libexec/docker/cli-plugins/docker-buildx'), modes: 'docker-24' },
+      classic: { program: programOf(root, 'usr/bin/docker'), modes: 'docker-24' },
+    };
+    testContextParity(() => ({ host: engine.host, client: (builder) => clients[builder] }), { plainPatterns: false });
+  }
 });

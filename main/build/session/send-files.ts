@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { bytesOf } from '../../formats/name-bytes.ts';
 import { type ContextEntry, walkInBatches, walkWithAttributes } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
-import { deviceNumbers } from '../device-numbers.ts';
+import { deviceNumbers, isDevice } from '../device-numbers.ts';
 import { filterFor, readList } from './asked-paths.ts';
 import type { GrpcCall } from './grpc-call.ts';
 import { type Packet, packetType, type Stat } from './protocols.ts';
@@ -113,8 +113,6 @@ function statOf({ path, stat, linkTarget, attributes }: ContextEntry, hardLinks:
     ...(attributes && { xattrs: Object.fromEntries(attributes) }),
   };
 }
-
-const isDevice = (stat: ContextEntry['stat']): boolean => stat.isBlockDevice() || stat.isCharacterDevice();
 
 function numbersOf({ rdev }: ContextEntry['stat']): Pick<Stat, 'devmajor' | 'devminor'> {
   const { major, minor } = deviceNumbers(rdev);
