@@ -1,4 +1,5 @@
 import { FailureError } from '../engine/failure.ts';
+import type { RegistryClient } from './registry-client.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Repository } from './repository.ts';
 
@@ -14,19 +15,31 @@ export async function checkMayPush(repository: Repository, signal?: AbortSignal)
     const answer = await client.request({ method: 'POST', url, scopes: push, headers, accept: [202], signal });
     await answer.body.dump();
     const location = [answer.headers.location].flat()[0];
-    if (location) await giveUp(repository, new URL(location, client.origin).href, signal);
+    if (location) await giveUp(repository, location, signal);
   } catch (error) {
     throw error instanceof RegistryError && error.status === 403 ? mayNot(repository, error) : error;
   }
 }
 
 // a registry that forgets old uploads by itself need not know how to be asked for it
-async function giveUp({ client, push }: Repository, url: string, signal?: AbortSignal): Promise<void> {
+async function giveUp({ client, push }: Repository, location: string, signal?: AbortSignal): Promise<void> {
+  const place = ownPlace(client, location);
+  // nothing is deleted anywhere else, whatever a registry says
+  if (!place) return;
   const accept = [200, 202, 204, 404, 405];
-  await client.request({ method: 'DELETE', url, scopes: push, accept, signal }).then(
+  await client.request({ method: 'DELETE', url: place, scopes: push, accept, signal }).then(
     ({ body }) => body.dump(),
     () => signal?.throwIfAborted(),
   );
+}
+
+function ownPlace(client: RegistryClient, location: string): string | undefined {
+  try {
+    const { origin, href } = client.placeOfUpload(location);
+    return origin === client.origin ? href : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function mayNot({ client, name }: Repository, { message }: RegistryError): FailureError {

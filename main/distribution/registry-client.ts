@@ -135,6 +135,19 @@ export class RegistryClient implements Disposable {
     throw refusal(ask.method, url.href, answer.statusCode, await shortText(answer), retryAfter);
   }
 
+  /**
+   * Where the registry says that an upload goes on. It may know itself by another of its own addresses; any other place has to
+   * be encrypted, and is told no login. Throws a `RegistryError` where it is not.
+   */
+  placeOfUpload(location: string): URL {
+    const own = new URL(this.origin);
+    const place = new URL(location, own);
+    const isOwn = place.host === own.host || (place.port === own.port && isLoopback(place.host) && isLoopback(own.host));
+    if (isOwn) return new URL(`${place.pathname}${place.search}`, own);
+    if (place.protocol === 'https:') return place;
+    throw new RegistryError(`Put "${place.origin}${place.pathname}": it leads to an unencrypted address`, 400);
+  }
+
   /** Ends its connections. */
   close(): void {
     void this.#dispatcher.destroy();

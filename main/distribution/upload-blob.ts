@@ -136,5 +136,5 @@ async function finish(repository: Repository, { url }: Upload, { digest }: BlobT
 function locationOf({ client }: Repository, { headers }: Answer, otherwise?: string): string {
   const location = [headers.location].flat()[0] ?? otherwise;
   if (!location) throw new RegistryError('the registry does not say where to send to', 400);
-  return new URL(location, client.origin).href;
+  return client.placeOfUpload(location).href;
 }

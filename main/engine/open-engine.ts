@@ -44,7 +44,8 @@ async function connectionOptions({ address, tlsFolder }: Endpoint): Promise<Dock
     const { hostname, port } = new URL(`http://${rest}`);
     const tls = tlsFolder ? await readTls(tlsFolder) : {};
     const protocol = scheme === 'https' || 'ca' in tls ? 'https' : 'http';
-    return { host: hostname, port: Number(port) || (protocol === 'https' ? 2376 : 2375), protocol, ...tls };
+    // an address of IPv6 stands in brackets in a URL alone
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https' ? 2376 : 2375), protocol, ...tls };
   }
   throw new FailureError({
     kind: 'invalid-input',

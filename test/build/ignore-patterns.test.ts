@@ -45,3 +45,29 @@ test('a lone exclamation mark is refused, as docker does', () => {
 test.each(['[', '[]', '[a-]', 'a\\', '[z-a]'])('%j is refused, as docker does', (pattern) => {
   expect(() => new IgnorePatterns([pattern])).toThrow();
 });
+
+// with an engine that tries every way, this would not end
+test('a pattern of many stars comes to an end', () => {
+  expect(new IgnorePatterns(['*a*a*a*a*a*a*b', `${'**/*a'.repeat(20)}/b`]).matches('a'.repeat(250))).toBe(false);
+});
+
+test.each([
+  ['\\d', '7', true],
+  ['^a*', 'ab', true],
+  ['a|b*', 'anything', true],
+  ['x{2}*', 'xx', true],
+  ['[*]', '*', false],
+  ['caf\udce9*', 'caf\udce9.txt', true],
+  ['\u0085a\u0085', 'a', true],
+  ['\ufeff\ufeffa', 'a', false],
+])('the odd %j means for %j what docker’s expression means: %s', (text, path, expected) => expect(ignored(text, path)).toBe(expected));
+
+test.each(['\\ü', 'a*\\1', '\\pX*'])('%j is no expression to docker either', (pattern) => {
+  expect(() => new IgnorePatterns([pattern])).toThrow();
+});
+
+test('a line of more than 64 KB is refused, as docker does', () => {
+  expect(readIgnoreFile('x'.repeat(65_535))).toHaveLength(1);
+  expect(() => readIgnoreFile('x'.repeat(65_536))).toThrow('too long');
+  expect(() => readIgnoreFile('ü'.repeat(32_768))).toThrow('too long');
+});

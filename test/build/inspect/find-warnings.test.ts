@@ -70,3 +70,9 @@ test('no alarm about what only looks like it', () =>
 test('a virtual environment of any name, and names that a pattern could misread', () => {
   expect(warned({ 'my [env]/pyvenv.cfg': 'x', 'my [env]/lib/a.py': 'x' })).toEqual([['dependencies', 'my [env]', 'my \\[env\\]']]);
 });
+
+test('a folder may be called as a method is', () => {
+  const names = ['constructor', 'toString', 'valueOf', '__proto__', 'hasOwnProperty'];
+  const files = names.map((name) => [`src/${name}/a.js`, 'x']);
+  expect(warned({ Dockerfile: '', 'package.json': '{}', ...Object.fromEntries(files) })).toEqual([]);
+});
