@@ -23,7 +23,12 @@ export const unary = <In, Out>(
   answer: (question: In) => Promise<Out>,
 ): GrpcMethod =>
   streaming(path, request, response, async (call) => {
-    for await (const question of call.messages()) return void (await call.write(await answer(question)));
+    const questions: In[] = [];
+    // read to its end: a stream that is left before is torn down, and the answer with it
+    for await (const question of call.messages()) questions.push(question);
+    const [question] = questions;
+    if (question === undefined) throw new GrpcError(grpcStatus.unknown, 'a call without a question');
+    await call.write(await answer(question));
   });
 
 /**
