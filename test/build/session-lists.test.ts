@@ -20,6 +20,7 @@ test('a value that cannot be read ends the build', () => {
 test('a line that was changed or lost on the way is taken from the file', () => {
   const lines = ['a', 'b\u0001', 'caf\udce9'];
   expect(wholeList(['a', 'caf\ufffd'], lines)).toEqual(lines);
+  expect(wholeList(['a', 'b\u0001', 'caf\ufffd'], lines)).toEqual(lines);
 });
 
 test('a list that is not of the file is taken as it came, unless something is missing in it', () => {

@@ -40,11 +40,12 @@ function decodeQuery(value: string): Buffer {
  * back would be sent.
  */
 export function wholeList(received: readonly string[], ignoreLines: readonly string[]): readonly string[] {
-  const arriving = ignoreLines.filter((line) => ![...line].some(isControl)).map(asArrived);
-  const isOfFile = arriving.length === received.length && arriving.every((line, place) => line === asArrived(received[place] ?? ''));
-  if (isOfFile) return ignoreLines;
-  const there = new Set(received);
-  if (ignoreLines.some((line) => [...line].some(isControl) && !there.has(line))) throw unreadableList;
+  const came = received.map(asArrived);
+  const isListOf = (lines: readonly string[]) =>
+    lines.length === came.length && lines.every((line, place) => asArrived(line) === came[place]);
+  const isControlled = (line: string) => [...line].some(isControl);
+  if (isListOf(ignoreLines) || isListOf(ignoreLines.filter((line) => !isControlled(line)))) return ignoreLines;
+  if (ignoreLines.some((line) => isControlled(line) && !came.includes(asArrived(line)))) throw unreadableList;
   return received;
 }
 
