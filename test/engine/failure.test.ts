@@ -20,6 +20,13 @@ describe('toFailure', () => {
       'dockerfile',
     ],
     [new EngineStreamError('failed to compute cache key: "/nope" not found: not found'), 'dockerfile'],
+    // Docker 28.5
+    [
+      new EngineStreamError(
+        'rpc error: code = Internal desc = grpc: failed to unmarshal the received message: string field contains invalid UTF-8',
+      ),
+      'dockerfile',
+    ],
     [new EngineStreamError('write /blobs/x: no space left on device'), 'no-space'],
     [systemError('ENOSPC'), 'no-space'],
     [new Error('(HTTP code 500) server error - Get "https://r/v2/": no basic auth credentials'), 'sign-in'],

@@ -7,6 +7,16 @@ export const contextWordings: Wording[] = [
     say: ([, path = '']) => outsideFolder(path),
   },
   {
+    when: text(/failed to unmarshal the received message: string field contains invalid UTF-8/i),
+    say: () => ({
+      kind: 'dockerfile',
+      title: 'A file has a name that this builder cannot read',
+      detail:
+        'The name is not in UTF-8, as names from very old systems are. Newer builders take no such names, also not from docker’s own command.',
+      hint: 'Rename the file (“Look inside…” shows its name with the sign “\ufffd”), or leave it out with a line in .dockerignore.',
+    }),
+  },
+  {
     when: text(/too many (?:symlinks: \/?(\S+)|links)/i),
     say: ([, path]) => ({
       kind: 'dockerfile',
