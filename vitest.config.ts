@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/integration/**', 'test/engines/**', 'test/packaging/**', 'test/e2e/**'],
+          // made-up inputs by the thousand, on a machine that may have other things to do
+          testTimeout: 30_000,
         },
       },
       {
