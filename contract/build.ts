@@ -59,6 +59,8 @@ export const BuildInputs = z.object({
   labels: z.record(z.string().min(1).max(300), z.string().max(20_000)).optional(),
   network: z.enum(['default', 'none', 'host']).optional(),
   secrets: z.array(BuildSecret).max(50).optional(),
+  /** Lets steps that ask for it (`--mount=type=ssh`) sign in with the keys of this computer's SSH agent. BuildKit only. */
+  ssh: z.boolean().optional(),
 });
 export type BuildInputs = z.infer<typeof BuildInputs>;
 
@@ -123,6 +125,8 @@ export type Dockerfile = {
   args: { name: string; default?: string }[];
   /** Ids of the secrets that its RUNs ask for. */
   secrets: string[];
+  /** Ids under which its RUNs ask for SSH keys; `default` where they name none. */
+  ssh: string[];
 };
 
 /** A folder with the inputs that a form begins with: "change and try again". */

@@ -57,8 +57,8 @@ export const buildClassic: BuildRun = async (engine, order, operation, { witness
 const fractionOf = (total: number | undefined, begun: number) => (total ? { fraction: Math.max(0, begun - 1) / total } : {});
 
 /** What only BuildKit can do is not dropped quietly: the image would not be the one that was asked for. */
-function refuseWhatItCannot({ secrets, inlineCache }: BuildOrder): void {
-  const wish = secrets.length > 0 ? 'secrets' : inlineCache ? 'cache information in the image' : undefined;
+function refuseWhatItCannot({ secrets, ssh, inlineCache }: BuildOrder): void {
+  const wish = secrets.length > 0 ? 'secrets' : ssh ? 'SSH keys' : inlineCache ? 'cache information in the image' : undefined;
   if (!wish) return;
   throw new FailureError({
     kind: 'invalid-input',

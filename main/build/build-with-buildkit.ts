@@ -9,6 +9,7 @@ import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, foldB
 import { ignoreFileOf, readIgnoreLines } from './inspect/ignore-file.ts';
 import { openSession } from './session/open-session.ts';
 import { statusResponses } from './session/protocols.ts';
+import { countKeys } from './ssh/find-agent.ts';
 import { StepOutput } from './step-output.ts';
 
 type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
@@ -19,6 +20,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   let imageId: string | undefined;
   const output = new StepOutput(log);
   const show = () => report({ phase: 'building', build: buildKitProgress(state), ...movingBytes(state) });
+  if (order.ssh) await lookAtAgent(signal, log);
   show();
   const session = await openSession(engine, {
     folder: order.folder,
@@ -26,6 +28,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     ignoreLines: async () => readIgnoreLines(order.folder, await ignoreFileOf(order.folder, order.dockerfile, 'buildkit'), 'buildkit'),
     secrets: order.secrets,
     withheld,
+    ssh: order.ssh === true,
     witness,
     logins,
     signal,
@@ -59,6 +62,12 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   if (!imageId) throw noImageMade;
   return { imageId, ...countSteps(buildKitProgress(state).steps) };
 };
+
+/** Rejects before anything is sent where there is no agent. One without keys may do: not every server asks for one. */
+async function lookAtAgent(signal: AbortSignal, log: (text: string) => void): Promise<void> {
+  if ((await countKeys(signal)) !== 0) return;
+  log('The SSH agent of this computer has no keys now, or is locked. Steps that need one will fail: add your key to it, or unlock it.');
+}
 
 // a reserved argument asks BuildKit to write into the image what another computer needs to reuse its steps
 const withInlineCache = (order: BuildOrder): BuildOrder =>

@@ -54,8 +54,8 @@ async function lookAtChosen(folder: string, { file, grant }: ChosenDockerfile): 
   return isAbsolute(path) ? { ...dockerfile, grant } : dockerfile;
 }
 
-/** The last inputs without a Dockerfile, stage or argument that has gone since. */
-function whatHolds({ target, args = {}, ...inputs }: BuildInputs, dockerfiles: Dockerfile[]): BuildInputs | undefined {
+/** The last inputs without a Dockerfile, stage, argument or wish for SSH keys that has gone since. */
+function whatHolds({ target, args = {}, ssh, ...inputs }: BuildInputs, dockerfiles: Dockerfile[]): BuildInputs | undefined {
   const dockerfile = dockerfiles.find((one) => isChoice(one, inputs));
   if (!dockerfile) return undefined;
   const names = new Set(dockerfile.args.map(({ name }) => name));
@@ -63,6 +63,8 @@ function whatHolds({ target, args = {}, ...inputs }: BuildInputs, dockerfiles: D
   return {
     ...inputs,
     ...(target && dockerfile.stages.includes(target) && { target }),
+    // what a Dockerfile does not ask for any more is not kept open for it
+    ...(ssh && dockerfile.ssh.length > 0 && { ssh }),
     ...(kept.length > 0 && { args: Object.fromEntries(kept) }),
   };
 }

@@ -42,6 +42,7 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
       {isRunning(task) && pace && <span>{pace}</span>}
       <span className={c.saved}>{cacheWords(task)}</span>
       {saved >= 0.5 && <span className={c.saved}>saved about {duration(saved)}</span>}
+      {task.request.kind === 'build' && task.request.ssh && <span className="t3">steps may use your SSH keys</span>}
       {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}
     </div>
   );

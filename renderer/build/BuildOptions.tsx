@@ -6,12 +6,14 @@ import { SuggestField } from '../ui/SuggestField.tsx';
 import { ArgFields } from './ArgFields.tsx';
 import c from './BuildOptions.module.css';
 import type { BuildDraft } from './build-draft.ts';
+import { isGiven } from './build-request.ts';
 import { CacheFields } from './CacheFields.tsx';
 import { describeOptions } from './describe-options.ts';
 import { optionProblem, platformProblem } from './draft-problems.ts';
 import { LabelFields } from './LabelFields.tsx';
 import { OptionGroup } from './OptionGroup.tsx';
 import { SecretFields } from './SecretFields.tsx';
+import { SshField } from './SshField.tsx';
 import type { BuilderInUse } from './use-builder.ts';
 
 type Props = { draft: BuildDraft; dockerfile: Dockerfile | undefined; builder: BuilderInUse; onChange(part: Partial<BuildDraft>): void };
@@ -20,14 +22,15 @@ type Props = { draft: BuildDraft; dockerfile: Dockerfile | undefined; builder: B
 export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
   // what waits for an answer must not be hidden
   const [open, setOpen] = useState(() => optionProblem(draft, builder.builder) !== undefined);
-  const said = describeOptions(draft, dockerfile);
-  const wanted = builder.onlyBuildKit ? [] : (dockerfile?.secrets ?? []);
+  const usable = builder.onlyBuildKit ? { ...draft, secrets: [], ssh: false, inlineCache: false } : draft;
+  const said = describeOptions(usable, dockerfile);
+  const wanted = builder.onlyBuildKit ? [] : asksFor(draft, dockerfile);
   return (
     <details className={c.fold} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <IconChevronRight size={15} stroke={1.8} aria-hidden />
         <span className={c.foldName}>{dockerfile?.args.length ? 'Options and build arguments' : 'Options'}</span>
-        {!open && <span className="sm t2 cut grow">{(said.length > 0 ? said : asksFor(wanted)).join(', ')}</span>}
+        {!open && <span className="sm t2 cut grow">{[...said, ...wanted].join(', ')}</span>}
       </summary>
       <div className={c.groups}>
         <WhatToBuild draft={draft} dockerfile={dockerfile} builder={builder} onChange={onChange} />
@@ -43,6 +46,13 @@ export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
             <SecretFields secrets={draft.secrets} onChange={(secrets) => onChange({ secrets })} />
           )}
         </OptionGroup>
+        <OptionGroup title="SSH keys" term="--mount=type=ssh">
+          {builder.onlyBuildKit ? (
+            <p className="sm t2">{builder.onlyBuildKit}</p>
+          ) : (
+            <SshField isAsked={(dockerfile?.ssh.length ?? 0) > 0} isOn={draft.ssh} onChange={(ssh) => onChange({ ssh })} />
+          )}
+        </OptionGroup>
         <OptionGroup title="Reuse" term="Cache">
           <CacheFields draft={draft} onChange={onChange} onlyBuildKit={builder.onlyBuildKit} />
         </OptionGroup>
@@ -54,8 +64,14 @@ export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
   );
 }
 
-const asksFor = (secrets: string[]): string[] =>
-  secrets.length > 0 ? [`a step asks for ${secrets.length === 1 ? `the secret ${secrets[0]}` : `${secrets.length} secrets`}`] : [];
+/** What steps ask for and nobody gave yet. */
+function asksFor({ secrets, ssh }: BuildDraft, dockerfile: Dockerfile | undefined): string[] {
+  const open = secrets.filter((secret) => secret.isAsked && !isGiven(secret)).map(({ id }) => id);
+  return [
+    ...(open.length > 0 ? [`a step asks for ${open.length === 1 ? `the secret ${open[0]}` : `${open.length} secrets`}`] : []),
+    ...(!ssh && (dockerfile?.ssh.length ?? 0) > 0 ? ['a step asks for SSH keys'] : []),
+  ];
+}
 
 const WhatToBuild = ({ draft, dockerfile, builder, onChange }: Props) => (
   <OptionGroup title="Stage and place" term="Target, platform, network">

@@ -39,6 +39,8 @@ export type BuildDraft = {
   labels: LabelDraft[];
   network: NonNullable<BuildInputs['network']>;
   secrets: SecretDraft[];
+  /** Steps may use the keys of this computer's SSH agent. */
+  ssh: boolean;
 };
 
 /** A form to begin with: from the inputs of a build before, or from what the folder proposes. */
@@ -58,12 +60,13 @@ export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraf
     labels: Object.entries(given.labels ?? {}).map(([name, value], key) => ({ key, name, value })),
     network: given.network ?? 'default',
     secrets: (given.secrets ?? []).map(secretOf),
+    ssh: false,
   };
   const asked = inside.dockerfiles.find((one) => (inside.chosen ? one.path === inside.chosen : isMeant(one, given)));
   const filled = withDockerfile(draft, inside, (asked ?? inside.dockerfiles[0])?.path ?? '');
-  // stages and arguments of another Dockerfile say nothing here
-  const { target = '', args = {} } = !asked || isMeant(asked, given) ? given : {};
-  return { ...filled, target, args: { ...filled.args, ...args } };
+  // stages, arguments and what was allowed to another Dockerfile say nothing here
+  const { target = '', args = {}, ssh = false } = !asked || isMeant(asked, given) ? given : {};
+  return { ...filled, target, args: { ...filled.args, ...args }, ssh };
 }
 
 /** The names of a build before, where what they were taken from is another version by now. */
@@ -95,7 +98,7 @@ const secretOf = ({ id, source }: NonNullable<BuildInputs['secrets']>[number], k
     ? { key, id, isAsked: false, from: 'environment', variable: source.variable }
     : { key, id, isAsked: false, from: 'file', isFileLost: true, variable: '' };
 
-/** Another Dockerfile has other stages and arguments, and asks for other secrets. */
+/** Another Dockerfile has other stages and arguments, asks for other secrets, and was not trusted with keys. */
 export function withDockerfile(draft: BuildDraft, inside: BuildFolder, path: string): BuildDraft {
   const { args = [], secrets = [] } = inside.dockerfiles.find((dockerfile) => dockerfile.path === path) ?? {};
   const own = draft.secrets.filter(({ id, isAsked }) => !isAsked && !secrets.includes(id));
@@ -104,6 +107,7 @@ export function withDockerfile(draft: BuildDraft, inside: BuildFolder, path: str
     ...draft,
     dockerfile: path,
     target: '',
+    ssh: false,
     args: Object.fromEntries(args.map((arg) => [arg.name, arg.default ?? ''])),
     secrets: [...asked, ...own].map((secret, key) => ({ ...secret, key })),
   };

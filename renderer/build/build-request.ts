@@ -37,6 +37,7 @@ export function buildRequest(
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(network !== 'default' && { network }),
     ...(secrets.length > 0 && { secrets }),
+    ...(draft.ssh && builder === 'buildkit' && { ssh: true }),
   };
 }
 

@@ -14,6 +14,7 @@ export function describeOptions(draft: BuildDraft, dockerfile: Dockerfile | unde
     draft.platform.trim(),
     args > 0 && `${count(args, 'argument')} changed`,
     secrets > 0 && count(secrets, 'secret'),
+    draft.ssh && 'your SSH keys',
     draft.noCache && 'no cache',
     draft.pullBase && 'newer base images',
     sources > 0 && `cache from ${count(sources, 'image')}`,

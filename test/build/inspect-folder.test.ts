@@ -22,6 +22,7 @@ test('finds the Dockerfiles with their stages and arguments, the plain one first
     stages: ['build', 'final'],
     args: [{ name: 'VERSION', default: '1' }, { name: 'WHO', default: 'a b' }, { name: 'EMPTY' }],
     secrets: [],
+    ssh: [],
   });
 });
 
@@ -39,7 +40,7 @@ test('finds those in the folders below, and none where tools keep what is not on
   expect(dockerfiles.map(({ path }) => path)).toEqual(['docker/api.Dockerfile', 'services/api/Dockerfile.prod']);
 });
 
-test('names the secrets that steps ask for, each once', async () => {
+test('names the secrets and SSH keys that steps ask for, each once', async () => {
   using folder = new WorkFolder({
     Dockerfile: [
       'FROM a',
@@ -47,9 +48,24 @@ test('names the secrets that steps ask for, each once', async () => {
       'RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npm-token --mount=type=secret,target=/run/secrets/key.pem \\',
       '  true',
       'RUN --mount=type=ssh,id=default git clone x',
+      'RUN --mount=type=ssh --mount=id=deploy,required=true,type=ssh git clone y',
+      'run --mount=Type=SSH,id= git clone z',
+      'RUN echo --mount=type=ssh,id=in-the-command',
+      '# RUN --mount=type=ssh,id=in-a-comment',
     ].join('\n'),
   });
-  expect((await inspectFolder(folder.path)).dockerfiles[0]?.secrets).toEqual(['npm-token', 'key.pem']);
+  expect((await inspectFolder(folder.path)).dockerfiles[0]).toMatchObject({
+    secrets: ['npm-token', 'key.pem'],
+    ssh: ['default', 'deploy'],
+  });
+});
+
+test('SSH keys stay allowed only to a Dockerfile that still asks for them', async () => {
+  using folder = new WorkFolder({ Dockerfile: 'FROM a\nRUN --mount=type=ssh true\n', 'Other.Dockerfile': 'FROM a\n' });
+  const last: BuildInputs = { dockerfile: 'Dockerfile', references: ['app:1'], ssh: true };
+  expect((await inspectFolder(folder.path, { last })).lastInputs).toEqual(last);
+  const other = await inspectFolder(folder.path, { last: { ...last, dockerfile: 'Other.Dockerfile' } });
+  expect(other.lastInputs).toEqual({ dockerfile: 'Other.Dockerfile', references: ['app:1'] });
 });
 
 test('gives back the last inputs as far as they still hold', async () => {
@@ -181,5 +197,12 @@ test('one that was chosen by hand is offered, in the folder or outside of it', a
   const last: BuildInputs = { dockerfile: 'recipe', dockerfileFrom: 'g', references: ['app:1'], target: 'outside' };
   const outside = await inspectFolder(folder.path, { last, chosen: { file: path, grant: 'g' } });
   expect(outside).toMatchObject({ chosen: path, lastInputs: last });
-  expect(outside.dockerfiles[1]).toEqual({ path, grant: 'g', stages: ['outside'], args: [{ name: 'A', default: '1' }], secrets: [] });
+  expect(outside.dockerfiles[1]).toEqual({
+    path,
+    grant: 'g',
+    stages: ['outside'],
+    args: [{ name: 'A', default: '1' }],
+    secrets: [],
+    ssh: [],
+  });
 });

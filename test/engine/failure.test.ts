@@ -103,6 +103,10 @@ describe('what builders refuse', () => {
   test.each([
     ['the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to learn how', 'knows no --mount'],
     ['no SSH key "" forwarded from the client', 'wants an SSH key'],
+    [
+      'failed to solve: rpc error: code = NotFound desc = the SSH agent of this computer does not answer any more',
+      'The SSH agent of this computer went away',
+    ],
     ['COPY failed: forbidden path outside the build context: ../x ()', '../x is not in the folder'],
     ['failed to compute cache key: too many symlinks: /l', 'The link l leads back to itself'],
     ['failed to compute cache key: failed to calculate checksum of ref a::b: too many links', 'leads back to itself'],

@@ -14,6 +14,9 @@ test.each([
   [1, 'exec /bin/sh: exec format error', 'another kind of computer'],
   [137, 'Killed', 'more memory than there is'],
   [1, 'touch: /root/x: Permission denied', 'may not use /root/x'],
+  [128, 'git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.', 'no key that is known there'],
+  [255, 'me@example.org: Permission denied (publickey,password).', 'no key that is known there'],
+  [128, 'Host key verification failed.', 'does not know that computer'],
   [7, 'assertion failed', 'an error of its own'],
 ])('exit code %i after %j', (exit, output, words) => {
   const classic = toFailure(new EngineStreamError('The command returned a non-zero code', exit), output);

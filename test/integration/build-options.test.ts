@@ -105,6 +105,7 @@ test.runIf(engineIsOurs).each(['automatic', 'classic'] as const)(
 test.each([
   [{ inlineCache: true }, 'The classic builder knows no cache information in the image'],
   [{ secrets: [{ id: 'a', source: { from: 'environment', variable: 'HOME' } }] }, 'The classic builder knows no secrets'],
+  [{ ssh: true }, 'The classic builder knows no SSH keys'],
 ] as [Build, string][])('classic: %j is refused before anything is sent', async (more, title) => {
   await using app = await startApp('classic');
   using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n` });

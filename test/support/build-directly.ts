@@ -10,6 +10,7 @@ export async function buildDirectly(
   builder: Builder,
   order: Partial<BuildOrder> & { folder: string },
   onSeen: (path: string) => void = () => {},
+  onLog: (text: string) => void = () => {},
 ): Promise<{ steps: BuildStep[]; log: string[]; sent: string[] }> {
   const engine = await openEngine({ id: 'test', label: 'test', address: host });
   const log: string[] = [];
@@ -19,7 +20,10 @@ export async function buildDirectly(
   const context = {
     id: 'test',
     signal: new AbortController().signal,
-    log: (text: string) => log.push(text),
+    log: (text: string) => {
+      log.push(text);
+      onLog(text);
+    },
     report: ({ build }: { build?: { steps: BuildStep[] } }) => {
       steps = build?.steps ?? steps;
     },

@@ -10,6 +10,8 @@ const debianPackages = {
   iproute2: ['/usr/sbin/ip', '/sbin/ip', '/bin/ip', '/usr/bin/ip'],
   debootstrap: ['/usr/sbin/debootstrap'],
   podman: ['/usr/bin/podman'],
+  // an agent and what talks to it, for builds that use SSH keys
+  'openssh-client': ['/usr/bin/ssh-agent', '/usr/bin/ssh-add'],
   // reads and writes the capabilities of files, which docker's cache looks at
   attr: ['/usr/bin/getfattr', '/usr/bin/setfattr'],
   chromium: ['/usr/bin/chromium', '/opt/google/chrome/chrome'],
@@ -20,7 +22,15 @@ const anyFile = new Set<DebianPackage>(['chromium', 'iptables', 'iproute2']);
 
 export type DebianPackage = keyof typeof debianPackages;
 
-export const enginePackages: DebianPackage[] = ['docker.io', 'docker-registry', 'busybox-static', 'iptables', 'iproute2', 'attr'];
+export const enginePackages: DebianPackage[] = [
+  'docker.io',
+  'docker-registry',
+  'busybox-static',
+  'iptables',
+  'iproute2',
+  'attr',
+  'openssh-client',
+];
 
 /** Says in one line which Debian packages are missing and installs them; fails with a sentence where that cannot be. */
 export function installMissing(wanted: DebianPackage[] = enginePackages): void {

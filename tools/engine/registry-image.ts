@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildIn, type Docker } from './base-image.ts';
-import { runCommand } from './run-command.ts';
+import { listLibraries } from './list-libraries.ts';
 
 const program = '/usr/bin/docker-registry';
 
@@ -22,7 +22,7 @@ CMD ["serve", "/etc/docker/registry/config.yml"]
 
 /** Makes a real registry image out of Debian's docker-registry, arranged as the one that people pull is. */
 export async function makeRegistryImage(docker: Docker, reference: string): Promise<void> {
-  const libraries = await listLibraries();
+  const libraries = await listLibraries(program);
   await buildIn(docker, reference, dockerfile, (folder) => {
     for (const name of ['bin', 'etc/docker/registry', 'tmp', 'var/lib/registry']) mkdirSync(join(folder, name), { recursive: true });
     copyFileSync(program, join(folder, 'bin/registry'));
@@ -32,10 +32,4 @@ export async function makeRegistryImage(docker: Docker, reference: string): Prom
       copyFileSync(library, join(folder, library));
     }
   });
-}
-
-/** The shared libraries that the program loads, its loader among them. */
-async function listLibraries(): Promise<string[]> {
-  const listed = await runCommand('ldd', [program]).catch(() => '');
-  return [...listed.matchAll(/(\/\S+) \(0x/g)].map((match) => match[1] ?? '').filter((path) => existsSync(path));
 }

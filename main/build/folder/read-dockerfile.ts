@@ -22,7 +22,7 @@ export async function lookAtDockerfile(folder: string, path: string): Promise<{ 
 export function describeDockerfile(path: string, text: string): Dockerfile {
   const parsed = DockerfileParser.parse(text);
   const stages = parsed.getFROMs().map((from) => from.getBuildStage());
-  return { path, stages: stages.filter((stage) => stage !== null), args: argsOf(text), secrets: secretsOf(parsed) };
+  return { path, stages: stages.filter((stage) => stage !== null), args: argsOf(text), ...mountsOf(parsed) };
 }
 
 /** Whether a text that may as well be a program (`from x import y`) begins as a Dockerfile does. */
@@ -50,17 +50,33 @@ function argsOf(text: string): Dockerfile['args'] {
   return [...byName.values()];
 }
 
-function secretsOf(parsed: Parsed): string[] {
+/** Ids of what its RUNs want besides files, each once. */
+function mountsOf(parsed: Parsed): Pick<Dockerfile, 'secrets' | 'ssh'> {
   const runs = parsed.getInstructions().filter((one): one is Run => one.getKeyword() === 'RUN');
-  const mounts = runs.flatMap((run) => run.getFlags()).filter((flag) => flag.getName() === 'mount');
-  return [...new Set(mounts.flatMap((mount) => secretId(mount.getValue() ?? '') ?? []))];
+  const flags = runs.flatMap((run) => run.getFlags()).filter((flag) => flag.getName() === 'mount');
+  const mounts = flags.map((flag) => optionsOf(flag.getValue() ?? ''));
+  return { secrets: [...new Set(mounts.flatMap((mount) => secretId(mount) ?? []))], ssh: [...new Set(mounts.flatMap(sshId))] };
 }
 
+type Mount = ReadonlyMap<string, string | undefined>;
+
+/** `type=secret,id=…`: a builder takes the words before “=” in capitals, too. */
+const optionsOf = (mount: string): Mount =>
+  new Map(
+    mount.split(',').map((option) => {
+      const [name = '', value] = option.split('=', 2);
+      return [name.toLowerCase(), value];
+    }),
+  );
+
+const isOfType = (mount: Mount, type: string): boolean => mount.get('type')?.toLowerCase() === type;
+
 /** The id in `type=secret,id=…`; where there is none, the last part of where it is to lie. */
-function secretId(mount: string): string | undefined {
-  const options = new Map(mount.split(',').map((option) => option.split('=', 2) as [string, string | undefined]));
-  if (options.get('type') !== 'secret') return undefined;
-  const target = options.get('target') ?? options.get('dst') ?? options.get('destination');
-  const id = options.get('id') ?? (target && posix.basename(target));
+function secretId(mount: Mount): string | undefined {
+  if (!isOfType(mount, 'secret')) return undefined;
+  const target = mount.get('target') ?? mount.get('dst') ?? mount.get('destination');
+  const id = mount.get('id') ?? (target && posix.basename(target));
   return id && /^[\w.-]+$/.test(id) ? id : undefined;
 }
+
+const sshId = (mount: Mount): string[] => (isOfType(mount, 'ssh') ? [mount.get('id') || 'default'] : []);

@@ -58,6 +58,12 @@ export class GrpcCall<In, Out> {
     if (held.length > 0 || this.#stream.aborted) throw new Error('the builder went away');
   }
 
+  /** Calls when the stream is over, in whatever way. */
+  whenGone(act: () => void): void {
+    if (this.#stream.closed) act();
+    else this.#stream.once('close', act);
+  }
+
   /** Undefined where there is room for more. */
   write(message: Out): Promise<void> | undefined {
     const body = this.#response.encode(message);

@@ -5,10 +5,14 @@ import { requestUpgrade } from '../../engine/request.ts';
 import type { Logins } from '../../logins/logins.ts';
 import type { OrderedSecret } from '../build-image.ts';
 import type { ContextWitness } from '../context-witness.ts';
+import { connectToAgent } from '../ssh/find-agent.ts';
+import { forwardAgent } from '../ssh/forward-agent.ts';
 import type { WithheldValues } from '../withheld-values.ts';
 import { GrpcError, grpcStatus } from './grpc-call.ts';
 import { type GrpcMethod, serveGrpc, streaming, unary } from './grpc-server.ts';
 import {
+  agentRequests,
+  agentResponses,
   credentialsRequests,
   credentialsResponses,
   healthRequests,
@@ -16,6 +20,7 @@ import {
   packets,
   secretRequests,
   secretResponses,
+  someBytes,
 } from './protocols.ts';
 import { readSecret } from './read-secret.ts';
 import { type SharedFolder, sendFiles } from './send-files.ts';
@@ -38,6 +43,8 @@ export type SessionOptions = {
   secrets: OrderedSecret[];
   /** Learns what they are. */
   withheld: WithheldValues;
+  /** Lets steps use the keys of this computer's SSH agent. */
+  ssh: boolean;
   /** Is shown what is sent of the context. */
   witness: ContextWitness;
   logins: Logins;
@@ -47,6 +54,10 @@ export type SessionOptions = {
 /** Opens the connection over which BuildKit asks this computer for files and logins. */
 export async function openSession({ docker }: Engine, options: SessionOptions): Promise<BuildSession> {
   const id = randomUUID();
+  let problem: Error | undefined;
+  const methods = methodsFor(options, (error) => {
+    problem ??= isOwn(error) ? error : undefined;
+  });
   const socket = await requestUpgrade(docker, {
     method: 'POST',
     path: '/session',
@@ -56,18 +67,12 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
       'X-Docker-Expose-Session-Name': 'layerdeck',
       // lets BuildKit compare with what this folder sent before
       'X-Docker-Expose-Session-Sharedkey': createHash('sha256').update(options.folder).digest('hex'),
-      'X-Docker-Expose-Session-Grpc-Method': Object.values(paths),
+      'X-Docker-Expose-Session-Grpc-Method': methods.map(({ path }) => path),
     },
     signal: options.signal,
   });
-  let problem: Error | undefined;
   socket.on('error', () => {}); // the build request tells of it
-  const server = serveGrpc(
-    socket,
-    methodsFor(options, (error) => {
-      problem ??= isOwn(error) ? error : undefined;
-    }),
-  );
+  const server = serveGrpc(socket, methods);
   return { id, problem: () => problem, close: () => server.close() };
 }
 
@@ -75,7 +80,7 @@ export async function openSession({ docker }: Engine, options: SessionOptions): 
 const isOwn = (error: NodeJS.ErrnoException): boolean => error instanceof FailureError || error.syscall !== undefined;
 
 function methodsFor(options: SessionOptions, tell: (problem: Error) => void): GrpcMethod[] {
-  const { folder, dockerfileFolder, ignoreLines, secrets, withheld, witness, logins } = options;
+  const { folder, dockerfileFolder, ignoreLines, secrets, withheld, ssh, witness, logins } = options;
   const folders = new Map<string, SharedFolder>([
     ['context', { root: folder, witness, ignoreLines }],
     ['dockerfile', { root: dockerfileFolder }],
@@ -100,10 +105,26 @@ function methodsFor(options: SessionOptions, tell: (problem: Error) => void): Gr
       withheld.add(data);
       return { data };
     }),
+    ...(ssh ? agentMethods : []),
     // without an answer to this, Docker 20.10 drops the session after a second
     unary(paths.checkHealth, healthRequests, healthResponses, async () => ({ status: 1 })),
   ];
 }
+
+/** One agent for whatever id a step asks: they are all the person's, who allowed it. */
+const agentMethods: GrpcMethod[] = [
+  unary('/moby.sshforward.v1.SSH/CheckAgent', agentRequests, agentResponses, async () => {
+    (await reachAgent()).destroy();
+    return {};
+  }),
+  streaming('/moby.sshforward.v1.SSH/ForwardAgent', someBytes, someBytes, async (call) => forwardAgent(call, await reachAgent())),
+];
+
+// no problem of the session's: a step that need not have keys goes on, and may fail for another reason
+const reachAgent = () =>
+  connectToAgent().catch(() => {
+    throw new GrpcError(grpcStatus.notFound, 'the SSH agent of this computer does not answer any more');
+  });
 
 const paths = {
   diffCopy: '/moby.filesync.v1.FileSync/DiffCopy',

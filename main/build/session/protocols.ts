@@ -16,6 +16,9 @@ const { root } = protobuf.parse(
   message CredentialsResponse { string Username = 1; string Secret = 2; }
   message GetSecretRequest { string ID = 1; }
   message GetSecretResponse { bytes data = 1; }
+  message CheckAgentRequest { string ID = 1; }
+  message CheckAgentResponse {}
+  message BytesMessage { bytes data = 1; }
   message HealthCheckRequest { string service = 1; }
   message HealthCheckResponse { int32 status = 1; }
   message Timestamp { int64 seconds = 1; int32 nanos = 2; }
@@ -82,6 +85,9 @@ export const credentialsRequests = codec<{ Host: string }>('CredentialsRequest')
 export const credentialsResponses = codec<{ Username?: string; Secret?: string }>('CredentialsResponse');
 export const secretRequests = codec<{ ID: string }>('GetSecretRequest');
 export const secretResponses = codec<{ data: Buffer }>('GetSecretResponse');
+export const agentRequests = codec<{ ID: string }>('CheckAgentRequest');
+export const agentResponses = codec<Record<never, never>>('CheckAgentResponse');
+export const someBytes = codec<{ data: Buffer }>('BytesMessage');
 export const healthRequests = codec<{ service?: string }>('HealthCheckRequest');
 export const healthResponses = codec<{ status: number }>('HealthCheckResponse');
 export const statusResponses = codec<StatusResponse>('StatusResponse');

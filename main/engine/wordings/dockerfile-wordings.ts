@@ -17,7 +17,16 @@ export const dockerfileWordings: Wording[] = [
       kind: 'invalid-input',
       title: 'A step wants an SSH key',
       detail: 'It asks for one with --mount=type=ssh, most often to get something from a git server. None was given to the build.',
-      hint: 'Let the step use a token that is given as a secret, or put what it gets into the folder before.',
+      hint: 'Choose “Change…”, switch on “Let steps use the SSH keys of this computer” in the options, and build again.',
+    }),
+  },
+  {
+    when: text(/the SSH agent of this computer does not answer any more/),
+    say: () => ({
+      kind: 'invalid-input',
+      title: 'The SSH agent of this computer went away',
+      detail: 'A step cannot do without SSH keys. The agent, which keeps them, answered when the build began, and does not any more.',
+      hint: 'Start it again and build again.',
     }),
   },
   {

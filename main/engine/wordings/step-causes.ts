@@ -28,6 +28,20 @@ const causes: Cause[] = [
     }),
   },
   {
+    text: /Permission denied \([^)\n]*publickey/i,
+    say: () => ({
+      detail: 'The step wanted to sign in to another computer by SSH, and had no key that is known there.',
+      hint: 'A step gets your keys where it begins “RUN --mount=type=ssh”, and “Let steps use the SSH keys of this computer” is switched on in the options of the build.',
+    }),
+  },
+  {
+    text: /Host key verification failed/i,
+    say: () => ({
+      detail: 'The step wanted to reach another computer by SSH, and the image does not know that computer’s own key.',
+      hint: 'Copy a file with the key of that computer to ~/.ssh/known_hosts in a step before. The people who run it tell which it is.',
+    }),
+  },
+  {
     exit: 127,
     text: /(?:^|[\s:])([\w./+-]+): (?:command )?not found\s*$/m,
     say: ([, command]) => ({

@@ -11,8 +11,14 @@ const inside: BuildFolder = {
   hasIgnoreFile: false,
   unreadable: [],
   dockerfiles: [
-    { path: 'Dockerfile', stages: ['app'], args: [{ name: 'VERSION', default: '1' }, { name: 'TOKEN' }], secrets: ['npm-token'] },
-    { path: 'api/Dockerfile', stages: [], args: [], secrets: [] },
+    {
+      path: 'Dockerfile',
+      stages: ['app'],
+      args: [{ name: 'VERSION', default: '1' }, { name: 'TOKEN' }],
+      secrets: ['npm-token'],
+      ssh: ['default'],
+    },
+    { path: 'api/Dockerfile', stages: [], args: [], secrets: [], ssh: [] },
   ],
 };
 const draft = firstDraft(inside);
@@ -33,6 +39,7 @@ const everything: BuildInputs = {
   labels: { a: 'b' },
   network: 'none',
   secrets: [{ id: 'npm-token', source: { from: 'environment', variable: 'NPM_TOKEN' } }],
+  ssh: true,
 };
 
 describe('what the form asks for', () => {
@@ -70,10 +77,10 @@ describe('what the form asks for', () => {
   });
 
   it('names a Dockerfile outside of the folder by its grant only', () => {
-    const other = { path: '/elsewhere/my recipe', grant: 'g', stages: [], args: [], secrets: [] };
+    const other = { path: '/elsewhere/my recipe', grant: 'g', stages: [], args: [], secrets: [], ssh: [] };
     const more: BuildFolder = { ...inside, dockerfiles: [...inside.dockerfiles, other], chosen: other.path };
     const chosen = firstDraft(more, everything);
-    expect(chosen).toMatchObject({ dockerfile: other.path, target: '', args: {} });
+    expect(chosen).toMatchObject({ dockerfile: other.path, target: '', args: {}, ssh: false });
     const asked = buildRequest('f', chosen, { dockerfile: other, suggestions: [] }, 'buildkit');
     expect(asked).toMatchObject({ dockerfile: 'my recipe', dockerfileFrom: 'g' });
     // and it is found again by it
@@ -85,7 +92,7 @@ describe('what the form asks for', () => {
   });
 
   it('leaves out what the classic builder cannot do', () => {
-    const { inlineCache: _, secrets: __, ...rest } = everything;
+    const { inlineCache: _, secrets: __, ssh: ___, ...rest } = everything;
     expect(buildRequest('f', firstDraft(inside, everything), { dockerfile, suggestions: [] }, 'classic')).toEqual({
       kind: 'build',
       folder: 'f',
@@ -122,8 +129,8 @@ describe('the first draft', () => {
 
   it('forgets with the Dockerfile what only that one had', () => {
     const own = { ...newSecret('mine', 5), variable: 'X', from: 'environment' as const };
-    const other = withDockerfile({ ...draft, target: 'app', secrets: [...draft.secrets, own] }, inside, 'api/Dockerfile');
-    expect(other).toMatchObject({ dockerfile: 'api/Dockerfile', target: '', args: {}, secrets: [{ key: 0, id: 'mine' }] });
+    const other = withDockerfile({ ...draft, target: 'app', ssh: true, secrets: [...draft.secrets, own] }, inside, 'api/Dockerfile');
+    expect(other).toMatchObject({ dockerfile: 'api/Dockerfile', target: '', args: {}, ssh: false, secrets: [{ key: 0, id: 'mine' }] });
   });
 });
 
@@ -161,6 +168,7 @@ it('sums up what is not plain', () => {
     'linux/arm64',
     '1 argument changed',
     '1 secret',
+    'your SSH keys',
     'no cache',
     'newer base images',
     'cache from 1 image',
