@@ -15,7 +15,9 @@ import { failureInDockerfile } from './failure-in-dockerfile.ts';
 import { failureOfFile } from './failure-of-file.ts';
 import { readDockerfileText } from './folder/dockerfile-text.ts';
 import { LastOutput } from './last-output.ts';
+import { namesHere } from './names-here.ts';
 import { refuseWithoutBase } from './refuse-dockerfile.ts';
+import { mayMissBase, withTagsAtHand } from './tags-at-hand.ts';
 import { WithheldValues } from './withheld-values.ts';
 
 /** What a build needs, with the grants already turned into paths. */
@@ -70,8 +72,10 @@ export async function buildImage(
     return { kind: 'build', imageId, references: order.references, cachedSteps, steps };
   } catch (error) {
     const failure = toFailure(failureOfFile(error, order.folder), output.ofFailedStep());
-    const placed = failureInDockerfile(failure, { path: order.dockerfile, instructions, failed: output.failedInstruction() });
-    throw new FailureError(withheld.cleanAll(placed));
+    const place = { path: order.dockerfile, instructions, failed: output.failedInstruction() };
+    const placed = failureInDockerfile(failure, place);
+    const told = mayMissBase(placed) ? withTagsAtHand(placed, place, await namesHere(engine)) : placed;
+    throw new FailureError(withheld.cleanAll(told));
   }
 }
 

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { answerOpenDialog } from '../../tools/drive/answer-dialogs.ts';
 import { dropFiles } from '../../tools/drive/drop-files.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
+import { SshAgent } from '../support/ssh-agent.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildHeading, chooseBuilder, startBuild } from './build-in-window.ts';
@@ -115,6 +116,41 @@ test('a secret from a file reaches the step that asks for it, and nothing else',
   await expect(run(engine, 'e2e-secret:1', 'ls', '/run/secrets/e2e-token')).rejects.toThrow();
 });
 
+test('SSH keys are a step’s only where it was allowed, and only for this Dockerfile', async ({ engine, launch }) => {
+  using agent = new SshAgent();
+  agent.addKey();
+  const window = await (await launch()).firstWindow();
+  const needs = 'RUN --mount=type=ssh,required=true test -S "$SSH_AUTH_SOCK" && touch /had-an-agent\n';
+  using folder = new WorkFolder({
+    Dockerfile: `FROM layerdeck/base:1\nRUN echo ${Math.random()}\n${needs}`,
+    'Dockerfile.other': 'FROM a\n',
+  });
+  await dropFiles(window, [folder.path]);
+  await expect(dialogOf(window).locator('summary')).toContainText('a step asks for SSH keys');
+  await startBuild(window, 'e2e-ssh:1');
+  await expect(window.getByRole('alert').filter({ hasText: 'A step wants an SSH key' })).toContainText('Let steps use the SSH keys');
+
+  await window.getByRole('button', { name: 'Change…' }).click();
+  await openOptions(window);
+  const allowed = group(window, 'SSH keys').getByRole('checkbox', { name: 'Let steps use the SSH keys of this computer' });
+  await expect(allowed).not.toBeChecked();
+  await expect(group(window, 'SSH keys')).toContainText('can sign in anywhere as you');
+  await expect(group(window, 'SSH keys').getByRole('note')).toContainText('asks for SSH keys');
+  await expectNoViolations(window);
+  await allowed.check();
+  await expect(group(window, 'SSH keys').getByRole('note')).toHaveCount(0);
+  await buildButton(window).click();
+  await expect(buildHeading(window, 'e2e-ssh:1 is built')).toBeVisible({ timeout: 30_000 });
+  await expect(window.getByRole('main')).toContainText('steps may use your SSH keys');
+  expect(await run(engine, 'e2e-ssh:1', 'ls', '/had-an-agent')).toContain('had');
+
+  await showPage(window, 'Images');
+  await dropFiles(window, [folder.path]);
+  await expect(dialogOf(window).locator('summary')).toContainText('your SSH keys');
+  await choose(window, 'Dockerfile', 'Dockerfile.other');
+  await expect(dialogOf(window).locator('summary')).not.toContainText('SSH');
+});
+
 test('what was chosen for a folder comes back, but for the file of a secret', async ({ app, window }) => {
   using elsewhere = new WorkFolder({ 'token.txt': 'x' });
   using folder = new WorkFolder({
@@ -174,6 +210,7 @@ test('what only BuildKit can do cannot be chosen with the classic builder, and s
   await openOptions(window);
   await expect(group(window, 'Secrets')).toContainText('Only BuildKit can do this.');
   await expect(group(window, 'Secrets').getByRole('button')).toHaveCount(0);
+  await expect(group(window, 'SSH keys')).toContainText('Only BuildKit can do this.');
   await expect(group(window, 'Reuse').getByRole('checkbox', { name: /Write into the image/ })).toBeDisabled();
   await expectNoViolations(window);
 });

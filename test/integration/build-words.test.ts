@@ -3,6 +3,7 @@ import { describe, expect, inject, test } from 'vitest';
 import type { Builder } from '../../contract/engine.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { FailureError } from '../../main/engine/failure.ts';
+import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { buildDirectly } from '../support/build-directly.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
@@ -77,6 +78,20 @@ describe.each<[Builder, 1 | 2]>([
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nCOPY a /a\n`, a: '', '.dockerignore/x': '' });
     const failure = await failureOf(builder, folder);
     expect(failure?.title).toBe(builder === 'classic' ? '.dockerignore is a folder' : undefined);
+  });
+});
+
+describe.each<Builder>(['buildkit', 'classic'])('%s: a base image without a tag that is here under others', (builder) => {
+  test.each(['words_busybox', 'localhost:9/words/busybox'])('%s', async (name) => {
+    const { docker } = makeCommands(host);
+    await docker(['tag', base, `${name}:ver_1`]);
+    using folder = new WorkFolder({ Dockerfile: `ARG A\nFROM ${base} AS one\nFROM ${name} AS two\nRUN true\n` });
+    const failure = await failureOf(builder, folder);
+    const words = `You have ${name}:ver_1. Write FROM ${name}:ver_1 AS two in line 3 of the Dockerfile.`;
+    expect(failure?.hint).toContain(words);
+    await docker(['tag', base, `${name}:latest`]);
+    expect(await failureOf(builder, folder)).toBeUndefined();
+    await docker(['rmi', `${name}:ver_1`, `${name}:latest`]);
   });
 });
 

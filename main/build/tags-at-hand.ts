@@ -1,0 +1,88 @@
+import type { Failure } from '../../contract/failure.ts';
+import { parseReference, type Reference, referenceProblem, repositoryOf } from '../../contract/reference.ts';
+import type { Instruction } from './explain/read-instructions.ts';
+import type { FailurePlace } from './failure-in-dockerfile.ts';
+import { basesOf } from './history/find-bases.ts';
+
+/** Names of the engine's images, the newest image first. */
+type NamesHere = readonly string[];
+
+/** Failures that a base image may be the reason of. */
+const aboutImages = new Set<Failure['kind']>(['registry-unreachable', 'registry-refused', 'sign-in', 'not-found']);
+
+/** Whether it is worth asking the engine which images it has. */
+export const mayMissBase = ({ kind }: Failure): boolean => aboutImages.has(kind);
+
+/** The failure with the images at hand, where a base named without a tag could not be had and others of its name are here. */
+export function withTagsAtHand(failure: Failure, place: FailurePlace, names: NamesHere): Failure {
+  const at = mayMissBase(failure) ? missingBase(failure.cause ?? '', place, names) : undefined;
+  if (!at?.from) return failure;
+  const [first, ...others] = tagsOf(at.from, names);
+  if (first === undefined) return failure;
+  const shown = [first, ...others.slice(0, 2), ...(others.length > 2 ? ['others'] : [])];
+  const line = `line ${at.line} of ${place.path === 'Dockerfile' ? 'the Dockerfile' : place.path}`;
+  return {
+    ...failure,
+    detail: `${failure.detail} ${at.from} without a tag means ${at.from}:latest, which is not on this engine.`,
+    hint: `You have ${inWords(shown)}. ${edit(at, first, line)}${failure.hint ? ` If you want the registry’s: ${failure.hint}` : ''}`,
+  };
+}
+
+/** The instruction that names it; undefined where it could be several, or where the engine has its `latest`. */
+function missingBase(cause: string, { instructions, failed }: FailurePlace, names: NamesHere): Instruction | undefined {
+  const bases = new Set(basesOf(instructions));
+  const here = new Set(names.map(keyOf));
+  const missing = instructions.filter(({ from }) => from && bases.has(from) && !here.has(keyOf(from)));
+  const named = missing.filter(({ from = '' }) => mentions(cause, from));
+  const all = failed ? missing.filter((one) => one === failed) : named.length > 0 ? named : missing;
+  const [first] = all;
+  return first && all.every(({ from }) => from === first.from) && isWithoutTag(first.from) ? first : undefined;
+}
+
+/** Whether an engine's text is about a repository: `…/v2/library/app/manifests/latest`, `pull access denied for app,`. */
+function mentions(cause: string, from: string): boolean {
+  if (referenceProblem(from) !== undefined) return false;
+  const { repository } = parseReference(from);
+  const short = repository.replace(/^library\//, '');
+  return [`/${short}/manifests/`, ` ${short},`, ` ${short}:`, `/${short}:`, `/${short},`].some((part) => cause.includes(part));
+}
+
+function isWithoutTag(from = ''): boolean {
+  if (referenceProblem(from) !== undefined) return false;
+  const { tag, digest } = parseReference(from);
+  return tag === undefined && digest === undefined;
+}
+
+/** What other names the engine has for the repository of a base. */
+function tagsOf(from: string, names: NamesHere): string[] {
+  const wanted = repositoryKey(parseReference(from));
+  return names.filter((name) => referenceProblem(name) === undefined && repositoryKey(parseReference(name)) === wanted);
+}
+
+function keyOf(text: string): string {
+  if (referenceProblem(text) !== undefined) return text;
+  const reference = parseReference(text);
+  return `${repositoryKey(reference)}${reference.digest ? `@${reference.digest}` : `:${reference.tag ?? 'latest'}`}`;
+}
+
+/** `app`, `library/app` and `docker.io/library/app` are one. */
+function repositoryKey(reference: Reference): string {
+  const { registry, repository } = reference;
+  const isHub = registry === undefined || registry === 'docker.io' || registry === 'index.docker.io';
+  return isHub ? repository.replace(/^library\//, '') : repositoryOf(reference);
+}
+
+/** What to write in place of the name, or which argument to give where the name comes from one. */
+function edit({ keyword, text, from }: Instruction, name: string, line: string): string {
+  if (keyword !== 'FROM') return `Write --from=${name} instead of --from=${from} in ${line}.`;
+  const words = text.split(' ');
+  const place = words.findIndex((word, at) => at > 0 && !word.startsWith('--'));
+  const argument = /^\$(?:(\w+)|\{(\w+)(?::?-[^}]*)?\})$/.exec(words[place] ?? '');
+  if (argument) return `Give the build argument ${argument[1] ?? argument[2]}, which ${line} uses, the value ${name}.`;
+  return `Write ${words.with(place, name).join(' ')} in ${line}.`;
+}
+
+function inWords(words: string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
