@@ -120,6 +120,7 @@ test('SSH keys are a step’s only where it was allowed, and only for this Docke
   using agent = new SshAgent();
   agent.addKey();
   const window = await (await launch()).firstWindow();
+  await expect(window.getByRole('heading', { name: 'Images', level: 1 })).toBeVisible();
   const needs = 'RUN --mount=type=ssh,required=true test -S "$SSH_AUTH_SOCK" && touch /had-an-agent\n';
   using folder = new WorkFolder({
     Dockerfile: `FROM layerdeck/base:1\nRUN echo ${Math.random()}\n${needs}`,
