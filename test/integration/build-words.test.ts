@@ -70,7 +70,7 @@ describe.each<[Builder, 1 | 2]>([
       'a.txt': `${Math.random()}`,
       'sub/z.txt': `${Math.random()}`,
     });
-    const failure = await failureOf(builder, folder, (path) => path === 'a.txt' && rmSync(folder.file('sub/z.txt')));
+    const failure = await failureOf(builder, folder, (path) => path === 'sub/z.txt' && rmSync(folder.file(path)));
     expect(failure).toMatchObject({ kind: 'not-found', title: 'sub/z.txt vanished while the folder was sent' });
   });
 

@@ -52,13 +52,14 @@ async function readBytes(folder: string, ignoreFile: string, builder: Builder): 
     const found = await stat(file);
     if (builder === 'buildkit' && !(found.isFile() && (await isInside(isAbsolute(ignoreFile) ? dirname(ignoreFile) : folder, file))))
       return Buffer.alloc(0);
-    if (!found.isFile()) throw notReadable(ignoreFile, 'It is a folder or something else that is no file.');
-    if (found.size > largestIgnoreFile) throw notReadable(ignoreFile, 'It has more than 10 MB.');
+    if (found.isDirectory()) throw notReadable(`${ignoreFile} is a folder`, 'The classic builder does not build with it.');
+    if (!found.isFile()) throw notReadable(`${ignoreFile} cannot be read`, 'It is no file.');
+    if (found.size > largestIgnoreFile) throw notReadable(`${ignoreFile} is too large`, 'It has more than 10 MB.');
     return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
     if (error instanceof FailureError) throw error;
-    throw notReadable(ignoreFile, 'Your user may not read it, or it leads nowhere.', (error as Error).message);
+    throw notReadable(`${ignoreFile} cannot be read`, 'Your user may not read it, or it leads nowhere.', (error as Error).message);
   }
 }
 
@@ -70,10 +71,10 @@ async function isInside(folder: string, file: string): Promise<boolean> {
 /** Bytes; five thousand lines have a few hundred thousand. */
 const largestIgnoreFile = 10_000_000;
 
-const notReadable = (ignoreFile: string, detail: string, cause?: string): FailureError =>
+const notReadable = (title: string, detail: string, cause?: string): FailureError =>
   new FailureError({
     kind: 'dockerfile',
-    title: `${ignoreFile} cannot be read`,
+    title,
     detail: `${detail} Without it, files would be sent that it is to keep back.`,
     hint: 'Make it a plain file that your user may read, or remove it, then build again.',
     ...(cause && { cause }),

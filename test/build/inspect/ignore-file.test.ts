@@ -8,5 +8,5 @@ test('a folder called .dockerignore leaves nothing out with BuildKit, and the cl
   const read = (builder: 'buildkit' | 'classic') => readIgnored(folder.path, '.dockerignore', 'Dockerfile', builder);
   await expect(read('buildkit')).resolves.toBeDefined();
   const failure = await read('classic').then(() => undefined, toFailure);
-  expect(failure?.title).toBe('.dockerignore cannot be read');
+  expect(failure?.title).toBe('.dockerignore is a folder');
 });
