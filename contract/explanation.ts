@@ -24,24 +24,38 @@ export type StepCause =
   | { kind: 'instruction-changed'; before: string; after: string; isAbove?: true }
   | { kind: 'instruction-new' }
   | { kind: 'instruction-removed'; before: string }
+  /** Its line is the same, but the stage that it takes files from (by number or name) is another one now. */
+  | { kind: 'other-stage'; from: string }
   | { kind: 'base-moved'; reference: string; before: string; after: string }
   /** Without values where the name sounds like a secret's. */
   | { kind: 'arg-changed'; name: string; before?: string; after?: string }
   | { kind: 'files-changed' /** The first ones. */; changes: FileChange[]; total: number; isAbove?: true }
-  | { kind: 'option-changed'; option: 'platform' | 'network'; before?: string; after?: string }
+  | { kind: 'option-changed'; option: 'platform' | 'network' | 'labels'; before?: string; after?: string }
   | { kind: 'no-cache' }
   /** The engine no longer had the result: it was pruned (seen), the image was removed (looked up), or nothing else is left. */
   | { kind: 'cache-gone'; evidence: 'pruned' | 'image-removed' | 'nothing-changed'; at?: number }
   | { kind: 'other-builder'; before: Builder; after: Builder }
   | { kind: 'other-engine' }
+  /**
+   * Steps were to be taken from these images, which did not give this one. `isOnly`: and from nothing else, as the classic
+   * builder does then; BuildKit takes them only from images that were built with a record of their steps.
+   */
+  | { kind: 'cache-sources'; images: string[]; isOnly: boolean }
   /** The build before had failed or was stopped before this step was done. */
   | { kind: 'not-finished-before' }
   | { kind: 'unknown'; reason: string };
 
-export type FileChange = { path: string; differences: FileDifference[] };
+/** `looksLike`: a name that came or went in its place and looks the same on a screen. */
+export type FileChange = { path: string; differences: FileDifference[]; looksLike?: string };
 
 export type FileDifference =
   | { what: 'added' | 'removed' | 'content' | 'capabilities' }
+  /** It is where it was: the ignore file leaves it out now, or no longer. */
+  | { what: 'ignored' | 'no-longer-ignored' }
+  /** It was sent the one time and not the other; whether the file or what is ignored changed is not known. */
+  | { what: 'sent' | 'no-longer-sent' }
+  /** For the classic builder a file of its own and a second name of another file are two things, whatever is in them. */
+  | { what: 'hard-link' /** The path that it is another name of; absent for a file of its own. */; before?: string; after?: string }
   | { what: 'mode' /** Octal, for example `644`. */; before: string; after: string }
   | { what: 'type'; before: FileType; after: FileType }
   | { what: 'target'; before: string; after: string };

@@ -1,12 +1,15 @@
 import type { BuildStep } from '../../../contract/build.ts';
 import type { BuildExplanation, StepCause, StepExplanation } from '../../../contract/explanation.ts';
-import { isSecretive } from '../../../contract/secretive.ts';
 import type { Selection } from '../record/compare-contexts.ts';
 import { type Alignment, alignInstructions } from './align-instructions.ts';
-import { asAbove, changedLines, linesOf, notIn } from './lines-above.ts';
+import { changedArgs } from './changed-args.ts';
+import { labelsCause, makerCauses } from './changed-options.ts';
+import { asAbove, changedLines, notIn } from './lines-above.ts';
 import type { Evidence, MadeBuild } from './made-build.ts';
 import { matchSteps, upstreamSteps } from './match-steps.ts';
+import { stageMeant } from './pair-stages.ts';
 import { type Instruction, readInstructions } from './read-instructions.ts';
+import { whatIsLeft } from './what-is-left.ts';
 
 /** A build laid beside the one before; the same for finding out what to compare and for explaining. */
 export class BuildComparison {
@@ -17,6 +20,7 @@ export class BuildComparison {
   readonly #alignment: Alignment;
   readonly #beforeSteps: Map<Instruction, BuildStep>;
   readonly #instructions: Instruction[];
+  readonly #beforeInstructions: Instruction[];
   readonly #rebuilt: BuildStep[];
 
   constructor(before: MadeBuild, after: MadeBuild) {
@@ -25,6 +29,7 @@ export class BuildComparison {
     const old = readInstructions(before.dockerfile, argsOf(before), before.progress.builder);
     this.#instructions = readInstructions(after.dockerfile, argsOf(after), after.progress.builder);
     this.#matched = matchSteps(after.progress, this.#instructions);
+    this.#beforeInstructions = old;
     this.#upstream = upstreamSteps(after.progress, this.#matched);
     this.#alignment = alignInstructions(old, this.#instructions);
     const steps = new Map(before.progress.steps.map((step) => [step.id, step]));
@@ -68,19 +73,21 @@ export class BuildComparison {
     const follows = (this.#upstream.get(step.id) ?? []).filter((id) => this.#rebuilt.some((other) => other.id === id));
     const instruction = this.#matched.get(step.id);
     if (!instruction) {
-      const causes: StepCause[] = follows.length > 0 ? [] : [{ kind: 'unknown', reason: 'it could not be found in the Dockerfile' }];
-      return { step: step.id, causes, follows };
+      const labels = labelsCause(step, this.#before, this.#after);
+      if (labels.length > 0 || follows.length > 0) return { step: step.id, causes: labels, follows };
+      return { step: step.id, causes: [{ kind: 'unknown', reason: 'it could not be found in the Dockerfile' }], follows };
     }
     const own = [
       ...this.#changedInstruction(instruction),
       ...this.#changedSurroundings(instruction, told),
       ...this.#changedFiles(step, evidence),
-      ...this.#movedBases(instruction, follows),
+      ...this.#movedSources(instruction),
     ];
     const isFirst = follows.length === 0;
     // where a step above it came from the cache, that cache could be used; then it is a cause only if there is no other
-    const maker = isFirst && (own.length === 0 || !this.#standsOnCached(step)) ? this.#otherMaker(instruction) : [];
-    const causes = [...maker, ...own];
+    const isOpen = own.length === 0 || !this.#standsOnCached(step);
+    const maker = isFirst && isOpen ? makerCauses(this.#before, this.#after, instruction) : [];
+    const causes = [...maker, ...own, ...(isOpen ? this.#movedBase(instruction, follows) : [])];
     if (causes.length > 0 || !isFirst) return { step: step.id, causes, follows };
     const above = this.#changedAbove(step, evidence);
     return { step: step.id, causes: above.length > 0 ? above : [this.#whatIsLeft(step, instruction, evidence)], follows };
@@ -102,30 +109,17 @@ export class BuildComparison {
     return above.some((step) => step?.state === 'cached' && !/^FROM\b/i.test(step.instruction));
   }
 
-  #otherMaker(instruction: Instruction): StepCause[] {
-    if (this.#before.engine !== this.#after.engine) return [{ kind: 'other-engine' }];
-    const [before, after] = [this.#before.progress.builder, this.#after.progress.builder];
-    return before === after ? this.#changedOptions(instruction) : [{ kind: 'other-builder', before, after }];
-  }
-
-  #changedOptions({ keyword }: Instruction): StepCause[] {
-    // only BuildKit looks at it, and only a RUN uses it
-    const isOfNetwork = keyword === 'RUN' && this.#after.progress.builder === 'buildkit';
-    return (isOfNetwork ? (['platform', 'network'] as const) : (['platform'] as const)).flatMap((option): StepCause[] => {
-      const [before, after] = [this.#before.inputs[option], this.#after.inputs[option]];
-      if ((before ?? 'default') === (after ?? 'default')) return [];
-      return [{ kind: 'option-changed', option, ...(before && { before }), ...(after && { after }) }];
-    });
-  }
-
   #changedInstruction(instruction: Instruction): StepCause[] {
     const before = this.#alignment.before.get(instruction);
     const removed = this.#removedAbove(instruction).map(({ text }): StepCause => ({ kind: 'instruction-removed', before: text }));
     if (!before) return [{ kind: 'instruction-new' }, ...removed];
-    if (before.text !== instruction.text)
-      return [{ kind: 'instruction-changed', before: before.text, after: instruction.text }, ...removed];
-    if (before.expanded === instruction.expanded) return removed;
-    const args = this.#changedArgs(before, instruction).filter(({ name }) => instruction.usedArgs.includes(name));
+    const { text: was } = before;
+    const { text: is } = instruction;
+    if (!this.#alignment.readsSame(before, instruction)) return [{ kind: 'instruction-changed', before: was, after: is }, ...removed];
+    const around = [...removed, ...this.#changedArgLines(instruction), ...this.#otherStage(before, instruction)];
+    // where stages are counted otherwise, the texts differ and the lines do not
+    if (before.expanded === instruction.expanded || was !== is) return around;
+    const args = changedArgs(before, instruction).filter(({ name }) => instruction.usedArgs.includes(name));
     if (args.length > 0) return args;
     // what it uses may also come from an ENV above
     const [gone, come] = [notIn(before.surroundings, instruction.surroundings), notIn(instruction.surroundings, before.surroundings)];
@@ -135,12 +129,38 @@ export class BuildComparison {
     return lines.length > 0 ? lines : [{ kind: 'instruction-changed', before: before.expanded, after: instruction.expanded }];
   }
 
+  /** A line that reads as it did, but takes files from another stage: stages above it are counted otherwise. */
+  #otherStage(before: Instruction, instruction: Instruction): StepCause[] {
+    const was = stageMeant(before, this.#beforeInstructions);
+    const is = stageMeant(instruction, this.#instructions);
+    if (instruction.keyword === 'FROM' || was === undefined || is === undefined || this.#alignment.stages.get(is) === was) return [];
+    return [{ kind: 'other-stage', from: instruction.from ?? '' }];
+  }
+
+  /** For the classic builder an ARG is a step like any other, that shows nothing: what comes after it says that it changed. */
+  #changedArgLines(instruction: Instruction): StepCause[] {
+    if (this.#after.progress.builder !== 'classic') return [];
+    const place = this.#instructions.indexOf(instruction);
+    const since = this.#instructions.findLastIndex((one, index) => index < place && one.keyword !== 'ARG');
+    return this.#instructions.slice(since + 1, place).flatMap((one): StepCause[] => {
+      const was = one.stage === instruction.stage ? this.#alignment.before.get(one) : one;
+      if (was?.expanded === one.expanded) return [];
+      return [{ kind: 'instruction-changed', before: was?.text ?? '', after: one.text, isAbove: true }];
+    });
+  }
+
   /** Steps that stood between this one and the one before it. */
   #removedAbove(instruction: Instruction): Instruction[] {
     const place = this.#instructions.indexOf(instruction);
     const isOwn = (one: Instruction) => this.#after.progress.builder === 'classic' || one.stepNumber !== undefined;
     const since = this.#instructions.findLastIndex((one, index) => index < place && (isOwn(one) || one.stage !== instruction.stage));
-    return this.#instructions.slice(since + 1, place + 1).flatMap((one) => (this.#alignment.removedAbove.get(one) ?? []).filter(isOwn));
+    const gone = this.#instructions.slice(since + 1, place + 1).flatMap((one) => this.#alignment.removedAbove.get(one) ?? []);
+    // what was moved up is still there
+    const isMoved = ({ text }: Instruction) =>
+      this.#instructions
+        .slice(0, place)
+        .some((one) => one.stage === instruction.stage && one.text === text && !this.#alignment.before.has(one));
+    return gone.filter((one) => isOwn(one) && !isMoved(one));
   }
 
   // A RUN sees every argument and variable above it, whether it uses them or not; what was told of an earlier one is not told again.
@@ -151,20 +171,10 @@ export class BuildComparison {
     const come = notIn(instruction.surroundings, before.surroundings);
     // what hides an argument may get its value from it
     const isSeen = (name: string) => !instruction.hiddenArgs.includes(name) || come.some(({ usedArgs }) => usedArgs.includes(name));
-    const args = this.#changedArgs(before, instruction).filter(({ name }) => isSeen(name));
+    const args = changedArgs(before, instruction).filter(({ name }) => isSeen(name));
     // the classic builder has a step for each line, which says it itself
     const lines = this.#after.progress.builder === 'classic' ? [] : changedLines(gone, come, args.length > 0);
     return [...args, ...lines].filter((cause) => isNews(told, `${instruction.stage} ${JSON.stringify(cause)}`));
-  }
-
-  #changedArgs(before: Instruction, after: Instruction) {
-    const names = [...new Set([...before.args.keys(), ...after.args.keys()])];
-    return names.flatMap((name): (StepCause & { kind: 'arg-changed' })[] => {
-      const [was, is] = [before.args.get(name), after.args.get(name)];
-      if (was === is) return [];
-      if (isSecretive(name)) return [{ kind: 'arg-changed', name }];
-      return [{ kind: 'arg-changed', name, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];
-    });
   }
 
   #changedFiles({ id }: BuildStep, { compare }: Evidence): StepCause[] {
@@ -173,41 +183,36 @@ export class BuildComparison {
     return [{ kind: 'files-changed', changes: comparison.changes, total: comparison.total }];
   }
 
-  #movedBases(instruction: Instruction, follows: string[]): StepCause[] {
+  /** The image that its stage begins with: only the first step of a stage that was built again sees it itself. */
+  #movedBase(instruction: Instruction, follows: string[]): StepCause[] {
+    if (follows.some((id) => this.#matched.get(id)?.stage === instruction.stage)) return [];
     const from = this.#instructions.find(({ keyword, stage }) => keyword === 'FROM' && stage === instruction.stage);
-    // only the first rebuilt step of a stage sees the base itself; COPY --from and RUN --mount see what they name
-    const ofStage = follows.some((id) => this.#matched.get(id)?.stage === instruction.stage) ? undefined : from;
-    const own = instruction.keyword === 'FROM' ? undefined : instruction;
-    return [ofStage, own].flatMap((one): StepCause[] => {
-      const was = one && this.#alignment.before.get(one);
-      if (!one?.from || !was?.from) return [];
-      if (one === from && withoutName(was) !== withoutName(one))
-        return [{ kind: 'instruction-changed', before: was.expanded, after: one.expanded }];
-      const [before, after] = [this.#before.bases[was.from], this.#after.bases[one.from]];
-      // an id and a digest of the same image differ, too
-      if (!before || !after || before === after || before.startsWith('@') !== after.startsWith('@')) return [];
-      return [{ kind: 'base-moved', reference: one.from, before: before.replace('@', ''), after: after.replace('@', '') }];
-    });
+    const was = from && this.#alignment.before.get(from);
+    if (!from || !was) return [];
+    if (withoutName(was) === withoutName(from) || this.#alignment.readsSame(was, from)) return this.#movedImage(was, from);
+    const isAbove = instruction === from ? {} : ({ isAbove: true } as const);
+    return [{ kind: 'instruction-changed', before: was.expanded, after: from.expanded, ...isAbove }];
   }
 
-  /** Nothing that was recorded changed: then the engine did not have the result, unless something else is not known. */
+  /** Images that COPY --from and RUN --mount name. */
+  #movedSources(instruction: Instruction): StepCause[] {
+    const was = this.#alignment.before.get(instruction);
+    return was && instruction.keyword !== 'FROM' ? this.#movedImage(was, instruction) : [];
+  }
+
+  #movedImage(was: Instruction, is: Instruction): StepCause[] {
+    if (!is.from || !was.from) return [];
+    const [before, after] = [this.#before.bases[was.from], this.#after.bases[is.from]];
+    // an id and a digest of the same image differ, too
+    if (!before || !after || before === after || before.startsWith('@') !== after.startsWith('@')) return [];
+    return [{ kind: 'base-moved', reference: is.from, before: before.replace('@', ''), after: after.replace('@', '') }];
+  }
+
   #whatIsLeft(step: BuildStep, instruction: Instruction, evidence: Evidence): StepCause {
     const before = this.#alignment.before.get(instruction);
     if (!before || !this.#wasMade(before)) return { kind: 'not-finished-before' };
-    if (before.exact !== instruction.exact) return { kind: 'instruction-changed', before: before.exact, after: instruction.exact };
-    const [was, is] = [linesOf(before), linesOf(instruction)];
-    if (was !== is) return { kind: 'instruction-changed', before: was, after: is, isAbove: true };
-    if (instruction.isRemote) return { kind: 'unknown', reason: 'it gets something from the internet, which may have changed there' };
-    if (instruction.sources.length > 0) {
-      const comparison = evidence.compare(step.id);
-      if (!comparison) return { kind: 'unknown', reason: 'the files of the build before were not recorded' };
-      if (comparison.uncertain > 0) return { kind: 'unknown', reason: 'files changed while they were being recorded' };
-    }
-    // the classic builder then looks nowhere else
-    if (String(this.#before.inputs.cacheFrom ?? '') !== String(this.#after.inputs.cacheFrom ?? ''))
-      return { kind: 'unknown', reason: 'steps may be taken from other images than the last time' };
-    if (evidence.prunedAt !== undefined) return { kind: 'cache-gone', evidence: 'pruned', at: evidence.prunedAt };
-    return { kind: 'cache-gone', evidence: evidence.imageRemoved ? 'image-removed' : 'nothing-changed' };
+    const builds = { before: this.#before, after: this.#after };
+    return whatIsLeft({ builds, step, before, after: instruction, evidence });
   }
 }
 

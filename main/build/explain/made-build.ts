@@ -9,7 +9,7 @@ export type MadeBuild = {
   progress: BuildProgress;
   hasSucceeded: boolean;
   dockerfile: string;
-  inputs: Pick<BuildInputs, 'args' | 'noCache' | 'platform' | 'network' | 'cacheFrom'>;
+  inputs: Pick<BuildInputs, 'args' | 'noCache' | 'platform' | 'network' | 'cacheFrom' | 'labels'>;
   /** Digests of arguments whose values are not kept, by name. */
   argDigests: Record<string, string>;
   /** What base images were, by the reference in the Dockerfile: an image's id, or the digest it was fetched by, with an `@`. */

@@ -49,10 +49,12 @@ export function upstreamSteps({ steps }: BuildProgress, matched: ReadonlyMap<str
   const upstream = new Map<string, string[]>();
   // who says it of some steps has said it of all: the others build on nothing, in whatever order they came
   const isSaid = steps.some(({ needs }) => needs !== undefined);
+  let stage = '';
   for (const step of steps) {
     if (!own.has(step.id)) continue;
     const instruction = matched.get(step.id);
-    const stage = instruction?.stage ?? (step.stage ?? '').toLowerCase();
+    // one that the builder put there itself, as for a label, belongs to the stage that it stands in
+    stage = instruction?.stage ?? (isSaid ? (step.stage ?? '').toLowerCase() : stage);
     const before = lastOfStage.get(stage);
     const other = instruction?.from === undefined ? undefined : lastOf(instruction.from.toLowerCase());
     const inOrder = [before, other].filter((id) => id !== undefined && id !== step.id) as string[];

@@ -122,7 +122,7 @@ function readInputs(parsed: ParsedInstruction, values: ReadonlyMap<string, strin
 function readCopy(parsed: Copy, nothing: Inputs, expand: (text: string) => string): Inputs {
   const flags = parsed.getFlags();
   const from = flags.find((flag) => flag.getName() === 'from')?.getValue();
-  const json = jsonWords(inOneLine(parsed));
+  const json = jsonWords(exactly(parsed));
   // below the first line of one with a here-document is the document
   const firstLine = parsed.getRange().start.line;
   const isHeredoc = parsed.getHeredocs().length > 0;

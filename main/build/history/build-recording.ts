@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
+import type { Builder } from '../../../contract/engine.ts';
 import { isSecretive } from '../../../contract/secretive.ts';
 import type { Task, TaskRequest } from '../../../contract/task.ts';
 import type { Engine } from '../../engine/open-engine.ts';
@@ -10,6 +11,7 @@ import type { BuildOrder } from '../build-image.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import { readInstructions } from '../explain/read-instructions.ts';
 import { readDockerfileText } from '../folder/dockerfile-text.ts';
+import { ignoreFileOf, readIgnoreLines } from '../inspect/ignore-file.ts';
 import { ContextRecorder } from '../record/context-recorder.ts';
 import { WithheldValues } from '../withheld-values.ts';
 import { basesOf, lookUpImages, resolvedBases } from './find-bases.ts';
@@ -63,7 +65,8 @@ export class BuildRecording {
   /** What is known of the build by now, as it would be kept. */
   async soFar(task: Task): Promise<Omit<KeptBuild, 'bytes' | 'version'>> {
     const { order, salt } = this.#options;
-    const { dockerfile, hasIgnoreFile, engine } = await this.#beginning;
+    const { dockerfile, hasIgnoreFile, ignoreLines: linesOf, engine } = await this.#beginning;
+    const ignoreLines = linesOf[task.progress.build?.builder ?? 'classic'];
     const { args, argDigests, withheld } = withholdSecrets(order.args, salt);
     return {
       // BuildKit writes the values of arguments into the names of its steps
@@ -73,6 +76,7 @@ export class BuildRecording {
       argDigests,
       dockerfile: { path: order.dockerfile, text: dockerfile },
       hasIgnoreFile,
+      ...(ignoreLines && { ignoreLines }),
       bases: await this.#bases(task),
       engine,
       knownSeconds: {},
@@ -109,6 +113,7 @@ export class BuildRecording {
 type Beginning = {
   dockerfile: string;
   hasIgnoreFile: boolean;
+  ignoreLines: { [builder in Builder]: string[] | undefined };
   instructions: ReturnType<typeof readInstructions>;
   bases: Record<string, string>;
   engine: string;
@@ -117,15 +122,29 @@ type Beginning = {
 async function readBeginning({ engine, order }: RecordingOptions): Promise<Beginning> {
   const dockerfile = await readDockerfileText(order.folder, order.dockerfile).catch(() => '');
   const instructions = readInstructions(dockerfile, order.args);
-  const [bases, hasIgnoreFile, id] = await Promise.all([
+  const [bases, hasIgnoreFile, classic, buildkit, id] = await Promise.all([
     lookUpImages(engine, basesOf(instructions)),
     hasFile(join(order.folder, '.dockerignore'), resolve(order.folder, `${order.dockerfile}.dockerignore`)),
+    readIgnored(order, 'classic'),
+    readIgnored(order, 'buildkit'),
     requestJson<{ ID?: string }>(engine.docker, { method: 'GET', path: '/info' }).then(
       ({ ID }) => ID,
       () => undefined,
     ),
   ]);
-  return { dockerfile, hasIgnoreFile, instructions, bases, engine: id || engine.candidate.id };
+  return { dockerfile, hasIgnoreFile, ignoreLines: { classic, buildkit }, instructions, bases, engine: id || engine.candidate.id };
+}
+
+/** Lines that are kept; a list that is longer is worth less than its place. */
+const mostIgnoreLines = 20_000;
+
+async function readIgnored({ folder, dockerfile }: RecordedOrder, builder: Builder): Promise<string[] | undefined> {
+  try {
+    const lines = await readIgnoreLines(folder, await ignoreFileOf(folder, dockerfile, builder), builder);
+    return lines.length > mostIgnoreLines ? undefined : lines;
+  } catch {
+    return undefined; // the build itself says why
+  }
 }
 
 const hasFile = async (...files: string[]): Promise<boolean> =>

@@ -6,6 +6,7 @@ import { requestStream } from '../../engine/request.ts';
 import { BuildComparison } from '../explain/build-comparison.ts';
 import type { MadeBuild } from '../explain/made-build.ts';
 import { compareKeptContexts } from '../record/context-recorder.ts';
+import type { KeptContext } from '../record/context-worker.ts';
 import { type KeptBuild, secondsKey } from './kept-build.ts';
 
 type Kept = Omit<KeptBuild, 'bytes' | 'version'>;
@@ -30,7 +31,7 @@ export async function explainKept(
   const comparison = new BuildComparison(madeBuild(before), madeBuild(after));
   const { selections } = comparison;
   const [compared, prunedAt, imageRemoved] = await Promise.all([
-    selections.size > 0 ? compareKeptContexts(contextOf(before.task.id), contextOf(after.task.id), [...selections.values()]) : [],
+    selections.size > 0 ? compareKeptContexts(keptContext(before, contextOf), keptContext(after, contextOf), [...selections.values()]) : [],
     engine ? findPrune(engine, before, after) : undefined,
     engine ? isImageGone(engine, before) : false,
   ]);
@@ -40,6 +41,12 @@ export async function explainKept(
   const steps = isOver ? explanation.steps : explanation.steps.filter(isCertain);
   return { ...explanation, steps, ...(savedSeconds > 0 && { savedSeconds }) };
 }
+
+const keptContext = ({ task, ignoreLines }: Kept, contextOf: Surroundings['contextOf']): KeptContext => ({
+  file: contextOf(task.id),
+  builder: task.progress.build?.builder ?? 'classic',
+  ...(ignoreLines && { ignoreLines }),
+});
 
 const isCertain = ({ causes, follows }: StepExplanation): boolean =>
   follows.length > 0 || causes.some(({ kind }) => kind !== 'unknown' && kind !== 'cache-gone');

@@ -13,6 +13,8 @@ export type KeptBuild = {
   argDigests: Record<string, string>;
   dockerfile: { path: string; text: string };
   hasIgnoreFile: boolean;
+  /** What the ignore file that counted left out; absent where it could not be read or is very long. */
+  ignoreLines?: string[];
   /** What base images were, by the reference in the Dockerfile: an image's id, or the digest it was fetched by, with an `@`. */
   bases: Record<string, string>;
   engine: string;

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import type { Builder } from '../../../contract/engine.ts';
 import type { FileChange, FileDifference } from '../../../contract/explanation.ts';
 import { IgnorePatterns } from '../ignore-patterns.ts';
 import { PathGlobs } from '../path-globs.ts';
+import { comingAndGoing, isOnlyThere, withLookalikes } from './come-and-gone.ts';
 import type { RecordedFile } from './recorded-file.ts';
 
 /** What a `COPY` reads of a context: paths and patterns, and patterns that it leaves out. */
@@ -17,30 +19,50 @@ export type Comparison = {
 
 export type Context = ReadonlyMap<string, RecordedFile>;
 
+/** Which builder it was sent to, and the lines of the ignore file; none where they were not kept. */
+export type SentHow = { builder: Builder; ignoreLines?: string[] };
+
+export type SentContext = { files: Context } & SentHow;
+
 /** Changes that are told one by one. */
 const told = 200;
 
 /** How what a step reads differs between two contexts. Pure; the time of change counts for nothing, as in the cache. */
-export function compareContexts(before: Context, after: Context, selection: Selection): Comparison {
-  const sources = withFollowed(selection.sources, before, after);
-  const selects = selectorOf({ ...selection, sources });
+export function compareContexts(before: SentContext, after: SentContext, selection: Selection): Comparison {
+  const [old, now] = [before.files, after.files];
+  const selects = selectorOf({ ...selection, sources: withFollowed(selection.sources, old, now) });
+  const compareFiles = before.builder === 'classic' && after.builder === 'classic' ? comparePacked : compareKept;
+  const wordsFor = comingAndGoing(before, after);
   const changes: FileChange[] = [];
   let uncertain = 0;
-  for (const file of after.values()) {
+  for (const file of now.values()) {
     if (!selects(file.path)) continue;
-    const old = before.get(file.path);
-    const differences = old ? compareFiles(old, file) : [{ what: 'added' } as const];
+    const other = old.get(file.path);
+    const differences = other ? compareFiles(other, file) : [wordsFor.come(file.path)];
     if (differences.length > 0) changes.push({ path: file.path, differences });
-    else if (old && isUncertain(old, file)) uncertain += 1;
+    else if (other && isUncertain(other, file)) uncertain += 1;
   }
-  for (const old of before.values()) {
-    if (!after.has(old.path) && selects(old.path)) changes.push({ path: old.path, differences: [{ what: 'removed' }] });
+  for (const { path } of old.values()) {
+    if (!now.has(path) && selects(path)) changes.push({ path, differences: [wordsFor.gone(path)] });
   }
-  const telling = withoutFoldersOf(changes);
+  const telling = withLookalikes(withoutFoldersOf(changes));
   return { changes: telling.slice(0, told), total: telling.length, uncertain };
 }
 
-function compareFiles(before: RecordedFile, after: RecordedFile): FileDifference[] {
+/** As the classic builder tells files apart, that of a second name of a file looks at no content. */
+function comparePacked(before: RecordedFile, after: RecordedFile): FileDifference[] {
+  if (before.hardLink === after.hardLink) {
+    return compareKept(before, after).filter(({ what }) => after.hardLink === undefined || what !== 'content');
+  }
+  const link: FileDifference = {
+    what: 'hard-link',
+    ...(before.hardLink !== undefined && { before: before.hardLink }),
+    ...(after.hardLink !== undefined && { after: after.hardLink }),
+  };
+  return before.type === after.type ? [link, ...compareKept(before, after)] : compareKept(before, after);
+}
+
+function compareKept(before: RecordedFile, after: RecordedFile): FileDifference[] {
   if (before.type !== after.type) return [{ what: 'type', before: before.type, after: after.type }];
   const differences: FileDifference[] = [];
   if (before.digest && after.digest && before.digest !== after.digest) differences.push({ what: 'content' });
@@ -62,7 +84,6 @@ function withoutFoldersOf(changes: FileChange[]): FileChange[] {
   for (const { path } of changes) {
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) parents.add(path.slice(0, end));
   }
-  const isOnlyThere = ({ differences: [only] }: FileChange) => only?.what === 'added' || only?.what === 'removed';
   return changes.filter((change) => !(isOnlyThere(change) && parents.has(change.path)));
 }
 

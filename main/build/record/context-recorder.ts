@@ -5,7 +5,7 @@ import { startWorker } from '../../engine/start-worker.ts';
 import type { ContextEntry } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
 import type { Comparison, Selection } from './compare-contexts.ts';
-import type { ContextAnswer, ContextJob, ContextMessage, SeenFile } from './context-worker.ts';
+import type { ContextAnswer, ContextJob, ContextMessage, KeptContext, SeenFile } from './context-worker.ts';
 import { stampOf } from './stamp.ts';
 
 /** Entries that go to the worker at once. */
@@ -15,6 +15,8 @@ const batchSize = 500;
 export class ContextRecorder implements ContextWitness {
   readonly #worker: Worker;
   #batch: SeenFile[] = [];
+  /** The first path of each file that has several. */
+  readonly #firstNames = new Map<bigint, string>();
   #sawAny = false;
   #asked = 0;
   #isOver = false;
@@ -33,6 +35,7 @@ export class ContextRecorder implements ContextWitness {
 
   saw({ path, file, stat, linkTarget, capabilities }: ContextEntry): void {
     this.#sawAny = true;
+    const hardLink = this.#hardLinkOf(path, stat);
     this.#batch.push({
       path,
       file,
@@ -41,8 +44,17 @@ export class ContextRecorder implements ContextWitness {
       stamp: stampOf(stat),
       ...(linkTarget !== undefined && { target: linkTarget }),
       ...(capabilities && { capabilities: capabilities.toString('hex') }),
+      ...(hardLink !== undefined && { hardLink }),
     });
     if (this.#batch.length >= batchSize) this.#flush();
+  }
+
+  // as both builders are told it: whoever comes first is the file, the others are names of it
+  #hardLinkOf(path: string, stat: ContextEntry['stat']): string | undefined {
+    if (stat.nlink < 2n || stat.isDirectory() || stat.isSymbolicLink()) return undefined;
+    const first = this.#firstNames.get(stat.ino);
+    if (first === undefined) this.#firstNames.set(stat.ino, path);
+    return first === path ? undefined : first;
   }
 
   sent(): void {
@@ -85,7 +97,11 @@ export class ContextRecorder implements ContextWitness {
 }
 
 /** Compares two kept contexts, once for each selection; undefined where that cannot be done. */
-export async function compareKeptContexts(before: string, after: string, selections: Selection[]): Promise<(Comparison | undefined)[]> {
+export async function compareKeptContexts(
+  before: KeptContext,
+  after: KeptContext,
+  selections: Selection[],
+): Promise<(Comparison | undefined)[]> {
   const job: ContextJob = { kind: 'compare', before, after, selections };
   const [answer] = (await once(startWorker('context-worker', job), 'message')) as [ContextAnswer];
   return 'comparisons' in answer ? answer.comparisons : [];

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Comparison, compareContexts, type Selection } from './compare-contexts.ts';
+import { type Comparison, compareContexts, type Selection, type SentContext, type SentHow } from './compare-contexts.ts';
 import { readContext, writeContext } from './context-file.ts';
 import { digestFile } from './digest-file.ts';
 import type { RecordedFile } from './recorded-file.ts';
@@ -8,11 +8,14 @@ import type { RecordedFile } from './recorded-file.ts';
 /** An entry as the walk saw it, with where it lies. */
 export type SeenFile = RecordedFile & { file: string | Uint8Array };
 
+/** Where a context is kept, and how it was sent. */
+export type KeptContext = { file: string } & SentHow;
+
 export type ContextJob =
   /** Takes `ContextMessage`s, digests what it was shown, writes it when it is asked to and says so. */
   | { kind: 'record'; file: string; previous?: string }
   /** Answers with a comparison for each selection; none where a context is not kept or a pattern cannot be understood. */
-  | { kind: 'compare'; before: string; after: string; selections: Selection[] };
+  | { kind: 'compare'; before: KeptContext; after: KeptContext; selections: Selection[] };
 
 export type ContextMessage = { seen: SeenFile[] } | { write: number } | { isOver: true };
 export type ContextAnswer = { written: number } | { comparisons: (Comparison | undefined)[] };
@@ -65,8 +68,13 @@ async function digestAll(seen: Map<string, SeenFile>, known: Map<string, Recorde
 }
 
 async function compare({ before, after, selections }: Extract<ContextJob, { kind: 'compare' }>): Promise<ContextAnswer> {
-  const [old, now] = [await readContext(before), await readContext(after)];
+  const [old, now] = [await readSent(before), await readSent(after)];
   return { comparisons: selections.map((selection) => (old && now ? tryToCompare(old, now, selection) : undefined)) };
+}
+
+async function readSent({ file, ...how }: KeptContext): Promise<SentContext | undefined> {
+  const files = await readContext(file);
+  return files && { files, ...how };
 }
 
 function tryToCompare(...parts: Parameters<typeof compareContexts>): Comparison | undefined {

@@ -11,16 +11,23 @@ export type RecordedFile = {
   /** SHA-256 of the content in hex; absent while unknown, and for what has none. */
   digest?: string;
   capabilities?: string;
+  /** Another name of a file that was sent before it: that one's path. */
+  hardLink?: string;
   /** Changes whenever the file does (inode, size, times): as long as it is the same, the digest needs no reading. */
   stamp: string;
 };
 
 /** One line of the file that keeps a context. An array, as names would be most of it. */
-export const encodeFile = ({ path, type, mode, target, digest, capabilities, stamp }: RecordedFile): string =>
-  JSON.stringify([path, type, mode, target ?? 0, digest ?? 0, capabilities ?? 0, stamp]);
+export const encodeFile = ({ path, type, mode, target, digest, capabilities, stamp, hardLink }: RecordedFile): string =>
+  JSON.stringify([path, type, mode, target ?? 0, digest ?? 0, capabilities ?? 0, stamp, ...(hardLink === undefined ? [] : [hardLink])]);
 
 export function decodeFile(line: string): RecordedFile {
-  const [path, type, mode, target, digest, capabilities, stamp] = JSON.parse(line) as [string, FileType, number, ...(string | 0)[]];
+  const [path, type, mode, target, digest, capabilities, stamp, hardLink] = JSON.parse(line) as [
+    string,
+    FileType,
+    number,
+    ...(string | 0)[],
+  ];
   return {
     path,
     type,
@@ -28,6 +35,7 @@ export function decodeFile(line: string): RecordedFile {
     ...(target && { target }),
     ...(digest && { digest }),
     ...(capabilities && { capabilities }),
+    ...(hardLink && { hardLink }),
     stamp: String(stamp),
   };
 }

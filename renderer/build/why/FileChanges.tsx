@@ -25,8 +25,11 @@ export const FileChanges = ({ changes, total }: { changes: FileChange[]; total: 
   </>
 );
 
+const came = new Set<string>(['added', 'no-longer-ignored', 'sent']);
+const went = new Set<string>(['removed', 'ignored', 'no-longer-sent']);
+
 function FileIcon({ change: { differences } }: { change: FileChange }) {
   const what = differences[0]?.what;
-  const Icon = what === 'added' ? IconFilePlus : what === 'removed' ? IconFileMinus : what === 'mode' ? IconLock : IconFile;
+  const Icon = came.has(what ?? '') ? IconFilePlus : went.has(what ?? '') ? IconFileMinus : what === 'mode' ? IconLock : IconFile;
   return <Icon size={15} stroke={1.5} className="t3" aria-hidden />;
 }

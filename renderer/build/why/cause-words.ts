@@ -1,5 +1,5 @@
 import type { FileChange, FileDifference, StepCause } from '../../../contract/explanation.ts';
-import { clockTime, count } from '../../ui/format.ts';
+import { clockTime, count, listed } from '../../ui/format.ts';
 import { shortId } from '../../ui/short-id.ts';
 
 /** One sentence for a cause: what changed since the build before. */
@@ -17,12 +17,14 @@ export function causeSentence(cause: StepCause, now: number): string {
       return 'A step stood before it that is not there any more:';
     case 'base-moved':
       return `${cause.reference} is another image than the last time:`;
+    case 'other-stage':
+      return `Its line is the same, but “${cause.from}” means another stage of the Dockerfile now.`;
     case 'arg-changed':
-      return `The build argument ${cause.name} has another value${cause.before === undefined && cause.after === undefined ? '.' : ':'}`;
+      return argWords(cause);
     case 'files-changed':
       return `${cause.isAbove ? 'A step above it' : 'It'} saw ${count(cause.total, 'change')} in your files:`;
     case 'option-changed':
-      return `The ${cause.option === 'platform' ? 'platform' : 'network'} was changed:`;
+      return cause.option === 'labels' ? 'The labels that were chosen are others:' : `The ${cause.option} was changed:`;
     case 'no-cache':
       return 'It was asked to build everything again (no cache).';
     case 'cache-gone':
@@ -31,11 +33,27 @@ export function causeSentence(cause: StepCause, now: number): string {
       return 'The build before used the other builder, and the two do not share their cache.';
     case 'other-engine':
       return 'The build before ran on another engine, which has a cache of its own.';
+    case 'cache-sources':
+      return sourcesWords(cause);
     case 'not-finished-before':
       return 'The last build failed or was stopped before this step was done, so there was nothing to reuse.';
     case 'unknown':
       return `Unknown: ${cause.reason}.`;
   }
+}
+
+function argWords({ name, before, after }: StepCause & { kind: 'arg-changed' }): string {
+  if (before === undefined && after === undefined) return `The build argument ${name} has another value, or is now set in another place.`;
+  if (before === undefined) return `The build argument ${name} is now set above it:`;
+  if (after === undefined) return `The build argument ${name} is no longer set above it:`;
+  return `The build argument ${name} has another value:`;
+}
+
+function sourcesWords({ images, isOnly }: StepCause & { kind: 'cache-sources' }): string {
+  const names = listed(images);
+  return isOnly
+    ? `Steps were to be taken from ${names}, and the classic builder then looks nowhere else. This step is not in it as it is now.`
+    : `The engine no longer had the result, and ${names} did not give it either: BuildKit can only take steps from an image that was built with a record of them.`;
 }
 
 const goneWords: Record<(StepCause & { kind: 'cache-gone' })['evidence'], (when: string) => string> = {
@@ -55,15 +73,20 @@ export function beforeAndAfter(cause: StepCause): { before?: string; after?: str
       return { before: shortId(cause.before), after: shortId(cause.after) };
     case 'arg-changed':
       if (cause.before === undefined && cause.after === undefined) return undefined;
-      return { before: `${cause.name}=${cause.before ?? ''}`, after: `${cause.name}=${cause.after ?? ''}` };
+      return {
+        ...(cause.before !== undefined && { before: `${cause.name}=${cause.before}` }),
+        ...(cause.after !== undefined && { after: `${cause.name}=${cause.after}` }),
+      };
     case 'option-changed':
-      return { before: cause.before ?? 'the engine’s own', after: cause.after ?? 'the engine’s own' };
+      return { before: cause.before ?? optionUnset(cause), after: cause.after ?? optionUnset(cause) };
     case 'other-builder':
       return { before: builderWords[cause.before], after: builderWords[cause.after] };
     default:
       return undefined;
   }
 }
+
+const optionUnset = ({ option }: StepCause & { kind: 'option-changed' }) => (option === 'labels' ? 'none' : 'the engine’s own');
 
 const builderWords = { buildkit: 'BuildKit', classic: 'the classic builder' };
 
@@ -78,13 +101,26 @@ function differenceWords(difference: FileDifference): string {
       return `${difference.before} → ${difference.after}`;
     case 'target':
       return `link to ${difference.before} → ${difference.after}`;
+    case 'hard-link':
+      return `${linkWords(difference.before)} → ${linkWords(difference.after)}`;
+    case 'ignored':
+      return 'now left out by the ignore file';
+    case 'no-longer-ignored':
+      return 'no longer left out by the ignore file';
+    case 'sent':
+      return 'not sent before';
+    case 'no-longer-sent':
+      return 'no longer sent';
     default:
       return difference.what;
   }
 }
 
-/** What a change of mode means for a person. */
-export function changeNote({ differences }: FileChange): string {
+const linkWords = (of: string | undefined) => (of === undefined ? 'a file of its own' : `another name of ${of} (hard link)`);
+
+/** What a change means for a person where its words do not say so. */
+export function changeNote({ differences, looksLike }: FileChange): string {
+  if (looksLike !== undefined) return 'two names that look alike and are written with other characters';
   const mode = differences.find((one) => one.what === 'mode');
   if (!mode) return '';
   const [before, after] = [Number.parseInt(mode.before, 8), Number.parseInt(mode.after, 8)];

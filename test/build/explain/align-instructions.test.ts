@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { alignInstructions } from '../../../main/build/explain/align-instructions.ts';
-import { readInstructions } from '../../../main/build/explain/read-instructions.ts';
+import { type Instruction, readInstructions } from '../../../main/build/explain/read-instructions.ts';
 
 const align = (before: string, after: string) => {
   const [old, now] = [readInstructions(before), readInstructions(after)];
@@ -41,4 +41,36 @@ test('a stage that was named otherwise, or got another number, is still laid bes
   expect(renamed.filter(([now]) => now?.startsWith('RUN')).every(([now, old]) => now === old)).toBe(true);
   const more = align(before, `FROM c AS new\nRUN zero\n${before}`).pairs;
   expect(Object.fromEntries(more)).toMatchObject({ 'RUN zero': undefined, 'RUN one': 'RUN one', 'RUN three': 'RUN three' });
+});
+
+test('what makes a step stays what it is, whatever was moved around it', () => {
+  const { pairs, removed } = align('FROM a\nENV M=1\nRUN one\nARG WHO=x\nRUN $WHO\n', 'FROM a\nENV M=1\nARG WHO=x\nRUN one\nRUN $WHO\n');
+  expect(pairs).toEqual([
+    ['FROM a', 'FROM a'],
+    ['ENV M=1', 'ENV M=1'],
+    ['ARG WHO=x', undefined],
+    ['RUN one', 'RUN one'],
+    ['RUN $WHO', 'RUN $WHO'],
+  ]);
+  expect(removed).toEqual([['RUN $WHO', ['ARG WHO=x']]]);
+});
+
+describe('a stage without a name put first', () => {
+  const before = 'FROM a\nENV M=1\nRUN one > /o\nFROM a\nCOPY --from=0 /o /\nRUN two\n';
+
+  test('is new, and the others stay what they are', () => {
+    const { pairs } = align(before, `FROM a\nRUN new > /o\n${before.replace('--from=0', '--from=1')}`);
+    expect(pairs.slice(0, 2)).toEqual([
+      ['FROM a', undefined],
+      ['RUN new > /o', undefined],
+    ]);
+    expect(pairs.slice(2).map(([, old]) => old)).toEqual(['FROM a', 'ENV M=1', 'RUN one > /o', 'FROM a', 'COPY --from=0 /o /', 'RUN two']);
+  });
+
+  test('lines that name a stage by its number read the same where they mean the same', () => {
+    const [old, now] = [readInstructions(before), readInstructions(`FROM b\n${before.replace('--from=0', '--from=1')}`)];
+    const { before: pairs, readsSame } = alignInstructions(old, now);
+    const copy = now.find(({ keyword }) => keyword === 'COPY') as Instruction;
+    expect(readsSame(pairs.get(copy) as Instruction, copy)).toBe(true);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareContexts, type Selection } from '../../../main/build/record/compare-contexts.ts';
+import { compareContexts, type Selection, type SentContext } from '../../../main/build/record/compare-contexts.ts';
 import { decodeFile, encodeFile, type RecordedFile } from '../../../main/build/record/recorded-file.ts';
 
 const file = (path: string, more: Partial<RecordedFile> = {}): RecordedFile => ({
@@ -10,7 +10,11 @@ const file = (path: string, more: Partial<RecordedFile> = {}): RecordedFile => (
   stamp: 's',
   ...more,
 });
-const context = (...files: RecordedFile[]) => new Map(files.map((one) => [one.path, one]));
+const context = (...files: RecordedFile[]): SentContext => ({
+  files: new Map(files.map((one) => [one.path, one])),
+  builder: 'buildkit',
+  ignoreLines: [],
+});
 const all: Selection = { sources: ['.'], excludes: [] };
 
 describe('what changed', () => {
@@ -44,7 +48,7 @@ test('added and removed files are told without the folders that came and went wi
 
 test('only what a step reads counts', () => {
   const before = context(file('src/a'), file('src/b.md'), file('other'), file('srcs'));
-  const after = context(...[...before.values()].map((one) => ({ ...one, digest: 'new' })));
+  const after = context(...[...before.files.values()].map((one) => ({ ...one, digest: 'new' })));
   const paths = (sources: string[], excludes: string[] = []) =>
     compareContexts(before, after, { sources, excludes }).changes.map(({ path }) => path);
   expect(paths(['src'])).toEqual(['src/a', 'src/b.md']);
@@ -90,4 +94,71 @@ test('a link inside a copied folder stays a link; one that was turned elsewhere 
   expect(compareContexts(before, context(inside('../a'), file('a', { digest: '2' })), { sources: ['in'], excludes: [] }).total).toBe(0);
   const turned = compareContexts(before, context(inside('../b'), file('b')), { sources: ['in/l'], excludes: [] });
   expect(turned.changes).toEqual([{ path: 'in/l', differences: [{ what: 'target', before: '../a', after: '../b' }] }]);
+});
+
+describe('a file that is there the one time only', () => {
+  const change = (before: SentContext, after: SentContext) => compareContexts(before, after, all).changes[0];
+  const ignoring = (whole: SentContext, ...ignoreLines: string[]): SentContext => ({ ...whole, ignoreLines });
+
+  test('left out by the ignore file from now on, or no longer', () => {
+    expect(change(context(file('a/b')), ignoring(context(), 'a'))).toEqual({ path: 'a/b', differences: [{ what: 'ignored' }] });
+    const freed = change(ignoring(context(), '*.b'), context(file('a.b')));
+    expect(freed).toEqual({ path: 'a.b', differences: [{ what: 'no-longer-ignored' }] });
+  });
+
+  test('gone, whatever else is ignored', () => {
+    expect(change(context(file('a')), ignoring(context(), 'b'))?.differences).toEqual([{ what: 'removed' }]);
+    expect(change(ignoring(context(), 'b'), context(file('a')))?.differences).toEqual([{ what: 'added' }]);
+  });
+
+  test('a folder that is left out comes and goes with what is taken in again', () => {
+    const lines = ['a', '!a/b'];
+    const before = ignoring(context(file('a', { type: 'folder' })), ...lines);
+    expect(change(before, ignoring(context(), ...lines))?.differences).toEqual([{ what: 'no-longer-sent' }]);
+  });
+
+  test('where it is not known what was ignored, nothing more is said', () => {
+    const { ignoreLines: _, ...unknown } = context();
+    expect(change(context(file('a')), unknown)?.differences).toEqual([{ what: 'no-longer-sent' }]);
+    expect(change(unknown, context(file('a')))?.differences).toEqual([{ what: 'sent' }]);
+  });
+
+  test('under a name that looks the same', () => {
+    const [composed, apart] = ['gr\u00fc\u00dfe', 'gru\u0308\u00dfe'];
+    expect(compareContexts(context(file(composed)), context(file(apart)), all).changes).toEqual([
+      { path: apart, differences: [{ what: 'added' }], looksLike: composed },
+      { path: composed, differences: [{ what: 'removed' }], looksLike: apart },
+    ]);
+    expect(change(context(file('a')), context(file('b')))?.looksLike).toBeUndefined();
+  });
+});
+
+describe('a second name of a file', () => {
+  const classic = (...files: RecordedFile[]): SentContext => ({ ...context(...files), builder: 'classic' });
+  const pair = (more: Partial<RecordedFile>) => [file('a'), file('z', more)];
+
+  test('is another thing than a copy for the classic builder alone', () => {
+    const compare = (make: typeof classic) => compareContexts(make(...pair({})), make(...pair({ hardLink: 'a' })), all).changes;
+    expect(compare(classic)).toEqual([{ path: 'z', differences: [{ what: 'hard-link', after: 'a' }] }]);
+    expect(compare(context)).toEqual([]);
+    const back = compareContexts(classic(...pair({ hardLink: 'a' })), classic(...pair({})), all).changes;
+    expect(back).toEqual([{ path: 'z', differences: [{ what: 'hard-link', before: 'a' }] }]);
+  });
+
+  test('has no content of its own there', () => {
+    const edited = classic(file('a', { digest: 'new' }), file('z', { hardLink: 'a', digest: 'new' }));
+    const compare = (sources: string[]) => compareContexts(classic(...pair({ hardLink: 'a' })), edited, { sources, excludes: [] });
+    expect(compare(['.']).changes.map(({ path }) => path)).toEqual(['a']);
+    expect(compare(['z']).total).toBe(0);
+  });
+
+  test('is kept', () => {
+    const one = file('z', { hardLink: 'a' });
+    expect(decodeFile(encodeFile(one))).toEqual(one);
+  });
+});
+
+test.each(['!a.txt', ' a.txt', 'a  b.txt', '#a'])('a file named %j is found by that name', (name) => {
+  const { changes } = compareContexts(context(file(name)), context(file(name, { digest: 'new' })), { sources: [name], excludes: [] });
+  expect(changes).toEqual([{ path: name, differences: [{ what: 'content' }] }]);
 });

@@ -1,9 +1,12 @@
-import { lstatSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { walkContext } from '../../../main/build/context-walk.ts';
 import { readContext } from '../../../main/build/record/context-file.ts';
 import { ContextRecorder, compareKeptContexts } from '../../../main/build/record/context-recorder.ts';
+import type { KeptContext } from '../../../main/build/record/context-worker.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
+
+const sent = (file: string): KeptContext => ({ file, builder: 'buildkit', ignoreLines: [] });
 
 /** Records a folder as a build does. */
 async function record(folder: WorkFolder, file: string, previous?: string): Promise<void> {
@@ -27,7 +30,7 @@ test('a context is kept with its digests, and compared with the next', async () 
   const touched = new Date(Date.now() + 10_000);
   utimesSync(folder.file('a.txt'), touched, touched);
   await record(folder, kept.file('two.gz'), kept.file('one.gz'));
-  const [whole, one, bad] = await compareKeptContexts(kept.file('one.gz'), kept.file('two.gz'), [
+  const [whole, one, bad] = await compareKeptContexts(sent(kept.file('one.gz')), sent(kept.file('two.gz')), [
     { sources: ['.'], excludes: [] },
     { sources: ['a.txt'], excludes: [] },
     { sources: ['.'], excludes: ['[a'] },
@@ -66,5 +69,21 @@ test('a file that changes after it was seen has no digest', async () => {
 
 test('of what is not kept nothing is compared', async () => {
   using kept = new WorkFolder();
-  expect(await compareKeptContexts(kept.file('no.gz'), kept.file('none.gz'), [{ sources: ['.'], excludes: [] }])).toEqual([undefined]);
+  expect(await compareKeptContexts(sent(kept.file('no.gz')), sent(kept.file('none.gz')), [{ sources: ['.'], excludes: [] }])).toEqual([
+    undefined,
+  ]);
+});
+
+test('the names of one file are told apart from copies of it, in the order in which they are sent', async () => {
+  using kept = new WorkFolder();
+  using folder = new WorkFolder({ 'src/a': 'a', 'src/copy': 'a' });
+  linkSync(folder.file('src/a'), folder.file('src/z'));
+  await record(folder, kept.file('one.gz'));
+  const context = await readContext(kept.file('one.gz'));
+  expect([...(context?.values() ?? [])].map(({ path, hardLink }) => [path, hardLink])).toEqual([
+    ['src', undefined],
+    ['src/a', undefined],
+    ['src/copy', undefined],
+    ['src/z', 'src/a'],
+  ]);
 });

@@ -1,0 +1,44 @@
+import type { BuildStep } from '../../../contract/build.ts';
+import type { StepCause } from '../../../contract/explanation.ts';
+import { linesOf } from './lines-above.ts';
+import type { Evidence, MadeBuild } from './made-build.ts';
+import type { Instruction } from './read-instructions.ts';
+
+type Rest = {
+  builds: { before: MadeBuild; after: MadeBuild };
+  step: BuildStep;
+  before: Instruction;
+  after: Instruction;
+  evidence: Evidence;
+};
+
+/** Nothing that was recorded changed: then the engine did not have the result, unless something else is not known. */
+export function whatIsLeft({ builds, step, before, after, evidence }: Rest): StepCause {
+  // of the other instructions a builder sees the words alone
+  if (after.keyword === 'RUN' && before.exact !== after.exact)
+    return { kind: 'instruction-changed', before: before.exact, after: after.exact };
+  const [was, is] = [linesOf(before), linesOf(after)];
+  if (was !== is) return { kind: 'instruction-changed', before: was, after: is, isAbove: true };
+  if (after.isRemote) return { kind: 'unknown', reason: 'it gets something from the internet, which may have changed there' };
+  if (after.sources.length > 0) {
+    const comparison = evidence.compare(step.id);
+    if (!comparison) return { kind: 'unknown', reason: 'the files of the build before were not recorded' };
+    if (comparison.uncertain > 0) return { kind: 'unknown', reason: 'files changed while they were being recorded' };
+  }
+  return otherSources(builds) ?? cacheGone(evidence);
+}
+
+/** Images to take steps from. The classic builder then looks nowhere else; BuildKit still looks at its own cache as well. */
+function otherSources({ before, after }: Rest['builds']): StepCause | undefined {
+  const [was, is] = [before.inputs.cacheFrom ?? [], after.inputs.cacheFrom ?? []];
+  if (String(was) === String(is)) return undefined;
+  const isOnly = after.progress.builder === 'classic';
+  return isOnly || is.length > 0
+    ? { kind: 'cache-sources', images: is, isOnly }
+    : { kind: 'unknown', reason: 'steps may have come from other images the last time' };
+}
+
+function cacheGone({ prunedAt, imageRemoved }: Evidence): StepCause {
+  if (prunedAt !== undefined) return { kind: 'cache-gone', evidence: 'pruned', at: prunedAt };
+  return { kind: 'cache-gone', evidence: imageRemoved ? 'image-removed' : 'nothing-changed' };
+}
