@@ -88,13 +88,15 @@ function isOwnStep(parsed: ParsedInstruction, values: ReadonlyMap<string, string
 function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<string, string>, isStep: boolean): Instruction {
   const keyword = parsed.getKeyword();
   const range = parsed.getRange();
-  const text = inOneLine(parsed);
+  // a keyword may be written in small letters
+  const inCapitals = (words: string) => words.replace(/^\S+/, keyword);
+  const text = inCapitals(inOneLine(parsed));
   const expanded = keyword === 'RUN' ? text : expandVariables(text, values);
   if (isStep) scope.steps += 1;
   return {
     keyword,
     text,
-    exact: exactly(parsed),
+    exact: inCapitals(exactly(parsed)),
     expanded,
     line: range.start.line + 1,
     lastLine: range.end.line + 1,

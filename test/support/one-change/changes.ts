@@ -1,7 +1,7 @@
 import type { BuildInputs } from '../../../contract/build.ts';
 import type { StepCause } from '../../../contract/explanation.ts';
 import { fileChanges } from './file-changes.ts';
-import { lineChanges } from './line-changes.ts';
+import { aboutArgument, lineChanges } from './line-changes.ts';
 import type { Project } from './project.ts';
 
 /** Whether a cause, said of a step of these words, is the change that was made. */
@@ -39,7 +39,7 @@ const act =
 const otherChanges: Record<string, Change> = {
   'nothing at all': act(undefined, never),
   'the time of a file': act('touch', never),
-  'an argument’s value': withInputs({ args: { A0: 'given' } }, (cause) => cause.kind === 'arg-changed' && cause.name === 'A0'),
+  'an argument’s value': withInputs({ args: { A0: 'given' } }, aboutArgument('ARG A0')),
   'an argument given what it is anyhow': withInputs({ args: { A0: 'zero' } }, never),
   'an argument that no line asks for': withInputs({ args: { NOBODY: '1' } }, never),
   'a proxy': withInputs({ args: { HTTP_PROXY: 'http://nowhere.invalid' } }, never),

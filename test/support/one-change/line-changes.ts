@@ -74,7 +74,9 @@ const move =
   };
 
 const nameOf = (line: string): string => /^ARG (\w+)/.exec(line)?.[1] ?? '';
-const aboutArgument = (line: string): IsRight => either(aboutLine(line, nameOf(line)), argument(nameOf(line)));
+/** Lines that take their value from the argument that every project has. */
+const takers = ['ENV F'];
+export const aboutArgument = (line: string): IsRight => either(aboutLine(line, nameOf(line), ...takers), argument(nameOf(line)));
 
 /** What may happen to the lines of a Dockerfile. */
 export const lineChanges: Record<string, Change> = {
@@ -126,7 +128,7 @@ export const lineChanges: Record<string, Change> = {
   'the first ENV’s value': edit(
     /^ENV MARK/,
     (line) => `${line}x`,
-    (line, now) => aboutLine(line, now),
+    () => aboutLine('ENV MARK'),
   ),
   'an ARG’s default': edit(/^ARG/, (line) => `${line}x`, aboutArgument),
   'an ARG without its default': edit(/^ARG/, (line) => line.replace(/=.*/, ''), aboutArgument),
