@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import * as z from 'zod';
 import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
-import { type BuildFolder, DockerfileChoice, type ReopenedBuild } from './build.ts';
+import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild } from './build.ts';
 import type { BuildRecord } from './build-record.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ContextMap } from './context-map.ts';
@@ -57,8 +57,10 @@ export const contract = {
     /** Why steps were built again, as far as it is known by now. */
     explain: procedure.input(z.object({ build: TaskId })).output(type<BuildExplanation>()),
     advice: procedure.input(z.object({ build: TaskId })).output(type<Advice[]>()),
-    /** Builds the same folder with the same inputs once more. */
-    again: procedure.input(z.object({ build: TaskId })).output(type<{ id: string } | { moved: MovedNames }>()),
+    /** Builds the same folder with the same inputs once more, but for those that are named. */
+    again: procedure
+      .input(z.object({ build: TaskId, ...BuildInputs.pick({ cacheFrom: true, inlineCache: true }).shape }))
+      .output(type<{ id: string } | { moved: MovedNames }>()),
     /** What a form needs to change the inputs of a build and try again. */
     reopen: procedure.input(z.object({ build: TaskId })).output(type<ReopenedBuild>()),
     /** Shows the Dockerfile in its folder. */

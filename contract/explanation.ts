@@ -41,6 +41,11 @@ export type StepCause =
    * builder does then; BuildKit takes them only from images that were built with a record of their steps.
    */
   | { kind: 'cache-sources'; images: string[]; isOnly: boolean }
+  /**
+   * An image that this engine got from a registry begins with the same steps, so many of the Dockerfile's last stage, which
+   * the classic builder only looks for where it is told to.
+   */
+  | { kind: 'not-reused'; image: string; count: number }
   /** The build before had failed or was stopped before this step was done. */
   | { kind: 'not-finished-before' }
   | { kind: 'unknown'; reason: string };

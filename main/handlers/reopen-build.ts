@@ -41,21 +41,28 @@ export async function lastBuild(history: BuildHistory, grants: Grants, folder: s
   return { last: { ...last, dockerfileFrom: remembered.grant }, remembered };
 }
 
+/** What may be asked for besides when the same is built once more. */
+type Besides = Pick<BuildInputs, 'cacheFrom' | 'inlineCache'>;
+
 /** Builds the same once more. Rejects where it needs what was too secret to be kept. */
 export async function buildAgain(
   history: BuildHistory,
   grants: Grants,
   tasks: TaskRunner,
   id: string,
+  besides: Besides = {},
 ): Promise<{ id: string } | { moved: MovedNames }> {
   const moved = await movedSince(history, id);
   if (moved) return { moved };
-  if (tasks.has(id)) return { id: tasks.retry(id) };
+  if (tasks.has(id)) {
+    const { request } = tasks.task(id);
+    return { id: Object.keys(besides).length > 0 && request.kind === 'build' ? tasks.start({ ...request, ...besides }) : tasks.retry(id) };
+  }
   const { argDigests } = await history.read(id);
   const withheld = Object.keys(argDigests);
   if (withheld.length > 0) throw needsAgain(withheld);
   const { folder, inputs } = await reopenBuild(history, grants, id);
-  return { id: tasks.start({ kind: 'build', folder: folder.grant, ...inputs }) };
+  return { id: tasks.start({ kind: 'build', folder: folder.grant, ...inputs, ...besides }) };
 }
 
 /** The names as they would have to be now: what is released under the old ones is not given other content. */

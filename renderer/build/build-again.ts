@@ -1,11 +1,12 @@
+import type { BuildInputs } from '../../contract/build.ts';
 import { attempt } from '../connection/attempt.ts';
 import { client } from '../connection/client.ts';
 import { openDialog } from '../connection/dialogs.ts';
 import { openPage } from '../ui/navigation.ts';
 
-/** Builds the same folder with the same inputs once more, and shows it. */
-export async function buildAgain(build: string): Promise<void> {
-  const started = await attempt(() => client.build.again({ build }));
+/** Builds the same folder with the same inputs once more, but for those given besides, and shows it. */
+export async function buildAgain(build: string, besides: Pick<BuildInputs, 'cacheFrom' | 'inlineCache'> = {}): Promise<void> {
+  const started = await attempt(() => client.build.again({ build, ...besides }));
   // under its old name, what was released would get other content: the form proposes the new one
   if (started && 'moved' in started) await changeAndTryAgain(build);
   else if (started) openPage('build', started.id);

@@ -133,7 +133,9 @@ export class BuildComparison {
   #otherStage(before: Instruction, instruction: Instruction): StepCause[] {
     const was = stageMeant(before, this.#beforeInstructions);
     const is = stageMeant(instruction, this.#instructions);
-    if (instruction.keyword === 'FROM' || was === undefined || is === undefined || this.#alignment.stages.get(is) === was) return [];
+    // an image is meant where no stage is
+    const isSame = is === undefined ? was === undefined : this.#alignment.stages.get(is) === was;
+    if (instruction.keyword === 'FROM' || isSame) return [];
     return [{ kind: 'other-stage', from: instruction.from ?? '' }];
   }
 

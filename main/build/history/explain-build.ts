@@ -2,13 +2,15 @@ import type { BuildExplanation, StepCause } from '../../../contract/explanation.
 import type { Engine } from '../../engine/open-engine.ts';
 import type { BuildHistory } from './build-history.ts';
 import { explainKept } from './explain-kept.ts';
+import { withReusable } from './find-reusable.ts';
 
 /** Why steps of a build were built again, as far as it is known by now. `engine` is the one that answers, if any. */
 export async function explainBuild(history: BuildHistory, engine: Engine | undefined, id: string): Promise<BuildExplanation> {
   const isOver = history.isOver(id);
   await history.settle(id);
   const [after, before] = await Promise.all([history.known(id), history.before(id)]);
-  return explainKept(after, before, { contextOf: (build) => history.contextFile(build), engine, isOver });
+  const explanation = await explainKept(after, before, { contextOf: (build) => history.contextFile(build), engine, isOver });
+  return isOver ? withReusable(explanation, engine, after) : explanation;
 }
 
 /** The step with which the later of two builds parted from the earlier one, and why; nothing where that cannot be told. */

@@ -18,7 +18,7 @@ export function causeSentence(cause: StepCause, now: number): string {
     case 'base-moved':
       return `${cause.reference} is another image than the last time:`;
     case 'other-stage':
-      return `Its line is the same, but “${cause.from}” means another stage of the Dockerfile now.`;
+      return `Its line is the same, but “${cause.from}” means another stage or image now.`;
     case 'arg-changed':
       return argWords(cause);
     case 'files-changed':
@@ -35,6 +35,8 @@ export function causeSentence(cause: StepCause, now: number): string {
       return 'The build before ran on another engine, which has a cache of its own.';
     case 'cache-sources':
       return sourcesWords(cause);
+    case 'not-reused':
+      return reusableWords(cause);
     case 'not-finished-before':
       return 'The last build failed or was stopped before this step was done, so there was nothing to reuse.';
     case 'unknown':
@@ -55,6 +57,9 @@ function sourcesWords({ images, isOnly }: StepCause & { kind: 'cache-sources' })
     ? `Steps were to be taken from ${names}, and the classic builder then looks nowhere else. This step is not in it as it is now.`
     : `The engine no longer had the result, and ${names} did not give it either: BuildKit can only take steps from an image that was built with a record of them.`;
 }
+
+const reusableWords = ({ image, count: lines }: StepCause & { kind: 'not-reused' }): string =>
+  `You got ${image} from a registry; its steps can be reused. The first ${count(lines, 'line', 'lines')} below FROM are the same in it, but the engine only looks there when it is told to. The layers are then those that the registry has, and are not sent again.`;
 
 const goneWords: Record<(StepCause & { kind: 'cache-gone' })['evidence'], (when: string) => string> = {
   pruned: (when) => `The engine’s cache was cleaned${when}, so its result was gone.`,

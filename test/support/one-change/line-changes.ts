@@ -155,7 +155,7 @@ export const lineChanges: Record<string, Change> = {
   'a stage’s name': edit(
     /^FROM/,
     (line) => line.replace(/( AS made)?$/, ' AS named'),
-    () => onlyDockerfile,
+    () => either(onlyDockerfile, ({ kind }) => kind === 'other-stage'),
   ),
   'a comment more': insert('# a comment', onlyDockerfile, anywhere),
   'an empty line more': insert('', onlyDockerfile, anywhere),

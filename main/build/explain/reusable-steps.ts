@@ -1,0 +1,57 @@
+import type { BuildProgress } from '../../../contract/build.ts';
+import { matchSteps } from './match-steps.ts';
+import type { Instruction } from './read-instructions.ts';
+
+/** A step of an image's history as the engine tells it, oldest first: `text` is what its cache compares. */
+export type MadeStep = { text: string; isFromElsewhere: boolean };
+
+export type Reusable = {
+  /** The first step that was built although the other image has it. */
+  step: string;
+  /** How many of the last stage's instructions the other image has, from the first on. */
+  count: number;
+};
+
+/**
+ * What a build could have taken from another image: both begin with the same steps, some of which this build made itself.
+ * Pure; nothing where the history cannot be laid beside the Dockerfile.
+ */
+export function reusableSteps(
+  progress: BuildProgress,
+  instructions: Instruction[],
+  made: readonly MadeStep[],
+  other: readonly MadeStep[],
+): Reusable | undefined {
+  const matched = matchSteps(progress, instructions);
+  const built = progress.steps.filter(({ id, state }) => state === 'built' && matched.has(id));
+  const stage = matched.get(built.at(-1)?.id ?? '')?.stage;
+  const lines = instructions.filter((one) => one.stage === stage && one.keyword !== 'FROM');
+  const start = startOf(lines, made);
+  if (start === undefined) return undefined;
+  const same = made.findIndex(({ text }, place) => other[place]?.text !== text);
+  const count = (same < 0 ? made.length : same) - start;
+  const isOthers = (instruction: Instruction | undefined): boolean => {
+    const place = instruction ? lines.indexOf(instruction) : -1;
+    // what was made here is in the cache anyhow, or was removed from it
+    return place >= 0 && place < count && other[start + place]?.isFromElsewhere === true;
+  };
+  const step = built.find(({ id, instruction }) => !/^(?:FROM|ARG)\b/i.test(instruction) && isOthers(matched.get(id)));
+  return step && { step: step.id, count };
+}
+
+/** Where in the history the last stage begins: its lines are the newest, each one step of it. */
+function startOf(lines: Instruction[], made: readonly MadeStep[]): number | undefined {
+  // labels that were chosen stand behind the Dockerfile's own lines
+  for (const behind of [0, 1]) {
+    const start = made.length - lines.length - behind;
+    const fits = lines.every(({ keyword }, place) => keywordOf(made[start + place]?.text ?? '') === keyword);
+    if (start >= 0 && lines.length > 0 && fits) return start;
+  }
+  return undefined;
+}
+
+/** A RUN is written as the command that it gave to its shell. */
+function keywordOf(text: string): string {
+  const [, keyword = ''] = /^(?:\/bin\/sh -c #\(nop\)\s+)?([A-Z]+)\b/.exec(text) ?? [];
+  return keyword === '' || keyword.length < 3 ? 'RUN' : keyword;
+}
