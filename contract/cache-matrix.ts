@@ -7,6 +7,11 @@ export type CacheMatrix = {
   divergesAt?: number;
   /** The first column of which it is not known whether all agree: the engine does not say what a step made. */
   unknownFrom?: number;
+  /**
+   * The first step for which the rows are no cache of each other although their layers are the same: the classic builder has
+   * other digests of what they copied. Absent where no such digests are known.
+   */
+  cacheForksAt?: number;
   /** The first step that was built again for a reason of its own; only for builds of one folder, where it could be told. */
   why?: { instruction: string; causes: StepCause[] };
 };
@@ -26,6 +31,8 @@ export type MatrixCell = {
   /** Whether the step made a layer; absent where it is not known. */
   hasLayer?: boolean;
   size?: number;
+  /** The classic builder's digest of what a COPY or ADD was given, which its cache goes by. */
+  files?: string;
   /** Equal in all cells of a column whose chain up to here is the same; absent where that is not known. */
   group?: number;
 };

@@ -17,7 +17,13 @@ export function makeCacheMatrix(inputs: readonly MatrixInput[]): CacheMatrix {
   });
   const divergesAt = columns.findIndex((groups, column) => groups.size > 1 || rows.some(({ cells }) => cells.length <= column));
   const unknownFrom = columns.findIndex((_, column) => rows.some(({ cells }) => cells[column] && cells[column].group === undefined));
-  return { rows, ...(divergesAt >= 0 && { divergesAt }), ...(unknownFrom >= 0 && { unknownFrom }) };
+  const cacheForksAt = columns.findIndex((_, column) => forks(rows.map(({ cells }) => cells[column])));
+  return {
+    rows,
+    ...(divergesAt >= 0 && { divergesAt }),
+    ...(unknownFrom >= 0 && { unknownFrom }),
+    ...(cacheForksAt >= 0 && { cacheForksAt }),
+  };
 }
 
 // What surely makes no layer is told apart by its words. Where it is not known what a step made, nothing above it is known to be the same.
@@ -26,15 +32,29 @@ function goOn(chain: string | undefined, { diffId, hasLayer, createdBy }: BuiltL
   return chain === undefined || own === undefined ? undefined : `${chain}\n${own}`;
 }
 
+/** Whether cells of one group were made from what the classic builder takes for other files. */
+const forks = (cells: (MatrixCell | undefined)[]): boolean =>
+  [...Map.groupBy(cells, (cell) => cell?.group)].some(
+    ([group, ofGroup]) => group !== undefined && new Set(ofGroup.flatMap((cell) => cell?.files ?? [])).size > 1,
+  );
+
+/** "COPY file:8f60… in /app", as the classic builder writes it; nothing of what other builders write. */
+const filesOf = (createdBy: string): string | undefined =>
+  /^(?:COPY|ADD) (?:--\S+ )*(?:file|dir|multi):([0-9a-f]{64}) in /.exec(createdBy)?.[1];
+
 function groupOf(chain: string, groups: Map<string, number>): number {
   const group = groups.get(chain) ?? groups.size;
   groups.set(chain, group);
   return group;
 }
 
-const cellOf = ({ createdBy, diffId, hasLayer, size }: BuiltLayer): MatrixCell => ({
-  instruction: createdBy,
-  ...(hasLayer !== undefined && { hasLayer }),
-  ...(diffId && { layer: diffId, hasLayer: true }),
-  size,
-});
+function cellOf({ createdBy, diffId, hasLayer, size }: BuiltLayer): MatrixCell {
+  const files = filesOf(createdBy);
+  return {
+    instruction: createdBy,
+    ...(hasLayer !== undefined && { hasLayer }),
+    ...(diffId && { layer: diffId, hasLayer: true }),
+    size,
+    ...(files && { files }),
+  };
+}

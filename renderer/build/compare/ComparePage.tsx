@@ -10,7 +10,7 @@ import { Cause } from '../why/WhyCard.tsx';
 import c from './ComparePage.module.css';
 import { compareSteps, type StepPair, totals } from './compare-steps.ts';
 import { MatrixTable } from './MatrixTable.tsx';
-import { agreementWords } from './matrix-words.ts';
+import { agreementWords, forkWords } from './matrix-words.ts';
 import { StepPairs } from './StepPairs.tsx';
 import { type Comparison, useComparison } from './use-comparison.ts';
 
@@ -39,6 +39,7 @@ export function ComparePage({ ids }: { ids: string[] }) {
 
 function Shown({ comparison: { records, matrix, failure }, chosen }: { comparison: Comparison; chosen: number }) {
   const pairs = records && compareSteps(...records);
+  const forked = matrix && forkWords(matrix);
   if (!pairs && failure) return <EmptyState title={failure.title}>{`${failure.detail} ${failure.hint ?? ''}`}</EmptyState>;
   return (
     <div className={`scroll ${c.body}`}>
@@ -61,6 +62,7 @@ function Shown({ comparison: { records, matrix, failure }, chosen }: { compariso
             {agreementWords(matrix)}
             {matrix.rows.length < chosen && ` ${count(chosen - matrix.rows.length, 'build')} made no image and cannot be shown here.`}
           </p>
+          {forked && <p className="t2">{forked}</p>}
           <MatrixTable matrix={matrix} />
         </section>
       )}

@@ -34,6 +34,7 @@ export function MatrixTable({ matrix }: { matrix: CacheMatrix }) {
                 <th key={column} scope="col" data-parts={column === matrix.divergesAt || undefined}>
                   {column + 1}
                   {column === matrix.divergesAt && <span className={c.parts}>part here</span>}
+                  {column === matrix.cacheForksAt && <span className={c.parts}>cache forks</span>}
                 </th>
               ))}
             </tr>
@@ -65,6 +66,11 @@ function Cell({ cell, span, isWhole }: { cell: MatrixCell | undefined; span: num
       <span className={`mono t3 ${c.cellId}`}>
         {cell.layer ? shortId(cell.layer) : cell.hasLayer === false ? 'no layer' : 'layer not known'}
       </span>
+      {cell.files && (
+        <span className={`mono t3 ${c.cellId}`} title="What the cache of the classic builder goes by">
+          files {cell.files.slice(0, 12)}
+        </span>
+      )}
       {cell.size !== undefined && cell.size > 0 && <span className={`t3 num ${c.cellId}`}>{bytes(cell.size)}</span>}
     </td>
   );

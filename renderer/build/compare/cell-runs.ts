@@ -9,14 +9,16 @@ export function cellRuns({ rows }: CacheMatrix, column: number): CellRun[] {
   for (const [row, { cells }] of rows.entries()) {
     const cell = cells[column];
     const last = runs.at(-1);
-    if (cell?.group !== undefined && last?.cell?.group === cell.group) last.span += 1;
+    const agrees = cell?.group !== undefined && last?.cell?.group === cell.group;
+    // of other files than the cache knows, each is shown with its own digest
+    if (agrees && last?.cell?.files === cell.files) last.span += 1;
     else runs.push({ row, span: 1, cell });
   }
   return runs;
 }
 
 /** Columns that are hidden at first: those in which all agree, up to the last one before they part. */
-export function foldedColumns({ divergesAt, unknownFrom, rows }: CacheMatrix): number {
+export function foldedColumns({ divergesAt, unknownFrom, cacheForksAt, rows }: CacheMatrix): number {
   const columns = Math.max(0, ...rows.map(({ cells }) => cells.length));
-  return Math.max(0, Math.min(divergesAt ?? columns, unknownFrom ?? columns) - 2);
+  return Math.max(0, Math.min(divergesAt ?? columns, unknownFrom ?? columns, cacheForksAt ?? columns) - 2);
 }

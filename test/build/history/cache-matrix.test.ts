@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import { makeCacheMatrix } from '../../../main/build/history/cache-matrix.ts';
 import { cellRuns, foldedColumns } from '../../../renderer/build/compare/cell-runs.ts';
-import { agreementWords } from '../../../renderer/build/compare/matrix-words.ts';
+import { agreementWords, forkWords } from '../../../renderer/build/compare/matrix-words.ts';
 
 const image = (id: string, ...layers: string[]) => ({
   id,
@@ -114,4 +114,40 @@ test('what all share can be folded up to shortly before they part', () => {
   const same = ['a', 'b', 'c', 'd', 'e', 'f'];
   expect(foldedColumns(makeCacheMatrix([image('1', ...same, 'x'), image('2', ...same, 'y')]))).toBe(4);
   expect(foldedColumns(makeCacheMatrix([image('1', 'x'), image('2', 'y')]))).toBe(0);
+});
+
+describe('images of the same layers that were copied from other files', () => {
+  const copied = (id: string, files: string, diffId = 'b') => ({
+    id,
+    title: id,
+    layers: [
+      { createdBy: 'RUN x', diffId: 'a', size: 1 },
+      { createdBy: `COPY file:${files.repeat(64)} in /app `, diffId, size: 1 },
+      { createdBy: 'RUN y', diffId: 'c', size: 1 },
+    ],
+  });
+
+  test('the cache forks, each shows its own digest, and the cause is told', () => {
+    const matrix = makeCacheMatrix([copied('cli', '1'), copied('compose', '2'), copied('again', '2')]);
+    expect(matrix).toMatchObject({ cacheForksAt: 1 });
+    expect(matrix.divergesAt).toBeUndefined();
+    expect(cellRuns(matrix, 1).map(({ span, cell }) => [span, cell?.files?.[0]])).toEqual([
+      [1, '1'],
+      [2, '2'],
+    ]);
+    expect(forkWords(matrix)).toContain('another owner');
+  });
+
+  test('where the layers differ, the files may', () => {
+    const other = makeCacheMatrix([copied('one', '1'), copied('two', '2', 'x')]);
+    expect(other.cacheForksAt).toBeUndefined();
+    expect(forkWords(other)).toContain('other files, or the same ones with another owner');
+    expect(makeCacheMatrix([copied('one', '1'), copied('two', '1')]).cacheForksAt).toBeUndefined();
+  });
+
+  test('of images that BuildKit made nothing is said of it', () => {
+    const buildkit = { ...copied('bk', '1'), layers: [{ createdBy: 'COPY f /app', diffId: 'a', size: 1 }] };
+    const classic = { ...copied('cl', '1'), layers: [{ createdBy: `COPY file:${'2'.repeat(64)} in /app`, diffId: 'a', size: 1 }] };
+    expect(forkWords(makeCacheMatrix([buildkit, classic]))).toBeUndefined();
+  });
 });
