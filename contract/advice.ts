@@ -1,6 +1,14 @@
 /** A way to make a Dockerfile better. It is never carried out unasked. */
 export type Advice = {
-  rule: 'copy-before-install' | 'join-runs' | 'add-for-copy' | 'unpinned-base' | 'no-ignore-file' | 'secret-in-arg';
+  rule:
+    | 'copy-before-install'
+    | 'join-runs'
+    | 'add-for-copy'
+    | 'unpack-with-add'
+    | 'only-last-counts'
+    | 'unpinned-base'
+    | 'no-ignore-file'
+    | 'secret-in-arg';
   /** Line in the Dockerfile, from 1. */
   line: number;
   lastLine: number;

@@ -4,7 +4,10 @@ import { adviseAddForCopy } from './add-for-copy.ts';
 import { adviseCopyBeforeInstall } from './copy-before-install.ts';
 import { adviseIgnoreFile } from './ignore-file.ts';
 import { adviseJoinedRuns } from './join-runs.ts';
+import { adviseOnlyLast } from './only-last-counts.ts';
 import { adviseSecrets } from './secret-in-arg.ts';
+import { adviseSourceBeforeInstall } from './source-before-install.ts';
+import { adviseUnpack } from './unpack-with-add.ts';
 import { adviseUnpinnedBase } from './unpinned-base.ts';
 
 /** What is known beside the Dockerfile's text. */
@@ -22,7 +25,10 @@ export type AdviceRule = (instructions: Instruction[], facts: AdviceFacts) => Ad
 
 const rules: AdviceRule[] = [
   adviseCopyBeforeInstall,
+  adviseSourceBeforeInstall,
   adviseJoinedRuns,
+  adviseUnpack,
+  adviseOnlyLast,
   adviseAddForCopy,
   adviseUnpinnedBase,
   adviseIgnoreFile,

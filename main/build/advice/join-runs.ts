@@ -1,5 +1,6 @@
 import type { Advice } from '../../../contract/advice.ts';
 import type { Instruction } from '../explain/read-instructions.ts';
+import { packageManagers } from './package-managers.ts';
 
 /** RUNs that belong together: an index apart from what uses it, waste removed too late, many small steps in a row. */
 export function adviseJoinedRuns(instructions: Instruction[]): Advice[] {
@@ -13,27 +14,27 @@ export function adviseJoinedRuns(instructions: Instruction[]): Advice[] {
   ];
 }
 
-const update = /\bapt(?:-get)?(?: -\S+)* update\b/;
-const install = /\bapt(?:-get)?(?: -\S+)* (?:install|upgrade|dist-upgrade|build-dep)\b/;
-
 function lonelyUpdates(instructions: Instruction[]): Advice[] {
-  return instructions.flatMap((run, place) => {
-    if (!isPlainRun(run) || !update.test(run.text) || install.test(run.text)) return [];
-    const user = instructions
-      .slice(place + 1)
-      .find((later) => later.stage === run.stage && later.keyword === 'RUN' && install.test(later.text));
-    if (!user || update.test(user.text)) return [];
-    return {
-      rule: 'join-runs' as const,
-      line: run.line,
-      lastLine: user.lastLine,
-      title: 'Update and install in one step',
-      reason:
-        'The list of packages comes from the cache even when it is months old; an installation that follows then asks for versions that are gone. In one step both are always of the same day.',
-      suggestion: `${run.text} && ${commandOf(user)}`,
-    };
-  });
+  return packageManagers.flatMap(({ update, install }) =>
+    instructions.flatMap((run, place) => {
+      if (!isPlainRun(run) || !update.test(run.text) || install.test(run.text)) return [];
+      const user = instructions
+        .slice(place + 1)
+        .find((later) => later.stage === run.stage && later.keyword === 'RUN' && install.test(later.text));
+      return !user || update.test(user.text) ? [] : adviseUpdate(run, user);
+    }),
+  );
 }
+
+const adviseUpdate = (run: Instruction, user: Instruction): Advice => ({
+  rule: 'join-runs',
+  line: run.line,
+  lastLine: user.lastLine,
+  title: 'Update and install in one step',
+  reason:
+    'The list of packages comes from the cache even when it is months old; an installation that follows then asks for versions that are gone. In one step both are always of the same day.',
+  suggestion: `${run.text} && ${commandOf(user)}`,
+});
 
 const cleanup: [cleans: RegExp, made: RegExp][] = [
   [/\brm -\w*r\w* \/var\/lib\/apt\/lists\b|\bapt(?:-get)? clean\b/, /\bapt(?:-get)?\b[^&|;]*\b(?:install|update)\b/],

@@ -239,3 +239,91 @@ it.each(['', 'nonsense', 'RUN', 'FROM', '# only a comment', 'FROM a:1\nRUN', 'FR
   'has nothing to say of %j',
   (dockerfile) => expect(advise(dockerfile, { hasIgnoreFile: true })).toEqual([]),
 );
+
+describe('what runs when, and what stays', () => {
+  it('a first Dockerfile, with all that one gets wrong', () => {
+    const lines = [
+      'FROM alpine:3',
+      'RUN apk update',
+      'RUN apk add wget curl',
+      'CMD mkdir /var/www/',
+      'CMD mkdir /var/www/html/',
+      'WORKDIR /var/www/html/',
+      'COPY Dockerfile.tar.gz /tmp/',
+      'RUN tar -zxvf /tmp/Dockerfile.tar.gz -C /var/www/html/',
+      'RUN rm /tmp/Dockerfile.tar.gz',
+      'RUN cat Dockerfile',
+    ];
+    expect(rules(lines)).toEqual([
+      ['join-runs', 2, 3],
+      ['only-last-counts', 4, 5],
+      ['unpack-with-add', 7, 9],
+    ]);
+    expect(advise(text(lines), { hasIgnoreFile: true }).map(({ suggestion }) => suggestion)).toEqual([
+      'RUN apk update && apk add wget curl',
+      'RUN mkdir /var/www/\nRUN mkdir /var/www/html/',
+      'ADD Dockerfile.tar.gz /var/www/html/',
+    ]);
+  });
+
+  it.each([
+    ['RUN yum -y update', 'RUN yum -y install git'],
+    ['RUN dnf makecache', 'RUN dnf install -y git'],
+    ['RUN microdnf update', 'RUN microdnf install git'],
+    ['RUN zypper refresh', 'RUN zypper install git'],
+  ])('%s apart from %s', (update, install) => expect(rules(['FROM a:1', update, install])).toEqual([['join-runs', 2, 3]]));
+
+  it.each([
+    ['RUN yum -y update', 'RUN apk add git'],
+    ['RUN apk add --no-cache a', 'RUN apk add --no-cache b'],
+    ['RUN apk update && apk add a', 'RUN apk update && apk add b'],
+  ])('but not %s and %s', (one, other) => expect(rules(['FROM a:1', one, other])).toEqual([]));
+
+  it('an ENTRYPOINT twice, but not one in each stage', () => {
+    expect(rules(['FROM a:1', 'ENTRYPOINT ["a"]', 'ENTRYPOINT ["b"]'])).toEqual([['only-last-counts', 2, 3]]);
+    expect(first(['FROM a:1', 'CMD ["a"]', 'CMD ["b"]'])?.suggestion).toBe('CMD ["b"]');
+    expect(rules(['FROM a:1 AS x', 'CMD ["a"]', 'FROM x', 'CMD ["b"]'])).toEqual([]);
+  });
+
+  it.each([
+    ['COPY a.tar.gz /tmp/', 'RUN tar xzf /tmp/a.tar.gz --strip-components=1'],
+    ['COPY a.tar.gz /tmp/', 'RUN cd /x && tar xzf /tmp/a.tar.gz'],
+    ['COPY a.zip /tmp/', 'RUN unzip /tmp/a.zip'],
+    ['COPY a.tar.gz /tmp/', 'RUN tar czf /b.tar.gz /tmp/a.tar.gz'],
+    ['COPY --from=x /a.tar.gz /tmp/', 'RUN tar xzf /tmp/a.tar.gz'],
+  ])('an archive that ADD cannot unpack so stays: %s, %s', (copy, run) => expect(rules(['FROM a:1', copy, run])).toEqual([]));
+});
+
+describe('one\u2019s own program above what is installed', () => {
+  it.each([
+    ['COPY app.py /app/', 'RUN pip install flask', 'RUN pip install flask\nCOPY app.py /app/'],
+    [
+      'COPY app.py ./',
+      'RUN pip install --no-cache-dir flask==3.0 gunicorn',
+      'RUN pip install --no-cache-dir flask==3.0 gunicorn\nCOPY app.py ./',
+    ],
+    ['ADD src/ /src/', 'RUN python3 -m pip install flask', 'RUN python3 -m pip install flask\nADD src/ /src/'],
+  ])('%s, %s', (copy, run, suggestion) =>
+    expect(advise(text(['FROM a:1', copy, run]), { hasIgnoreFile: true })[0]).toMatchObject({
+      rule: 'copy-before-install',
+      line: 2,
+      lastLine: 3,
+      suggestion,
+    }),
+  );
+
+  it('with the manifest between them', () => {
+    const lines = ['FROM a:1', 'COPY src src', 'COPY package*.json ./', 'RUN npm ci'];
+    expect(first(lines)).toMatchObject({ rule: 'copy-before-install', suggestion: 'COPY package*.json ./\nRUN npm ci\nCOPY src src' });
+  });
+
+  it.each([
+    ['COPY requirements.txt .', 'RUN pip install -r requirements.txt'],
+    ['COPY setup.py .', 'RUN pip install .'],
+    ['COPY app.py .', 'RUN pip install flask && python app.py'],
+    ['COPY app.py .', 'RUN pip install ./wheels'],
+    ['COPY pip.conf /etc/', 'RUN pip install flask'],
+    ['COPY --from=x app.py .', 'RUN pip install flask'],
+    ['COPY a.whl app.py ./', 'RUN pip install a.whl'],
+  ])('but not %s, %s', (copy, run) => expect(rules(['FROM a:1', copy, run])).toEqual([]));
+});
