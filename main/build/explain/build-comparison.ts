@@ -2,7 +2,7 @@ import type { BuildStep } from '../../../contract/build.ts';
 import type { BuildExplanation, StepCause, StepExplanation } from '../../../contract/explanation.ts';
 import type { Selection } from '../record/compare-contexts.ts';
 import { type Alignment, alignInstructions } from './align-instructions.ts';
-import { changedArgs } from './changed-args.ts';
+import { changedArgs, changedProxies } from './changed-args.ts';
 import { labelsCause, makerCauses } from './changed-options.ts';
 import { asAbove, changedLines, notIn } from './lines-above.ts';
 import type { Evidence, MadeBuild } from './made-build.ts';
@@ -80,6 +80,7 @@ export class BuildComparison {
     const own = [
       ...this.#changedInstruction(instruction),
       ...this.#changedSurroundings(instruction, told),
+      ...changedProxies(this.#before, this.#after, instruction),
       ...this.#changedFiles(step, evidence),
       ...this.#movedSources(instruction),
     ];

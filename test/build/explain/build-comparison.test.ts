@@ -171,3 +171,20 @@ describe('with BuildKit', () => {
     expect(explain(build('one'), build('one'))).toMatchObject({ 'RUN b': { causes: [{ kind: 'cache-gone' }] } });
   });
 });
+
+test('in the classic builder, a RUN that sees no argument is another one with a proxy, whose value is not told', () => {
+  const build = (state: BuildStep['state'], text: string, args?: Record<string, string>): MadeBuild =>
+    made(
+      'classic',
+      text,
+      text.split('\n').map((line, place): Steps[number] => [`- ${place + 1} ${line}`, place < 2 ? 'cached' : state]),
+      { inputs: { ...(args && { args }) } },
+    );
+  const given = { HTTP_PROXY: 'http://me:secret@proxy' };
+  const plain = 'FROM base\nENV A=1\nRUN a';
+  expect(explain(build('cached', plain), build('built', plain, given))['RUN a']?.causes).toEqual([
+    { kind: 'arg-changed', name: 'HTTP_PROXY' },
+  ]);
+  const seeing = 'FROM base\nARG A=1\nRUN a';
+  expect(explain(build('cached', seeing), build('built', seeing, given))['RUN a']?.causes).toMatchObject([{ kind: 'cache-gone' }]);
+});

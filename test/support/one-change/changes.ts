@@ -42,7 +42,10 @@ const otherChanges: Record<string, Change> = {
   'an argument’s value': withInputs({ args: { A0: 'given' } }, aboutArgument('ARG A0')),
   'an argument given what it is anyhow': withInputs({ args: { A0: 'zero' } }, never),
   'an argument that no line asks for': withInputs({ args: { NOBODY: '1' } }, never),
-  'a proxy': withInputs({ args: { HTTP_PROXY: 'http://nowhere.invalid' } }, never),
+  'a proxy': withInputs(
+    { args: { HTTP_PROXY: 'http://nowhere.invalid' } },
+    (cause) => cause.kind === 'arg-changed' && cause.name === 'HTTP_PROXY',
+  ),
   'a label': withInputs({ labels: { a: 'b' } }, option('labels')),
   'the network': withInputs({ network: 'none' }, option('network')),
   'the network, by its usual name': withInputs({ network: 'default' }, option('network')),
