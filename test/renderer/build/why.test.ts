@@ -36,6 +36,13 @@ describe('a cause in words', () => {
     [{ kind: 'other-builder', before: 'classic', after: 'buildkit' }, /other builder/],
     [{ kind: 'other-engine' }, /another engine/],
     [{ kind: 'not-finished-before' }, /failed or was stopped/],
+    [{ kind: 'arg-changed', name: 'V', after: '1' }, /is now set above it:$/],
+    [{ kind: 'arg-changed', name: 'V', before: '1' }, /is no longer set above it:$/],
+    [{ kind: 'other-stage', from: '0' }, /“0” means another stage or image/],
+    [{ kind: 'option-changed', option: 'labels', after: 'a=b' }, /^The labels that were chosen/],
+    [{ kind: 'cache-sources', images: ['a:1', 'b:1'], isOnly: true }, /from a:1 and b:1, and the classic builder then looks nowhere else/],
+    [{ kind: 'cache-sources', images: ['a:1'], isOnly: false }, /built with a record of them/],
+    [{ kind: 'not-reused', image: 'r/a:1', count: 6 }, /^You got r\/a:1 from a registry; its steps can be reused. The first 6\slines/],
     [{ kind: 'unknown', reason: 'nobody looked' }, /^Unknown: nobody looked\.$/],
   ])('%j', (cause, words) => {
     expect(causeSentence(cause, now)).toMatch(words);
@@ -57,10 +64,18 @@ describe('a changed file in words', () => {
     [{ what: 'mode', before: '755', after: '644' }, 'mode 755 → 644', 'can no longer be run'],
     [{ what: 'type', before: 'file', after: 'link' }, 'file → link', ''],
     [{ what: 'target', before: 'a', after: 'b' }, 'link to a → b', ''],
+    [{ what: 'hard-link', after: 'b' }, 'a file of its own → another name of b (hard link)', ''],
+    [{ what: 'ignored' }, 'now left out by the ignore file', ''],
+    [{ what: 'no-longer-sent' }, 'no longer sent', ''],
   ])('%j', (difference, words, note) => {
     expect(changeWords(change(difference))).toBe(words);
     expect(changeNote(change(difference))).toBe(note);
   });
+});
+
+test('names that look alike are said to', () => {
+  const added = { path: 'gr\u00fcn', differences: [{ what: 'added' as const }], looksLike: 'gru\u0308n' };
+  expect(changeNote(added)).toContain('look alike');
 });
 
 test('what follows what is said with the steps’ numbers, and the stage where it is another one', () => {
