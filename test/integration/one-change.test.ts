@@ -9,7 +9,7 @@ const host = inject('host');
 const base = inject('base');
 
 /** Projects a builder; more by hand. */
-const projects = Number(process.env.LAYERDECK_CHANGES ?? 20);
+const projects = Number(process.env.LAYERDECK_CHANGES ?? 6);
 const seed = Number(process.env.LAYERDECK_SEED ?? 9);
 
 let made = 0;

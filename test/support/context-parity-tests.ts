@@ -74,7 +74,7 @@ export function testContextParity(arena: () => { host: string; client: (builder:
         isOdd = !isOdd;
         await compare(made, isOdd);
       });
-      await fc.assert(property, { seed: 9, numRuns: Number(process.env.LAYERDECK_CONTEXTS ?? 10) });
+      await fc.assert(property, { seed: 9, numRuns: Number(process.env.LAYERDECK_CONTEXTS ?? 8) });
     });
   });
 }
