@@ -28,7 +28,7 @@ describe('a FROM without a tag', () => {
 
   it.each([
     ['FROM --platform=linux/amd64 a AS one\n', 'Write FROM --platform=linux/amd64 a:1 AS one in line 1'],
-    ['# x\n\nfrom   a \\\n  as one\n', 'Write from a:1 as one in line 3'],
+    ['# x\n\nfrom   a \\\n  as one\n', 'Write FROM a:1 as one in line 3'],
     ['ARG BASE=a\nFROM $BASE\n', 'Give the build argument BASE, which line 2 of the Dockerfile uses, the value a:1.'],
     [`ARG BASE\nFROM \${BASE:-a}\n`, 'Give the build argument BASE, which line 2 of the Dockerfile uses, the value a:1.'],
     ['ARG N=a\nFROM docker.io/library/$N\n', 'Write FROM a:1 in line 2'],
