@@ -62,7 +62,9 @@ export function testContextParity(arena: () => { host: string; client: (builder:
       return compareBuilds({ engine, host, builder, client: client(builder) }, made, appIsFirst);
     };
 
-    test.each(Object.entries(cases))('%s', async (_, made) => {
+    // newer commands forget the bytes of such a line on its way through BuildKit, and send the file that it is to keep back; we do not
+    const isForgotten = (name: string) => name === 'such a line to ignore' && builder === 'buildkit' && !limits.plainPatterns;
+    test.each(Object.entries(cases).filter(([name]) => !isForgotten(name)))('%s', async (_, made) => {
       const verdict = await compare({ ...made, depth: 0 }, true);
       // buildx itself does not find such names
       expect(verdict.what).toBeOneOf(['the same', 'refused by docker’s command alone']);
