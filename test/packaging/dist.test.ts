@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, expect, test } from 'vitest';
+import { LicenceFile } from '../../contract/licences.ts';
 
 const root = join(import.meta.dirname, '../..');
 const unpacked = join(root, 'release/linux-unpacked');
@@ -16,6 +18,7 @@ test('the package holds the bundles and nothing else', () => {
   expect(files).toEqual(
     expect.arrayContaining([
       '/package.json',
+      '/dist/licences.json',
       '/dist/main/index.js',
       '/dist/main/context-worker.cjs',
       '/dist/main/inspect-worker.cjs',
@@ -26,6 +29,36 @@ test('the package holds the bundles and nothing else', () => {
   expect(files.filter((file) => !/^\/(package\.json|dist)(\/|$)/.test(file))).toEqual([]);
   expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
 });
+
+test('the licence of every package in the bundles goes along', () => {
+  const asar = join(unpacked, 'resources/app.asar');
+  const { own, packages } = LicenceFile.parse(JSON.parse(extractFile(asar, 'dist/licences.json').toString()));
+  expect(own.texts[0]?.text).toBe(readFileSync(join(root, 'LICENSE'), 'utf8').trimEnd());
+  const listed = new Set(packages.map(({ name }) => name));
+  expect(packagesInMaps().filter((name) => !listed.has(name))).toEqual([]);
+  // fonts are in no map
+  expect(listed).toContain('@fontsource-variable/inter');
+  expect(listed).toContain('@fontsource-variable/jetbrains-mono');
+  const readable = join(unpacked, 'resources');
+  expect(readFileSync(join(readable, 'LICENSE'))).toEqual(readFileSync(join(root, 'LICENSE')));
+  const texts = readFileSync(join(readable, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+  expect(packages.filter(({ name, version }) => !texts.includes(`${name} ${version}\nLicence: `))).toEqual([]);
+  // these name their licence and bring no text of it
+  expect(packages.filter((entry) => entry.texts.length === 0).map(({ name }) => name)).toEqual([
+    'react-remove-scroll-bar',
+    'split-ca',
+    'xz-decompress',
+  ]);
+});
+
+/** The packages that the source maps name: another way of counting than the one that writes the list. */
+function packagesInMaps(): string[] {
+  const maps = globSync('dist/**/*.map', { cwd: root }).map((file) => JSON.parse(readFileSync(join(root, file), 'utf8')));
+  const sources = maps.flatMap(({ sources }: { sources: string[] }) => sources);
+  const names = sources.map((source) => /.*node_modules\/((?:@[^/]+\/)?[^/@.][^/]*)\//.exec(source)?.[1]);
+  expect(names.filter(Boolean).length).toBeGreaterThan(500);
+  return [...new Set(names)].filter((name) => name !== undefined);
+}
 
 test('every fuse is set as the security checklist asks', async () => {
   const wire = await getCurrentFuseWire(join(unpacked, 'layerdeck'));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { filesOfEsbuild } from './licences/bundled-files.ts';
 
 // Bundled CommonJS packages still call require and read __dirname, which an ES module does not have.
 const banner = [
@@ -17,12 +18,16 @@ const common = {
   external: ['electron', 'cpu-features', '*.node'],
   loader: { '.proto': 'text' },
   sourcemap: true,
+  metafile: true,
   legalComments: 'external',
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** Bundles the main process and its workers with every dependency into a file each, so that the package carries no node_modules. */
-export async function bundleMain(root: string, outDir: string): Promise<void> {
+/**
+ * Bundles the main process and its workers with every dependency into a file each, so that the package carries no node_modules.
+ * Returns the files that went in.
+ */
+export async function bundleMain(root: string, outDir: string): Promise<string[]> {
   const outdir = join(outDir, 'main');
   const main = build({
     ...common,
@@ -46,5 +51,6 @@ export async function bundleMain(root: string, outDir: string): Promise<void> {
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
   });
-  await Promise.all([main, workers]);
+  const built = await Promise.all([main, workers]);
+  return built.flatMap(({ metafile }) => filesOfEsbuild(metafile));
 }

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { build } from 'vite';
+import { filesOfVite } from './licences/bundled-files.ts';
 
-/** Bundles the window's page as `vite.config.ts` says. */
-export async function bundleRenderer(root: string, outDir: string): Promise<void> {
-  await build({
+/** Bundles the window's page as `vite.config.ts` says. Returns the files that went in. */
+export async function bundleRenderer(root: string, outDir: string): Promise<string[]> {
+  const page = join(root, 'renderer');
+  const built = await build({
     configFile: join(import.meta.dirname, '../../vite.config.ts'),
-    root: join(root, 'renderer'),
+    root: page,
     build: { outDir: join(outDir, 'renderer') },
     logLevel: 'warn',
   });
+  return [built].flat().flatMap((made) => ('output' in made ? filesOfVite(made.output, page) : []));
 }

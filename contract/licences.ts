@@ -1,0 +1,18 @@
+import * as z from 'zod';
+
+/** A package whose files are in the app, with all that it says of its licence; the build writes a list of them. */
+export const LicensedPackage = z.object({
+  name: z.string().min(1),
+  version: z.string().min(1),
+  /** As the package names it: "MIT", "Apache-2.0". */
+  licence: z.string().min(1),
+  author: z.string().optional(),
+  homepage: z.string().optional(),
+  /** Its licence and notices, each by the name of its file; none where the package brings no text. */
+  texts: z.array(z.object({ file: z.string(), text: z.string() })),
+});
+export type LicensedPackage = z.infer<typeof LicensedPackage>;
+
+/** The app's own licence, and those of what it carries along. */
+export const LicenceFile = z.object({ own: LicensedPackage, packages: z.array(LicensedPackage) });
+export type LicenceFile = z.infer<typeof LicenceFile>;

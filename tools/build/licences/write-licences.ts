@@ -1,0 +1,41 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { LicenceFile, LicensedPackage } from '../../../contract/licences.ts';
+import { licensedPackage } from './licensed-package.ts';
+import { packageFolder } from './package-folder.ts';
+
+/**
+ * Writes down the licences of every package of which a file is in the bundles, beside the app's own: once for the window, once
+ * to be read without it.
+ */
+export async function writeLicences(root: string, outDir: string, files: Iterable<string>): Promise<void> {
+  const folders = new Set(
+    [...files]
+      .map(packageFolder)
+      .filter((folder) => folder !== undefined)
+      .map((folder) => resolve(root, folder)),
+  );
+  const found = await Promise.all([...folders].map(licensedPackage));
+  // the same version may lie in several places
+  const packages = [...new Map(found.map((entry) => [`${entry.name}@${entry.version}`, entry])).values()].sort(byName);
+  const { productName } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const list: LicenceFile = { own: { ...(await licensedPackage(root)), name: productName }, packages };
+  await writeFile(join(outDir, 'licences.json'), JSON.stringify(list));
+  await writeFile(
+    join(outDir, 'THIRD-PARTY-LICENCES.txt'),
+    packages
+      .map(asText)
+      .join(`\n\n${'='.repeat(80)}\n\n`)
+      .concat('\n'),
+  );
+}
+
+const byName = (a: LicensedPackage, b: LicensedPackage): number =>
+  a.name === b.name ? compare(a.version, b.version) : compare(a.name, b.name);
+const compare = (a: string, b: string): number => (a < b ? -1 : 1);
+
+function asText({ name, version, licence, author, homepage, texts }: LicensedPackage): string {
+  const head = [`${name} ${version}`, `Licence: ${licence}`, author && `By: ${author}`, homepage].filter(Boolean).join('\n');
+  const body = texts.map(({ file, text }) => (texts.length > 1 ? `${file}\n\n${text}` : text));
+  return [head, ...(body.length > 0 ? body : ['The package brings no text of its licence.'])].join('\n\n');
+}
