@@ -5,8 +5,8 @@ import { licensedPackage } from './licensed-package.ts';
 import { packageFolder } from './package-folder.ts';
 
 /**
- * Writes down the licences of every package of which a file is in the bundles, beside the app's own: once for the window, once
- * to be read without it.
+ * Writes down the licences of every package of which a file is in the bundles, beside the app's own: as data in
+ * the bundles, and as text to be read without the app.
  */
 export async function writeLicences(root: string, outDir: string, files: Iterable<string>): Promise<void> {
   const folders = new Set(
