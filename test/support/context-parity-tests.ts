@@ -26,7 +26,11 @@ const cases: Record<string, Omit<MadeContext, 'depth'>> = {
   },
   '200 lines': { entries: [file('.env'), file('ok.txt')], ignore: [...many(200), '.env'], copies: copyAll },
   '5,000 lines': { entries: [file('.env'), file('ok.txt')], ignore: [...many(5000), '.env'], copies: copyAll },
-  'a COPY of 150 files': { entries: [file('a'), ...many(150).map((path) => file(path))], copies: copyOf(...many(150)) },
+  // ten by ten: 20.10's BuildKit gives up ("flightcontrol") over 150 of one line on a busy machine, for docker's command as well
+  'a COPY of 150 files': {
+    entries: [file('a'), ...many(150).map((path) => file(path))],
+    copies: Array.from({ length: 15 }, (_, place) => copyOf(...many(150).slice(place * 10, place * 10 + 10))).flat(),
+  },
   'a COPY of names that are no ASCII': { entries: [file('grüße.txt'), file('漢/字'), file('other')], copies: copyOf('grüße.txt', '漢') },
   'a comma and a space': {
     entries: [file('a, b.txt'), file('a'), file('ok.txt')],
