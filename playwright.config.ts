@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import { engineCount } from './tools/engine/engine-count.ts';
 
 export default defineConfig({
   testDir: 'test/e2e',
-  // One machine, one engine, one window at a time.
-  workers: 1,
+  // Each worker has an engine and a window of its own.
+  workers: engineCount,
   retries: 0,
   timeout: 60_000,
   reporter: 'list',

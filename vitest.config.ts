@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { engineCount } from './tools/engine/engine-count.ts';
 
 export default defineConfig({
   test: {
@@ -17,8 +18,9 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/integration/provide-engine.ts'],
-          // They share one engine.
-          fileParallelism: false,
+          // Each worker has an engine of its own; no other project's tests run beside them.
+          maxWorkers: engineCount,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

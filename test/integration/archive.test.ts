@@ -4,15 +4,14 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { previewArchive } from '../../main/formats/image-archive/preview-archive.ts';
 import { hexOf, tarball } from '../../tools/fuzz/make-tarball.ts';
 import { ociArchive, rootArchive } from '../../tools/fuzz/sample-archives.ts';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
+import { host } from './own-engine.ts';
 
 async function start(): Promise<TestApp> {
   const app = new TestApp(host);

@@ -1,15 +1,12 @@
 import { readdirSync, readFileSync, truncateSync } from 'node:fs';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BuildStep } from '../../contract/build.ts';
 import type { TaskRequest } from '../../contract/task.ts';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { startSlowProxy } from '../support/slow-proxy.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
-const registry = inject('registry');
+import { base, host, registry } from './own-engine.ts';
 
 const order = (app: TestApp, folder: WorkFolder): TaskRequest => ({
   kind: 'build',

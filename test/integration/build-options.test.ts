@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Task, TaskRequest } from '../../contract/task.ts';
 import { saveBuildLog } from '../../main/build/history/read-kept-log.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
-const registry = inject('registry');
+import { base, host, registry } from './own-engine.ts';
 
 type Build = Partial<Extract<TaskRequest, { kind: 'build' }>>;
 

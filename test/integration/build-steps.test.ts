@@ -1,9 +1,7 @@
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildDirectly } from '../support/build-directly.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 

@@ -1,14 +1,12 @@
 import { rmSync, symlinkSync } from 'node:fs';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Builder } from '../../contract/engine.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { FailureError } from '../../main/engine/failure.ts';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { buildDirectly } from '../support/build-directly.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 /** How a build fails; undefined where it succeeds. */
 async function failureOf(builder: Builder, folder: WorkFolder, onSeen?: (path: string) => void): Promise<Failure | undefined> {

@@ -1,11 +1,9 @@
 import { symlinkSync } from 'node:fs';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Task, TaskRequest } from '../../contract/task.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 type Build = Partial<Extract<TaskRequest, { kind: 'build' }>>;
 

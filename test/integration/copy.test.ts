@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CopySource, CopyTarget } from '../../contract/transfer.ts';
 import { forecastCopy } from '../../main/copy/forecast-copy.ts';
 import { openImageArchive } from '../../main/formats/image-archive/open-image-archive.ts';
@@ -10,9 +10,8 @@ import { putChart, putIndex } from '../support/put-index.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
+import { host, registry } from './own-engine.ts';
 
-const host = inject('host');
-const registry = inject('registry');
 const { docker } = makeCommands(host);
 const source = `${registry}/it-copy/source:1`;
 const files = new WorkFolder();

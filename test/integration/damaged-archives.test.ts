@@ -1,10 +1,9 @@
 import { closeSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
+import { host } from './own-engine.ts';
 
 describe('damaged archives', () => {
   const damages: Record<string, (path: string) => void> = {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { startEngine } from '../../tools/engine/start-engine.ts';
+import { host } from './own-engine.ts';
 
 test('the shared engine has the base and the registry image', async () => {
-  const images = await makeCommands(inject('host')).docker(['images', '--format', '{{.Repository}}:{{.Tag}}']);
+  const images = await makeCommands(host).docker(['images', '--format', '{{.Repository}}:{{.Tag}}']);
   expect(images.split('\n')).toEqual(expect.arrayContaining(['layerdeck/base:1', 'registry:2']));
 });
 
@@ -17,5 +18,5 @@ test.skipIf(process.env.LAYERDECK_TEST_ENGINE)('a second engine runs beside it, 
   expect(await engine.docker(['images', '--quiet', 'only-here:1'])).not.toBe('');
   await engine.stop();
   expect(existsSync(engine.dataRoot)).toBe(false);
-  expect(await makeCommands(inject('host')).docker(['images', '--quiet', 'only-here:1'])).toBe('');
+  expect(await makeCommands(host).docker(['images', '--quiet', 'only-here:1'])).toBe('');
 });

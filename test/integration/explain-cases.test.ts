@@ -1,16 +1,14 @@
 import { linkSync, rmSync } from 'node:fs';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StepCause } from '../../contract/explanation.ts';
 import type { TaskRequest } from '../../contract/task.ts';
 import { explainBuild } from '../../main/build/history/explain-build.ts';
 import { requestJson } from '../../main/engine/request.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
+import { base, host } from './own-engine.ts';
 
 // What people met, each of which was once told with a cause that did not hold.
-
-const host = inject('host');
-const base = inject('base');
 
 type Builder = TestApp['builder'];
 type Inputs = Partial<Extract<TaskRequest, { kind: 'build' }>>;

@@ -1,14 +1,12 @@
 import { chmodSync, rmSync } from 'node:fs';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StepCause, StepExplanation } from '../../contract/explanation.ts';
 import type { TaskRequest } from '../../contract/task.ts';
 import { explainBuild } from '../../main/build/history/explain-build.ts';
 import { requestJson } from '../../main/engine/request.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 type Inputs = Partial<Extract<TaskRequest, { kind: 'build' }>>;
 

@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { forecastPull } from '../../main/transfer/forecast-pull.ts';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { startVisitedServer } from '../e2e/visited-server.ts';
@@ -8,9 +8,8 @@ import { putIndex } from '../support/put-index.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
+import { host, registry } from './own-engine.ts';
 
-const host = inject('host');
-const registry = inject('registry');
 const { docker } = makeCommands(host);
 
 async function start(): Promise<TestApp> {

@@ -1,13 +1,11 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readImageDetails } from '../../main/images/image-details.ts';
 import { LayerIndex } from '../../main/images/layer-index.ts';
 import { previewRemoval } from '../../main/images/remove-images.ts';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 async function start(): Promise<TestApp> {
   const app = new TestApp(host);

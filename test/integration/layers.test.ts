@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeCacheMatrix } from '../../main/build/history/cache-matrix.ts';
 import { readBuiltLayers } from '../../main/images/built-layers.ts';
 import { readImageDetails } from '../../main/images/image-details.ts';
@@ -11,10 +11,8 @@ import { forecastOf, push } from '../support/forecast-scenario.ts';
 import { checkPush, checkRemoval, checkSteps, readTruth, type TrueStep } from '../support/layer-truth.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
+import { base, host, registry } from './own-engine.ts';
 
-const host = inject('host');
-const base = inject('base');
-const registry = inject('registry');
 const { docker } = makeCommands(host);
 
 /** Images that are made up for each builder; by hand many more. */

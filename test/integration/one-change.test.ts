@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, expect, inject, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { TestApp } from '../support/make-app.ts';
 import { changes } from '../support/one-change/changes.ts';
 import { judgeChange, makeBases } from '../support/one-change/judge.ts';
 import { madeProjects } from '../support/one-change/project.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 /** Projects a builder; more by hand. */
 const projects = Number(process.env.LAYERDECK_CHANGES ?? 6);

@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readMatrix } from '../../main/build/history/read-matrix.ts';
 import { readBuiltLayers } from '../../main/images/built-layers.ts';
 import { forkWords } from '../../renderer/build/compare/matrix-words.ts';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 test.each([
   ['/', 'the same files, but with another owner'],

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TaskRequest } from '../../contract/task.ts';
 import { inspectFolder } from '../../main/build/inspect-folder.ts';
 import { lastBuild, reopenBuild } from '../../main/handlers/reopen-build.ts';
@@ -8,9 +8,8 @@ import { TestApp } from '../support/make-app.ts';
 import { runDocker } from '../support/measure-parity.ts';
 import { installedCommands } from '../support/parity-tests.ts';
 import { WorkFolder } from '../support/work-folder.ts';
+import { base, host } from './own-engine.ts';
 
-const host = inject('host');
-const base = inject('base');
 const { older } = await installedCommands();
 
 const recipe = (more = '') => `FROM ${base}\nCOPY . /c\nRUN find /c -type f | sort > /list${more}\n`;

@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
 import { installedCommands, testParity } from '../support/parity-tests.ts';
+import { host } from './own-engine.ts';
 
-testParity(() => inject('host'), await installedCommands());
+testParity(() => host, await installedCommands());

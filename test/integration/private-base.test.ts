@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { TestApp } from '../support/make-app.ts';
 import { runRegistry, someone } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
+import { base, host } from './own-engine.ts';
 
 const { docker } = makeCommands(host);
 const config = new WorkFolder();

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { isInsecureFor } from '../../main/engine/insecure-registries.ts';
 import { openEngine } from '../../main/engine/open-engine.ts';
-
-const host = inject('host');
+import { host } from './own-engine.ts';
 
 test('an engine is reached at an address of IPv6', async () => {
   const door = createServer((socket) => {

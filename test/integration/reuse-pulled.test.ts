@@ -1,12 +1,9 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { explainBuild } from '../../main/build/history/explain-build.ts';
 import { buildAgain } from '../../main/handlers/reopen-build.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
-
-const host = inject('host');
-const base = inject('base');
-const registry = inject('registry');
+import { base, host, registry } from './own-engine.ts';
 
 const dockerfile = `FROM ${base}
 RUN mkdir -p /app

@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkLogin } from '../../main/distribution/check-login.ts';
 import { isInsecureFor } from '../../main/engine/insecure-registries.ts';
 import { Keychain } from '../../main/logins/keychain.ts';
@@ -13,8 +13,8 @@ import { makeRandomImage } from '../support/random-image.ts';
 import { runRegistry, someone } from '../support/run-registry.ts';
 import { startTokenGiver } from '../support/token-giver.ts';
 import { WorkFolder } from '../support/work-folder.ts';
+import { host } from './own-engine.ts';
 
-const host = inject('host');
 const { docker } = makeCommands(host);
 const never = async () => false;
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Task } from '../../contract/task.ts';
 import { FailureError } from '../../main/engine/failure.ts';
 import { listLibraries } from '../../tools/engine/list-libraries.ts';
@@ -7,9 +7,8 @@ import { buildDirectly } from '../support/build-directly.ts';
 import { TestApp } from '../support/make-app.ts';
 import { SshAgent } from '../support/ssh-agent.ts';
 import { WorkFolder } from '../support/work-folder.ts';
+import { base, host } from './own-engine.ts';
 
-const host = inject('host');
-const base = inject('base');
 const program = '/usr/bin/ssh-add';
 
 /** A folder with Debian's ssh-add and all that it loads; `lines` come after those that put it into the image. */

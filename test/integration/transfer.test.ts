@@ -1,10 +1,8 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
 import { startSlowProxy } from '../support/slow-proxy.ts';
-
-const host = inject('host');
-const registry = inject('registry');
+import { host, registry } from './own-engine.ts';
 
 const [registryHost = '', registryPort = ''] = registry.split(':');
 const door = (bytesPerSecond: number) => startSlowProxy({ host: registryHost, port: Number(registryPort) }, bytesPerSecond);

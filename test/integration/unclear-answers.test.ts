@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { getCacheSources } from '../../main/build/cache-sources.ts';
 import { lookUpImages } from '../../main/build/history/find-bases.ts';
 import { findImage, imageExists } from '../../main/engine/find-image.ts';
@@ -10,9 +10,8 @@ import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { type Fault, startFaultyDoor } from '../support/faulty-door.ts';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
+import { host, registry } from './own-engine.ts';
 
-const host = inject('host');
-const registry = inject('registry');
 const { docker } = makeCommands(host);
 const socketPath = host.replace('unix://', '');
 
