@@ -14,6 +14,7 @@ import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
 import { MovedNote } from './MovedNote.tsx';
 import { NameFields } from './NameFields.tsx';
+import { ReuseNote } from './ReuseNote.tsx';
 import { useBuildDraft } from './use-build-draft.ts';
 import { type BuilderInUse, useBuilder } from './use-builder.ts';
 
@@ -77,6 +78,7 @@ const FormFields = ({ form: { draft, dockerfile, change, isFresh }, inside, buil
       also={draft.also}
       onAlso={(also) => change({ also })}
     />
+    {inside.lastInputs === undefined && <ReuseNote draft={draft} onChange={change} builder={builder.builder} />}
     <BuildOptions key={isFresh ? 'fresh' : 'begun'} draft={draft} dockerfile={dockerfile} builder={builder} onChange={change} />
   </>
 );

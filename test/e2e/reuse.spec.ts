@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test';
+import type { Engine } from '../../tools/engine/engine.ts';
+import { runRegistry } from '../support/run-registry.ts';
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { type Builder, buildAgain, builders, buildHeading, chooseBuilder, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
+import { expectNoViolations } from './expect-no-violations.ts';
+import { dialogOf } from './find-in-window.ts';
+
+const why = (window: Page) => window.getByRole('region', { name: /^Why was step/ });
+
+/** A project that nothing was built of yet; its later steps see the changed file. */
+const makeProject = (mark: string, text: string) =>
+  new WorkFolder({
+    Dockerfile: `FROM layerdeck/base:1\nRUN echo ${mark} > /installed\nRUN echo more > /more\nCOPY index.rb /app/\nRUN echo last\n`,
+    'index.rb': text,
+  });
+
+/** What somebody else published, as somebody has it who got it and built nothing: no step of it is in the engine's cache. */
+async function publishAndGet({ docker }: Engine, builder: Builder, reference: string, folder: string): Promise<void> {
+  const env = { DOCKER_BUILDKIT: builder === 'BuildKit' ? '1' : '0' };
+  await docker(['build', '--build-arg', 'BUILDKIT_INLINE_CACHE=1', '--tag', reference, folder], { env });
+  await docker(['push', reference]);
+  await forget({ docker }, reference);
+  await docker(['pull', reference]);
+}
+
+async function forget({ docker }: Pick<Engine, 'docker'>, reference: string): Promise<void> {
+  await docker(['image', 'rm', '--force', reference]);
+  await docker(['image', 'prune', '--force']);
+  await docker(['builder', 'prune', '--all', '--force']);
+}
+
+for (const builder of builders) {
+  test.describe(`with ${builder}`, () => {
+    test.beforeEach(({ window }) => chooseBuilder(window, builder));
+
+    test('before its first build a project is told of the image that saves steps', async ({ engine, app, window }) => {
+      await using registry = await runRegistry(engine);
+      const reference = `${registry.address}/e2e-reuse-${builder.toLowerCase()}:1`;
+      const mark = `mark-${Math.random()}`;
+      using theirs = makeProject(mark, 'one');
+      await publishAndGet(engine, builder, reference, theirs.path);
+
+      using mine = makeProject(mark, 'two');
+      await chooseFolder(app, window, mine.path);
+      const note = dialogOf(window).getByRole('note').filter({ hasText: 'and in a registry' });
+      await expect(note).toHaveCount(0);
+      await dialogOf(window).getByLabel('Name and tag', { exact: true }).fill(reference);
+      await expect(note).toContainText(`${reference} is here and in a registry.`);
+      await note.getByRole('button', { name: 'Reuse its steps' }).click();
+      await expect(note).toContainText('will be reused');
+      await expectNoViolations(window);
+      await note.getByRole('button', { name: 'Do not reuse them' }).click();
+      await note.getByRole('button', { name: 'Reuse its steps' }).click();
+      await startBuild(window, reference);
+      await expect(buildHeading(window, `${reference} is built`)).toBeVisible({ timeout: 30_000 });
+      for (const step of [mark, 'RUN echo more']) await expect(stepOf(window, step)).toContainText('from cache');
+      await expect(stepOf(window, 'COPY index.rb')).not.toContainText('from cache');
+    });
+  });
+}
+
+test('classic: the first build says which image would have saved steps, and takes them in one press', async ({ engine, app, window }) => {
+  await chooseBuilder(window, 'classic');
+  await using registry = await runRegistry(engine);
+  const reference = `${registry.address}/e2e-not-reused:1`;
+  const mark = `mark-${Math.random()}`;
+  using theirs = makeProject(mark, 'one');
+  await publishAndGet(engine, 'classic', reference, theirs.path);
+
+  using mine = makeProject(mark, 'two');
+  await chooseFolder(app, window, mine.path);
+  await startBuild(window, reference);
+  await expect(buildHeading(window, `${reference} is built`)).toBeVisible({ timeout: 30_000 });
+  await stepOf(window, mark)
+    .getByRole('button', { name: /^Why was step/ })
+    .click();
+  await expect(why(window)).toContainText('from a registry; its steps can be reused');
+  await buildAgain(window, 'Build again with its steps');
+  await expect(buildHeading(window, `${reference} is built`)).toBeVisible({ timeout: 30_000 });
+  for (const step of [mark, 'RUN echo more']) await expect(stepOf(window, step)).toContainText('from cache');
+});
+
+test('BuildKit: an image without a record gives no steps; it is said, and the next one gets a record', async ({ engine, app, window }) => {
+  await chooseBuilder(window, 'BuildKit');
+  const name = 'e2e-no-record:1';
+  using folder = makeProject(`mark-${Math.random()}`, 'one');
+  await chooseFolder(app, window, folder.path);
+  await startBuild(window, name);
+  await expect(buildHeading(window, `${name} is built`)).toBeVisible({ timeout: 30_000 });
+  await engine.docker(['builder', 'prune', '--all', '--force']);
+
+  await window.getByRole('button', { name: 'Change…' }).click();
+  await dialogOf(window).locator('summary').click();
+  await dialogOf(window).getByRole('button', { name: 'Reuse the steps of an image' }).click();
+  await dialogOf(window).getByLabel('Image to take steps from').fill(name);
+  await dialogOf(window).getByRole('button', { name: 'Build', exact: true }).click();
+  await expect(buildHeading(window, `${name} is built`)).toBeVisible({ timeout: 30_000 });
+  await stepOf(window, 'mark-')
+    .getByRole('button', { name: /^Why was step/ })
+    .click();
+  await expect(why(window)).toContainText('did not give it either');
+  await buildAgain(window, 'Build again with a record in the image');
+  await expect(buildHeading(window, `${name} is built`)).toBeVisible({ timeout: 30_000 });
+
+  // what another computer would have: the image, and nothing in the cache
+  await engine.docker(['builder', 'prune', '--all', '--force']);
+  await buildAgain(window);
+  await expect(buildHeading(window, `${name} is built`)).toBeVisible({ timeout: 30_000 });
+  await expect(stepOf(window, 'mark-')).toContainText('from cache');
+});
