@@ -4,7 +4,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { answerOpenDialog, answerSaveDialog } from '../drive/answer-dialogs.ts';
 import { launchApp } from '../drive/launch-app.ts';
 import type { Engine } from '../engine/engine.ts';
-import { median, megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
+import { median, megabytes, peakMemory, residentBytes, seconds, timed } from './process-figures.ts';
 
 /** Megabytes. */
 const size = Number(process.env.LAYERDECK_BENCH_IMAGE ?? 2000);
@@ -58,12 +58,6 @@ async function compare(engine: Engine, app: ElectronApplication, folder: string)
     `preview of ${size} MB, from the choice to the button: ${times.preview?.map(seconds).join(', ')}`,
     `memory of main: ${megabytes(before)} before, ${megabytes(peak)} at most, ${resting.map(megabytes).join(', ')} after each round`,
   ];
-}
-
-async function timed(act: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await act();
-  return performance.now() - begin;
 }
 
 // Timed is what the docker command does too: from the person's last click to the end.

@@ -7,7 +7,7 @@ import { ContextRecorder } from '../../main/build/record/context-recorder.ts';
 import { openEngine } from '../../main/engine/open-engine.ts';
 import { Logins } from '../../main/logins/logins.ts';
 import type { Engine } from '../engine/engine.ts';
-import { median, seconds } from './process-figures.ts';
+import { median, seconds, timed } from './process-figures.ts';
 
 type Context = { name: string; files: number; bytes: number };
 
@@ -71,10 +71,4 @@ function makeContext(folder: string, context: Context): Context & { folder: stri
   }
   writeFileSync(join(path, 'Dockerfile'), 'FROM scratch\nCOPY . /\n');
   return { ...context, folder: path };
-}
-
-async function timed(act: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await act();
-  return performance.now() - begin;
 }

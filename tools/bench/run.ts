@@ -9,6 +9,7 @@ import { measureContextMap } from './measure-context-map.ts';
 import { measureEvents } from './measure-events.ts';
 import { measureIdle } from './measure-idle.ts';
 import { measureLog } from './measure-log.ts';
+import { measureLongLine } from './measure-long-line.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTransfers } from './measure-transfers.ts';
 
@@ -20,6 +21,7 @@ const measurements = {
   transfers: measureTransfers,
   builds: measureBuilds,
   'context-map': measureContextMap,
+  'long-line': measureLongLine,
   log: measureLog,
   events: measureEvents,
 };
