@@ -4,6 +4,8 @@ import type { OperationContext } from '../engine/operation.ts';
 const shortest = 4;
 /** Lines of a secret that are looked for; a key has about thirty, and a file of more than this is no password. */
 const mostLines = 500;
+/** What stands behind a name in a line of a file, from this length on: `debug: true` is no secret. */
+const shortestBehindName = 8;
 const placeholder = '…';
 
 /** Values that no log, step, failure or history may show: neither as they are, nor as they stand in an address or in base64. */
@@ -15,10 +17,11 @@ export class WithheldValues {
     for (const value of values) this.add(value);
   }
 
-  /** A value of several lines is looked for line by line, as it would be printed. */
+  /** A value of several lines is looked for line by line, as it would be printed, and so is what a line gives to a name. */
   add(value: string | Buffer): void {
     const lines = value.toString().split(/\r?\n/).slice(0, mostLines);
-    const found = [...lines, value.toString()].map((line) => line.trim()).filter(({ length }) => length >= shortest);
+    const whole = [...lines, value.toString()].map((line) => line.trim()).filter(({ length }) => length >= shortest);
+    const found = [...whole, ...lines.map(behindName).filter(({ length }) => length >= shortestBehindName)];
     for (const line of found) for (const form of formsOf(line)) this.#values.add(form);
     // the longest first: it may have another in it
     const forms = [...this.#values].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form));
@@ -50,3 +53,12 @@ const formsOf = (value: string): string[] => [
   encodeURIComponent(value.toWellFormed()),
   Buffer.from(value).toString('base64').replace(/=+$/, ''),
 ];
+
+/** `npm_abcdefgh` of `//registry/:_authToken=npm_abcdefgh`, `TOKEN="npm_abcdefgh"` and `"token": "npm_abcdefgh",`. */
+function behindName(line: string): string {
+  const [, value = ''] = /^\s*["']?[^\s"'=]{1,200}["']?(?:\s*=\s*|:\s+)(.*)$/.exec(line) ?? [];
+  return value
+    .trim()
+    .replace(/,$/, '')
+    .replace(/^(["'])(.*)\1$/, '$2');
+}

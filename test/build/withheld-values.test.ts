@@ -34,3 +34,15 @@ test('what was learnt later counts, too, and the longest first', () => {
   withheld.add('secret-and-more');
   expect(withheld.clean('a secret-and-more, a secret')).toBe('a …, a …');
 });
+
+test.each([
+  '//registry.example/:_authToken=npm_abcdefgh',
+  'export=x\nTOKEN="npm_abcdefgh"',
+  '{\n  "user": "me",\n  "token": "npm_abcdefgh",\n}',
+  'password = npm_abcdefgh',
+  "key: 'npm_abcdefgh'",
+])('what a line of a file gives to a name: %s', (file) => {
+  const withheld = new WithheldValues();
+  withheld.add(file);
+  expect(withheld.clean('got npm_abcdefgh of me')).toBe('got … of me');
+});
