@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { first, rules } from '../../support/advice-on.ts';
+
+describe('secrets where everybody can read them', () => {
+  it('in an argument, with the step that uses it', () =>
+    expect(first(['FROM node:22', 'ARG NPM_TOKEN', 'RUN echo $NPM_TOKEN > .npmrc'])).toMatchObject({
+      rule: 'secret-in-arg',
+      line: 2,
+      suggestion: 'RUN --mount=type=secret,id=npm-token NPM_TOKEN="$(cat /run/secrets/npm-token)" echo $NPM_TOKEN > .npmrc',
+    }));
+
+  it('in the environment, once for a name', () =>
+    expect(rules(['FROM a:1', 'ARG DB_PASSWORD=x', 'ENV A=1 DB_PASSWORD=$DB_PASSWORD'])).toEqual([['secret-in-arg', 3, 3]]));
+
+  it('also in the old way of writing it', () => expect(rules(['FROM a:1', 'ENV API_KEY abc def'])).toEqual([['secret-in-arg', 2, 2]]));
+
+  it.each(['ENV PASSWORD=', 'ENV KEY_ID=5', 'ARG TOKEN_URL', 'ENV DB_PASSWORD_FILE=/run/secrets/db', 'ENV KEYBOARD=de'])('not %s', (line) =>
+    expect(rules(['FROM a:1', line])).toEqual([]),
+  );
+});
