@@ -85,6 +85,6 @@ describe.skipIf(isMissing).each(stores)('Docker Engine 26, images in $store', ({
       buildkit: { program: programOf(root, 'usr/libexec/docker/cli-plugins/docker-buildx'), modes: 'docker-24' },
       classic: { program: programOf(root, 'usr/bin/docker'), modes: 'docker-24' },
     };
-    testContextParity(() => ({ host: engine.host, client: (builder) => clients[builder] }), { plainPatterns: false });
+    testContextParity(() => ({ host: engine.host, client: (builder) => clients[builder] }), { plainPatterns: false, textLines: true });
   }
 });

@@ -29,7 +29,7 @@ try {
   const builders = (['buildkit', 'classic'] as const).filter((builder) => !values.builder || builder === values.builder);
   const verdicts = new Map<string, number>();
   let cases = 0;
-  const property = fc.asyncProperty(madeContexts({ plainPatterns: !isNewer }), async (made) => {
+  const property = fc.asyncProperty(madeContexts({ plainPatterns: !isNewer, textLines: isNewer }), async (made) => {
     for (const builder of builders) {
       const verdict = await compareBuilds(
         { engine, host: own.host, builder, client: clientFor(builder) } satisfies Arena,

@@ -27,6 +27,8 @@ export type MadeCopy = { keyword: 'COPY' | 'ADD'; sources: string[]; asJson: boo
 export type MadeLimits = {
   /** Commands up to 23 take `+ ( ) | { } ^` in a pattern for signs of a regular expression. */
   plainPatterns: boolean;
+  /** Newer ones forget a line to ignore that is not UTF-8, and send what it names; the app keeps that back. */
+  textLines?: boolean;
 };
 
 const ordinary = ['a', 'b', 'src', 'lib', 'x.txt', 'y.log', 'keep', 'Makefile', '.env', 'node_modules', 'README.md'];
@@ -88,7 +90,7 @@ const entry: fc.Arbitrary<MadeEntry> = fc.oneof(
   },
 );
 
-function ignoreLine({ plainPatterns }: MadeLimits): fc.Arbitrary<string> {
+function ignoreLine({ plainPatterns, textLines }: MadeLimits): fc.Arbitrary<string> {
   const part = fc.oneof(
     { arbitrary: name, weight: 4 },
     { arbitrary: fc.constantFrom('*', '**', '?', '*.txt', '[a-z]*', '[^x]', 's*c', '*a*a*b', '\\d', '..', '.', '**.log'), weight: 3 },
@@ -98,7 +100,8 @@ function ignoreLine({ plainPatterns }: MadeLimits): fc.Arbitrary<string> {
     fc.array(part, { minLength: 1, maxLength: 3 }),
     fc.constantFrom('', '', '', '/', '/**', ' ', '\r'),
   );
-  const made = line.map(([before, parts, after]) => before + parts.join('/').replaceAll('\n', '') + after);
+  const any = line.map(([before, parts, after]) => before + parts.join('/').replaceAll('\n', '') + after);
+  const made = textLines ? any.filter((text) => text.isWellFormed()) : any;
   // the oldest command takes these for signs of a regular expression, and looks into a folder by a line's beginning alone
   return plainPatterns
     ? made.filter((text) => !/[+(){}|^\]]|\*\*\.|\\[^*?[\]\\]/.test(text) && !(text.startsWith('!') && /[*?[\]\\]/.test(text)))
