@@ -12,10 +12,10 @@ export type Login = {
   /** Absent for a login by token. */
   username?: string;
   /**
-   * Where it is kept: docker's own file, a program of the system that docker calls, the keychain by way of Layerdeck, or,
+   * Where it is kept: docker's own file or Podman's, a program of the system that docker calls, the keychain by way of Layerdeck, or,
    * where the system has no keychain, nowhere: then it is gone when Layerdeck ends.
    */
-  keptIn: { kind: 'docker-file' } | { kind: 'helper'; name: string } | { kind: 'keychain' } | { kind: 'memory' };
+  keptIn: { kind: 'docker-file' } | { kind: 'podman-file' } | { kind: 'helper'; name: string } | { kind: 'keychain' } | { kind: 'memory' };
 };
 
 /** `isChecked` is false where the registry asks nobody who they are, and so took the login unseen. */

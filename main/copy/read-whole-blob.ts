@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { notWhatItsDigestSays, RegistryError, unreachable } from '../distribution/registry-error.ts';
+import { notWhatItsDigestSays, RegistryError, troubleAt, unreachable } from '../distribution/registry-error.ts';
 import { withRetries } from '../distribution/with-retries.ts';
 import type { ContentBlob } from './image-content.ts';
 
@@ -24,7 +24,7 @@ export async function* readWholeBlob(blob: ContentBlob, { signal, onWait, onByte
         yield chunk;
         onBytes(done);
       }
-      if (done < blob.size) throw new RegistryError(`Get "${blob.digest}": EOF, the connection was closed`, 0);
+      if (done < blob.size) throw troubleAt('GET', blob.at?.registry ?? '', 'cut', 'it ended too early', 'layer');
     } catch (error) {
       signal.throwIfAborted();
       cuts = done > before ? 1 : cuts + 1;

@@ -1,20 +1,27 @@
 /** What a registry answers to who has not said who they are (RFC 9110, `WWW-Authenticate`). */
-export type Challenge = { scheme: 'basic' } | { scheme: 'bearer'; realm: string; service?: string; scope?: string };
+export type Challenge = { scheme: 'basic' } | { scheme: 'bearer'; realm: string; service?: string; scope?: string; error?: string };
 
 /** The strongest challenge of the header that we can meet; undefined where there is none. */
 export function parseChallenge(header: string | string[] | undefined): Challenge | undefined {
-  const challenges = [header].flat().filter((text) => text !== undefined);
-  for (const text of challenges) {
-    const bearer = /(?:^|,\s*)bearer\s+(.*)$/i.exec(text);
-    const { realm, service, scope } = parametersOf(bearer?.[1] ?? '');
-    if (realm) return { scheme: 'bearer', realm, ...(service && { service }), ...(scope && { scope }) };
+  const challenges = [header].flat().flatMap((text) => challengesIn(text ?? ''));
+  for (const { scheme, parameters } of challenges) {
+    const [realm, service, scope, error] = ['realm', 'service', 'scope', 'error'].map((name) => parameters.get(name));
+    if (scheme === 'bearer' && realm)
+      return { scheme, realm, ...(service && { service }), ...(scope && { scope }), ...(error && { error }) };
   }
-  return challenges.some((text) => /(?:^|,\s*)basic\b/i.test(text)) ? { scheme: 'basic' } : undefined;
+  return challenges.some(({ scheme }) => scheme === 'basic') ? { scheme: 'basic' } : undefined;
 }
 
-function parametersOf(text: string): Record<string, string> {
-  const found = [...text.matchAll(/([a-z_]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi)];
-  return Object.fromEntries(
-    found.map(([, name = '', quoted, plain]) => [name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '']),
-  );
+type FoundChallenge = { scheme: string; parameters: Map<string, string> };
+
+/** One line may hold several: a word that is followed by no "=" begins the next (RFC 9110, 11.6.1). */
+function challengesIn(text: string): FoundChallenge[] {
+  const found: FoundChallenge[] = [];
+  for (const [, name = '', quoted, plain, scheme] of text.matchAll(/([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|([\w-]+)/g)) {
+    if (scheme !== undefined) found.push({ scheme: scheme.toLowerCase(), parameters: new Map() });
+    else found.at(-1)?.parameters.set(name.toLowerCase(), unquoted(quoted, plain));
+  }
+  return found;
 }
+
+const unquoted = (quoted: string | undefined, plain = ''): string => quoted?.replace(/\\(.)/g, '$1') ?? plain;

@@ -1,6 +1,4 @@
-import { FailureError } from '../engine/failure.ts';
 import type { RegistryClient } from './registry-client.ts';
-import { RegistryError } from './registry-error.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -10,15 +8,11 @@ import type { Repository } from './repository.ts';
 export async function checkMayPush(repository: Repository, signal?: AbortSignal): Promise<void> {
   const { client, name, push } = repository;
   const url = `/v2/${name}/blobs/uploads/`;
-  try {
-    const headers = { 'content-length': '0' };
-    const answer = await client.request({ method: 'POST', url, scopes: push, headers, accept: [202], signal });
-    await answer.body.dump();
-    const location = [answer.headers.location].flat()[0];
-    if (location) await giveUp(repository, location, signal);
-  } catch (error) {
-    throw error instanceof RegistryError && error.status === 403 ? mayNot(repository, error) : error;
-  }
+  const headers = { 'content-length': '0' };
+  const answer = await client.request({ method: 'POST', url, scopes: push, headers, accept: [202], signal });
+  await answer.body.dump();
+  const location = [answer.headers.location].flat()[0];
+  if (location) await giveUp(repository, location, signal);
 }
 
 // a registry that forgets old uploads by itself need not know how to be asked for it
@@ -40,21 +34,4 @@ function ownPlace(client: RegistryClient, location: string): string | undefined 
   } catch {
     return undefined;
   }
-}
-
-function mayNot({ client, name }: Repository, { message }: RegistryError): FailureError {
-  const isOfficial = client.registry === 'docker.io' && name.startsWith('library/');
-  const who = client.username ? `You are signed in as “${client.username}”.` : 'You are not signed in there.';
-  return new FailureError({
-    kind: 'registry-refused',
-    title: `You may not push to ${client.registry}/${name}`,
-    detail: isOfficial
-      ? 'A name without a “/” belongs to Docker’s own images on Docker Hub.'
-      : `${who} The registry takes nothing for this name.`,
-    hint: isOfficial
-      ? 'Add a tag such as your-name/app, and push that.'
-      : 'What is before the last “/” usually has to be your own name or that of your team.',
-    cause: message,
-    registry: client.registry,
-  });
 }

@@ -2,8 +2,8 @@ import { parseReference, withDefaultTag } from '../../contract/reference.ts';
 import type { Logins } from '../logins/logins.ts';
 import { isLoopback } from './is-loopback.ts';
 import { RegistryClient } from './registry-client.ts';
+import { RegistryError } from './registry-error.ts';
 import { Repository } from './repository.ts';
-import { signInFailure } from './sign-in-failure.ts';
 
 /** Whether an engine was told that a registry needs no certificate. */
 export type IsInsecure = (registry: string) => Promise<boolean>;
@@ -34,11 +34,15 @@ export async function withRegistry<T>(
     client = await RegistryClient.open({ registry, login, isInsecure: insecure }, signal);
     return await use(client);
   } catch (error) {
-    throw signInFailure(registry, login !== undefined, error) ?? error;
+    if (isUnknownThere(error, registry) && !anonymously) error.missingHelper = await logins.missingHelper(registry);
+    throw error;
   } finally {
     client?.close();
   }
 }
+
+const isUnknownThere = (error: unknown, registry: string): error is RegistryError =>
+  error instanceof RegistryError && error.status === 401 && error.registry === registry && !error.hadLogin;
 
 /** The same for the repository of a reference. */
 export function withRepository<T>(

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import type { Credentials } from '../logins/credentials.ts';
 import { parseChallenge } from './challenge.ts';
+import { connectionsTo } from './connections.ts';
 import { isLoopback } from './is-loopback.ts';
-import { RegistryError, refusal, unreachable } from './registry-error.ts';
+import { RegistryError, refusal, troubleAt, unreachable } from './registry-error.ts';
 import { Tokens } from './tokens.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 
@@ -33,7 +34,9 @@ export type Ask = {
 export type Answer = Dispatcher.ResponseData;
 
 /** Milliseconds until a registry has to have answered, and within which something has to go on arriving. */
-const patience = { headersTimeout: 60_000, bodyTimeout: 60_000 };
+const patience = { headersTimeout: 15_000, bodyTimeout: 60_000 };
+/** Milliseconds until a connection stands; of one that may have to be tried without encryption next. */
+const connectWithin = { usually: 15_000, first: 5_000 };
 const mostRedirects = 5;
 /** Bytes read of what a registry says of an error. */
 const longestError = 64 * 1024;
@@ -52,26 +55,26 @@ export class RegistryClient implements Disposable {
     this.origin = origin;
     this.#access = access;
     this.#dispatcher = dispatcher;
-    this.#tokens = new Tokens(access.login, dispatcher, new URL(origin).protocol === 'http:');
+    this.#tokens = new Tokens(access.login, dispatcher, origin);
   }
 
   /** Finds out how the registry is spoken to. Rejects with `RegistryError` where nothing answers. */
   static async open(access: RegistryAccess, signal?: AbortSignal): Promise<RegistryClient> {
     const host = access.registry === 'docker.io' ? 'registry-1.docker.io' : access.registry;
     const tls = { ...(await trustedCertificates(host)), rejectUnauthorized: !access.isInsecure };
-    const options = { connect: { ...tls, timeout: 15_000 }, requestTls: tls, ...patience };
-    const dispatcher = isLoopback(host) ? new Agent(options) : new EnvHttpProxyAgent(options);
+    const timeout = access.isInsecure ? connectWithin.first : connectWithin.usually;
+    const dispatcher = connectionsTo(host, { connect: { ...tls, timeout }, requestTls: tls, ...patience });
     const encrypted = new RegistryClient(access, `https://${host}`, dispatcher);
     try {
       await encrypted.ping(signal);
       return encrypted;
     } catch (error) {
       // as engines do: only an insecure registry is spoken to without encryption, and only where it knows no other way
-      if (!access.isInsecure || !(error instanceof RegistryError) || signal?.aborted) throw await closed(dispatcher, error);
+      if (!access.isInsecure || !(error instanceof RegistryError) || signal?.aborted) throw closed(dispatcher, error);
     }
     const plain = new RegistryClient(access, `http://${host}`, dispatcher);
-    await plain.ping(signal).catch(async (error) => {
-      throw await closed(dispatcher, error);
+    await plain.ping(signal).catch((error) => {
+      throw closed(dispatcher, error);
     });
     return plain;
   }
@@ -91,10 +94,13 @@ export class RegistryClient implements Disposable {
 
   /** Hears what the registry wants to be told of who asks; rejects only where it does not answer as a registry. */
   async ping(signal?: AbortSignal): Promise<void> {
-    const { statusCode, headers, body } = await this.#send(`${this.origin}/v2/`, { method: 'GET', signal }, {});
+    const url = `${this.origin}/v2/`;
+    const { statusCode, headers, body } = await this.#send(url, { method: 'GET', signal }, {}).catch((error) => {
+      throw this.#asOwn(error);
+    });
     await body.dump();
     if (statusCode === 401) this.#tokens.challenge = parseChallenge(headers['www-authenticate']);
-    else if (statusCode === 429 || statusCode >= 500) throw refusal('GET', `${this.origin}/v2/`, statusCode, '', undefined);
+    else if (statusCode === 429 || statusCode >= 500) throw this.#asOwn(refusal('GET', url, statusCode, ''));
   }
 
   /** Asks who is there as the login, and rejects where the registry does not take it. */
@@ -105,7 +111,7 @@ export class RegistryClient implements Disposable {
 
   /** A token that stands for the login, where the registry gives one. */
   identityToken(): Promise<string | undefined> {
-    return this.#tokens.identityToken(this.registry);
+    return this.#tokens.identityToken();
   }
 
   /** One request. Rejects with `RegistryError` on every status that is not accepted. */
@@ -113,9 +119,21 @@ export class RegistryClient implements Disposable {
     try {
       return await this.#request(ask);
     } catch (error) {
-      if (error instanceof RegistryError) error.registry ??= this.registry;
-      throw error;
+      throw this.#asOwn(error);
     }
+  }
+
+  /** The error of an answer that was accepted and is none in the end. */
+  refuse(method: Ask['method'], url: string, status: number): unknown {
+    return this.#asOwn(refusal(method, new URL(url, this.origin).href, status, ''));
+  }
+
+  #asOwn(error: unknown): unknown {
+    if (!(error instanceof RegistryError) || error.registry !== undefined) return error;
+    error.registry = this.registry;
+    error.hadLogin = this.#access.login !== undefined;
+    error.username = this.username;
+    return error;
   }
 
   async #request(ask: Ask): Promise<Answer> {
@@ -132,7 +150,13 @@ export class RegistryClient implements Disposable {
     answer = await this.#followRedirects(url, ask, answer);
     if (ask.accept.includes(answer.statusCode)) return answer;
     const retryAfter = [answer.headers['retry-after']].flat()[0];
-    throw refusal(ask.method, url.href, answer.statusCode, await shortText(answer), retryAfter);
+    throw refusal(ask.method, url.href, this.#meantStatus(answer), await shortText(answer), retryAfter);
+  }
+
+  /** Token servers give everybody a token; that it allows too little is told with 401 as well, and no other sign-in mends it. */
+  #meantStatus({ statusCode, headers }: Answer): number {
+    const challenge = statusCode === 401 && this.#access.login ? parseChallenge(headers['www-authenticate']) : undefined;
+    return challenge?.scheme === 'bearer' && challenge.error === 'insufficient_scope' ? 403 : statusCode;
   }
 
   /**
@@ -141,11 +165,11 @@ export class RegistryClient implements Disposable {
    */
   placeOfUpload(location: string): URL {
     const own = new URL(this.origin);
-    const place = new URL(location, own);
+    const place = ledTo(location, own);
     const isOwn = place.host === own.host || (place.port === own.port && isLoopback(place.host) && isLoopback(own.host));
     if (isOwn) return new URL(`${place.pathname}${place.search}`, own);
     if (place.protocol === 'https:') return place;
-    throw new RegistryError(`Put "${place.origin}${place.pathname}": it leads to an unencrypted address`, 400);
+    throw troubleAt('PUT', place.href, 'leads-to-plain', '', 'upload');
   }
 
   /** Ends its connections. */
@@ -168,12 +192,15 @@ export class RegistryClient implements Disposable {
     let answer = first;
     let at = from;
     for (let count = 0; count < mostRedirects && isRedirect(ask, answer); count++) {
-      at = new URL(String(answer.headers.location), at);
+      const next = ledTo(String(answer.headers.location), at);
+      // nothing is changed at a place that the person did not name
+      if (ask.method === 'POST' && next.origin !== this.origin) return answer;
       await answer.body.dump();
-      if (at.protocol !== 'https:' && !this.isPlain)
-        throw new RegistryError(`Get "${at.origin}${at.pathname}": it leads to an unencrypted address`, 400);
+      at = next;
+      if (at.protocol !== 'https:' && !this.isPlain) throw troubleAt(ask.method, from.href, 'leads-to-plain', at.origin);
       answer = await this.#send(at.href, ask, at.origin === this.origin ? await this.#authorization(at, ask) : {});
     }
+    if (isRedirect(ask, answer)) throw troubleAt(ask.method, from.href, 'circles', at.origin);
     return answer;
   }
 
@@ -200,8 +227,19 @@ export class RegistryClient implements Disposable {
 
 const isRepeatable = ({ body }: Ask): boolean => body === undefined || Buffer.isBuffer(body);
 
+// what begins an upload has no body, and may be asked elsewhere as well where the status says "the same once more"
 const isRedirect = ({ method }: Ask, { statusCode, headers }: Answer): boolean =>
-  (method === 'GET' || method === 'HEAD') && [301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined;
+  headers.location !== undefined &&
+  ((['GET', 'HEAD'].includes(method) && [301, 302, 303, 307, 308].includes(statusCode)) ||
+    (method === 'POST' && [307, 308].includes(statusCode)));
+
+function ledTo(location: string, from: URL): URL {
+  try {
+    return new URL(location, from);
+  } catch {
+    throw troubleAt('GET', from.href, 'odd', `it leads to “${location.slice(0, 200)}”`);
+  }
+}
 
 async function shortText({ body }: Answer): Promise<string> {
   const parts: Buffer[] = [];
@@ -218,7 +256,8 @@ async function shortText({ body }: Answer): Promise<string> {
   return Buffer.concat(parts).toString('utf8', 0, longestError);
 }
 
-async function closed(dispatcher: Dispatcher, error: unknown): Promise<unknown> {
-  await dispatcher.destroy();
+function closed(dispatcher: Dispatcher, error: unknown): unknown {
+  // nobody waits for it: a registry that says nothing takes its time here as well
+  void dispatcher.destroy();
   return error;
 }

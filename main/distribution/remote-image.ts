@@ -5,6 +5,7 @@ import {
   type ImageConfiguration,
   type ImageManifest,
   isAttestation,
+  isImage,
   parseConfiguration,
   platformWords,
 } from '../formats/manifest.ts';
@@ -78,12 +79,10 @@ export async function listPlatforms(
   );
 }
 
-async function describe(
-  repository: Repository,
-  digest: string,
-  { config, layers }: ImageManifest,
-  signal?: AbortSignal,
-): Promise<RemoteImage> {
+async function describe(repository: Repository, digest: string, manifest: ImageManifest, signal?: AbortSignal): Promise<RemoteImage> {
+  const { config, layers } = manifest;
+  // charts and signatures are kept in registries, too
+  if (!isImage(manifest)) throw notAnImage(digest);
   const configuration = await readConfiguration(repository, config, signal);
   return { digest, config, layers, diffIds: configuration.rootfs.diff_ids, platform: platformWords(configuration) };
 }
@@ -93,7 +92,7 @@ async function readConfiguration(repository: Repository, { digest }: Descriptor,
   try {
     return parseConfiguration(text);
   } catch {
-    throw notAnImage(digest); // charts and signatures are kept in registries, too
+    throw notAnImage(digest);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { digestOf, type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
 import type { Answer, RegistryClient } from './registry-client.ts';
-import { notUnderstood, notWhatItsDigestSays, RegistryError } from './registry-error.ts';
+import { notUnderstood, notWhatItsDigestSays } from './registry-error.ts';
 import { wholeBody } from './whole-body.ts';
 
 /** Bytes a manifest may have: what the specification asks registries to take. */
@@ -46,7 +46,7 @@ export class Repository {
   async manifest(reference: string, signal?: AbortSignal): Promise<FoundManifest> {
     const found = await this.findManifest(reference, signal);
     if (found) return found;
-    throw new RegistryError(`manifest for ${this.client.registry}/${this.name}:${reference} not found: manifest unknown`, 404);
+    throw this.client.refuse('GET', `/v2/${this.name}/manifests/${reference}`, 404);
   }
 
   /** Gives a manifest a tag, or only its digest. Resolves to the digest that the registry now holds. */

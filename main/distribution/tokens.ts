@@ -1,8 +1,9 @@
 import { type Dispatcher, request } from 'undici';
 import * as z from 'zod';
+import { readAsGo } from '../formats/read-as-go.ts';
 import type { Credentials } from '../logins/credentials.ts';
 import type { Challenge } from './challenge.ts';
-import { RegistryError, refusal, unreachable } from './registry-error.ts';
+import { RegistryError, refusal, troubleAt, unreachable } from './registry-error.ts';
 import { wholeBody } from './whole-body.ts';
 
 const TokenAnswer = z.object({
@@ -19,33 +20,40 @@ const usualLife = 60;
 /** Milliseconds before its end at which a token is no longer used. */
 const margin = 10_000;
 
+const mostRedirects = 5;
+
 type Token = { text: string; until: number };
+type TokenRequest = { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string; signal?: AbortSignal };
 
 /** Turns a login into what a registry wants to see with each request; the tokens live in memory only. */
 export class Tokens {
   challenge: Challenge | undefined;
   readonly #login: Credentials | undefined;
   readonly #dispatcher: Dispatcher;
+  readonly #origin: string;
   readonly #isPlain: boolean;
   readonly #known = new Map<string, Token>();
 
-  /** `isPlain`: the registry itself is not encrypted, so its giver of tokens need not be. */
-  constructor(login: Credentials | undefined, dispatcher: Dispatcher, isPlain: boolean) {
+  /** `origin` is the registry's: where it is not encrypted itself, its giver of tokens need not be. */
+  constructor(login: Credentials | undefined, dispatcher: Dispatcher, origin: string) {
     this.#login = login;
     this.#dispatcher = dispatcher;
-    this.#isPlain = isPlain;
+    this.#origin = origin;
+    this.#isPlain = new URL(origin).protocol === 'http:';
   }
 
   /** Value of the `Authorization` header; undefined where none is wanted or there is no login. */
   async authorization(scopes: string[], signal?: AbortSignal): Promise<string | undefined> {
     if (!this.challenge) return undefined;
+    if (this.#login?.registrytoken) return `Bearer ${this.#login.registrytoken}`;
     if (this.challenge.scheme === 'basic') return this.#basic();
     const key = scopes.join(' ');
     const known = this.#known.get(key);
     if (known && known.until > Date.now() + margin) return `Bearer ${known.text}`;
     const { token, access_token, expires_in = usualLife } = await this.#ask(this.challenge, scopes, signal);
-    const text = token ?? access_token;
-    if (!text) throw new RegistryError('unauthorized: no token was given', 401);
+    // some give one of the two and leave the other empty
+    const text = token || access_token;
+    if (!text) throw noToken(this.challenge.realm);
     this.#known.set(key, { text, until: Date.now() + expires_in * 1000 });
     return `Bearer ${text}`;
   }
@@ -55,9 +63,9 @@ export class Tokens {
   }
 
   /** A token that stands for name and password from now on; undefined where the registry gives none. */
-  async identityToken(account: string): Promise<string | undefined> {
+  async identityToken(): Promise<string | undefined> {
     if (this.challenge?.scheme !== 'bearer' || !this.#login?.username) return undefined;
-    const answer = await this.#ask(this.challenge, [], undefined, { offline_token: 'true', account }).catch(() => undefined);
+    const answer = await this.#ask(this.challenge, [], undefined, { offline_token: 'true' }).catch(() => undefined);
     return answer?.refresh_token;
   }
 
@@ -67,13 +75,19 @@ export class Tokens {
   }
 
   #ask(challenge: Challenge & { scheme: 'bearer' }, scopes: string[], signal?: AbortSignal, more: Record<string, string> = {}) {
-    const realm = new URL(challenge.realm);
-    // a registry must not be able to have a password sent where anybody can read it
-    if (realm.protocol !== 'https:' && !this.#isPlain) throw new RegistryError('tls: the sign-in leads to an unencrypted address', 495);
+    const realm = this.#realmOf(challenge);
     const { identitytoken } = this.#login ?? {};
     return identitytoken
       ? this.#refresh(realm, challenge.service, scopes, identitytoken, signal)
       : this.#fetchToken(realm, challenge.service, scopes, more, signal);
+  }
+
+  #realmOf({ realm }: Challenge & { scheme: 'bearer' }): URL {
+    const url = URL.parse(realm, this.#origin);
+    if (!url) throw troubleAt('GET', this.#origin, 'odd', `it has one sign in at “${realm.slice(0, 200)}”`, 'sign-in');
+    // a registry must not be able to have a password sent where anybody can read it
+    if (url.protocol !== 'https:' && !this.#isPlain) throw troubleAt('GET', this.#origin, 'leads-to-plain', url.origin, 'sign-in');
+    return url;
   }
 
   #fetchToken(realm: URL, service: string | undefined, scopes: string[], more: Record<string, string>, signal?: AbortSignal) {
@@ -93,18 +107,44 @@ export class Tokens {
     return this.#send(realm, { method: 'POST', headers, body: body.toString() }, signal);
   }
 
-  async #send(url: URL, options: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string }, signal?: AbortSignal) {
+  /** Leads on as browsers do: no login goes to another host, and none where anybody can read it. */
+  async #follow(url: URL, options: TokenRequest): Promise<Dispatcher.ResponseData> {
+    let at = url;
+    let { headers } = options;
+    for (let count = 0; count < mostRedirects; count++) {
+      const answer = await request(at, { dispatcher: this.#dispatcher, ...options, headers });
+      const { location } = answer.headers;
+      // 301 to 303 make another question of it, and a token that is asked for by POST would be lost
+      const isLed =
+        location !== undefined && (options.method === 'GET' ? [301, 302, 303, 307, 308] : [307, 308]).includes(answer.statusCode);
+      if (!isLed) return answer;
+      await answer.body.dump();
+      const next = this.#realmOf({ scheme: 'bearer', realm: new URL(String(location), at).href });
+      if (next.origin !== at.origin) {
+        // what is sent along in the body is a secret as well
+        if (options.body !== undefined) throw troubleAt('GET', at.href, 'odd', `it leads to ${next.origin}`, 'sign-in');
+        const { authorization: _, ...others } = headers;
+        headers = others;
+      }
+      at = next;
+    }
+    throw troubleAt('GET', url.href, 'circles', at.origin, 'sign-in');
+  }
+
+  async #send(url: URL, options: TokenRequest, signal?: AbortSignal) {
     const where = `${url.origin}${url.pathname}`;
     try {
-      const { statusCode, headers, body } = await request(url, { dispatcher: this.#dispatcher, ...options, ...(signal && { signal }) });
+      const { statusCode, headers, body } = await this.#follow(url, { ...options, ...(signal && { signal }) });
       const text = (await wholeBody({ body }, longestAnswer)).toString('utf8');
-      if (statusCode !== 200) throw refusal(options.method, where, statusCode, text, [headers['retry-after']].flat()[0]);
-      return TokenAnswer.parse(JSON.parse(text));
+      if (statusCode !== 200) throw refusal('GET', where, statusCode, text, [headers['retry-after']].flat()[0], 'sign-in');
+      return TokenAnswer.parse(readAsGo(text));
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof RegistryError) throw error;
-      if (error instanceof SyntaxError || error instanceof z.ZodError) throw new RegistryError('unauthorized: no token was given', 401);
-      throw unreachable(options.method, where, error);
+      if (error instanceof SyntaxError || error instanceof z.ZodError) throw noToken(where);
+      throw unreachable('GET', where, error, 'sign-in');
     }
   }
 }
+
+const noToken = (place: string): RegistryError => refusal('GET', place, 401, '{"message":"no token was given"}', undefined, 'sign-in');

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Answer } from './registry-client.ts';
-import { RegistryError, unreachable } from './registry-error.ts';
+import { RegistryError, troubleAt, unreachable } from './registry-error.ts';
 import type { Repository } from './repository.ts';
 import { withRetries } from './with-retries.ts';
 
@@ -135,6 +135,6 @@ async function finish(repository: Repository, { url }: Upload, { digest }: BlobT
 
 function locationOf({ client }: Repository, { headers }: Answer, otherwise?: string): string {
   const location = [headers.location].flat()[0] ?? otherwise;
-  if (!location) throw new RegistryError('the registry does not say where to send to', 400);
+  if (!location) throw troubleAt('POST', client.origin, 'odd', 'it does not say where to send to', 'upload');
   return client.placeOfUpload(location).href;
 }

@@ -1,5 +1,5 @@
 import type { Answer } from './registry-client.ts';
-import { RegistryError } from './registry-error.ts';
+import { troubleAt } from './registry-error.ts';
 
 /** The whole of a small answer. Rejects where it is longer than anything honest would be: it all is kept in memory. */
 export async function wholeBody({ body }: Pick<Answer, 'body'>, longest: number): Promise<Buffer> {
@@ -7,7 +7,7 @@ export async function wholeBody({ body }: Pick<Answer, 'body'>, longest: number)
   let length = 0;
   for await (const part of body as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > longest) throw new RegistryError(`the registry’s answer is longer than ${longest} bytes`, 400);
+    if (length > longest) throw troubleAt('GET', '', 'odd', `it is longer than ${longest} bytes`);
     parts.push(part);
   }
   return Buffer.concat(parts);

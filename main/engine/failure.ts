@@ -3,8 +3,13 @@ import { EngineStreamError } from './ndjson.ts';
 import type { ErrorFacts } from './wordings/wording.ts';
 import { wordings } from './wordings.ts';
 
-/** An error that already knows its words. */
-export class FailureError extends Error {
+/** An error that knows its own words. */
+export abstract class WordedError extends Error {
+  abstract readonly failure: Failure;
+}
+
+/** An error that is its words. */
+export class FailureError extends WordedError {
   override name = 'FailureError';
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -18,7 +23,7 @@ export class FailureError extends Error {
  * often says more than the error does.
  */
 export function toFailure(error: unknown, output?: string): Failure {
-  if (error instanceof FailureError) return error.failure;
+  if (error instanceof WordedError) return error.failure;
   const facts = { ...factsOf(error), ...(output !== undefined && { output }) };
   for (const wording of wordings) {
     const match = wording.when(facts);

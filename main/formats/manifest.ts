@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { readAsGo } from './read-as-go.ts';
 
 // What describes an image in a registry and in a tarball: OCI's image specification and docker's schema 2, which differ in
 // the media types only.
@@ -19,10 +20,13 @@ export type Descriptor = z.infer<typeof Descriptor>;
 
 const PlatformOf = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
 
-const Image = z.object({ mediaType: z.string().optional(), config: Descriptor, layers: z.array(Descriptor).max(10_000) });
+const Image = z.object({ mediaType: z.string().optional(), config: Descriptor, layers: z.array(Descriptor).max(10_000).default([]) });
 const Index = z.object({
   mediaType: z.string().optional(),
-  manifests: z.array(Descriptor.extend({ platform: PlatformOf.optional() })).max(1000),
+  manifests: z
+    .array(Descriptor.extend({ platform: PlatformOf.optional() }))
+    .max(1000)
+    .default([]),
 });
 
 export type ImageManifest = z.infer<typeof Image> & { kind: 'image' };
@@ -34,7 +38,7 @@ const Configuration = z.object({
   architecture: z.string().default('unknown'),
   variant: z.string().optional(),
   created: z.string().optional(),
-  rootfs: z.object({ diff_ids: z.array(z.string()).max(10_000) }),
+  rootfs: z.object({ diff_ids: z.array(z.string()).max(10_000).default([]) }),
 });
 export type ImageConfiguration = z.infer<typeof Configuration>;
 
@@ -53,12 +57,22 @@ export const understood = [mediaTypes.index, mediaTypes.image, mediaTypes.docker
 
 /** Throws where the text is neither an image's manifest nor a list of them. */
 export function parseManifest(text: string): ImageManifest | ImageIndex {
-  const json = JSON.parse(text) as unknown;
-  const index = Index.safeParse(json);
-  return index.success ? { kind: 'index', ...index.data } : { kind: 'image', ...Image.parse(json) };
+  const json = readAsGo(text);
+  const { manifests, mediaType } = Kinds.parse(json);
+  const isIndex = manifests !== undefined || mediaType === mediaTypes.index || mediaType === mediaTypes.dockerIndex;
+  return isIndex ? { kind: 'index', ...Index.parse(json) } : { kind: 'image', ...Image.parse(json) };
 }
 
-export const parseConfiguration = (text: string): ImageConfiguration => Configuration.parse(JSON.parse(text));
+const Kinds = z.object({ manifests: z.unknown().optional(), mediaType: z.unknown().optional() });
+
+export const parseConfiguration = (text: string): ImageConfiguration => Configuration.parse(readAsGo(text));
+
+/** Whether it is an image to run; registries keep charts and signatures as well. Empty and odd types count, as engines take them. */
+export const isImage = ({ config }: ImageManifest): boolean =>
+  imageTypes.has(config.mediaType) || /(?:image\.config|container\.image)\.v1\+json$/.test(config.mediaType);
+
+// what engines read as an image's configuration (moby's distribution/registry.go)
+const imageTypes = new Set(['', 'application/octet-stream', 'application/json', 'text/html']);
 
 /** `linux/arm64/v8`. */
 export const platformWords = ({ os, architecture, variant }: z.infer<typeof PlatformOf>): string =>

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import * as z from 'zod';
+import { readAsGo } from '../formats/read-as-go.ts';
 import type { Credentials } from './credentials.ts';
 
 /** Where helpers are that an app started from the desktop does not have on its PATH. */
@@ -14,8 +16,15 @@ const helperFolders = [
   join(homedir(), '.local', 'bin'),
   '/snap/bin',
 ];
+const HelpersLogin = z.object({ Username: z.string().default(''), Secret: z.string().default('') });
+const HelpersList = z.record(z.string(), z.string());
 /** Milliseconds a helper may take; it may have to ask the person first. */
 const answerWithin = 30_000;
+
+/** There is no such program. */
+export class MissingHelper extends Error {
+  override name = 'MissingHelper';
+}
 
 /**
  * A program that keeps logins for docker (docker-credential-helpers' protocol: what is asked on its input, the answer on its
@@ -30,8 +39,10 @@ export class CredentialHelper {
     this.name = name;
   }
 
-  async get(server: string): Promise<Credentials> {
-    const { Username, Secret } = JSON.parse(await this.#run('get', server)) as { Username: string; Secret: string };
+  /** Undefined where what it has is empty, which is how some say that they have none. */
+  async get(server: string): Promise<Credentials | undefined> {
+    const { Username, Secret } = HelpersLogin.parse(readAsGo(await this.#run('get', server)));
+    if (Username === '' || Secret === '') return undefined;
     return Username === '<token>'
       ? { identitytoken: Secret, serveraddress: server }
       : { username: Username, password: Secret, serveraddress: server };
@@ -39,7 +50,7 @@ export class CredentialHelper {
 
   /** Every server with its user's name. */
   async list(): Promise<Record<string, string>> {
-    return JSON.parse((await this.#run('list', '')) || '{}') as Record<string, string>;
+    return HelpersList.parse(readAsGo((await this.#run('list', '')) || '{}'));
   }
 
   async store({ username, password, identitytoken, serveraddress }: Credentials): Promise<void> {
@@ -56,7 +67,8 @@ export class CredentialHelper {
     return new Promise((resolve, reject) => {
       const child = execFile(`docker-credential-${this.name}`, [action], { env, timeout: answerWithin }, (error, stdout) => {
         // what it prints when it fails may hold what it was given: it is not passed on
-        if (error) reject(new Error(`docker-credential-${this.name} ${action} failed (${error.code ?? error.signal ?? 'no answer'})`));
+        if (error?.code === 'ENOENT') reject(new MissingHelper(`docker-credential-${this.name} is not there`));
+        else if (error) reject(new Error(`docker-credential-${this.name} ${action} failed (${error.code ?? error.signal ?? 'no answer'})`));
         else resolve(stdout.trim());
       });
       child.stdin?.on('error', () => {}).end(input);

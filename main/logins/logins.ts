@@ -1,12 +1,12 @@
 import type { Login } from '../../contract/login.ts';
 import { FailureError } from '../engine/failure.ts';
-import { CredentialHelper } from './credential-helper.ts';
+import { CredentialHelper, MissingHelper } from './credential-helper.ts';
 import { type Credentials, toHeader } from './credentials.ts';
-import { forgetInFile, helperFor, loginInFile, readDockerConfig } from './docker-config.ts';
 import type { Keychain } from './keychain.ts';
+import { dockerLogins, helperFor, type LoginSettings, loginInFile, podmanLogins } from './login-file.ts';
 import { registryOfServer, serverOf } from './server-names.ts';
 
-/** Every login this computer has for registries: docker's own and those made here. Nothing of a secret is ever logged. */
+/** Every login this computer has for registries: docker's, Podman's and those made here. Nothing of a secret is ever logged. */
 export class Logins {
   readonly #keychain: Keychain | undefined;
 
@@ -14,16 +14,24 @@ export class Logins {
     this.#keychain = keychain;
   }
 
-  /** The login for a registry; undefined where there is none. One made here counts before docker's, which may be older. */
+  /**
+   * The login for a registry; undefined where there is none. One made here counts before docker's, which may be older, and
+   * docker's before Podman's. Never rejects: what cannot be read is no login.
+   */
   async find(registry: string | undefined): Promise<Credentials | undefined> {
-    const server = serverOf(registry);
-    const own = await this.#keychain?.find(server);
-    if (own) return own;
-    const config = await readDockerConfig();
-    const name = helperFor(config, registry);
-    // a helper fails where it knows no login: then there is none
-    const helped = name ? await helper(name, (found) => found.get(server)) : undefined;
-    return helped ?? loginInFile(config, registry);
+    return (await this.#locate(registry))?.login;
+  }
+
+  /** The helper that docker's settings name for a registry and that is not on this computer, as its login may be in there. */
+  async missingHelper(registry: string): Promise<string | undefined> {
+    const name = helperFor(await dockerLogins().read(), registry);
+    if (name === undefined) return undefined;
+    try {
+      await new CredentialHelper(name).get(serverOf(registry));
+    } catch (error) {
+      if (error instanceof MissingHelper) return name;
+    }
+    return undefined;
   }
 
   /** Value of the `X-Registry-Auth` header; an empty login where there is none, as push refuses a missing header. */
@@ -48,45 +56,65 @@ export class Logins {
   /** Keeps a login that was found to be right: with docker's helper where there is one, else in the system's keychain. */
   async store(registry: string, secret: Omit<Credentials, 'serveraddress'>): Promise<Login> {
     const login = { ...secret, serveraddress: serverOf(registry) };
-    const name = helperFor(await readDockerConfig(), registry);
+    const name = helperFor(await dockerLogins().read(), registry);
     const isHelped = name !== undefined && (await helper(name, (found) => found.store(login).then(() => true))) === true;
     if (isHelped) await this.#keychain?.erase(login.serveraddress);
     else await this.#keychain?.store(login);
-    return { registry, ...(secret.username && { username: secret.username }), keptIn: await this.#placeOf(registry) };
+    const kept = await this.#locate(registry);
+    return { registry, ...(secret.username && { username: secret.username }), keptIn: kept?.keptIn ?? { kind: 'memory' } };
   }
 
   /** Forgets the login wherever it is kept. */
   async forget(registry: string): Promise<void> {
     const server = serverOf(registry);
-    const name = helperFor(await readDockerConfig(), registry);
+    const name = helperFor(await dockerLogins().read(), registry);
     await this.#keychain?.erase(server);
     if (name) await helper(name, (found) => found.erase(server));
-    await forgetInFile(registry);
+    for (const file of [dockerLogins(), ...podmanLogins()]) await file.forget(registry);
     // how a helper says that it could not is its own affair: that it still has the login tells
     if (name && (await helper(name, (found) => found.get(server)))) throw stillThere(registry, name);
   }
 
   async #servers(): Promise<string[]> {
-    const { auths, credHelpers, credsStore } = await readDockerConfig();
+    const { auths, credHelpers, credsStore } = await dockerLogins().read();
+    const podmans = await Promise.all(podmanLogins().map((file) => file.read()));
     const helped = credsStore ? await helper(credsStore, (found) => found.list()) : undefined;
     const own = await this.#keychain?.servers();
-    return [...new Set([...Object.keys(auths ?? {}), ...Object.keys(credHelpers ?? {}), ...Object.keys(helped ?? {}), ...(own ?? [])])];
+    const all = [auths, credHelpers, helped ?? {}, ...podmans.map((settings) => settings.auths)].flatMap(Object.keys);
+    return [...new Set([...all, ...(own ?? [])])];
   }
 
   async #describe(registry: string): Promise<Login | undefined> {
-    const login = await this.find(registry);
-    return login && { registry, ...(login.username && { username: login.username }), keptIn: await this.#placeOf(registry) };
+    const found = await this.#locate(registry);
+    return found && { registry, ...(found.login.username && { username: found.login.username }), keptIn: found.keptIn };
   }
 
-  async #placeOf(registry: string): Promise<Login['keptIn']> {
+  async #locate(registry: string | undefined): Promise<Located | undefined> {
     const server = serverOf(registry);
-    if (this.#keychain?.isForgottenAtTheEnd(server)) return { kind: 'memory' };
-    if ((await this.#keychain?.find(server)) !== undefined) return { kind: 'keychain' };
-    const config = await readDockerConfig();
-    const name = helperFor(config, registry);
-    const isHelped = name !== undefined && (await helper(name, (found) => found.get(server))) !== undefined;
-    return isHelped ? { kind: 'helper', name } : { kind: 'docker-file' };
+    const own = await this.#keychain?.find(server).catch(() => undefined);
+    if (own) return { login: own, keptIn: { kind: this.#keychain?.isForgottenAtTheEnd(server) ? 'memory' : 'keychain' } };
+    const docker = await dockerLogins().read();
+    return (await dockersLogin(docker, registry)) ?? podmansLogin(registry);
   }
+}
+
+type Located = { login: Credentials; keptIn: Login['keptIn'] };
+
+async function dockersLogin(settings: LoginSettings, registry: string | undefined): Promise<Located | undefined> {
+  const name = helperFor(settings, registry);
+  // a helper fails where it knows no login: then there is none
+  const helped = name ? await helper(name, (found) => found.get(serverOf(registry))) : undefined;
+  if (name && helped) return { login: helped, keptIn: { kind: 'helper', name } };
+  const inFile = loginInFile(settings, registry);
+  return inFile && { login: inFile, keptIn: { kind: 'docker-file' } };
+}
+
+async function podmansLogin(registry: string | undefined): Promise<Located | undefined> {
+  for (const file of podmanLogins()) {
+    const login = loginInFile(await file.read(), registry);
+    if (login) return { login, keptIn: { kind: 'podman-file' } };
+  }
+  return undefined;
 }
 
 const stillThere = (registry: string, name: string): FailureError =>

@@ -13,6 +13,8 @@ export function keptWords({ keptIn }: Login): string {
       return 'Kept locked in this computer’s keychain.';
     case 'docker-file':
       return 'Kept in docker’s own settings, where other programs of yours can read it.';
+    case 'podman-file':
+      return 'Kept in Podman’s own settings, where other programs of yours can read it.';
     case 'memory':
       return 'Kept until Layerdeck ends: this computer has no keychain to lock it into.';
   }

@@ -1,53 +1,131 @@
-import { expect, test } from 'vitest';
-import { refusal, unreachable } from '../../main/distribution/registry-error.ts';
-import { signInFailure } from '../../main/distribution/sign-in-failure.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { refusal, troubleAt, unreachable } from '../../main/distribution/registry-error.ts';
 import { toFailure } from '../../main/engine/failure.ts';
 
 const said = (code: string, message: string) => JSON.stringify({ errors: [{ code, message }] });
+const at = 'https://r.example:5000/v2';
+const places = {
+  registry: `${at}/`,
+  manifest: `${at}/team/app/manifests/1`,
+  layer: `${at}/team/app/blobs/sha256:0`,
+  upload: `${at}/team/app/blobs/uploads/1`,
+  tags: `${at}/team/app/tags/list`,
+  catalog: `${at}/_catalog`,
+};
 
-test.each([
-  [401, said('UNAUTHORIZED', 'authentication required'), 'sign-in'],
-  [403, said('DENIED', 'requested access to the resource is denied'), 'registry-refused'],
-  [403, 'no JSON at all', 'registry-refused'],
-  [404, said('MANIFEST_UNKNOWN', 'manifest unknown'), 'not-found'],
-  [429, said('TOOMANYREQUESTS', 'You have reached your pull rate limit'), 'registry-refused'],
-  [429, '', 'registry-refused'],
-])('%d %s is said as %s', (status, body, kind) => {
-  expect(toFailure(refusal('GET', 'https://r.example/v2/', status, body, undefined)).kind).toBe(kind);
+describe('every status of every request has words that name the registry, say what to do, and blame the right one', () => {
+  const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'];
+  for (const [asked, url] of Object.entries(places)) {
+    test(asked, () => {
+      for (const method of methods) {
+        for (let status = 300; status < 600; status++) {
+          const failure = toFailure(refusal(method, url, status, ''));
+          expect(failure.kind).not.toBe('unknown');
+          expect(`${failure.title} ${failure.detail}`).toMatch(/r\.example:5000/);
+          expect(failure.detail).not.toMatch(/engine/i);
+          expect(failure.hint).toMatch(/\w/);
+          expect(failure.registry).toBe('r.example:5000');
+          expect(failure.cause).toContain(String(status));
+        }
+      }
+    });
+  }
 });
 
-test.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT'])(
-  '%s is a registry that does not answer, said by its name, and may pass',
+test.each([
+  ['GET', places.manifest, 401, said('UNAUTHORIZED', 'authentication required'), 'wants you to sign in first'],
+  ['GET', places.manifest, 403, said('DENIED', 'requested access to the resource is denied'), 'You may not get r.example:5000/team/app'],
+  ['POST', places.upload, 403, 'no JSON at all', 'You may not push to r.example:5000/team/app'],
+  ['GET', places.manifest, 404, said('MANIFEST_UNKNOWN', 'manifest unknown'), 'has no image r.example:5000/team/app'],
+  ['GET', places.layer, 404, said('BLOB_UNKNOWN', 'blob unknown'), 'has lost a part of the image'],
+  ['POST', places.upload, 404, said('NAME_UNKNOWN', 'repository does not exist'), 'has no place for team/app'],
+  ['PATCH', places.upload, 404, said('BLOB_UPLOAD_UNKNOWN', ''), 'has lost what was sent so far'],
+  ['GET', places.registry, 404, '<html>', 'does not answer as a registry of images does'],
+  ['PUT', places.manifest, 400, said('MANIFEST_INVALID', 'unknown media type'), 'does not take this kind of image'],
+  ['PUT', places.manifest, 400, said('TAG_INVALID', 'the tag is immutable'), 'does not let this be changed'],
+  ['PUT', places.upload, 400, said('DIGEST_INVALID', ''), 'got something else than was sent'],
+  ['POST', places.upload, 400, said('NAME_INVALID', ''), 'does not allow the name team/app'],
+  ['POST', places.upload, 405, said('UNSUPPORTED', ''), 'takes no images'],
+  ['PUT', places.manifest, 409, '', 'does not let this be changed'],
+  ['PATCH', places.upload, 413, '<html>', 'Too large for r.example:5000/team/app'],
+  ['POST', places.upload, 307, '', 'sends you to another address'],
+  ['GET', places.layer, 429, '', 'wants you to wait'],
+  ['PATCH', places.upload, 500, said('UNKNOWN', 'write /x: no space left on device'), 'has no room left'],
+  ['GET', places.manifest, 500, '', 'had a fault of its own'],
+  ['GET', places.manifest, 502, '', 'does not answer'],
+  ['GET', places.manifest, 503, '', 'is not ready'],
+  ['PATCH', places.upload, 507, '', 'has no room left'],
+  ['POST', places.upload, 418, said('TEAPOT', 'short and stout'), 'refused'],
+])('%s %s %d', (method, url, status, body, title) => expect(toFailure(refusal(method, url, status, body)).title).toContain(title));
+
+test('who was asked as whom decides what is said of a refusal', () => {
+  const error = refusal('POST', places.upload, 403, '');
+  Object.assign(error, { registry: 'docker.io', hadLogin: true, username: 'me' });
+  expect(error.failure.detail).toContain('signed in as “me”');
+  const official = refusal('POST', `${at}/library/app/blobs/uploads/`, 403, '');
+  official.registry = 'docker.io';
+  expect(official.failure.detail).toContain('Docker’s own images');
+  const wrong = refusal('GET', places.manifest, 401, '');
+  wrong.hadLogin = true;
+  expect(wrong.failure).toMatchObject({ kind: 'sign-in', title: 'The registry r.example:5000 does not take your sign-in' });
+});
+
+test.each([
+  ['ECONNREFUSED', 'The registry r.example:5000 does not answer'],
+  ['ENOTFOUND', 'The registry r.example:5000 does not answer'],
+  ['ETIMEDOUT', 'The registry r.example:5000 does not answer'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'The registry r.example:5000 does not answer'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'The registry r.example:5000 does not answer'],
+  ['ECONNRESET', 'The connection to the registry r.example:5000 broke off'],
+  ['UND_ERR_SOCKET', 'The connection to the registry r.example:5000 broke off'],
+])('%s is said by the registry’s name, and may pass', (code, title) => {
+  const error = unreachable('GET', places.registry, Object.assign(new Error('fetch failed'), { code }));
+  expect(error.isPassing).toBe(true);
+  expect(toFailure(error)).toMatchObject({ kind: 'registry-unreachable', title });
+});
+
+test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
+  '%s does not pass by itself',
   (code) => {
-    const error = unreachable('GET', 'https://r.example:5000/v2/', Object.assign(new Error('fetch failed'), { code }));
-    expect(error.isPassing).toBe(true);
-    expect(toFailure(error)).toMatchObject({ kind: 'registry-unreachable', title: 'The registry r.example:5000 does not answer' });
+    const error = unreachable('GET', places.registry, Object.assign(new Error('x'), { cause: Object.assign(new Error('y'), { code }) }));
+    expect(error.isPassing).toBe(false);
+    expect(toFailure(error).title).toMatch(/not trusted/);
   },
 );
 
-test('a certificate that nobody knows does not pass by itself', () => {
-  const cause = Object.assign(new Error('self-signed certificate in certificate chain'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
-  const error = unreachable('GET', 'https://r.example/v2/', Object.assign(new Error('x'), { cause }));
-  expect(error.isPassing).toBe(false);
-  expect(toFailure(error).title).toMatch(/not trusted/);
-});
-
 test('what an address carries beside its path lets somebody in, and is told to nobody', () => {
-  const url = 'https://r.example/v2/app/blobs/sha256:0?X-Signature=secret';
-  expect(unreachable('GET', url, new Error('timeout')).message).not.toContain('secret');
-  expect(refusal('GET', url, 404, '', undefined).message).toBe('Get "https://r.example/v2/app/blobs/sha256:0": 404');
+  const url = `${places.layer}?X-Signature=secret`;
+  for (const error of [unreachable('GET', url, new Error('timeout')), refusal('GET', url, 404, ''), troubleAt('GET', url, 'odd', '')])
+    expect(JSON.stringify([error.message, error.failure])).not.toContain('secret');
 });
 
 test.each([
   ['7', 7],
-  ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  [' 7 ', 7],
+  ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
+  ['soon', undefined],
   [undefined, undefined],
 ])('Retry-After %s', (header, seconds) => expect(refusal('GET', 'u', 429, '', header).retryAfter).toBe(seconds));
 
-test('what a registry says is bounded, and only its own refusals ask for a sign-in', () => {
-  expect(refusal('GET', 'u', 400, said('X', 'y'.repeat(10_000)), undefined).message.length).toBeLessThanOrEqual(500);
-  const error = refusal('GET', 'u', 401, '', undefined);
-  error.registry = 'b.example';
-  expect(signInFailure('a.example', false, error)).toBeUndefined();
-  expect(signInFailure('b.example', true, error)?.failure).toMatchObject({ kind: 'sign-in', registry: 'b.example' });
+test('Retry-After as a date is counted from now', () => {
+  const inTen = refusal('GET', 'u', 503, '', new Date(Date.now() + 10_000).toUTCString()).retryAfter ?? 0;
+  expect(inTen).toBeGreaterThanOrEqual(8);
+  expect(inTen).toBeLessThanOrEqual(10);
+});
+
+test('whatever a registry says, it is bounded and understood', () => {
+  expect(refusal('GET', 'u', 400, said('X', 'y'.repeat(10_000))).message.length).toBeLessThanOrEqual(500);
+  const body = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.json().map((json) => `{"errors":${json}}`),
+    fc.json().map((json) => `{"errors":[${json}]}`),
+  );
+  fc.assert(
+    fc.property(body, fc.integer({ min: 300, max: 599 }), (text, status) => {
+      const { failure } = refusal('PUT', places.manifest, status, text);
+      expect([failure.title, failure.detail, failure.hint].every((words) => typeof words === 'string' && words !== '')).toBe(true);
+    }),
+  );
 });

@@ -57,6 +57,6 @@ test('an upload goes on at the registry, or at another place over TLS', async ()
   expect(client.placeOfUpload('/v2/x?y=1').href).toBe(`http://${own}/v2/x?y=1`);
   expect(client.placeOfUpload(`http://localhost:${port}/v2/x`).href).toBe(`http://${own}/v2/x`);
   expect(client.placeOfUpload('https://bucket.example.com/x').href).toBe('https://bucket.example.com/x');
-  expect(() => client.placeOfUpload('http://localhost:1/v2/x')).toThrow('unencrypted');
-  expect(() => client.placeOfUpload('http://bucket.example.com/x')).toThrow('unencrypted');
+  expect(() => client.placeOfUpload('http://localhost:1/v2/x')).toThrow('leads-to-plain');
+  expect(() => client.placeOfUpload('http://bucket.example.com/x')).toThrow('leads-to-plain');
 });

@@ -10,6 +10,27 @@ test('an image and a list of images are told apart by what they have', () => {
 });
 
 test.each([
+  [
+    { config: descriptor, layers: null },
+    { kind: 'image', layers: [] },
+  ],
+  [{ config: descriptor }, { kind: 'image', layers: [] }],
+  [{ config: descriptor, layers: [{ ...descriptor, urls: null, annotations: null }] }, { layers: [descriptor] }],
+  [{ manifests: [{ ...descriptor, platform: null, annotations: null }] }, { kind: 'index', manifests: [descriptor] }],
+  [
+    { mediaType: 'application/vnd.oci.image.index.v1+json', manifests: null },
+    { kind: 'index', manifests: [] },
+  ],
+])('as programs in Go write it: %j', (manifest, read) => expect(parseManifest(JSON.stringify(manifest))).toMatchObject(read));
+
+test.each(['{"rootfs":{"type":"layers"}}', '{"rootfs":{"diff_ids":null},"variant":null,"created":null,"os":null}'])(
+  'a configuration without layers: %s',
+  (text) => {
+    expect(parseConfiguration(text)).toEqual({ os: 'unknown', architecture: 'unknown', rootfs: { diff_ids: [] } });
+  },
+);
+
+test.each([
   'null',
   '[]',
   '{}',
@@ -30,5 +51,5 @@ test('platforms, digests and configurations in words', () => {
   expect(shortDigest(digest)).toBe('aaaaaaaaaaaa');
   expect(digestOf('')).toBe('sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   expect(parseConfiguration('{"rootfs":{"diff_ids":["a"]}}')).toMatchObject({ os: 'unknown', rootfs: { diff_ids: ['a'] } });
-  expect(() => parseConfiguration('{"rootfs":{}}')).toThrow();
+  expect(() => parseConfiguration('{}')).toThrow();
 });

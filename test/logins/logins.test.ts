@@ -1,13 +1,19 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Logins } from '../../main/logins/logins.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
+// the machine's own logins have no say
+beforeEach(
+  () => void vi.stubEnv('REGISTRY_AUTH_FILE', '').stubEnv('XDG_RUNTIME_DIR', '/nonexistent').stubEnv('XDG_CONFIG_HOME', '/nonexistent'),
+);
 afterEach(() => vi.unstubAllEnvs());
 
-function configure(config: object): WorkFolder {
-  const folder = new WorkFolder({ 'config.json': JSON.stringify(config) });
+const configure = (config: object): WorkFolder => configureText(JSON.stringify(config));
+
+function configureText(config: string): WorkFolder {
+  const folder = new WorkFolder({ 'config.json': config });
   vi.stubEnv('DOCKER_CONFIG', folder.path);
   return folder;
 }
@@ -44,4 +50,105 @@ test.skipIf(process.platform === 'win32')('a credential helper is asked by its p
 test('a helper’s name that is a path is not run', async () => {
   using _ = configure({ credsStore: '../../evil' });
   expect(await new Logins().find('r')).toBeUndefined();
+});
+
+describe('settings, however they are written, never spoil the look at a login', () => {
+  test.each([
+    'null',
+    '[]',
+    '"x"',
+    '{"auths":null}',
+    '{"auths":{"r":null}}',
+    '{"auths":{"r":{"auth":null}}}',
+    '{"auths":{"r":"me:p"}}',
+    '{"auths":[]}',
+    '{"credHelpers":null,"credsStore":null}',
+    '{"credsStore":7}',
+    '{"auths":{"r":{"auth":"***"}}}',
+    '{"auths":{"r":{"auth":"bm9jb2xvbg=="}}}',
+    '{"auths":{"r":{"auth":"Og=="}}}',
+    '{"auths":{"r":{"username":"","password":""}}}',
+    '{"auths":{"__proto__":{"auth":"bWU6cA=="}}}',
+    'no JSON',
+  ])('%s is no login', async (text) => {
+    using _ = configureText(text);
+    expect(await new Logins().find('r')).toBeUndefined();
+    expect(await new Logins().header('r')).toBe('e30=');
+    await expect(new Logins().list()).resolves.toBeInstanceOf(Array);
+  });
+
+  test.each([
+    ['{"username":"me","password":"p"}', { username: 'me', password: 'p' }],
+    ['{"auth":"bWU6cAAA"}', { username: 'me', password: 'p' }],
+    ['{"auth":"bWU6cA==","username":"old","password":"old"}', { username: 'me', password: 'p' }],
+    ['{"registrytoken":"tok"}', { registrytoken: 'tok' }],
+    ['{"auth":"bWU6cA==","identitytoken":"tok"}', { identitytoken: 'tok' }],
+  ])('%s is one', async (entry, login) => {
+    using _ = configureText(`{"auths":{"other":null,"r":${entry}}}`);
+    expect(await new Logins().find('r')).toEqual({ ...login, serveraddress: 'r' });
+  });
+
+  test('what belongs to a part of a registry is not for all of it', async () => {
+    using _ = configure({ auths: { 'r.example/team': { auth: basic('team:p') }, 'https://r.example/v1/': { auth: basic('me:p') } } });
+    expect(await new Logins().find('r.example')).toMatchObject({ username: 'me' });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('helpers', () => {
+  function withHelper(script: string): WorkFolder {
+    const folder = configure({ credsStore: 'odd', auths: { r: { auth: basic('me:p') } } });
+    folder.write('docker-credential-odd', `#!/bin/sh\ncat >/dev/null\n${script}\n`);
+    chmodSync(folder.file('docker-credential-odd'), 0o755);
+    vi.stubEnv('PATH', `${folder.path}${delimiter}${process.env.PATH}`);
+    return folder;
+  }
+
+  test.each([
+    `echo '{"ServerURL":"","Username":"","Secret":""}'`,
+    `echo '{"ServerURL":null,"Username":null,"Secret":null}'`,
+    'echo "[]"',
+    'echo nonsense',
+    'exit 1',
+  ])('%s: it has none, and the file counts', async (script) => {
+    using _ = withHelper(script);
+    expect(await new Logins().find('r')).toMatchObject({ username: 'me' });
+    expect(await new Logins().find('other')).toBeUndefined();
+    expect(await new Logins().missingHelper('other')).toBeUndefined();
+  });
+
+  test('one that is not there is named', async () => {
+    using _ = configure({ credsStore: 'of-nobody' });
+    expect(await new Logins().find('r')).toBeUndefined();
+    expect(await new Logins().missingHelper('r')).toBe('of-nobody');
+  });
+});
+
+describe('Podman’s logins', () => {
+  test('count where docker has none, are listed, and can be given up', async () => {
+    using docker = configure({ auths: { 'r.example': { auth: basic('me:p') } } });
+    using podman = new WorkFolder({
+      'auth.json': JSON.stringify({
+        auths: { 'r.example': { auth: basic('x:y') }, 'quay.io': { auth: basic('pod:p') }, 'quay.io/team': {} },
+      }),
+    });
+    vi.stubEnv('REGISTRY_AUTH_FILE', podman.file('auth.json'));
+    const logins = new Logins();
+    expect(await logins.find('r.example')).toMatchObject({ username: 'me' });
+    expect(await logins.find('quay.io')).toMatchObject({ username: 'pod' });
+    expect(await logins.list()).toEqual([
+      { registry: 'quay.io', username: 'pod', keptIn: { kind: 'podman-file' } },
+      { registry: 'r.example', username: 'me', keptIn: { kind: 'docker-file' } },
+    ]);
+    await logins.forget('quay.io');
+    expect(await logins.find('quay.io')).toBeUndefined();
+    expect(JSON.parse(readFileSync(podman.file('auth.json'), 'utf8')).auths).toHaveProperty(['quay.io/team']);
+    expect(readFileSync(docker.file('config.json'), 'utf8')).toContain('r.example');
+  });
+
+  test('are found where they usually are', async () => {
+    using _ = configure({});
+    using folder = new WorkFolder({ 'containers/auth.json': JSON.stringify({ auths: { 'docker.io': { auth: basic('hub:p') } } }) });
+    vi.stubEnv('XDG_RUNTIME_DIR', folder.path);
+    expect(await new Logins().find('docker.io')).toMatchObject({ username: 'hub', serveraddress: 'https://index.docker.io/v1/' });
+  });
 });

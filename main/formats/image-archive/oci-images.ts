@@ -1,5 +1,13 @@
 import type { Packing } from '../../../contract/archive.ts';
-import { type Descriptor, type ImageIndex, type ImageManifest, isAttestation, parseConfiguration, parseManifest } from '../manifest.ts';
+import {
+  type Descriptor,
+  type ImageIndex,
+  type ImageManifest,
+  isAttestation,
+  isImage,
+  parseConfiguration,
+  parseManifest,
+} from '../manifest.ts';
 import { damaged, excessive } from '../refused-archive.ts';
 import { annotatedName } from './annotated-name.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
@@ -75,8 +83,6 @@ function checkedText(index: ArchiveIndex, name: string, digest: string): Indexed
 }
 
 const blobName = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
-
-const isImage = ({ config }: ImageManifest): boolean => /(?:image\.config|container\.image)\.v1\+json$/.test(config.mediaType);
 
 function readIndex(json: string): ImageIndex {
   const manifest = parseManifest(json);
