@@ -1,5 +1,13 @@
 import * as z from 'zod';
 
+const LicenceText = z.object({
+  file: z.string(),
+  text: z.string().min(1),
+  /** Said above the text, where the package itself does not bring it. */
+  note: z.string().optional(),
+});
+export type LicenceText = z.infer<typeof LicenceText>;
+
 /** A package whose files are in the app, with all that it says of its licence; the build writes a list of them. */
 export const LicensedPackage = z.object({
   name: z.string().min(1),
@@ -8,8 +16,8 @@ export const LicensedPackage = z.object({
   licence: z.string().min(1),
   author: z.string().optional(),
   homepage: z.string().optional(),
-  /** Its licence and notices, each by the name of its file; none where the package brings no text. */
-  texts: z.array(z.object({ file: z.string(), text: z.string() })),
+  /** Its licence and notices, each by the name of its file. */
+  texts: z.array(LicenceText).min(1),
 });
 export type LicensedPackage = z.infer<typeof LicensedPackage>;
 

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foreignImport } from '../../tools/build/licences/bundled-files.ts';
-import { authorName, homepageOf, licenceName } from '../../tools/build/licences/licence-name.ts';
+import { authorName, holderNames, homepageOf, licenceName } from '../../tools/build/licences/licence-name.ts';
 import { isLicenceFile } from '../../tools/build/licences/licence-texts.ts';
 import { licensedPackage } from '../../tools/build/licences/licensed-package.ts';
 import { packageFolder } from '../../tools/build/licences/package-folder.ts';
+import { standardTexts } from '../../tools/build/licences/standard-texts.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -35,6 +36,7 @@ test.each([
 test('authors are named without their addresses, and pages are web addresses only', () => {
   expect(authorName({ author: 'A. B. <a@b.example> (https://b.example)' })).toBe('A. B.');
   expect(authorName({ contributors: [{ name: 'A' }, 'B'] })).toBe('A, B');
+  expect(holderNames({ author: 'A <a@b.example>', contributors: [{ name: 'A' }, 'B'] })).toBe('A, B');
   expect(homepageOf({ homepage: 'javascript:alert(1)', repository: { url: 'git+https://a.example/b.git' } })).toBe('https://a.example/b');
 });
 
@@ -51,7 +53,7 @@ test('a package that names no licence ends the build, and its name is said', asy
   await expect(licensedPackage(path)).rejects.toThrow('bare 1.2.3 names no licence');
 });
 
-test('all texts go along, the licence first; one without a text is named all the same', async () => {
+test('all texts go along, the licence first', async () => {
   const full = await makePackage(
     'full',
     { name: 'full', version: '1.0.0', license: 'Apache-2.0' },
@@ -61,9 +63,40 @@ test('all texts go along, the licence first; one without a text is named all the
     { file: 'LICENSE', text: 'Terms' },
     { file: 'NOTICE', text: 'Note' },
   ]);
-  const short = await makePackage('short', { name: 'short', version: '1.0.0', license: 'MIT', author: 'Somebody' });
-  expect(await licensedPackage(short)).toEqual({ name: 'short', version: '1.0.0', licence: 'MIT', author: 'Somebody', texts: [] });
 });
+
+test('a package without a text is given the standard one, which says so and names who made it', async () => {
+  const manifest = { name: 'short', version: '1.0.0', license: '(MIT OR Apache-2.0)', author: 'A <a@b.example>', contributors: ['A', 'B'] };
+  const short = await makePackage('short', manifest, {
+    NOTICE: 'Note',
+    'a.js': '/*!\n * (c) C\n */\ncode',
+    'b.js': 'code /*! not at the head */',
+  });
+  const { author, texts } = await licensedPackage(short, [join(short, 'a.js'), join(short, 'b.js')]);
+  expect(author).toBe('A');
+  expect(texts.map(({ file }) => file)).toEqual(['MIT', 'Apache-2.0', 'NOTICE', 'a.js']);
+  expect(texts[0]?.text).toMatch(/^MIT License\n\nCopyright \(c\) A, B\n\nPermission is hereby granted/);
+  expect(texts[0]?.note).toContain('brings no text of its licence. This is the standard text of MIT as SPDX keeps it');
+  expect(texts[1]?.text).toContain('Copyright [yyyy] [name of copyright owner]');
+  expect(texts.slice(2)).toEqual([
+    { file: 'NOTICE', text: 'Note' },
+    { file: 'a.js', text: '(c) C' },
+  ]);
+});
+
+test.each(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'])('%s is filled in with the holder, and with nobody else', (id) => {
+  const [{ text } = { text: '' }] = standardTexts(id, 'Some $& Body');
+  expect(text.match(/^Copyright.*$/gm)).toEqual(['Copyright (c) Some $& Body']);
+  expect(text).not.toMatch(/<|\bISC (?:BE|DISCLAIMS)|Systems Consortium|YEAR/);
+});
+
+test.each(['SEE LICENSE IN x', 'GPL-2.0-only WITH Classpath-exception-2.0', 'Python-2.0', 'toString'])(
+  '%s without a text ends the build, and the package is named',
+  async (license) => {
+    const path = await makePackage(`no-text-${license.length}`, { name: 'no-text', version: '3.2.1', license });
+    await expect(licensedPackage(path)).rejects.toThrow('no-text 3.2.1 brings no text of its licence');
+  },
+);
 
 test('a style that imports one of another package is seen', () => {
   expect(foreignImport('/* @import "a" */ @import "./b.css"; @import url(other/c.css);')).toBe('other/c.css');

@@ -22,11 +22,21 @@ export function licenceName({ license, licenses }: Manifest): string | undefined
 const typeOf = (licence: string | { type?: string } | undefined): string =>
   (typeof licence === 'string' ? licence : (licence?.type ?? '')).trim();
 
-/** Who made it, without addresses. */
+/** Who made it, without addresses; undefined where nobody is named. */
 export function authorName({ author, contributors }: Manifest): string | undefined {
-  const people = author ? [author] : Array.isArray(contributors) ? contributors : [];
-  const names = people.map((person) => (typeof person === 'string' ? person : (person.name ?? '')).replace(/\s*[<(].*$/s, '').trim());
-  return names.filter((name) => name !== '').join(', ') || undefined;
+  return namesOf(author ? [author] : people(contributors)) || undefined;
+}
+
+/** Everybody who is named, as all of them may hold rights. */
+export const holderNames = ({ author, contributors }: Manifest): string | undefined =>
+  namesOf([...(author ? [author] : []), ...people(contributors)]) || undefined;
+
+// what others have written need not be as it should
+const people = (contributors: Manifest['contributors']): Person[] => (Array.isArray(contributors) ? contributors : []);
+
+function namesOf(found: Person[]): string {
+  const names = found.map((person) => (typeof person === 'string' ? person : (person.name ?? '')).replace(/\s*[<(].*$/s, '').trim());
+  return [...new Set(names)].filter((name) => name !== '').join(', ');
 }
 
 /** Where to read more: a web address, or none. */

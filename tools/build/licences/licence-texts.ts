@@ -7,6 +7,9 @@ const code = /\.(?:[cm]?[jt]sx?|json|map|css|ya?ml)$/i;
 /** Whether a file holds a licence or a notice that has to go along, by its name. */
 export const isLicenceFile = (name: string): boolean => kinds.test(name) && !code.test(name);
 
+/** Whether the licence itself is among the files, and not only notices. */
+export const hasLicence = (texts: { file: string }[]): boolean => texts.some(({ file }) => isLicence(file));
+
 /** Every licence and notice at the top of a package, or in a folder that is named so; the licence comes first. */
 export async function licenceTexts(folder: string): Promise<{ file: string; text: string }[]> {
   const entries = await readdir(folder, { withFileTypes: true });
@@ -28,7 +31,9 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 const licenceFirst = (a: string, b: string): number => rank(a) - rank(b) || (a < b ? -1 : 1);
-const rank = (file: string): number => (/^(?:un)?licen[cs]e|^copying/i.test(basename(file)) ? 0 : 1);
+const rank = (file: string): number => (isLicence(basename(file)) ? 0 : 1);
+
+const isLicence = (name: string): boolean => /^(?:un)?licen[cs]e|^copying/i.test(name);
 
 const plain = (text: string): string =>
   text

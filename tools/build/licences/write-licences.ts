@@ -9,13 +9,7 @@ import { packageFolder } from './package-folder.ts';
  * the bundles, and as text to be read without the app.
  */
 export async function writeLicences(root: string, outDir: string, files: Iterable<string>): Promise<void> {
-  const folders = new Set(
-    [...files]
-      .map(packageFolder)
-      .filter((folder) => folder !== undefined)
-      .map((folder) => resolve(root, folder)),
-  );
-  const found = await Promise.all([...folders].map(licensedPackage));
+  const found = await Promise.all([...filesByPackage(root, files)].map(([folder, bundled]) => licensedPackage(folder, bundled)));
   // the same version may lie in several places
   const packages = [...new Map(found.map((entry) => [`${entry.name}@${entry.version}`, entry])).values()].sort(byName);
   const { productName } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -30,12 +24,23 @@ export async function writeLicences(root: string, outDir: string, files: Iterabl
   );
 }
 
+function filesByPackage(root: string, files: Iterable<string>): Map<string, string[]> {
+  const packages = new Map<string, string[]>();
+  for (const file of files) {
+    const folder = packageFolder(file);
+    if (folder === undefined) continue;
+    const path = resolve(root, folder);
+    packages.set(path, [...(packages.get(path) ?? []), resolve(root, file)]);
+  }
+  return packages;
+}
+
 const byName = (a: LicensedPackage, b: LicensedPackage): number =>
   a.name === b.name ? compare(a.version, b.version) : compare(a.name, b.name);
 const compare = (a: string, b: string): number => (a < b ? -1 : 1);
 
 function asText({ name, version, licence, author, homepage, texts }: LicensedPackage): string {
   const head = [`${name} ${version}`, `Licence: ${licence}`, author && `By: ${author}`, homepage].filter(Boolean).join('\n');
-  const body = texts.map(({ file, text }) => (texts.length > 1 ? `${file}\n\n${text}` : text));
-  return [head, ...(body.length > 0 ? body : ['The package brings no text of its licence.'])].join('\n\n');
+  const body = texts.map(({ file, note, text }) => [texts.length > 1 && file, note, text].filter(Boolean).join('\n\n'));
+  return [head, ...body].join('\n\n');
 }
