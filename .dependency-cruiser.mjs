@@ -1,7 +1,7 @@
 // The house's rules: who may import whom. Each comment says what to do instead.
-const featureRooms = 'images|build|transfer|archive|copy|registry|settings|files';
+const featureRooms = 'images|build|transfer|archive|copy|registry|settings|files|licences';
 const groundRooms = 'engine|formats|logins|distribution';
-const pageRooms = 'app|images|layers|build|transfer|registry|tasks|settings';
+const pageRooms = 'app|images|layers|build|transfer|registry|tasks|settings|licences';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -128,7 +128,7 @@ export default {
       name: 'page-rooms-are-neighbours',
       comment: 'No feature room of the window imports another. What two of them need belongs in ui/ or connection/; app/ joins them.',
       severity: 'error',
-      from: { path: '^renderer/(images|layers|build|transfer|registry|tasks|settings)/' },
+      from: { path: '^renderer/(images|layers|build|transfer|registry|tasks|settings|licences)/' },
       to: { path: `^renderer/(${pageRooms})/`, pathNot: '^renderer/$1/' },
     },
     {

@@ -11,6 +11,7 @@ import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
 import { type ImageDetails, ImageId, type RemovalPreview } from './image.ts';
+import type { LicenceFile } from './licences.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
 import { Reference } from './reference-schema.ts';
@@ -123,6 +124,10 @@ export const contract = {
   },
   settings: {
     change: procedure.input(Settings.partial()).output(type<void>()),
+  },
+  licences: {
+    /** Whose work the app is made of, with the texts of all licences. */
+    list: procedure.output(type<LicenceFile>()),
   },
   clipboard: {
     write: procedure.input(z.object({ text: z.string().max(100_000) })).output(type<void>()),

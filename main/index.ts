@@ -15,6 +15,7 @@ import { makeRouter } from './handlers/router.ts';
 import { readBuiltLayers } from './images/built-layers.ts';
 import { ImageWatch } from './images/image-watch.ts';
 import { LayerIndex } from './images/layer-index.ts';
+import { Licences } from './licences/licences.ts';
 import { Keychain } from './logins/keychain.ts';
 import { Logins } from './logins/logins.ts';
 import { RegistryWatch } from './registry/registry-watch.ts';
@@ -54,6 +55,7 @@ function start(): void {
   const layers = new LayerIndex();
   const images = new ImageWatch(layers);
   const registry = new RegistryWatch();
+  const licences = new Licences(join(distribution, 'licences.json'));
   const history = new BuildHistory({ root: join(app.getPath('userData'), 'builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(join(app.getPath('userData'), 'logins.json'), lock));
   const access: Access = {
@@ -159,6 +161,7 @@ function start(): void {
       history,
       settings,
       logins,
+      licences,
       access,
       forecasts,
       recent,

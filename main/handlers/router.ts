@@ -11,6 +11,7 @@ import { readImageDetails } from '../images/image-details.ts';
 import type { ImageWatch } from '../images/image-watch.ts';
 import type { LayerIndex } from '../images/layer-index.ts';
 import { previewRemoval } from '../images/remove-images.ts';
+import type { Licences } from '../licences/licences.ts';
 import type { Logins } from '../logins/logins.ts';
 import { readCatalog } from '../registry/catalog.ts';
 import type { RegistryWatch } from '../registry/registry-watch.ts';
@@ -35,6 +36,7 @@ export type Parts = {
   history: BuildHistory;
   settings: SettingsStore;
   logins: Logins;
+  licences: Licences;
   access: Access;
   forecasts: ForecastParts;
   recent: RecentReferences;
@@ -59,7 +61,7 @@ export type Parts = {
 
 /** Ties each word of the contract to the function behind it; oRPC has validated the input before. */
 export function makeRouter(parts: Parts) {
-  const { connection, images, layers, registry, tasks, history, settings, facts, dialogs, desktop } = parts;
+  const { connection, images, layers, registry, tasks, history, settings, licences, facts, dialogs, desktop } = parts;
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
@@ -106,6 +108,9 @@ export function makeRouter(parts: Parts) {
     },
     settings: {
       change: os.settings.change.handler(({ input }) => settings.change(input)),
+    },
+    licences: {
+      list: os.licences.list.handler(() => licences.read()),
     },
     clipboard: {
       write: os.clipboard.write.handler(({ input }) => desktop.copy(input.text)),

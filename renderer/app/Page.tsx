@@ -7,6 +7,7 @@ import { useMirror } from '../connection/mirror.ts';
 import { ImagePage } from '../images/ImagePage.tsx';
 import { ImagesPage } from '../images/ImagesPage.tsx';
 import { LayersTab } from '../layers/LayersTab.tsx';
+import { AboutPage } from '../licences/AboutPage.tsx';
 import { RegistryPage } from '../registry/RegistryPage.tsx';
 import { TransferPage } from '../transfer/TransferPage.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -23,10 +24,11 @@ const pages: Record<string, (route: Route) => ReactNode> = {
   compare: ({ id = '' }) => <ComparePage key={id} ids={id.split(',')} />,
   task: ({ id = '' }) => <TransferPage key={id} id={id} />,
   registry: () => <RegistryPage />,
+  about: () => <AboutPage />,
 };
 
-/** What main remembers can be looked at without an engine. */
-const worksWithoutEngine = new Set(['build', 'builds', 'compare', 'task', 'registry']);
+/** What main has itself can be looked at without an engine. */
+const worksWithoutEngine = new Set(['build', 'builds', 'compare', 'task', 'registry', 'about']);
 
 export function Page() {
   const route = useNavigation((navigation) => navigation.route);

@@ -1,4 +1,4 @@
-import { IconBuildingWarehouse, IconHammer, IconStack2 } from '@tabler/icons-react';
+import { IconBuildingWarehouse, IconHammer, IconInfoCircle, IconStack2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
@@ -26,6 +26,9 @@ export const Sidebar = () => (
       <NavLink page="registry" label="Registry" icon={<IconBuildingWarehouse {...icon} />} />
     </ul>
     <div className="grow" />
+    <ul className={c.links}>
+      <NavLink page="about" label="About" icon={<IconInfoCircle {...icon} />} />
+    </ul>
     <EngineStatus />
   </nav>
 );

@@ -7,6 +7,7 @@ import {
   IconDownload,
   IconFileZip,
   IconHammer,
+  IconInfoCircle,
   IconKey,
   IconMoon,
   IconPlus,
@@ -38,6 +39,13 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
       onClick: () => openDialog({ name: 'sign-in' }),
     },
     { id: 'activity', label: 'Show activity', leftSection: <IconActivity {...icon} />, onClick: () => showActivity(true) },
+    {
+      id: 'about',
+      label: 'About Layerdeck and licences',
+      keywords: 'version license open source packages third party',
+      leftSection: <IconInfoCircle {...icon} />,
+      onClick: () => openPage('about'),
+    },
     { id: 'light', label: 'Use the light theme', leftSection: <IconSun {...icon} />, onClick: () => changeSettings({ theme: 'light' }) },
     { id: 'dark', label: 'Use the dark theme', leftSection: <IconMoon {...icon} />, onClick: () => changeSettings({ theme: 'dark' }) },
     {

@@ -29,4 +29,6 @@ function standardText(id: string, holder: string): LicenceText {
 const withHolder = (text: string, holder: string): string =>
   text
     .replace(/^Copyright .*(?:\nCopyright .*)*$/m, () => `Copyright (c) ${holder}`)
+    // paragraphs are as wide as where they are read
+    .replaceAll(/(?<=\S)[ \t]*\n(?=\S)/g, ' ')
     .replaceAll(/\bISC(?= DISCLAIMS| BE LIABLE)/g, 'THE AUTHOR');
