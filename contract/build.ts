@@ -129,5 +129,8 @@ export type Dockerfile = {
   ssh: string[];
 };
 
+/** An image that a Dockerfile asks for without a tag, as written, and the line that asks first. */
+export type TaglessBase = { name: string; line: number };
+
 /** A folder with the inputs that a form begins with: "change and try again". */
 export type ReopenedBuild = { folder: GrantedPath; inputs: BuildInputs };

@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import * as z from 'zod';
 import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
-import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild } from './build.ts';
+import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild, type TaglessBase } from './build.ts';
 import type { BuildRecord } from './build-record.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ContextMap } from './context-map.ts';
@@ -48,6 +48,10 @@ export const contract = {
     dockerfile: procedure.input(z.object({ build: TaskId })).output(type<{ path: string; text: string }>()),
     /** Walks the folder as a build would. */
     inspectContext: procedure.input(z.object({ folder: Grant, ...DockerfileChoice.shape })).output(type<ContextMap>()),
+    /** Images that a build with these inputs would ask for and that are named without a tag, as far as it is certain. */
+    taglessBases: procedure
+      .input(z.object({ folder: Grant, ...DockerfileChoice.shape, ...BuildInputs.pick({ target: true, args: true }).shape }))
+      .output(type<TaglessBase[]>()),
     /** Adds a line to the folder's ignore file; `undoIgnore` takes the last added one away again. */
     ignore: procedure
       .input(z.object({ folder: Grant, ...DockerfileChoice.shape, pattern: z.string().min(1).max(2000) }))

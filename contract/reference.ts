@@ -69,6 +69,20 @@ export const isReference = (text: string): boolean => referenceProblem(text) ===
 /** Repository with its registry, without tag and digest: `localhost:5000/app`. */
 export const repositoryOf = ({ registry, repository }: Reference): string => (registry ? `${registry}/${repository}` : repository);
 
+/** The same for every way to write a repository: `app`, `library/app` and `docker.io/library/app` are one. */
+export function repositoryKey(reference: Reference): string {
+  const { registry, repository } = reference;
+  const isHub = registry === undefined || registry === 'docker.io' || registry === 'index.docker.io';
+  return isHub ? repository.replace(/^library\//, '') : repositoryOf(reference);
+}
+
+/** Whether a text is a name with neither tag nor digest. */
+export function isWithoutTag(text = ''): boolean {
+  if (!isReference(text)) return false;
+  const { tag, digest } = parseReference(text);
+  return tag === undefined && digest === undefined;
+}
+
 /** The reference with a tag, `latest` where it names neither tag nor digest, as the engine would read it. */
 export function withDefaultTag(text: string): string {
   const reference = parseReference(text);

@@ -1,5 +1,5 @@
 import type { Failure } from '../../contract/failure.ts';
-import { parseReference, type Reference, referenceProblem, repositoryOf } from '../../contract/reference.ts';
+import { isWithoutTag, parseReference, referenceProblem, repositoryKey } from '../../contract/reference.ts';
 import type { Instruction } from './explain/read-instructions.ts';
 import type { FailurePlace } from './failure-in-dockerfile.ts';
 import { basesOf } from './history/find-bases.ts';
@@ -47,12 +47,6 @@ function mentions(cause: string, from: string): boolean {
   return [`/${short}/manifests/`, ` ${short},`, ` ${short}:`, `/${short}:`, `/${short},`].some((part) => cause.includes(part));
 }
 
-function isWithoutTag(from = ''): boolean {
-  if (referenceProblem(from) !== undefined) return false;
-  const { tag, digest } = parseReference(from);
-  return tag === undefined && digest === undefined;
-}
-
 /** What other names the engine has for the repository of a base. */
 function tagsOf(from: string, names: NamesHere): string[] {
   const wanted = repositoryKey(parseReference(from));
@@ -63,13 +57,6 @@ function keyOf(text: string): string {
   if (referenceProblem(text) !== undefined) return text;
   const reference = parseReference(text);
   return `${repositoryKey(reference)}${reference.digest ? `@${reference.digest}` : `:${reference.tag ?? 'latest'}`}`;
-}
-
-/** `app`, `library/app` and `docker.io/library/app` are one. */
-function repositoryKey(reference: Reference): string {
-  const { registry, repository } = reference;
-  const isHub = registry === undefined || registry === 'docker.io' || registry === 'index.docker.io';
-  return isHub ? repository.replace(/^library\//, '') : repositoryOf(reference);
 }
 
 /** What to write in place of the name, or which argument to give where the name comes from one. */

@@ -14,9 +14,11 @@ import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
 import { MovedNote } from './MovedNote.tsx';
 import { NameFields } from './NameFields.tsx';
+import { OtherTagsNote } from './OtherTagsNote.tsx';
 import { ReuseNote } from './ReuseNote.tsx';
 import { useBuildDraft } from './use-build-draft.ts';
 import { type BuilderInUse, useBuilder } from './use-builder.ts';
+import { useTaglessBases } from './use-tagless-bases.ts';
 
 type Props = { folder: GrantedPath; inside: BuildFolder; inputs?: BuildInputs; choice: ReactNode };
 
@@ -27,6 +29,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
   const builder = useBuilder();
   const { draft, dockerfile } = form;
   const look = useContextMap(folder.grant, dockerfileChoice(draft.dockerfile, dockerfile), builder.builder);
+  const bases = useTaglessBases(folder.grant, draft, dockerfile, builder.builder);
   const inspector = useInspector();
   if (inspector.isOpen && look.map) {
     const isBuildKit = builder.builder === 'buildkit';
@@ -60,6 +63,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
           form.takeDockerfile(more);
         }}
       />
+      <OtherTagsNote bases={bases} path={draft.dockerfile} />
       <ContextLine look={look} hasIgnoreFile={inside.hasIgnoreFile} onOpen={inspector.open} ref={inspector.button} />
       {form.moved && <MovedNote {...form.moved} />}
       <FormFields form={form} inside={inside} builder={builder} />

@@ -5,7 +5,7 @@ import type { Engine } from '../../tools/engine/engine.ts';
 import { SshAgent } from '../support/ssh-agent.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { buildHeading, chooseBuilder, startBuild } from './build-in-window.ts';
+import { builders, buildHeading, chooseBuilder, startBuild } from './build-in-window.ts';
 import { expectNoViolations } from './expect-no-violations.ts';
 import { dialogOf, showPage } from './find-in-window.ts';
 import { imageId } from './read-engine.ts';
@@ -214,4 +214,60 @@ test('what only BuildKit can do cannot be chosen with the classic builder, and s
   await expect(group(window, 'SSH keys')).toContainText('Only BuildKit can do this.');
   await expect(group(window, 'Reuse').getByRole('checkbox', { name: /Write into the image/ })).toBeDisabled();
   await expectNoViolations(window);
+});
+
+for (const builder of builders) {
+  test(`${builder}: an image that is asked for without a tag and is here under others is named before the build`, async ({
+    engine,
+    window,
+  }) => {
+    const name = `e2e_tags_${builder.toLowerCase()}`;
+    await chooseBuilder(window, builder);
+    await engine.docker(['tag', 'layerdeck/base:1', `${name}:ver_1`]);
+    using folder = new WorkFolder({
+      Dockerfile: `ARG BASE=${name}\nFROM layerdeck/base:1 AS one\nFROM $BASE AS two\nRUN echo ${Math.random()}\n`,
+      'Other.Dockerfile': `FROM ${name}:ver_1 AS one\nFROM one\n`,
+    });
+    await dropFiles(window, [folder.path]);
+    const note = dialogOf(window)
+      .getByRole('note')
+      .filter({ hasText: `Line 3 of the Dockerfile asks for ${name}:latest, which is not here` });
+    await expect(note).toContainText(`You have ${name}:ver_1.`);
+    await expectNoViolations(window);
+    // what is chosen in the form counts, and only that
+    await openOptions(window);
+    await dialogOf(window).getByLabel('BASE', { exact: true }).fill(`${name}:ver_1`);
+    await expect(note).toHaveCount(0);
+    await dialogOf(window).getByLabel('BASE', { exact: true }).fill(name);
+    await expect(note).toBeVisible();
+    await choose(window, 'Stop after the stage', 'one');
+    await expect(note).toHaveCount(0);
+    await choose(window, 'Stop after the stage', 'two');
+    await expect(note).toBeVisible();
+    await choose(window, 'Dockerfile', 'Other.Dockerfile');
+    await expect(note).toHaveCount(0);
+    await choose(window, 'Dockerfile', 'Dockerfile');
+    await expect(note).toBeVisible();
+    // once the image is here, it goes by itself, and the build says the same
+    await engine.docker(['tag', 'layerdeck/base:1', `${name}:latest`]);
+    await expect(note).toHaveCount(0);
+    await startBuild(window, `${name}_built:1`);
+    await expect(buildHeading(window, `${name}_built:1 is built`)).toBeVisible({ timeout: 30_000 });
+    await engine.docker(['rmi', `${name}:ver_1`, `${name}:latest`]);
+  });
+}
+
+test('an image that is not here stops nobody from building', async ({ engine, window }) => {
+  await engine.docker(['tag', 'layerdeck/base:1', 'localhost:9/e2e_missing:ver_1']);
+  using folder = new WorkFolder({ Dockerfile: 'FROM localhost:9/e2e_missing\nRUN true\n' });
+  await dropFiles(window, [folder.path]);
+  await expect(dialogOf(window).getByRole('note')).toContainText('asks for localhost:9/e2e_missing:latest, which is not here');
+  await startBuild(window, 'e2e-missing:1');
+  await expect(window.getByRole('alert')).toContainText(
+    'You have localhost:9/e2e_missing:ver_1. Write FROM localhost:9/e2e_missing:ver_1 in line 1',
+    {
+      timeout: 30_000,
+    },
+  );
+  await engine.docker(['rmi', 'localhost:9/e2e_missing:ver_1']);
 });

@@ -36,8 +36,8 @@ function beginsAsDockerfile(text: string): boolean {
   return plain.length === 1 || (plain.length === 3 && plain[1]?.toUpperCase() === 'AS');
 }
 
-// BuildKit fills these in by itself
-const automatic = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$/;
+/** Names of arguments that BuildKit fills in by itself. */
+export const automatic = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)$/;
 
 function argsOf(text: string): Dockerfile['args'] {
   const all = readInstructions(text).filter(({ keyword }) => keyword === 'ARG');
