@@ -1,4 +1,4 @@
-import { contextWordings } from './context-wordings.ts';
+import { contextWordings, notInFolder } from './context-wordings.ts';
 import { dockerfileWordings } from './dockerfile-wordings.ts';
 import { causeOf } from './step-causes.ts';
 import { text, type Wording } from './wording.ts';
@@ -89,12 +89,7 @@ export const buildWordings: Wording[] = [
     }),
   },
   {
-    when: text(/(?:COPY|ADD) failed: .*?stat (\S+?):|"\/?([^"]+)": not found|failed to compute cache key.*?"([^"]+)"/),
-    say: ([, a, b, c]) => ({
-      kind: 'dockerfile',
-      title: `The build needs ${a ?? b ?? c}, but it is not in the folder`,
-      detail: 'A COPY or ADD names a file that was not sent. It does not exist, or .dockerignore leaves it out.',
-      hint: 'Check the spelling and the .dockerignore file.',
-    }),
+    when: text(/"\/?([^"]+)": not found|failed to compute cache key.*?"([^"]+)"/),
+    say: ([, a, b]) => notInFolder(a ?? b ?? ''),
   },
 ];

@@ -35,6 +35,46 @@ export const contextWordings: Wording[] = [
     }),
   },
   {
+    when: text(/(?:COPY|ADD) failed:[^\n]*? stat ([\s\S]+?): (?:file does not exist|no such file)/i),
+    say: ([, path = '']) => notInFolder(path),
+  },
+  {
+    // BuildKit names where it has put the folder, and then the file
+    when: text(/lstat (?:\/\S*?\/)?buildkit-mount\d+\/([\s\S]+?): (?:no such file|not a directory)/i),
+    say: ([, path = '']) => notInFolder(path),
+  },
+  {
+    when: text(/lstat ([\s\S]+?): (?:no such file|not a directory)/i),
+    say: ([, path = '']) => notInFolder(path),
+  },
+  {
+    when: text(/cannot copy to non-directory: (\S+)/i),
+    say: ([, path]) => ({
+      kind: 'dockerfile',
+      title: 'A COPY or ADD puts a folder where a file is',
+      detail: `There is a file already at ${inImage(path)}, from the base image or a step before.`,
+      hint: 'Give it another place at the end of the line, or remove the file in a step before.',
+    }),
+  },
+  {
+    when: text(/cannot (?:replace|overwrite) (?:to )?(?:directory|non-directory) (\S+)|cannot overwrite (?:non-)?directory/i),
+    say: ([, path]) => ({
+      kind: 'dockerfile',
+      title: 'A COPY or ADD puts a file where a folder is',
+      detail: `There is a folder already at ${inImage(path)}, from the base image or a step before.`,
+      hint: 'Give it another place at the end of the line, or name a place inside the folder.',
+    }),
+  },
+  {
+    when: text(/Error processing tar file[^\n]*: link (\S+)/i),
+    say: () => ({
+      kind: 'dockerfile',
+      title: 'A second name of a file could not be made',
+      detail: 'A file of the folder has several names (hard links), and the first one is at no place where the others can be made.',
+      hint: 'Copy the file under its second name instead of linking it, and build again.',
+    }),
+  },
+  {
     when: text(/syntax error in pattern/i),
     say: () => ({
       kind: 'dockerfile',
@@ -121,3 +161,14 @@ export const outsideFolder = (path: string) => ({
     : 'It is a link that leads out of the folder or back to itself. A build sees the chosen folder and what is below it, and nothing else.',
   hint: 'Choose a folder further up that holds all of it, or put the file into this folder.',
 });
+
+/** A COPY or ADD of what was not sent. */
+export const notInFolder = (path: string) => ({
+  kind: 'dockerfile' as const,
+  title: `The build needs ${path.trim() === path ? path : `“${path}”`}, but it is not in the folder`,
+  detail: 'A COPY or ADD names a file that was not sent. It does not exist, or .dockerignore leaves it out.',
+  hint: 'Check the spelling and the .dockerignore file.',
+});
+
+/** A place in the image, where the builder names it by the folder that it has the image in. */
+const inImage = (path = ''): string => path.replace(/^.*?(?:buildkit-mount\d+|overlay2\/\w+\/merged)\/?/, '/') || 'that place';

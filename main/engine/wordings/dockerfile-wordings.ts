@@ -30,6 +30,15 @@ export const dockerfileWordings: Wording[] = [
     }),
   },
   {
+    when: text(/unexpected end of statement while looking for matching (double|single)-quote/i),
+    say: ([, kind]) => ({
+      kind: 'dockerfile',
+      title: `A ${kind === 'double' ? '“"”' : "“'”"} in the Dockerfile has no second one`,
+      detail: 'What stands between two of them is one word, and this one never ends.',
+      hint: 'Add the second one, or write a “\\” before the first if it is part of a name.',
+    }),
+  },
+  {
     when: text(/No image was generated/i),
     say: () => ({
       kind: 'dockerfile',

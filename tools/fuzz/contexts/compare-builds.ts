@@ -54,6 +54,7 @@ export async function compareBuilds({ engine, host, builder, client }: Arena, ma
 function judgeRefusals(app: Outcome, other: Outcome): Verdict {
   const why = app.isBuilt ? '' : app.why;
   if (/engine .*(?:stopped answering|does not answer)|ECONNREFUSED/i.test(why)) throw new Error(`the engine has ended: ${why}`);
+  if (why.startsWith('Something did not work')) throw new Error(`the app has no words for: ${why}`);
   if (!other.isBuilt) return app.isBuilt ? { what: 'refused by docker’s command alone', why: other.why } : { what: 'refused by both', why };
   // HTTP/2 as Node reads it loses such a line, and less than the whole list must not do
   if (/control character/.test(why)) return { what: 'refused by the app alone, in words', why };
