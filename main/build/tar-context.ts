@@ -121,6 +121,8 @@ const shrank = (path: string): FailureError =>
 // The classic cache looks at name, mode, owner, size, kind, link target and capabilities, and not at the time of change.
 function entryOf(entry: ContextEntry, hardLinks: Map<bigint, string>, modes: BuildOrder['classicModes']): TarEntry | undefined {
   const { path, stat, linkTarget, capabilities } = entry;
+  // no tarball can hold a socket, under none of its names, and docker's command leaves it out, too
+  if (stat.isSocket()) return undefined;
   const common = {
     name: path,
     mode: modeOf(stat, modes),
@@ -137,8 +139,7 @@ function entryOf(entry: ContextEntry, hardLinks: Map<bigint, string>, modes: Bui
   if (stat.nlink > 1n) hardLinks.set(stat.ino, path);
   if (stat.isFIFO()) return { ...common, kind: 'fifo' };
   if (isDevice(stat)) return { ...common, kind: stat.isBlockDevice() ? 'block-device' : 'character-device' };
-  // no tarball can hold a socket, and docker's command leaves it out, too
-  return stat.isFile() ? { ...common, kind: 'file', size: Number(stat.size) } : undefined;
+  return { ...common, kind: 'file', size: Number(stat.size) };
 }
 
 // docker's command up to 23 also writes what kind of file it is, which the engine takes for a part of the mode

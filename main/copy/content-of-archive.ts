@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { digestOf } from '../formats/digest.ts';
 import type { OpenedImage, OpenedLayer } from '../formats/image-archive/open-image-archive.ts';
-import { type Descriptor, digestOf, mediaTypes, parseManifest } from '../formats/manifest.ts';
+import { type Descriptor, mediaTypes, parseManifest } from '../formats/manifest.ts';
 import type { ContentBlob, ImageContent, ManifestBytes } from './image-content.ts';
 import { openPacked, without } from './packed-layer.ts';
 

@@ -1,6 +1,6 @@
 import type { Progress } from '../../contract/task.ts';
 import type { LayerTransfer } from '../../contract/transfer.ts';
-import { shortDigest } from '../formats/manifest.ts';
+import { shortDigest } from '../formats/digest.ts';
 import type { ContentBlob } from './image-content.ts';
 
 /** What a copy has done so far, blob by blob. The configuration is counted, but shown only where it holds all up. */

@@ -1,10 +1,12 @@
 import pLimit from 'p-limit';
+import { enterReferrer } from '../distribution/referrers.ts';
 import type { Repository } from '../distribution/repository.ts';
 import { uploadBlob } from '../distribution/upload-blob.ts';
 import { withRetries } from '../distribution/with-retries.ts';
 import type { OperationContext } from '../engine/operation.ts';
+import { parseManifest } from '../formats/manifest.ts';
 import { CopyProgress } from './copy-progress.ts';
-import type { ContentBlob, ImageContent } from './image-content.ts';
+import type { ContentBlob, ImageContent, ManifestBytes } from './image-content.ts';
 
 /** Blobs on their way at the same time. */
 const atOnce = 3;
@@ -36,10 +38,17 @@ export async function copyToRegistry(content: ImageContent, target: Repository, 
   progress.finishing();
   for (const manifest of content.manifests) {
     const name = manifest === content.root ? tag : manifest.digest;
-    await withRetries(() => target.putManifest(name, manifest, signal), { signal });
+    await withRetries(() => putManifest(target, name, manifest, signal), { signal });
     log(`${target.client.registry}/${target.name}: ${name} is ${manifest.digest}`);
   }
   return progress.summary();
+}
+
+async function putManifest(target: Repository, name: string, manifest: ManifestBytes, signal: AbortSignal): Promise<void> {
+  const isListed = await target.putManifest(name, manifest, signal);
+  const found = parseManifest(manifest.bytes.toString('utf8'));
+  const subject = 'subject' in found ? found.subject : undefined;
+  if (subject && !isListed) await enterReferrer(target, subject, manifest, signal);
 }
 
 async function copyBlob(blob: ContentBlob, target: Repository, progress: CopyProgress, { signal, log }: OperationContext): Promise<void> {

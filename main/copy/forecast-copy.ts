@@ -6,7 +6,7 @@ import { type Access, placeOf, withRepository } from '../distribution/open-repos
 import { readRegistryFacts } from '../distribution/registry-facts.ts';
 import { listPlatforms } from '../distribution/remote-image.ts';
 import type { Repository } from '../distribution/repository.ts';
-import { shortDigest } from '../formats/manifest.ts';
+import { shortDigest } from '../formats/digest.ts';
 import type { Pack } from './content-of-archive.ts';
 import { type CopyFrom, oneOf, withContent } from './copy-image.ts';
 import type { ContentBlob, ImageContent } from './image-content.ts';

@@ -6,8 +6,6 @@ export type ManifestBytes = { digest: string; mediaType: string; bytes: Buffer }
 export type ContentBlob = BlobToSend & {
   kind: 'config' | 'layer';
   mediaType: string;
-  /** Repository of a registry that has it, from where the same registry can take it by itself. */
-  at?: { registry: string; repository: string };
 };
 
 /** One image of what is copied, by the digests of its blobs. */

@@ -3,7 +3,6 @@ import { type Dispatcher, request } from 'undici';
 import type { Credentials } from '../logins/credentials.ts';
 import { parseChallenge } from './challenge.ts';
 import { connectionsTo } from './connections.ts';
-import { isLoopback } from './is-loopback.ts';
 import { RegistryError, refusal, troubleAt, unreachable } from './registry-error.ts';
 import { Tokens } from './tokens.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
@@ -25,10 +24,12 @@ export type Ask = {
   headers?: Record<string, string>;
   body?: Readable | Buffer;
   /** The statuses that are no refusal. */
-  accept: number[];
+  accept: readonly number[];
   signal?: AbortSignal | undefined;
   /** Milliseconds until there has to be an answer, where more is asked for than a usual one. */
   answerWithin?: number;
+  /** Nothing is sent over the same connection after it. */
+  isLast?: boolean;
 };
 
 export type Answer = Dispatcher.ResponseData;
@@ -159,19 +160,6 @@ export class RegistryClient implements Disposable {
     return challenge?.scheme === 'bearer' && challenge.error === 'insufficient_scope' ? 403 : statusCode;
   }
 
-  /**
-   * Where the registry says that an upload goes on. It may know itself by another of its own addresses; any other place has to
-   * be encrypted, and is told no login. Throws a `RegistryError` where it is not.
-   */
-  placeOfUpload(location: string): URL {
-    const own = new URL(this.origin);
-    const place = ledTo(location, own);
-    const isOwn = place.host === own.host || (place.port === own.port && isLoopback(place.host) && isLoopback(own.host));
-    if (isOwn) return new URL(`${place.pathname}${place.search}`, own);
-    if (place.protocol === 'https:') return place;
-    throw troubleAt('PUT', place.href, 'leads-to-plain', '', 'upload');
-  }
-
   /** Ends its connections. */
   close(): void {
     void this.#dispatcher.destroy();
@@ -206,7 +194,7 @@ export class RegistryClient implements Disposable {
 
   async #send(
     url: string,
-    { method, headers, body, signal, answerWithin }: Partial<Ask> & { method: Ask['method'] },
+    { method, headers, body, signal, answerWithin, isLast }: Partial<Ask> & { method: Ask['method'] },
     more: Record<string, string>,
   ) {
     try {
@@ -217,6 +205,7 @@ export class RegistryClient implements Disposable {
         ...(body && { body }),
         ...(signal && { signal }),
         ...(answerWithin && { headersTimeout: answerWithin }),
+        ...(isLast && { reset: true }),
       });
     } catch (error) {
       signal?.throwIfAborted();
@@ -233,7 +222,8 @@ const isRedirect = ({ method }: Ask, { statusCode, headers }: Answer): boolean =
   ((['GET', 'HEAD'].includes(method) && [301, 302, 303, 307, 308].includes(statusCode)) ||
     (method === 'POST' && [307, 308].includes(statusCode)));
 
-function ledTo(location: string, from: URL): URL {
+/** An address that a registry names. Throws a `RegistryError` where it is none. */
+export function ledTo(location: string, from: URL): URL {
   try {
     return new URL(location, from);
   } catch {

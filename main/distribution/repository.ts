@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
-import { digestOf, type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
-import type { Answer, RegistryClient } from './registry-client.ts';
+import { digestOf, matchesDigest } from '../formats/digest.ts';
+import { type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
+import { readPages } from './read-pages.ts';
+import type { RegistryClient } from './registry-client.ts';
 import { notUnderstood, notWhatItsDigestSays } from './registry-error.ts';
 import { wholeBody } from './whole-body.ts';
 
@@ -35,11 +37,14 @@ export class Repository {
     const answer = await this.client.request({ method: 'GET', url, scopes: this.pull, headers, accept: [200, 404], signal });
     const bytes = await wholeBody(answer, longestManifest);
     if (answer.statusCode === 404) return undefined;
-    const digest = digestOf(bytes);
-    if (reference.startsWith('sha256:') && reference !== digest) throw notWhatItsDigestSays(`${this.name}@${reference}`);
+    const isDigest = reference.includes(':');
+    if (isDigest) demandDigest(bytes, reference, `${this.name}@${reference}`);
     const manifest = this.#understand(bytes.toString('utf8'));
-    const said = [answer.headers['content-type']].flat()[0]?.split(';')[0];
-    return { digest, mediaType: manifest.mediaType ?? said ?? '', bytes, manifest };
+    const said = [answer.headers['content-type']].flat()[0]?.split(';')[0]?.trim().toLowerCase() ?? '';
+    const isMeantOtherwise = manifest.mediaType !== undefined && said !== manifest.mediaType && !generalTypes.has(said);
+    // what is one thing to who reads the header and another to who reads the text is not to be trusted
+    if (isMeantOtherwise) throw notUnderstood(this.client.registry, new Error(`${said} holds ${manifest.mediaType}`));
+    return { digest: isDigest ? reference : digestOf(bytes), mediaType: manifest.mediaType ?? said, bytes, manifest };
   }
 
   /** The same, rejecting where there is none. */
@@ -49,8 +54,12 @@ export class Repository {
     throw this.client.refuse('GET', `/v2/${this.name}/manifests/${reference}`, 404);
   }
 
-  /** Gives a manifest a tag, or only its digest. Resolves to the digest that the registry now holds. */
-  async putManifest(reference: string, { bytes, mediaType, digest }: Omit<FoundManifest, 'manifest'>, signal?: AbortSignal): Promise<void> {
+  /** Gives a manifest a tag, or only its digest. Resolves to whether the registry lists it by itself with what it is about. */
+  async putManifest(
+    reference: string,
+    { bytes, mediaType, digest }: Omit<FoundManifest, 'manifest'>,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     const url = `/v2/${this.name}/manifests/${reference}`;
     const headers = { 'content-type': mediaType };
     const { headers: said, body } = await this.client.request({
@@ -59,7 +68,10 @@ export class Repository {
     });
     await body.dump();
     const stored = [said['docker-content-digest']].flat()[0];
-    if (stored !== undefined && stored !== digest) throw notWhatItsDigestSays(`${this.name}:${reference}`);
+    // it may keep what has a digest of another kind under one of its own
+    const isOther = stored !== undefined && stored !== digest && stored !== digestOf(bytes);
+    if (isOther) throw notWhatItsDigestSays(`${this.name}:${reference}`);
+    return said['oci-subject'] !== undefined;
   }
 
   async hasManifest(digest: string, signal?: AbortSignal): Promise<boolean> {
@@ -74,7 +86,7 @@ export class Repository {
   async blob(digest: string, longest: number, signal?: AbortSignal): Promise<Buffer> {
     const url = `/v2/${this.name}/blobs/${digest}`;
     const bytes = await wholeBody(await this.client.request({ method: 'GET', url, scopes: this.pull, accept: [200], signal }), longest);
-    if (digestOf(bytes) !== digest) throw notWhatItsDigestSays(digest);
+    demandDigest(bytes, digest, digest);
     return bytes;
   }
 
@@ -89,23 +101,7 @@ export class Repository {
 
   /** At most `most` tags, in the registry's own order. */
   async tags(most: number, signal?: AbortSignal): Promise<string[]> {
-    const tags: string[] = [];
-    let next: string | undefined = `/v2/${this.name}/tags/list?n=1000`;
-    while (next !== undefined && tags.length < most) {
-      const answer: Answer = await this.client.request({ method: 'GET', url: next, scopes: this.pull, accept: [200], signal });
-      const page = JSON.parse((await wholeBody(answer, longestManifest)).toString('utf8')) as { tags?: unknown };
-      if (Array.isArray(page.tags)) tags.push(...page.tags.filter((tag) => typeof tag === 'string'));
-      next = this.#nextPage(String(answer.headers.link ?? ''));
-    }
-    return tags.slice(0, most);
-  }
-
-  // a registry behind another server may call itself by an address that only that server knows
-  #nextPage(link: string): string | undefined {
-    const next = /<([^>]+)>;\s*rel="?next"?/.exec(link)?.[1];
-    if (!next) return undefined;
-    const { pathname, search } = new URL(next, this.client.origin);
-    return pathname.startsWith('/v2/') ? `${pathname}${search}` : undefined;
+    return readPages(this.client, { url: `/v2/${this.name}/tags/list?n=1000`, member: 'tags', scopes: this.pull, most, signal });
   }
 
   #understand(text: string): ImageManifest | ImageIndex {
@@ -121,6 +117,13 @@ export class Repository {
     await answer.body.dump();
     return answer.statusCode === 200;
   }
+}
+
+/** What says nothing of what it is about; plain file servers give everything such a type. */
+const generalTypes = new Set(['', 'application/json', 'application/octet-stream', 'text/plain']);
+
+function demandDigest(bytes: Buffer, digest: string, what: string): void {
+  if (!matchesDigest(bytes, digest)) throw notWhatItsDigestSays(what);
 }
 
 // a registry that knows no ranges sends everything once more

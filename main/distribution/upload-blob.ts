@@ -1,16 +1,12 @@
 import { Readable } from 'node:stream';
+import { BlobReader, type BlobSource } from './blob-reader.ts';
 import type { Answer } from './registry-client.ts';
-import { RegistryError, troubleAt, unreachable } from './registry-error.ts';
+import { troubleAt } from './registry-error.ts';
 import type { Repository } from './repository.ts';
+import { giveUpUpload, placeOfUpload } from './upload-place.ts';
 import { withRetries } from './with-retries.ts';
 
-export type BlobToSend = {
-  digest: string;
-  /** Bytes. */
-  size: number;
-  /** The bytes from an offset on. */
-  open(from: number, signal: AbortSignal): Promise<Readable>;
-};
+export type BlobToSend = BlobSource & { digest: string };
 
 export type UploadOptions = {
   signal: AbortSignal;
@@ -23,43 +19,58 @@ export type UploadOptions = {
 
 /** Milliseconds a registry may take to put a whole blob where it keeps them: it reads large ones once more. */
 const finishWithin = 10 * 60_000;
+/** Milliseconds it may take to answer when it has got bytes. */
+const takeWithin = 60_000;
+/** Bytes sent at once, each time over a new connection, where a long one was cut. */
+const smallPiece = 4 * 1024 * 1024;
+
+/** An upload that was begun: where it goes on, and how many bytes the registry has. `isKnown` until something broke. */
+type Upload = { url: string; offset: number; isKnown: boolean };
 
 /**
- * Sends a blob, or has the registry take it from another repository. After a cut it goes on where the registry says it is.
- * The registry checks the digest.
+ * Sends a blob, or has the registry take it from another repository. After a cut it goes on where the registry says it is, in
+ * small pieces: registries that know no pieces get it in one, as docker sends it, as long as nothing breaks. The registry
+ * checks the digest. An upload that comes to nothing is given up.
  */
 export async function uploadBlob(repository: Repository, blob: BlobToSend, options: UploadOptions): Promise<'sent' | 'mounted'> {
   const { signal, onWait } = options;
   const begun = await withRetries(() => begin(repository, blob, options), { signal, onWait });
   if (begun === 'mounted') return 'mounted';
   let at: Upload = begun;
-  await withRetries(
-    async () => {
-      // where only the answer to its end was lost, the registry has it
-      if (!at.isKnown && (await repository.hasBlob(blob.digest, signal))) return;
-      at = await whereItIs(repository, at, blob, options);
-      options.onBytes(at.offset);
-      if (at.offset < blob.size) at = await send(repository, at, await blob.open(at.offset, signal), blob, options);
-      await finish(repository, at, blob, signal);
-    },
-    { signal, onWait, progress: () => at.offset },
-  );
+  let piece = Number.POSITIVE_INFINITY;
+  using reader = new BlobReader(blob, { signal, onWait });
+  const attempt = async () => {
+    // where only the answer to its end was lost, the registry has it
+    if (!at.isKnown && (await repository.hasBlob(blob.digest, signal))) return;
+    at = await whereItIs(repository, at, blob, options);
+    options.onBytes(at.offset);
+    while (at.offset < blob.size) at = await send(repository, at, reader, { blob, piece, options });
+    await finish(repository, at, blob, signal);
+  };
+  try {
+    await withRetries(
+      () =>
+        attempt().catch((error) => {
+          piece = smallPiece;
+          throw error;
+        }),
+      { signal, onWait, progress: () => at.offset },
+    );
+  } catch (error) {
+    await giveUpUpload(repository, at.url);
+    throw error;
+  }
   return 'sent';
 }
-
-/** An upload that was begun: where it goes on, and how many bytes the registry has. `isKnown` until something broke. */
-type Upload = { url: string; offset: number; isKnown: boolean };
 
 async function begin(repository: Repository, { digest }: BlobToSend, { signal, mountFrom }: UploadOptions): Promise<Upload | 'mounted'> {
   const mount = mountFrom ? `?mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(mountFrom)}` : '';
   const scopes = [...repository.push, ...(mountFrom ? [`repository:${mountFrom}:pull`] : [])];
   const url = `/v2/${repository.name}/blobs/uploads/${mount}`;
-  const answer = await repository.client.request({
-    ...{ method: 'POST', url, scopes, headers: { 'content-length': '0' } },
-    ...{ accept: [201, 202], signal },
-  });
+  const headers = { 'content-length': '0' };
+  const answer = await repository.client.request({ method: 'POST', url, scopes, headers, accept: [201, 202], signal });
   await answer.body.dump();
-  return answer.statusCode === 201 ? 'mounted' : { url: locationOf(repository, answer), offset: 0, isKnown: true };
+  return answer.statusCode === 201 ? 'mounted' : { url: nextPlace(repository, answer), offset: 0, isKnown: true };
 }
 
 // after a cut only the registry knows how much of it arrived
@@ -73,27 +84,31 @@ async function whereItIs(repository: Repository, upload: Upload, blob: BlobToSen
   if (answer.statusCode === 204 && last !== undefined) {
     // an upload of nothing is told as "0-0", and so is one of a single byte: that one is sent again
     const offset = last === '0' ? 0 : Number(last) + 1;
-    if (offset > 0 && offset <= blob.size) return { url: locationOf(repository, answer, url), offset, isKnown: false };
+    if (offset > 0 && offset <= blob.size) return { url: nextPlace(repository, answer, url), offset, isKnown: false };
   }
   const anew = await begin(repository, blob, { ...options, mountFrom: undefined });
   return anew === 'mounted' ? upload : { ...anew, isKnown: false };
 }
 
-async function send(
-  repository: Repository,
-  upload: Upload,
-  source: Readable,
-  { size }: BlobToSend,
-  { signal, onBytes }: UploadOptions,
-): Promise<Upload> {
+type Sending = { blob: BlobToSend; piece: number; options: UploadOptions };
+
+async function send(repository: Repository, upload: Upload, reader: BlobReader, { blob, piece, options }: Sending): Promise<Upload> {
   const { url, offset } = upload;
+  const { signal, onBytes } = options;
+  const end = Math.min(blob.size, offset + piece);
   let done = offset;
-  let broken: Error | undefined;
-  source.on('error', (error) => {
-    broken = error;
-  });
+  let broken: unknown;
+  async function* fromSource() {
+    try {
+      yield* reader.read(offset, piece);
+    } catch (error) {
+      broken = error;
+      throw error;
+    }
+  }
+  // apart from the one above: what the registry breaks is thrown into this one
   async function* counted() {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
+    for await (const chunk of fromSource()) {
       yield chunk;
       done += chunk.length;
       onBytes(done);
@@ -101,40 +116,42 @@ async function send(
   }
   const headers = {
     'content-type': 'application/octet-stream',
-    'content-length': String(size - offset),
-    ...(offset > 0 && { 'content-range': `${offset}-${size - 1}` }),
+    'content-length': String(end - offset),
+    ...((offset > 0 || end < blob.size) && { 'content-range': `${offset}-${end - 1}` }),
   };
+  const request = {
+    method: 'PATCH',
+    url,
+    scopes: repository.push,
+    headers,
+    accept: [201, 202, 204],
+    signal,
+    answerWithin: takeWithin,
+  } as const;
+  const body = Readable.from(counted(), { objectMode: false });
   try {
-    const body = Readable.from(counted(), { objectMode: false });
-    const answer = await repository.client.request({
-      ...{ method: 'PATCH', url, scopes: repository.push, headers, body },
-      ...{ accept: [201, 202, 204], signal },
-    });
+    const answer = await repository.client.request({ ...request, body, isLast: end < blob.size });
     await answer.body.dump();
-    return { url: locationOf(repository, answer, url), offset: size, isKnown: false };
+    return { url: nextPlace(repository, answer, url), offset: end, isKnown: false };
   } catch (error) {
-    // a source that broke is not the registry's doing; one that was itself read from a registry says so
-    throw broken === undefined || broken instanceof RegistryError ? (broken ?? error) : sourceError(broken);
+    // a source that broke is not the registry's doing
+    throw broken ?? error;
   } finally {
-    source.destroy();
+    body.destroy();
   }
 }
-
-const sourceError = (error: Error & { code?: string }): Error =>
-  error.code?.startsWith('UND_ERR') || error.code === 'ECONNRESET' ? unreachable('GET', 'the source', error) : error;
 
 async function finish(repository: Repository, { url }: Upload, { digest }: BlobToSend, signal: AbortSignal): Promise<void> {
   const target = new URL(url, repository.client.origin);
   target.searchParams.set('digest', digest);
-  const { body } = await repository.client.request({
-    ...{ method: 'PUT', url: target.href, scopes: repository.push, headers: { 'content-length': '0' } },
-    ...{ accept: [201, 204], signal, answerWithin: finishWithin },
-  });
+  const headers = { 'content-length': '0' };
+  const request = { method: 'PUT', url: target.href, scopes: repository.push, headers, accept: [201, 204], signal } as const;
+  const { body } = await repository.client.request({ ...request, answerWithin: finishWithin });
   await body.dump();
 }
 
-function locationOf({ client }: Repository, { headers }: Answer, otherwise?: string): string {
+function nextPlace({ client }: Repository, { headers }: Answer, otherwise?: string): string {
   const location = [headers.location].flat()[0] ?? otherwise;
   if (!location) throw troubleAt('POST', client.origin, 'odd', 'it does not say where to send to', 'upload');
-  return client.placeOfUpload(location).href;
+  return placeOfUpload(client, location).href;
 }

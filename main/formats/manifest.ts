@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { readAsGo } from './read-as-go.ts';
 
@@ -20,7 +19,15 @@ export type Descriptor = z.infer<typeof Descriptor>;
 
 const PlatformOf = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
 
-const Image = z.object({ mediaType: z.string().optional(), config: Descriptor, layers: z.array(Descriptor).max(10_000).default([]) });
+const Image = z.object({
+  mediaType: z.string().optional(),
+  config: Descriptor,
+  layers: z.array(Descriptor).max(10_000).default([]),
+  /** What it is about, where it is a signature or the like. */
+  subject: Descriptor.optional(),
+  artifactType: z.string().optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+});
 const Index = z.object({
   mediaType: z.string().optional(),
   manifests: z
@@ -81,9 +88,3 @@ export const platformWords = ({ os, architecture, variant }: z.infer<typeof Plat
 /** Says how something was built, and is no image to run. */
 export const isAttestation = ({ platform, annotations }: ImageIndex['manifests'][number]): boolean =>
   platform?.os === 'unknown' || annotations?.['vnd.docker.reference.type'] !== undefined;
-
-/** `sha256:` and 64 hexadecimal digits. */
-export const digestOf = (bytes: Buffer | string): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-
-/** What a blob is called where there is little room; engines do the same. */
-export const shortDigest = (digest: string): string => digest.replace(/^[^:]*:/, '').slice(0, 12);

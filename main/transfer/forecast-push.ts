@@ -8,7 +8,7 @@ import { readRemoteImage } from '../distribution/remote-image.ts';
 import type { Repository } from '../distribution/repository.ts';
 import { bytesOf, joinSizes, type LayerSizes } from '../engine/layer-sizes.ts';
 import type { Engine } from '../engine/open-engine.ts';
-import { shortDigest } from '../formats/manifest.ts';
+import { shortDigest } from '../formats/digest.ts';
 import type { ReadLayers } from './image-layers.ts';
 import type { KnownBlobs } from './known-blobs.ts';
 import type { KnownBlob } from './met-layers.ts';

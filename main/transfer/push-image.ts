@@ -6,7 +6,7 @@ import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
-import { shortDigest } from '../formats/manifest.ts';
+import { shortDigest } from '../formats/digest.ts';
 import { emptyPush, foldPush, hasUncounted, nextName, type PushState, pushProgress, pushSummary, withSizes } from './fold-push.ts';
 import { followTransfer } from './follow-transfer.ts';
 import { trustLoopback } from './trust-loopback.ts';

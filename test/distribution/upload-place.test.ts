@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { checkMayPush } from '../../main/distribution/check-may-push.ts';
 import { RegistryClient } from '../../main/distribution/registry-client.ts';
 import { Repository } from '../../main/distribution/repository.ts';
+import { placeOfUpload } from '../../main/distribution/upload-place.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -54,9 +55,9 @@ test('an upload goes on at the registry, or at another place over TLS', async ()
   const own = await serve((_, answer) => answer.end());
   using client = await RegistryClient.open({ registry: own, login: undefined, isInsecure: true });
   const port = own.split(':')[1];
-  expect(client.placeOfUpload('/v2/x?y=1').href).toBe(`http://${own}/v2/x?y=1`);
-  expect(client.placeOfUpload(`http://localhost:${port}/v2/x`).href).toBe(`http://${own}/v2/x`);
-  expect(client.placeOfUpload('https://bucket.example.com/x').href).toBe('https://bucket.example.com/x');
-  expect(() => client.placeOfUpload('http://localhost:1/v2/x')).toThrow('leads-to-plain');
-  expect(() => client.placeOfUpload('http://bucket.example.com/x')).toThrow('leads-to-plain');
+  expect(placeOfUpload(client, '/v2/x?y=1').href).toBe(`http://${own}/v2/x?y=1`);
+  expect(placeOfUpload(client, `http://localhost:${port}/v2/x`).href).toBe(`http://${own}/v2/x`);
+  expect(placeOfUpload(client, 'https://bucket.example.com/x').href).toBe('https://bucket.example.com/x');
+  expect(() => placeOfUpload(client, 'http://localhost:1/v2/x')).toThrow('leads-to-plain');
+  expect(() => placeOfUpload(client, 'http://bucket.example.com/x')).toThrow('leads-to-plain');
 });

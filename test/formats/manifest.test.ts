@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { digestOf, isAttestation, parseConfiguration, parseManifest, platformWords, shortDigest } from '../../main/formats/manifest.ts';
+import { digestOf, shortDigest } from '../../main/formats/digest.ts';
+import { isAttestation, parseConfiguration, parseManifest, platformWords } from '../../main/formats/manifest.ts';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const descriptor = { mediaType: 'x', digest, size: 1 };

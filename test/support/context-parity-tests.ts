@@ -45,6 +45,10 @@ const cases: Record<string, Omit<MadeContext, 'depth'>> = {
     entries: [special('s', 'socket'), special('p', 'pipe'), special('d', 'device'), file('ok')],
     copies: copyAll,
   },
+  'a second name of a socket': {
+    entries: [special('s', 'socket'), { ...file('t', '0'), kind: 'hard-link' }, file('ok')],
+    copies: copyAll,
+  },
   'white space that is none elsewhere': {
     entries: [file('secret'), file('b')],
     ignore: ['\u0085secret\u0085'],

@@ -20,7 +20,8 @@ export type FakeRequest = { method: string; url: string; path: string; headers: 
 /** `nth` counts the requests of a method for a path, from 1 on. */
 export type Hook = (request: FakeRequest, nth: number) => Oddity | undefined;
 
-const sha256 = (bytes: Buffer | string): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+const digestBy = (algorithm: string, bytes: Buffer | string): string => `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
+const sha256 = (bytes: Buffer | string): string => digestBy('sha256', bytes);
 
 /** What a registry holds, and how it answers (distribution-spec 1.1). It checks digests as real ones do. */
 export class FakeRegistry {
@@ -29,16 +30,17 @@ export class FakeRegistry {
   readonly uploads = new Map<string, Buffer[]>();
 
   /** Keeps a blob and gives its descriptor. */
-  addBlob(bytes: Buffer | string, mediaType = 'application/octet-stream') {
+  addBlob(bytes: Buffer | string, mediaType = 'application/octet-stream', algorithm = 'sha256') {
     const whole = Buffer.from(bytes);
-    this.blobs.set(sha256(whole), whole);
-    return { mediaType, digest: sha256(whole), size: whole.length };
+    const digest = digestBy(algorithm, whole);
+    this.blobs.set(digest, whole);
+    return { mediaType, digest, size: whole.length };
   }
 
   /** Keeps a manifest under a tag and its digest, which it gives. */
   addManifest(repository: string, tag: string, manifest: object | string, type: string): string {
     const bytes = Buffer.from(typeof manifest === 'string' ? manifest : JSON.stringify(manifest));
-    for (const name of [tag, sha256(bytes)]) this.manifests.set(`${repository}:${name}`, { bytes, type });
+    for (const name of [tag, sha256(bytes), digestBy('sha512', bytes)]) this.manifests.set(`${repository}:${name}`, { bytes, type });
     return sha256(bytes);
   }
 
@@ -105,7 +107,7 @@ export class FakeRegistry {
     if (method === 'PATCH') return { status: 202, headers: place };
     const bytes = Buffer.concat(parts);
     const digest = new URL(url, 'http://x').searchParams.get('digest') ?? '';
-    if (sha256(bytes) !== digest) return refusal(400, 'DIGEST_INVALID');
+    if (digestBy(digest.split(':')[0] ?? '', bytes) !== digest) return refusal(400, 'DIGEST_INVALID');
     this.blobs.set(digest, bytes);
     this.uploads.delete(id);
     return { status: 201, headers: { location: `/v2/${repository}/blobs/${digest}` } };
@@ -125,6 +127,7 @@ export async function startFakeRegistry(hook: Hook = () => undefined) {
   const times = new Map<string, number>();
   const server = createServer(async (request, answer) => {
     const about = aboutOf(request);
+    const { socket } = request;
     const nth = (times.get(`${about.method} ${about.path}`) ?? 0) + 1;
     times.set(`${about.method} ${about.path}`, nth);
     const odd: Partial<Reply & { cutAfter: number; delay: number; silent: true }> = hook(about, nth) ?? {};
@@ -133,7 +136,7 @@ export async function startFakeRegistry(hook: Hook = () => undefined) {
     seen.push({ ...about, body });
     if (odd.silent) return;
     if (odd.delay) await wait(odd.delay);
-    if (odd.cutAfter !== undefined && (upload || odd.cutAfter === 0)) request.socket.destroy();
+    if (odd.cutAfter !== undefined && (upload || odd.cutAfter === 0)) socket.destroy();
     else send(answer, odd.status === undefined ? registry.reply(about, body) : { ...odd, status: odd.status }, about.method, odd.cutAfter);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,4 +1,4 @@
-import { digestOf } from '../manifest.ts';
+import { digestOf } from '../digest.ts';
 import { damaged, excessive, RefusedArchive } from '../refused-archive.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
 import { mostText } from './archive-index.ts';

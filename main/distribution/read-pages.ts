@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { readAsGo } from '../formats/read-as-go.ts';
+import type { Answer, RegistryClient } from './registry-client.ts';
+import { troubleAt } from './registry-error.ts';
+import { wholeBody } from './whole-body.ts';
+
+type Pages = {
+  /** Of the first page. */
+  url: string;
+  /** What the names stand in: `tags`, `repositories`. */
+  member: string;
+  scopes: string[];
+  /** Names that are enough. */
+  most: number;
+  signal?: AbortSignal | undefined;
+};
+
+const longestPage = 4 * 1024 * 1024;
+
+/**
+ * A list that a registry gives page by page, in its own order and each name once. It ends where a page brings nothing new, or
+ * leads to one that was read, whatever the registry says: some never stop.
+ */
+export async function readPages(client: RegistryClient, { url, member, scopes, most, signal }: Pages): Promise<string[]> {
+  const Page = z.object({ [member]: z.array(z.string()).default([]) });
+  const names = new Set<string>();
+  const read = new Set<string>();
+  for (let next: string | undefined = url; next !== undefined && !read.has(next) && names.size < most; ) {
+    read.add(next);
+    const answer: Answer = await client.request({ method: 'GET', url: next, scopes, accept: [200], signal });
+    const page = Page.safeParse(parse((await wholeBody(answer, longestPage)).toString('utf8')));
+    if (!page.success) throw troubleAt('GET', new URL(next, client.origin).href, 'odd', 'its list is none');
+    const before = names.size;
+    for (const name of page.data[member] ?? []) names.add(name);
+    next = names.size > before ? nextPage(String(answer.headers.link ?? ''), client.origin) : undefined;
+  }
+  return [...names].slice(0, most);
+}
+
+// a registry behind another server may call itself by an address that only that server knows
+function nextPage(link: string, origin: string): string | undefined {
+  const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(link)?.[1];
+  const url = next === undefined ? null : URL.parse(next, origin);
+  return url?.pathname.startsWith('/v2/') ? `${url.pathname}${url.search}` : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return readAsGo(text);
+  } catch {
+    return undefined;
+  }
+}
