@@ -37,7 +37,9 @@ function splitName(name: string): { registry?: string; repository: string } {
   const first = name.slice(0, Math.max(0, slash));
   // Only a dot, a port, capitals or "localhost" make the first part a host: `user/app` is no registry.
   const isHost = slash > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
-  return isHost ? { registry: first, repository: name.slice(slash + 1) } : { repository: name };
+  // the old address of Docker Hub, which engines read as its name
+  const registry = first === 'index.docker.io' ? 'docker.io' : first;
+  return isHost ? { registry, repository: name.slice(slash + 1) } : { repository: name };
 }
 
 function checkName(name: string, registry: string | undefined, repository: string): void {

@@ -5,6 +5,8 @@ export type Sample = { at: number; done: number };
 
 /** Milliseconds the speed is averaged over: long enough to be calm, short enough to follow a change. */
 const window = 5000;
+/** Milliseconds without a word after which the last speed says nothing of now. */
+export const quietAfter = 5000;
 /** Below this a speed is a guess. */
 const shortestSpan = 700;
 
@@ -15,11 +17,11 @@ export function addSample(samples: readonly Sample[], sample: Sample): Sample[] 
   return [...samples.filter(({ at }) => at > sample.at - window), sample].slice(-300);
 }
 
-/** Speed over the samples and the seconds left to `total`; undefined while too little is known. */
-export function paceOf(samples: readonly Sample[], total: number | undefined): Pace | undefined {
+/** Speed over the samples and the seconds left to `total`; undefined while too little is known, and where nothing has come for long. */
+export function paceOf(samples: readonly Sample[], total: number | undefined, now: number): Pace | undefined {
   const first = samples[0];
   const last = samples.at(-1);
-  if (!first || !last || last.at - first.at < shortestSpan) return undefined;
+  if (!first || !last || last.at - first.at < shortestSpan || now - last.at >= quietAfter) return undefined;
   const bytesPerSecond = ((last.done - first.done) / (last.at - first.at)) * 1000;
   if (bytesPerSecond <= 0 || total === undefined) return { bytesPerSecond };
   return { bytesPerSecond, secondsLeft: Math.max(0, total - last.done) / bytesPerSecond };

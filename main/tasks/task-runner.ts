@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { LogLine, Progress, Task, TaskRequest } from '../../contract/task.ts';
 import { FailureError, toFailure } from '../engine/failure.ts';
 import type { Operations, RunOperation } from './operations.ts';
-import { addSample, paceOf, type Sample } from './pace.ts';
+import { addSample, paceOf, quietAfter, type Sample } from './pace.ts';
 import { TaskLog } from './task-log.ts';
 
 /** Milliseconds between two published snapshots of one running task. */
@@ -25,6 +25,8 @@ type Entry = {
   ended: Promise<void>;
   logWritten?: Promise<void>;
   timer?: NodeJS.Timeout;
+  /** Until the pace goes out, where nothing more is reported. */
+  quiet?: NodeJS.Timeout;
 };
 
 /** Runs every long operation and alone owns what is known of it. Publishes whole tasks, never differences. */
@@ -158,7 +160,11 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     if (isOver(entry.task)) return; // a timer of the operation may still tick once
     const before = entry.task.progress;
     const next = { ...progress, ...(progress.fraction !== undefined && { fraction: neverFalling(before.fraction, progress.fraction) }) };
-    if (progress.bytes) entry.samples = addSample(entry.samples, { at: Date.now(), done: progress.bytes.done });
+    if (progress.bytes) {
+      entry.samples = addSample(entry.samples, { at: Date.now(), done: progress.bytes.done });
+      clearTimeout(entry.quiet);
+      entry.quiet = setTimeout(() => this.#publish(entry), quietAfter).unref();
+    }
     entry.task = { ...entry.task, progress: next };
     entry.timer ??= setTimeout(() => this.#publish(entry), publishEvery);
   }
@@ -170,6 +176,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
 
   #end(entry: Entry, change: Partial<Task>): void {
     entry.logWritten = entry.log.end();
+    clearTimeout(entry.quiet);
     const { progress } = entry.task;
     const finished = change.state === 'succeeded' && progress.fraction !== undefined ? { ...progress, fraction: 1 } : progress;
     this.#update(entry, { ...change, progress: finished, endedAt: Date.now() });
@@ -179,7 +186,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   #publish(entry: Entry): void {
     clearTimeout(entry.timer);
     delete entry.timer;
-    const pace = isOver(entry.task) ? undefined : paceOf(entry.samples, entry.task.progress.bytes?.total);
+    const pace = isOver(entry.task) ? undefined : paceOf(entry.samples, entry.task.progress.bytes?.total, Date.now());
     const { pace: _old, ...task } = entry.task;
     entry.task = { ...task, ...(pace && { pace }), logLines: entry.log.count };
     if (this.#entries.has(task.id)) this.emit('task', entry.task);

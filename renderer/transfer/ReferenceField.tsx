@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { pastedName } from '../../contract/pasted-name.ts';
 import type { Suggestion } from '../../contract/transfer.ts';
 import { client } from '../connection/client.ts';
 import { useAsked } from '../connection/use-asked.ts';
@@ -30,7 +31,7 @@ export function ReferenceField({ label, value, onChange, problem, says, placehol
       label={label}
       data={groups.filter(({ items }) => items.length > 0)}
       value={value}
-      onChange={onChange}
+      onChange={(text) => onChange(pastedName(text))}
       placeholder={placeholder}
       problem={value.trim() === '' ? undefined : problem}
       says={says}

@@ -127,3 +127,12 @@ test('an invalid name is refused before anything is asked for', async ({ window 
     await expect(dialogOf(window).getByRole('button', { name: 'Get the image' })).toBeDisabled();
   }
 });
+
+test('what was copied with a name around it is understood as that name', async ({ window }) => {
+  await window.getByRole('button', { name: 'Get an image…' }).click();
+  const name = dialogOf(window).getByLabel('Name and tag');
+  await name.fill('docker pull localhost:1/e2e-nothing:1.27');
+  await expect(name).toHaveValue('localhost:1/e2e-nothing:1.27');
+  await name.fill('https://hub.docker.com/_/nginx');
+  await expect(name).toHaveValue('nginx');
+});

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { addSample, paceOf, type Sample } from '../../main/tasks/pace.ts';
+import { addSample, paceOf, quietAfter, type Sample } from '../../main/tasks/pace.ts';
 
 const feed = (samples: Sample[]) => samples.reduce<Sample[]>(addSample, []);
 
 test('steady bytes give their speed and the seconds left', () => {
   const samples = feed(Array.from({ length: 21 }, (_, i) => ({ at: i * 100, done: i * 1000 })));
-  expect(paceOf(samples, 30_000)).toEqual({ bytesPerSecond: 10_000, secondsLeft: 1 });
+  expect(paceOf(samples, 30_000, 2000)).toEqual({ bytesPerSecond: 10_000, secondsLeft: 1 });
 });
 
 test('too little is known in the first moment', () => {
@@ -16,6 +16,7 @@ test('too little is known in the first moment', () => {
         { at: 100, done: 50 },
       ]),
       100,
+      100,
     ),
   ).toBeUndefined();
 });
@@ -25,7 +26,7 @@ test('a standstill has no seconds left to name', () => {
     { at: 0, done: 5 },
     { at: 1000, done: 5 },
   ]);
-  expect(paceOf(samples, 100)).toEqual({ bytesPerSecond: 0 });
+  expect(paceOf(samples, 100, 1000)).toEqual({ bytesPerSecond: 0 });
 });
 
 test('old samples no longer count', () => {
@@ -35,7 +36,7 @@ test('old samples no longer count', () => {
     { at: 9500, done: 9_000_050 },
     { at: 10_000, done: 9_000_100 },
   ]);
-  expect(paceOf(samples, undefined)).toEqual({ bytesPerSecond: 100 });
+  expect(paceOf(samples, undefined, 10_000)).toEqual({ bytesPerSecond: 100 });
 });
 
 test('a count that begins anew is measured anew', () => {
@@ -44,5 +45,11 @@ test('a count that begins anew is measured anew', () => {
     { at: 1000, done: 10 },
     { at: 2000, done: 20 },
   ]);
-  expect(paceOf(samples, undefined)).toEqual({ bytesPerSecond: 10 });
+  expect(paceOf(samples, undefined, 2000)).toEqual({ bytesPerSecond: 10 });
+});
+
+test('where nothing has come for long there is no speed', () => {
+  const samples = feed(Array.from({ length: 21 }, (_, i) => ({ at: i * 100, done: i * 1000 })));
+  expect(paceOf(samples, 30_000, 2000 + quietAfter - 1)).toBeDefined();
+  expect(paceOf(samples, 30_000, 2000 + quietAfter)).toBeUndefined();
 });

@@ -111,3 +111,28 @@ test('a cancelled operation that hears nothing from a hung engine does not hold 
     vi.useRealTimers();
   }
 });
+
+test('the speed goes out where nothing arrives any more', async () => {
+  vi.useFakeTimers();
+  try {
+    const started: OperationContext[] = [];
+    const tasks = runner((context) => {
+      started.push(context);
+      return untilAborted(context);
+    });
+    const id = tasks.start(request);
+    await vi.advanceTimersByTimeAsync(0);
+    for (const done of [0, 1000, 2000]) {
+      started[0]?.report({ phase: 'downloading', bytes: { done, total: 10_000 } });
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(tasks.task(id).pace).toMatchObject({ bytesPerSecond: 1000 });
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(tasks.task(id)).toMatchObject({ state: 'running', progress: { bytes: { done: 2000 } } });
+    expect(tasks.task(id).pace).toBeUndefined();
+    tasks.cancel(id);
+    await vi.advanceTimersByTimeAsync(100);
+  } finally {
+    vi.useRealTimers();
+  }
+});
