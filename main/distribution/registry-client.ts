@@ -62,6 +62,7 @@ export class RegistryClient implements Disposable {
   /** Finds out how the registry is spoken to. Rejects with `RegistryError` where nothing answers. */
   static async open(access: RegistryAccess, signal?: AbortSignal): Promise<RegistryClient> {
     const host = access.registry === 'docker.io' ? 'registry-1.docker.io' : access.registry;
+    if (!URL.canParse(`https://${host}`)) throw noAddress(access.registry);
     const tls = { ...(await trustedCertificates(host)), rejectUnauthorized: !access.isInsecure };
     const timeout = access.isInsecure ? connectWithin.first : connectWithin.usually;
     const dispatcher = connectionsTo(host, { connect: { ...tls, timeout }, requestTls: tls, ...patience });
@@ -244,6 +245,12 @@ async function shortText({ body }: Answer): Promise<string> {
     // what came until then has to do
   }
   return Buffer.concat(parts).toString('utf8', 0, longestError);
+}
+
+function noAddress(registry: string): RegistryError {
+  const error = troubleAt('GET', registry, 'no-address', registry);
+  error.registry = registry;
+  return error;
 }
 
 function closed(dispatcher: Dispatcher, error: unknown): unknown {

@@ -19,6 +19,7 @@ export type Trouble = {
     /** It leads on to an address without encryption. */
     | 'leads-to-plain'
     | 'circles'
+    | 'no-address'
     | 'odd';
   said: string;
 };
@@ -105,6 +106,13 @@ function troubleWords(fault: About & Trouble): Words {
         title: `${name} leads in circles`,
         detail: 'Each address it gives leads to another one, and none has what was asked for.',
         hint: 'Check the address. If it is right, tell the registry’s owner.',
+      };
+    case 'no-address':
+      return {
+        kind: 'name-invalid',
+        title: `“${fault.registry}” is no address of a registry`,
+        detail: 'The part of the name before the first “/” is the address, and this one cannot be. A port is a number up to 65535.',
+        hint: 'Check the name.',
       };
     case 'odd':
       return {

@@ -73,7 +73,7 @@ async function startOnFreePort(docker: Docker, { signal, log }: OperationContext
       log(`Port ${port} is taken`);
       continue;
     }
-    const container = await docker.createContainer(configuration(port));
+    const container = await createContainer(docker, configuration(port));
     try {
       await container.start();
       log(`Started on port ${port}`);
@@ -91,8 +91,24 @@ async function startOnFreePort(docker: Docker, { signal, log }: OperationContext
   });
 }
 
+/** Creates it under its name, or under one beside it where somebody else's container has that; it is found by its label. */
+async function createContainer(docker: Docker, options: Docker.ContainerCreateOptions): Promise<Docker.Container> {
+  for (const name of [containerName, ...[2, 3, 4, 5].map((number) => `${containerName}-${number}`)]) {
+    try {
+      return await docker.createContainer({ ...options, name });
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode !== 409) throw error;
+    }
+  }
+  throw new FailureError({
+    kind: 'in-use',
+    title: 'Other containers have the names that the registry could have',
+    detail: `Five containers are called ${containerName} or nearly so, and none of them is Layerdeck’s.`,
+    hint: 'Remove one that is no longer needed, then try again.',
+  });
+}
+
 const configuration = (port: number): Docker.ContainerCreateOptions => ({
-  name: containerName,
   Image: registryImage,
   Labels: { [label]: '1' },
   Env: ['REGISTRY_STORAGE_DELETE_ENABLED=true'],

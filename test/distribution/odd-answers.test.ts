@@ -177,3 +177,10 @@ test('who stops waits for no registry that says nothing', async () => {
   stop.abort();
   await expect(opening).rejects.toThrow('aborted');
 });
+
+test('an address that cannot be is said to be none', async () => {
+  const opening = RegistryClient.open({ registry: 'localhost:99999', login: undefined, isInsecure: true });
+  await expect(opening).rejects.toMatchObject({
+    failure: { kind: 'name-invalid', title: '“localhost:99999” is no address of a registry' },
+  });
+});

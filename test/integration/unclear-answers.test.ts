@@ -10,7 +10,7 @@ import { makeCommands } from '../../tools/engine/docker-command.ts';
 import { type Fault, startFaultyDoor } from '../support/faulty-door.ts';
 import { TestApp } from '../support/make-app.ts';
 import { makeRandomImage } from '../support/random-image.ts';
-import { host, registry } from './own-engine.ts';
+import { base, host, registry } from './own-engine.ts';
 
 const { docker } = makeCommands(host);
 const socketPath = host.replace('unix://', '');
@@ -103,4 +103,18 @@ test.each(unclear)('%s: the registry on this computer is neither got anew nor ta
   expect(got).toBe(0);
   expect((await docker(['ps', '--all', '--quiet', '--no-trunc', '--filter', `id=${stopped}`])).trim()).toBe(stopped);
   await docker(['rm', stopped]);
+});
+
+test('the registry starts beside a container of somebody else that has its name', async () => {
+  const other = (await docker(['create', '--name', 'layerdeck-registry', base, 'x'])).trim();
+  await using app = new TestApp(host);
+  await app.connected();
+  try {
+    const { address } = await startRegistry(app.connection.engine, contextOf(), () => Promise.reject(new Error('it is here')));
+    expect(address).toMatch(/^localhost:/);
+    expect(await docker(['ps', '--filter', 'label=app.layerdeck.registry', '--format', '{{.Names}}'])).toBe('layerdeck-registry-2\n');
+  } finally {
+    const own = (await docker(['ps', '--all', '--quiet', '--filter', 'label=app.layerdeck.registry'])).split('\n').filter(Boolean);
+    await docker(['rm', '--force', '--volumes', other, ...own]);
+  }
 });
