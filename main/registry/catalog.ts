@@ -1,24 +1,31 @@
+import pLimit from 'p-limit';
 import type { Catalog } from '../../contract/registry.ts';
+import { readPages } from '../distribution/read-pages.ts';
+import { RegistryClient } from '../distribution/registry-client.ts';
+import { RegistryError } from '../distribution/registry-error.ts';
+import { Repository } from '../distribution/repository.ts';
 import { untilItAnswers } from './until-it-answers.ts';
 
-/** Repositories asked for in one answer. */
-const pageSize = 1000;
+/** Names that a registry on this computer is read for; nobody looks through more. */
+const most = 20_000;
+/** Repositories asked at the same time. */
+const atOnce = 8;
 
-/** What the registry at `localhost:…` holds. Repositories whose last tag was deleted are left out. */
+/** What the registry at `localhost:…` holds, page by page. Repositories whose last tag was deleted are left out. */
 export async function readCatalog(address: string): Promise<Catalog> {
   await untilItAnswers(address);
-  const { repositories } = await getJson<{ repositories: string[] }>(`http://${address}/v2/_catalog?n=${pageSize}`);
-  const all = await Promise.all(
-    repositories.map(async (name) => {
-      const { tags } = await getJson<{ tags: string[] | null }>(`http://${address}/v2/${name}/tags/list`);
-      return { name, tags: (tags ?? []).sort() };
-    }),
-  );
+  using client = await RegistryClient.open({ registry: address, login: undefined, isInsecure: true });
+  const names = await readPages(client, { url: '/v2/_catalog?n=1000', member: 'repositories', scopes: ['registry:catalog:*'], most });
+  const limit = pLimit(atOnce);
+  const all = await Promise.all(names.map((name) => limit(async () => ({ name, tags: await tagsOf(client, name) }))));
   return { repositories: all.filter(({ tags }) => tags.length > 0) };
 }
 
-async function getJson<T>(url: string): Promise<T> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  if (!answer.ok) throw new Error(`Get "${url}": ${answer.status} ${answer.statusText}`);
-  return (await answer.json()) as T;
-}
+// one of which everything was deleted is still in the list, and has none
+const tagsOf = async (client: RegistryClient, name: string): Promise<string[]> =>
+  (
+    await new Repository(client, name).tags(most).catch((error) => {
+      if (error instanceof RegistryError && error.status === 404) return [];
+      throw error;
+    })
+  ).sort();
