@@ -54,7 +54,7 @@ async function putManifest(target: Repository, name: string, manifest: ManifestB
 async function copyBlob(blob: ContentBlob, target: Repository, progress: CopyProgress, { signal, log }: OperationContext): Promise<void> {
   const { digest, at } = blob;
   const onWait = (seconds: number) => progress.waiting(digest, seconds);
-  if (await withRetries(() => target.hasBlob(digest, signal), { signal, onWait })) {
+  if (await withRetries(() => target.hasBlob(blob, signal), { signal, onWait })) {
     progress.ended(digest, 'there-already');
     log(`${digest}: already there`);
     return;

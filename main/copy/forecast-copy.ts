@@ -98,11 +98,12 @@ async function compare(content: ImageContent, repository: Repository, signal: Ab
 }
 
 async function whereItIs(
-  { digest, at }: ContentBlob,
+  blob: ContentBlob,
   repository: Repository,
   signal: AbortSignal,
 ): Promise<Pick<PushForecastLayer, 'state' | 'mountedFrom'>> {
-  if (await repository.hasBlob(digest, signal)) return { state: 'there-already' };
+  if (await repository.hasBlob(blob, signal)) return { state: 'there-already' };
+  const { at } = blob;
   return at?.registry === repository.client.registry ? { state: 'mount', mountedFrom: at.repository } : { state: 'send' };
 }
 

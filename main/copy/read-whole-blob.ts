@@ -11,13 +11,17 @@ type Options = { signal: AbortSignal; onWait(seconds: number): void; onBytes(don
  */
 export async function* readWholeBlob(blob: ContentBlob, { onBytes, ...options }: Options): AsyncGenerator<Buffer> {
   const check = new DigestCheck(blob.digest);
-  using reader = new BlobReader(blob, options);
+  const reader = new BlobReader(blob, options);
   let done = 0;
-  for await (const chunk of reader.read(0)) {
-    check.update(chunk);
-    yield chunk;
-    done += chunk.length;
-    onBytes(done);
+  try {
+    for await (const chunk of reader.read(0)) {
+      check.update(chunk);
+      yield chunk;
+      done += chunk.length;
+      onBytes(done);
+    }
+  } finally {
+    reader.close();
   }
   if (!check.isRight) throw notWhatItsDigestSays(blob.digest);
 }

@@ -22,7 +22,7 @@ const mostCuts = 5;
  * notices nothing; one that is read from elsewhere than where it is, too. Rejects where it breaks off again and again, or
  * for good.
  */
-export class BlobReader implements Disposable {
+export class BlobReader {
   readonly #source: BlobSource;
   readonly #options: Options;
   #stream: Readable | undefined;
@@ -48,13 +48,13 @@ export class BlobReader implements Disposable {
     }
   }
 
-  [Symbol.dispose](): void {
+  close(): void {
     this.#stream?.destroy();
     this.#chunks = undefined;
   }
 
   #moveTo(position: number): void {
-    this[Symbol.dispose]();
+    this.close();
     this.#rest = Buffer.alloc(0);
     this.#position = position;
   }
@@ -69,7 +69,7 @@ export class BlobReader implements Disposable {
       } catch (error) {
         this.#options.signal.throwIfAborted();
         if (!isCut(error)) throw error;
-        this[Symbol.dispose]();
+        this.close();
         if (cuts === mostCuts) throw this.#named(error);
       }
     }

@@ -9,8 +9,7 @@ export async function checkMayPush(repository: Repository, signal?: AbortSignal)
   const { client, name, push } = repository;
   const url = `/v2/${name}/blobs/uploads/`;
   const headers = { 'content-length': '0' };
-  const answer = await client.request({ method: 'POST', url, scopes: push, headers, accept: [202], signal });
-  await answer.body.dump();
+  const answer = await client.tell({ method: 'POST', url, scopes: push, headers, accept: [202], signal });
   const location = [answer.headers.location].flat()[0];
   if (location) await giveUpUpload(repository, location);
   signal?.throwIfAborted();

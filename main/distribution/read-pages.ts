@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { readAsGo } from '../formats/read-as-go.ts';
-import type { Answer, RegistryClient } from './registry-client.ts';
+import type { RegistryClient, WholeAnswer } from './registry-client.ts';
 import { troubleAt } from './registry-error.ts';
-import { wholeBody } from './whole-body.ts';
 
 type Pages = {
   /** Of the first page. */
@@ -27,8 +26,8 @@ export async function readPages(client: RegistryClient, { url, member, scopes, m
   const read = new Set<string>();
   for (let next: string | undefined = url; next !== undefined && !read.has(next) && names.size < most; ) {
     read.add(next);
-    const answer: Answer = await client.request({ method: 'GET', url: next, scopes, accept: [200], signal });
-    const page = Page.safeParse(parse((await wholeBody(answer, longestPage)).toString('utf8')));
+    const answer: WholeAnswer = await client.read({ method: 'GET', url: next, scopes, accept: [200], signal }, longestPage);
+    const page = Page.safeParse(parse(answer.bytes.toString('utf8')));
     if (!page.success) throw troubleAt('GET', new URL(next, client.origin).href, 'odd', 'its list is none');
     const before = names.size;
     for (const name of page.data[member] ?? []) names.add(name);

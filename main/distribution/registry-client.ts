@@ -6,6 +6,7 @@ import { connectionsTo } from './connections.ts';
 import { RegistryError, refusal, troubleAt, unreachable } from './registry-error.ts';
 import { Tokens } from './tokens.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
+import { wholeBody } from './whole-body.ts';
 
 export type RegistryAccess = {
   /** `docker.io`, `localhost:5000`. */
@@ -33,6 +34,7 @@ export type Ask = {
 };
 
 export type Answer = Dispatcher.ResponseData;
+export type WholeAnswer = Pick<Answer, 'statusCode' | 'headers'> & { bytes: Buffer };
 
 /** Milliseconds until a registry has to have answered, and within which something has to go on arriving. */
 const patience = { headersTimeout: 15_000, bodyTimeout: 60_000 };
@@ -100,15 +102,14 @@ export class RegistryClient implements Disposable {
     const { statusCode, headers, body } = await this.#send(url, { method: 'GET', signal }, {}).catch((error) => {
       throw this.#asOwn(error);
     });
-    await body.dump();
+    await body.dump().catch(() => {});
     if (statusCode === 401) this.#tokens.challenge = parseChallenge(headers['www-authenticate']);
     else if (statusCode === 429 || statusCode >= 500) throw this.#asOwn(refusal('GET', url, statusCode, ''));
   }
 
   /** Asks who is there as the login, and rejects where the registry does not take it. */
   async checkLogin(signal?: AbortSignal): Promise<void> {
-    const { body } = await this.request({ method: 'GET', url: '/v2/', scopes: [], accept: [200], signal });
-    await body.dump();
+    await this.tell({ method: 'GET', url: '/v2/', scopes: [], accept: [200], signal });
   }
 
   /** A token that stands for the login, where the registry gives one. */
@@ -116,13 +117,32 @@ export class RegistryClient implements Disposable {
     return this.#tokens.identityToken();
   }
 
-  /** One request. Rejects with `RegistryError` on every status that is not accepted. */
+  /** One request. Rejects with `RegistryError` on every status that is not accepted. Who reads the body has to expect that it breaks off. */
   async request(ask: Ask): Promise<Answer> {
     try {
       return await this.#request(ask);
     } catch (error) {
       throw this.#asOwn(error);
     }
+  }
+
+  /** The same with the whole of a small body. Rejects where it is longer than anything honest would be. */
+  async read(ask: Ask, longest: number): Promise<WholeAnswer> {
+    const { statusCode, headers, body } = await this.request(ask);
+    try {
+      return { statusCode, headers, bytes: await wholeBody({ body }, longest) };
+    } catch (error) {
+      ask.signal?.throwIfAborted();
+      throw this.#asOwn(error instanceof RegistryError ? error : unreachable(ask.method, new URL(ask.url, this.origin).href, error));
+    }
+  }
+
+  /** The same where only that it was accepted counts. */
+  async tell(ask: Ask): Promise<Omit<WholeAnswer, 'bytes'>> {
+    const { statusCode, headers, body } = await this.request(ask);
+    // what comes after the head changes nothing
+    await body.dump().catch(() => {});
+    return { statusCode, headers };
   }
 
   /** The error of an answer that was accepted and is none in the end. */
@@ -143,7 +163,7 @@ export class RegistryClient implements Disposable {
     let answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
     // elsewhere nobody is told who asks, and nobody there decides who is told the login
     if (answer.statusCode === 401 && isRepeatable(ask) && url.origin === this.origin) {
-      await answer.body.dump();
+      await answer.body.dump().catch(() => {});
       // a token may have run out, or another scope is wanted than one would think
       this.#tokens.forget(ask.scopes);
       this.#tokens.challenge = parseChallenge(answer.headers['www-authenticate']) ?? this.#tokens.challenge;
@@ -184,7 +204,7 @@ export class RegistryClient implements Disposable {
       const next = ledTo(String(answer.headers.location), at);
       // nothing is changed at a place that the person did not name
       if (ask.method === 'POST' && next.origin !== this.origin) return answer;
-      await answer.body.dump();
+      await answer.body.dump().catch(() => {});
       at = next;
       if (at.protocol !== 'https:' && !this.isPlain) throw troubleAt(ask.method, from.href, 'leads-to-plain', at.origin);
       answer = await this.#send(at.href, ask, at.origin === this.origin ? await this.#authorization(at, ask) : {});

@@ -4,7 +4,6 @@ import { type ImageIndex, type ImageManifest, parseManifest, understood } from '
 import { readPages } from './read-pages.ts';
 import type { RegistryClient } from './registry-client.ts';
 import { notUnderstood, notWhatItsDigestSays } from './registry-error.ts';
-import { wholeBody } from './whole-body.ts';
 
 /** Bytes a manifest may have: what the specification asks registries to take. */
 const longestManifest = 4 * 1024 * 1024;
@@ -34,8 +33,8 @@ export class Repository {
   async findManifest(reference: string, signal?: AbortSignal): Promise<FoundManifest | undefined> {
     const headers = { accept: understood };
     const url = `/v2/${this.name}/manifests/${reference}`;
-    const answer = await this.client.request({ method: 'GET', url, scopes: this.pull, headers, accept: [200, 404], signal });
-    const bytes = await wholeBody(answer, longestManifest);
+    const asked = { method: 'GET', url, scopes: this.pull, headers, accept: [200, 404], signal } as const;
+    const { bytes, ...answer } = await this.client.read(asked, longestManifest);
     if (answer.statusCode === 404) return undefined;
     const isDigest = reference.includes(':');
     if (isDigest) demandDigest(bytes, reference, `${this.name}@${reference}`);
@@ -62,11 +61,10 @@ export class Repository {
   ): Promise<boolean> {
     const url = `/v2/${this.name}/manifests/${reference}`;
     const headers = { 'content-type': mediaType };
-    const { headers: said, body } = await this.client.request({
+    const { headers: said } = await this.client.tell({
       ...{ method: 'PUT', url, scopes: this.push, headers, body: bytes },
       ...{ accept: [200, 201, 202], signal },
     });
-    await body.dump();
     const stored = [said['docker-content-digest']].flat()[0];
     // it may keep what has a digest of another kind under one of its own
     const isOther = stored !== undefined && stored !== digest && stored !== digestOf(bytes);
@@ -78,14 +76,15 @@ export class Repository {
     return this.#isThere(`/v2/${this.name}/manifests/${digest}`, { accept: understood }, signal);
   }
 
-  async hasBlob(digest: string, signal?: AbortSignal): Promise<boolean> {
-    return this.#isThere(`/v2/${this.name}/blobs/${digest}`, {}, signal);
+  /** Whether it is there; one that the registry says has another size is not. */
+  async hasBlob({ digest, size }: { digest: string; size?: number }, signal?: AbortSignal): Promise<boolean> {
+    return this.#isThere(`/v2/${this.name}/blobs/${digest}`, {}, signal, size);
   }
 
   /** A small blob whole, such as an image's configuration; checked against its digest. */
   async blob(digest: string, longest: number, signal?: AbortSignal): Promise<Buffer> {
     const url = `/v2/${this.name}/blobs/${digest}`;
-    const bytes = await wholeBody(await this.client.request({ method: 'GET', url, scopes: this.pull, accept: [200], signal }), longest);
+    const { bytes } = await this.client.read({ method: 'GET', url, scopes: this.pull, accept: [200], signal }, longest);
     demandDigest(bytes, digest, digest);
     return bytes;
   }
@@ -112,10 +111,11 @@ export class Repository {
     }
   }
 
-  async #isThere(url: string, headers: Record<string, string>, signal?: AbortSignal): Promise<boolean> {
-    const answer = await this.client.request({ method: 'HEAD', url, scopes: this.pull, headers, accept: [200, 404], signal });
-    await answer.body.dump();
-    return answer.statusCode === 200;
+  async #isThere(url: string, headers: Record<string, string>, signal?: AbortSignal, size?: number): Promise<boolean> {
+    const answer = await this.client.tell({ method: 'HEAD', url, scopes: this.pull, headers, accept: [200, 404], signal });
+    const length = [answer.headers['content-length']].flat()[0];
+    const isOther = size !== undefined && length !== undefined && Number(length) !== size;
+    return answer.statusCode === 200 && !isOther;
   }
 }
 

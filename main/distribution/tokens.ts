@@ -118,7 +118,7 @@ export class Tokens {
       const isLed =
         location !== undefined && (options.method === 'GET' ? [301, 302, 303, 307, 308] : [307, 308]).includes(answer.statusCode);
       if (!isLed) return answer;
-      await answer.body.dump();
+      await answer.body.dump().catch(() => {});
       const next = this.#realmOf({ scheme: 'bearer', realm: new URL(String(location), at).href });
       if (next.origin !== at.origin) {
         // what is sent along in the body is a secret as well

@@ -38,10 +38,10 @@ export async function uploadBlob(repository: Repository, blob: BlobToSend, optio
   if (begun === 'mounted') return 'mounted';
   let at: Upload = begun;
   let piece = Number.POSITIVE_INFINITY;
-  using reader = new BlobReader(blob, { signal, onWait });
+  const reader = new BlobReader(blob, { signal, onWait });
   const attempt = async () => {
     // where only the answer to its end was lost, the registry has it
-    if (!at.isKnown && (await repository.hasBlob(blob.digest, signal))) return;
+    if (!at.isKnown && (await repository.hasBlob(blob, signal))) return;
     at = await whereItIs(repository, at, blob, options);
     options.onBytes(at.offset);
     while (at.offset < blob.size) at = await send(repository, at, reader, { blob, piece, options });
@@ -59,6 +59,8 @@ export async function uploadBlob(repository: Repository, blob: BlobToSend, optio
   } catch (error) {
     await giveUpUpload(repository, at.url);
     throw error;
+  } finally {
+    reader.close();
   }
   return 'sent';
 }
@@ -68,8 +70,7 @@ async function begin(repository: Repository, { digest }: BlobToSend, { signal, m
   const scopes = [...repository.push, ...(mountFrom ? [`repository:${mountFrom}:pull`] : [])];
   const url = `/v2/${repository.name}/blobs/uploads/${mount}`;
   const headers = { 'content-length': '0' };
-  const answer = await repository.client.request({ method: 'POST', url, scopes, headers, accept: [201, 202], signal });
-  await answer.body.dump();
+  const answer = await repository.client.tell({ method: 'POST', url, scopes, headers, accept: [201, 202], signal });
   return answer.statusCode === 201 ? 'mounted' : { url: nextPlace(repository, answer), offset: 0, isKnown: true };
 }
 
@@ -78,8 +79,7 @@ async function whereItIs(repository: Repository, upload: Upload, blob: BlobToSen
   if (upload.isKnown) return { ...upload, isKnown: false };
   const { signal } = options;
   const { url } = upload;
-  const answer = await repository.client.request({ method: 'GET', url, scopes: repository.push, accept: [204, 404, 416], signal });
-  await answer.body.dump();
+  const answer = await repository.client.tell({ method: 'GET', url, scopes: repository.push, accept: [204, 404, 416], signal });
   const last = /^(?:bytes=)?0-(\d+)$/.exec(String(answer.headers.range ?? ''))?.[1];
   if (answer.statusCode === 204 && last !== undefined) {
     // an upload of nothing is told as "0-0", and so is one of a single byte: that one is sent again
@@ -130,8 +130,7 @@ async function send(repository: Repository, upload: Upload, reader: BlobReader, 
   } as const;
   const body = Readable.from(counted(), { objectMode: false });
   try {
-    const answer = await repository.client.request({ ...request, body, isLast: end < blob.size });
-    await answer.body.dump();
+    const answer = await repository.client.tell({ ...request, body, isLast: end < blob.size });
     return { url: nextPlace(repository, answer, url), offset: end, isKnown: false };
   } catch (error) {
     // a source that broke is not the registry's doing
@@ -146,11 +145,10 @@ async function finish(repository: Repository, { url }: Upload, { digest }: BlobT
   target.searchParams.set('digest', digest);
   const headers = { 'content-length': '0' };
   const request = { method: 'PUT', url: target.href, scopes: repository.push, headers, accept: [201, 204], signal } as const;
-  const { body } = await repository.client.request({ ...request, answerWithin: finishWithin });
-  await body.dump();
+  await repository.client.tell({ ...request, answerWithin: finishWithin });
 }
 
-function nextPlace({ client }: Repository, { headers }: Answer, otherwise?: string): string {
+function nextPlace({ client }: Repository, { headers }: Pick<Answer, 'headers'>, otherwise?: string): string {
   const location = [headers.location].flat()[0] ?? otherwise;
   if (!location) throw troubleAt('POST', client.origin, 'odd', 'it does not say where to send to', 'upload');
   return placeOfUpload(client, location).href;

@@ -25,10 +25,7 @@ export async function giveUpUpload({ client, push }: Repository, location: strin
   // nothing is deleted anywhere else, whatever a registry says
   if (!place) return;
   const accept = [200, 202, 204, 404, 405];
-  await client.request({ method: 'DELETE', url: place, scopes: push, accept, signal: AbortSignal.timeout(giveUpWithin) }).then(
-    ({ body }) => body.dump(),
-    () => {},
-  );
+  await client.tell({ method: 'DELETE', url: place, scopes: push, accept, signal: AbortSignal.timeout(giveUpWithin) }).catch(() => {});
 }
 
 function ownPlace(client: RegistryClient, location: string): string | undefined {

@@ -34,11 +34,6 @@ export class Logins {
     return undefined;
   }
 
-  /** Value of the `X-Registry-Auth` header; an empty login where there is none, as push refuses a missing header. */
-  async header(registry: string | undefined): Promise<string> {
-    return toHeader((await this.find(registry)) ?? {});
-  }
-
   /** Value of the `X-Registry-Config` header: every login there is, as the classic builder does not say which it needs. */
   async configHeader(): Promise<string> {
     const servers = await this.#servers();

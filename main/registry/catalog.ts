@@ -14,7 +14,15 @@ const atOnce = 8;
 /** What the registry at `localhost:…` holds, page by page. Repositories whose last tag was deleted are left out. */
 export async function readCatalog(address: string): Promise<Catalog> {
   await untilItAnswers(address);
-  using client = await RegistryClient.open({ registry: address, login: undefined, isInsecure: true });
+  const client = await RegistryClient.open({ registry: address, login: undefined, isInsecure: true });
+  try {
+    return await readAll(client);
+  } finally {
+    client.close();
+  }
+}
+
+async function readAll(client: RegistryClient): Promise<Catalog> {
   const names = await readPages(client, { url: '/v2/_catalog?n=1000', member: 'repositories', scopes: ['registry:catalog:*'], most });
   const limit = pLimit(atOnce);
   const all = await Promise.all(names.map((name) => limit(async () => ({ name, tags: await tagsOf(client, name) }))));

@@ -96,7 +96,7 @@ type Place = Pick<PushForecastLayer, 'state' | 'mountedFrom'>;
 // what the engine itself does: look for the layer in the repository, then have it mounted from another of the registry
 async function whereItIs(repository: Repository, own: string | undefined, known: KnownBlob[], signal?: AbortSignal): Promise<Place> {
   for (const digest of new Set([...(own ? [own] : []), ...known.map((blob) => blob.digest)])) {
-    if (await repository.hasBlob(digest, signal)) return { state: 'there-already' };
+    if (await repository.hasBlob({ digest }, signal)) return { state: 'there-already' };
   }
   const near = known.find((blob) => blob.registry === repository.client.registry && blob.repository !== repository.name);
   return near ? { state: 'mount', mountedFrom: near.repository } : { state: 'send' };

@@ -7,6 +7,8 @@ import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
 import { shortDigest } from '../formats/digest.ts';
+import { toHeader } from '../logins/credentials.ts';
+import { askingRegistry } from './asking-registry.ts';
 import { emptyPush, foldPush, hasUncounted, nextName, type PushState, pushProgress, pushSummary, withSizes } from './fold-push.ts';
 import { followTransfer } from './follow-transfer.ts';
 import { trustLoopback } from './trust-loopback.ts';
@@ -46,14 +48,18 @@ async function pushName(
   context: OperationContext,
 ): Promise<{ state: PushState; digest: string }> {
   const parsed = parseReference(full);
-  const stream = await requestStream(engine.docker, {
-    method: 'POST',
-    path: `/images/${repositoryOf(parsed)}/push`,
-    query: { tag: parsed.tag, ...trustLoopback(engine, parsed) },
-    headers: { 'X-Registry-Auth': await access.logins.header(parsed.registry) },
-    signal: context.signal,
+  const login = await access.logins.find(parsed.registry);
+  const state = await askingRegistry({ reference: full, writes: true, hadLogin: login !== undefined }, async () => {
+    const stream = await requestStream(engine.docker, {
+      method: 'POST',
+      path: `/images/${repositoryOf(parsed)}/push`,
+      query: { tag: parsed.tag, ...trustLoopback(engine, parsed) },
+      // an empty login where there is none: push refuses a missing header
+      headers: { 'X-Registry-Auth': toHeader(login ?? {}) },
+      signal: context.signal,
+    });
+    return followTransfer(stream, { start: before, fold: foldPush, progressOf: pushProgress }, context);
   });
-  const state = await followTransfer(stream, { start: before, fold: foldPush, progressOf: pushProgress }, context);
   const digest = state.digest ?? (engine.product === 'Podman' ? await digestOf(engine, full) : undefined);
   if (!digest) throw withoutProof(full);
   return { state: hasUncounted(state) ? withSizes(state, await sizesThere(full, digest, access)) : state, digest };

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { registryAnswerIn } from '../../main/distribution/engine-answer.ts';
+import { toFailure } from '../../main/engine/failure.ts';
+import { EngineStreamError } from '../../main/engine/ndjson.ts';
+
+type Recorded = { asked: string; answer: number | 'cut'; engineSays: string; engineStatus?: number };
+
+const recorded = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../fixtures/docker-20.10/registry-answers.json'), 'utf8'),
+) as Recorded[];
+const reading = new Set(['manifest', 'layer']);
+
+test.each(recorded)('Engine 20.10, $asked answered $answer: $engineSays', ({ asked, answer, engineSays, engineStatus }) => {
+  const error =
+    engineStatus === undefined
+      ? new EngineStreamError(engineSays)
+      : Object.assign(new Error(engineSays), { statusCode: engineStatus, json: { message: engineSays } });
+  const writes = !reading.has(asked);
+  const told = registryAnswerIn(error, { reference: '127.0.0.1:5000/app:1', writes, hadLogin: false });
+  const failure = toFailure(told ?? error);
+  expect(failure.kind).not.toBe('unknown');
+  expect(failure.detail).not.toMatch(/engine (?:gave|stopped)/i);
+  expect(`${failure.title} ${failure.detail}`).toMatch(/registry|127\.0\.0\.1/i);
+  // whatever the engine makes of it, what is certain is the status
+  if (typeof answer === 'number' && /HTTP/.test(engineSays)) expect(told?.status).toBe(answer);
+});
+
+test('an engine that is gone is no registry that broke off', () => {
+  const gone = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  expect(registryAnswerIn(gone, { reference: 'a/b:1', writes: true, hadLogin: false })).toBeUndefined();
+});
+
+test('a refused push names the repository and who was asked', () => {
+  const error = new EngineStreamError('denied: requested access to the resource is denied');
+  const failure = registryAnswerIn(error, { reference: 'nginx:1', writes: true, hadLogin: true })?.failure;
+  expect(failure).toMatchObject({
+    title: 'You may not push to docker.io/library/nginx',
+    detail: expect.stringContaining('Docker’s own images'),
+  });
+});
