@@ -36,4 +36,11 @@ export type BuildRecord = {
 };
 
 /** A step of an image: with its layer, without one (`hasLayer` is false), or where that is not known, with neither said. */
-export type BuiltLayer = { diffId?: string; hasLayer?: boolean; createdBy: string; size: number };
+export type BuiltLayer = {
+  diffId?: string;
+  hasLayer?: boolean;
+  createdBy: string;
+  size: number;
+  /** Whether BuildKit made it, which notes that; absent in builds that were kept before this was written down. */
+  isByBuildKit?: boolean;
+};

@@ -9,7 +9,7 @@ export type CacheMatrix = {
   unknownFrom?: number;
   /**
    * The first step for which the rows are no cache of each other although their layers are the same: the classic builder has
-   * other digests of what they copied. Absent where no such digests are known.
+   * other digests of what they copied, or one was made by BuildKit and one was not. Absent where neither is known.
    */
   cacheForksAt?: number;
   /** The first step that was built again for a reason of its own; only for builds of one folder, where it could be told. */
@@ -31,6 +31,8 @@ export type MatrixCell = {
   /** Whether the step made a layer; absent where it is not known. */
   hasLayer?: boolean;
   size?: number;
+  /** Whether BuildKit made it; absent where that is not known. */
+  isByBuildKit?: boolean;
   /** The classic builder's digest of what a COPY or ADD was given, which its cache goes by. */
   files?: string;
   /** Equal in all cells of a column whose chain up to here is the same; absent where that is not known. */

@@ -4,6 +4,7 @@ import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
 import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild, type TaglessBase } from './build.ts';
 import type { BuildRecord } from './build-record.ts';
+import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ContextMap } from './context-map.ts';
 import type { BuildExplanation } from './explanation.ts';
@@ -73,6 +74,10 @@ export const contract = {
     /** Asks where to and writes the whole log there; null where the person changed their mind. */
     saveLog: procedure.input(z.object({ build: TaskId })).output(type<{ path: string } | null>()),
     matrix: procedure.input(z.object({ builds: z.array(TaskId).max(50), images: z.array(ImageId).max(50) })).output(type<CacheMatrix>()),
+    /** Where each of them parts from the first, and why, from the layers themselves: they are read, which may take long. */
+    forks: procedure
+      .input(z.object({ builds: z.array(TaskId).max(50), images: z.array(ImageId).max(50) }))
+      .output(eventIterator(type<ForkEvent>())),
     forget: procedure.input(z.object({ builds: z.array(TaskId).min(1).max(1000) })).output(type<void>()),
   },
   registry: {

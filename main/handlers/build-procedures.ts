@@ -1,5 +1,6 @@
 import { adviseKept } from '../build/advice/advise-kept.ts';
 import { explainBuild } from '../build/history/explain-build.ts';
+import { readForks } from '../build/history/read-forks.ts';
 import { saveBuildLog } from '../build/history/read-kept-log.ts';
 import { readMatrix } from '../build/history/read-matrix.ts';
 import { inspectFolder } from '../build/inspect-folder.ts';
@@ -39,12 +40,19 @@ export const buildProcedures = (
     await saveBuildLog(history, input.build, path);
     return { path };
   }),
-  matrix: os.build.matrix.handler(({ input }) => {
-    const readImage = async (id: string) => ({
-      title: images.list?.images.find((image) => image.id === id)?.references[0] ?? id.slice(7, 19),
-      layers: await readBuiltLayers(connection.engine, id),
-    });
-    return readMatrix({ history, engine: connection.current, ...input, readImage });
-  }),
+  matrix: os.build.matrix.handler(({ input }) => readMatrix({ ...matrixParts(connection, images, history), ...input })),
+  forks: os.build.forks.handler(({ input, signal }) =>
+    readForks(connection.engine, { ...matrixParts(connection, images, history), ...input }, signal),
+  ),
   forget: os.build.forget.handler(({ input }) => history.forget(input.builds)),
+});
+
+/** What a matrix is made from besides what was chosen for it. */
+const matrixParts = (connection: Parts['connection'], images: Parts['images'], history: Parts['history']) => ({
+  history,
+  engine: connection.current,
+  readImage: async (id: string) => ({
+    title: images.list?.images.find((image) => image.id === id)?.references[0] ?? id.slice(7, 19),
+    layers: await readBuiltLayers(connection.engine, id),
+  }),
 });

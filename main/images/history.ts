@@ -12,6 +12,8 @@ export type StepLayer = {
   /** Absent where the engine does not say. */
   hasLayer?: boolean;
   fromElsewhere: boolean;
+  /** BuildKit notes beside every step that it was the builder; no other does. */
+  isByBuildKit: boolean;
   /** Of its layer, 0 the lowest; absent where it has none, or where it is not known which it is. */
   place?: number;
   diffId?: string;
@@ -42,6 +44,7 @@ export function alignLayers(history: HistoryStep[], diffIds: string[], counts: R
         size: step.Size,
         createdAt: step.Created > 0 ? step.Created * 1000 : 0,
         fromElsewhere: step.Id === missing,
+        isByBuildKit: isByBuildKit(step),
         ...placed[at],
         ...(diffId && { diffId }),
       };
@@ -87,15 +90,18 @@ export function sizePlaces(steps: StepLayer[], count: number): SizedPlaces[] {
 
 const missing = '<missing>';
 
+// not by "# buildkit" behind the command, which a person can write, too
+const isByBuildKit = ({ Comment }: HistoryStep): boolean => Comment === 'buildkit.dockerfile.v0';
+
 /** A tarball without a file: the only layer that a step which changes settings alone may have, and only by other builders. */
 const blankLayer = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 
 const setting = /^(?:ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|SHELL|STOPSIGNAL|USER|VOLUME)\b|^WORKDIR \/$/;
 
-function kindOf({ CreatedBy, Comment, Size }: HistoryStep, hasBlank: boolean): StepKind {
-  if (Size > 0) return 'layer';
-  const isBuildKit = Comment === 'buildkit.dockerfile.v0';
+function kindOf(step: HistoryStep, hasBlank: boolean): StepKind {
+  if (step.Size > 0) return 'layer';
+  const { CreatedBy } = step;
   // the words alone may be a command's: RUN ["ENV"]
-  const isInstruction = isBuildKit || (CreatedBy.includes('#(nop)') && !hasBlank);
+  const isInstruction = isByBuildKit(step) || (CreatedBy.includes('#(nop)') && !hasBlank);
   return isInstruction && setting.test(cleanInstruction(CreatedBy)) ? 'none' : 'perhaps';
 }

@@ -32,11 +32,15 @@ function goOn(chain: string | undefined, { diffId, hasLayer, createdBy }: BuiltL
   return chain === undefined || own === undefined ? undefined : `${chain}\n${own}`;
 }
 
-/** Whether cells of one group were made from what the classic builder takes for other files. */
+/** Whether cells of one group were made by two builders, or from what the classic builder takes for other files. */
 const forks = (cells: (MatrixCell | undefined)[]): boolean =>
   [...Map.groupBy(cells, (cell) => cell?.group)].some(
-    ([group, ofGroup]) => group !== undefined && new Set(ofGroup.flatMap((cell) => cell?.files ?? [])).size > 1,
+    ([group, ofGroup]) =>
+      group !== undefined && (isMoreThanOne(ofGroup, (cell) => cell?.files) || isMoreThanOne(ofGroup, (cell) => cell?.isByBuildKit)),
   );
+
+const isMoreThanOne = (cells: (MatrixCell | undefined)[], look: (cell: MatrixCell | undefined) => unknown): boolean =>
+  new Set(cells.map(look).filter((seen) => seen !== undefined)).size > 1;
 
 /** "COPY file:8f60… in /app", as the classic builder writes it; nothing of what other builders write. */
 const filesOf = (createdBy: string): string | undefined =>
@@ -48,13 +52,14 @@ function groupOf(chain: string, groups: Map<string, number>): number {
   return group;
 }
 
-function cellOf({ createdBy, diffId, hasLayer, size }: BuiltLayer): MatrixCell {
+function cellOf({ createdBy, diffId, hasLayer, size, isByBuildKit }: BuiltLayer): MatrixCell {
   const files = filesOf(createdBy);
   return {
     instruction: createdBy,
     ...(hasLayer !== undefined && { hasLayer }),
     ...(diffId && { layer: diffId, hasLayer: true }),
     size,
+    ...(isByBuildKit !== undefined && { isByBuildKit }),
     ...(files && { files }),
   };
 }

@@ -6,7 +6,7 @@ import type { BuildHistory } from './build-history.ts';
 import { type MatrixInput, makeCacheMatrix } from './cache-matrix.ts';
 import { whyDifferent } from './explain-build.ts';
 
-type MatrixOptions = {
+export type MatrixOptions = {
   history: BuildHistory;
   /** The one that answers, if any. */
   engine: Engine | undefined;

@@ -18,5 +18,5 @@ export function parsePaxRecords(body: Buffer): Map<string, string> {
   return records;
 }
 
-// binary attributes may hold zeros, names may not; nobody here reads the former
-const textOf = (value: Buffer): string => (value.includes(0) ? '\0' : text(value));
+// binary attributes may hold zeros, names may not: of the former each byte is a character
+const textOf = (value: Buffer): string => (value.includes(0) ? `\0${value.toString('latin1')}` : text(value));

@@ -5,8 +5,8 @@ import { type Extension, makeMember, type TarMember } from './tar-member.ts';
 
 /** Put one after the other, the bytes of all pieces are the tarball again. */
 export type TarPiece =
-  /** All headers of an entry. */
-  | { kind: 'head'; member: TarMember; bytes: Buffer }
+  /** All headers of an entry, the last of which is its own; `records` are those of its pax header. */
+  | { kind: 'head'; member: TarMember; bytes: Buffer; records?: ReadonlyMap<string, string> }
   | { kind: 'body'; bytes: Buffer }
   /** After a body, up to the next block. */
   | { kind: 'padding'; bytes: Buffer }
@@ -128,8 +128,9 @@ export class TarCutter {
     this.#bodyLeft = member.size;
     this.#paddingLeft = (blockSize - (member.size % blockSize)) % blockSize;
     const bytes = Buffer.concat(this.#headers.splice(0));
+    const { records } = this.#extension;
     this.#headerBytes = 0;
     this.#extension = {};
-    return { kind: 'head', member, bytes };
+    return { kind: 'head', member, bytes, ...(records && { records }) };
   }
 }

@@ -150,4 +150,17 @@ describe('images of the same layers that were copied from other files', () => {
     const classic = { ...copied('cl', '1'), layers: [{ createdBy: `COPY file:${'2'.repeat(64)} in /app`, diffId: 'a', size: 1 }] };
     expect(forkWords(makeCacheMatrix([buildkit, classic]))).toBeUndefined();
   });
+
+  test('where two builders made the same layer the cache forks, too', () => {
+    const base = { createdBy: 'ADD x /', diffId: 'base', size: 1, isByBuildKit: false };
+    const by = (id: string, isByBuildKit: boolean) => ({
+      id,
+      title: id,
+      layers: [base, { createdBy: 'RUN x', diffId: 'a', size: 1, isByBuildKit }],
+    });
+    const matrix = makeCacheMatrix([by('one', true), by('two', false)]);
+    expect(matrix.cacheForksAt).toBe(1);
+    expect(forkWords(matrix)).toContain('At step 2 the builders are not the same');
+    expect(makeCacheMatrix([by('one', true), by('two', true)]).cacheForksAt).toBeUndefined();
+  });
 });

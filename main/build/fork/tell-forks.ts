@@ -1,0 +1,127 @@
+import type { Fork, ForkEvent, LayerComparison, RowFork } from '../../../contract/cache-fork.ts';
+import type { MatrixCell, MatrixRow } from '../../../contract/cache-matrix.ts';
+import { findImage } from '../../engine/find-image.ts';
+import type { Engine } from '../../engine/open-engine.ts';
+import { compareLayers } from './compare-layers.ts';
+import { findFork } from './find-fork.ts';
+import type { Layer } from './layer-listing.ts';
+import { provePacking } from './prove-packing.ts';
+import { readLayers } from './read-layers.ts';
+
+export type ForkOrder = {
+  rows: readonly MatrixRow[];
+  /** The image of a row, by the row's id; absent for a build that made none. */
+  images: ReadonlyMap<string, string>;
+  /** Instructions as people wrote them, of whatever is known of these images. */
+  written: readonly string[];
+};
+
+type Pair = { step: number; first: MatrixCell; own: MatrixCell };
+
+/** Says where the cache of each image parts from the first one's, and why, from the layers themselves. */
+export async function* tellForks(engine: Engine, order: ForkOrder, signal: AbortSignal): AsyncGenerator<ForkEvent> {
+  const [first, ...others] = order.rows;
+  if (!first) return;
+  const found = others.map((row) => ({ row, fork: findFork(first, row) }));
+  const pairs = found.flatMap(({ row, fork }) => (fork.kind === 'fork' ? [pairAt(first, row, fork.step)] : []));
+  const source = await sourceOf(engine, order, new Set(pairs.flatMap(layersToRead)));
+  const layers = yield* reading(engine, source, signal);
+  const rows: RowFork[] = [];
+  for (const { row, fork } of found) {
+    const { id, title } = row;
+    if (fork.kind === 'fork') rows.push({ id, title, ...(await account(pairAt(first, row, fork.step), layers, order, signal)) });
+    else rows.push({ id, title, ...fork });
+  }
+  yield { kind: 'told', first: first.title, rows };
+}
+
+function pairAt(one: MatrixRow, other: MatrixRow, step: number): Pair {
+  const [first, own] = [one.cells[step], other.cells[step]];
+  if (!first || !own) throw new Error('a fork where one of the two has ended');
+  return { step, first, own };
+}
+
+/** Layers that have to be looked into: equal ones only for the digest of what was copied. */
+function layersToRead({ first, own }: Pair): string[] {
+  if (!first.layer || !own.layer) return [];
+  return first.layer !== own.layer || digestsOf({ first, own }) === 'different' ? [first.layer, own.layer] : [];
+}
+
+const digestsOf = ({ first, own }: Pick<Pair, 'first' | 'own'>): Fork['digests'] =>
+  first.files && own.files ? (first.files === own.files ? 'same' : 'different') : undefined;
+
+type Source = { images: string[]; wanted: Set<string>; total: number };
+
+/** Images that the engine still has and that hold the wanted layers, as few as will do. */
+async function sourceOf(engine: Engine, { rows, images }: ForkOrder, layers: ReadonlySet<string>): Promise<Source> {
+  const source: Source = { images: [], wanted: new Set(), total: 0 };
+  for (const { id, cells } of rows) {
+    const image = images.get(id);
+    const held = cells.flatMap(({ layer }) => (layer && layers.has(layer) && !source.wanted.has(layer) ? [layer] : []));
+    const facts = image && held.length > 0 ? await findImage(engine, image) : undefined;
+    if (!image || !facts) continue;
+    source.images.push(image);
+    source.total += facts.Size;
+    for (const layer of held) source.wanted.add(layer);
+  }
+  return source;
+}
+
+async function* reading(
+  engine: Engine,
+  { images, wanted, total }: Source,
+  signal: AbortSignal,
+): AsyncGenerator<ForkEvent, Map<string, Layer>> {
+  if (images.length === 0) return new Map();
+  const left = new AbortController();
+  let done = 0;
+  let isOver = false;
+  const tellRead = (bytes: number) => {
+    done = bytes;
+  };
+  const read = readLayers(engine, { images, wanted, signal: AbortSignal.any([signal, left.signal]), tellRead }).finally(() => {
+    isOver = true;
+  });
+  // is awaited below
+  read.catch(() => {});
+  try {
+    while (!isOver) {
+      yield { kind: 'reading', done, total: Math.max(total, done) };
+      await Promise.race([read.catch(() => {}), later(tellEvery)]);
+    }
+    return await read;
+  } finally {
+    // who listens no more ends the reading, too
+    left.abort();
+  }
+}
+
+/** Milliseconds between two answers of how far the reading is. */
+const tellEvery = 100;
+
+const later = (milliseconds: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, milliseconds));
+
+async function account(pair: Pair, layers: ReadonlyMap<string, Layer>, { written }: ForkOrder, signal: AbortSignal): Promise<Fork> {
+  const { step, first, own } = pair;
+  const digests = digestsOf(pair);
+  const prove = (cell: MatrixCell) => {
+    const layer = cell.layer === undefined ? undefined : layers.get(cell.layer);
+    return layer ? provePacking({ instruction: cell.instruction, layer, written, signal }) : undefined;
+  };
+  return {
+    kind: 'fork',
+    step,
+    instructions: [first.instruction, own.instruction],
+    ...(first.isByBuildKit !== undefined && own.isByBuildKit !== undefined && { isByBuildKit: [first.isByBuildKit, own.isByBuildKit] }),
+    ...(digests && { digests }),
+    layers: compare(pair, layers),
+    ...(digests === 'different' && { packed: [await prove(first), await prove(own)] }),
+  };
+}
+
+function compare({ first, own }: Pair, layers: ReadonlyMap<string, Layer>): LayerComparison {
+  if (!first.layer || !own.layer) return { kind: 'no-layer' };
+  if (first.layer === own.layer) return { kind: 'same' };
+  const [one, other] = [layers.get(first.layer), layers.get(own.layer)];
+  return one && other ? compareLayers(one, other) : { kind: 'gone' };
+}
