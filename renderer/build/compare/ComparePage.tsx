@@ -9,6 +9,7 @@ import { shortened } from '../describe-step.ts';
 import { Cause } from '../why/WhyCard.tsx';
 import c from './ComparePage.module.css';
 import { compareSteps, type StepPair, totals } from './compare-steps.ts';
+import { ForkPanel } from './ForkPanel.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
 import { agreementWords, forkWords } from './matrix-words.ts';
 import { StepPairs } from './StepPairs.tsx';
@@ -27,7 +28,7 @@ export function ComparePage({ ids }: { ids: string[] }) {
         summary="What they share, and where they part"
       />
       {comparison ? (
-        <Shown comparison={comparison} chosen={ids.length} />
+        <Shown comparison={comparison} ids={ids} />
       ) : (
         <p className={`row t2 ${c.waiting}`} role="status">
           <Ring /> Reading what was recorded
@@ -37,7 +38,7 @@ export function ComparePage({ ids }: { ids: string[] }) {
   );
 }
 
-function Shown({ comparison: { records, matrix, failure }, chosen }: { comparison: Comparison; chosen: number }) {
+function Shown({ comparison: { records, matrix, failure }, ids }: { comparison: Comparison; ids: string[] }) {
   const pairs = records && compareSteps(...records);
   const forked = matrix && forkWords(matrix);
   if (!pairs && failure) return <EmptyState title={failure.title}>{`${failure.detail} ${failure.hint ?? ''}`}</EmptyState>;
@@ -60,10 +61,12 @@ function Shown({ comparison: { records, matrix, failure }, chosen }: { compariso
           </h2>
           <p className="t2">
             {agreementWords(matrix)}
-            {matrix.rows.length < chosen && ` ${count(chosen - matrix.rows.length, 'build')} made no image and cannot be shown here.`}
+            {matrix.rows.length < ids.length &&
+              ` ${count(ids.length - matrix.rows.length, 'build')} made no image and cannot be shown here.`}
           </p>
           {forked && <p className="t2">{forked}</p>}
           <MatrixTable matrix={matrix} />
+          {doPart(matrix) && <ForkPanel ids={ids} />}
         </section>
       )}
     </div>
@@ -86,6 +89,8 @@ function Why({ why: { instruction, causes } }: { why: NonNullable<CacheMatrix['w
     </section>
   );
 }
+
+const doPart = ({ divergesAt, cacheForksAt }: CacheMatrix): boolean => divergesAt !== undefined || cacheForksAt !== undefined;
 
 const titleOf = (at: number, word: string): string => `${word} · ${dateAndTime(at)}`;
 

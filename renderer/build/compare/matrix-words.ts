@@ -14,6 +14,11 @@ export function agreementWords({ divergesAt, unknownFrom }: CacheMatrix): string
 /** Why the cache of the classic builder takes steps that copy files for different ones, as far as the images tell it. */
 export function forkWords({ cacheForksAt, divergesAt, rows }: CacheMatrix): string | undefined {
   const cellsAt = (column: number) => rows.flatMap(({ cells }) => cells[column] ?? []);
+  const isByTwo = (column: number) => new Set(cellsAt(column).flatMap(({ isByBuildKit }) => isByBuildKit ?? [])).size > 1;
+  const forksAt = Math.min(cacheForksAt ?? Number.POSITIVE_INFINITY, divergesAt ?? Number.POSITIVE_INFINITY);
+  if (isByTwo(forksAt)) {
+    return `At step ${forksAt + 1} the builders are not the same: BuildKit made some of the images, and another builder the others. Each has a cache of its own and takes no step from the other’s.`;
+  }
   if (cacheForksAt !== undefined) {
     const what = /^ADD\b/i.test(cellsAt(cacheForksAt)[0]?.instruction ?? '') ? 'ADD' : 'COPY';
     return `At step ${cacheForksAt + 1} the layers are the same, and yet the engine’s cache forks: the ${what} was given the same files, but with another owner, another source name or modes written otherwise, as when another program packed them. The cache of the classic builder looks at these, and the image does not keep them. From there on, no build takes steps from the others.`;

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core';
+import type { RowFork } from '../../../contract/cache-fork.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import c from './ComparePage.module.css';
+import { accountOf } from './fork-words.ts';
+import { useForks } from './use-forks.ts';
+
+const labels = { 'not-asked': 'Look into the layers', reading: 'Stop', told: 'Look once more', failed: 'Try again' } as const;
+
+/** Looks into the layers at which images part, and says for certain what differs. */
+export function ForkPanel({ ids }: { ids: string[] }) {
+  const { forks, start, stop } = useForks(ids);
+  return (
+    <section className={c.forks} aria-label="Cause">
+      <div className={`row ${c.asking}`}>
+        {/* one button all the time, so that the keyboard's place is not lost */}
+        <Button size="xs" variant="default" className={c.ask} onClick={forks.state === 'reading' ? stop : start}>
+          {labels[forks.state]}
+        </Button>
+        {forks.state === 'not-asked' && (
+          <p className="t2">Reads the images from the engine and says for certain what differs where they part. Large ones take a while.</p>
+        )}
+        {forks.state === 'reading' && <ProgressBar fraction={forks.fraction} label="Reading the layers" className={c.readingBar} />}
+      </div>
+      {forks.state === 'failed' && <FailureNote failure={forks.failure} />}
+      <div aria-live="polite">{forks.state === 'told' && <Told first={forks.first} rows={forks.rows} />}</div>
+    </section>
+  );
+}
+
+const Told = ({ first, rows }: { first: string; rows: RowFork[] }) => (
+  <>
+    <h3 className={`h2 ${c.told}`}>Compared with {first}</h3>
+    {rows.map((row) => (
+      <Fork key={row.id} row={row} first={first} />
+    ))}
+  </>
+);
+
+function Fork({ row, first }: { row: RowFork; first: string }) {
+  const { lead, details } = accountOf(row, first);
+  return (
+    <article className={c.fork} aria-label={row.title}>
+      <h4 className={c.forkName}>{row.title}</h4>
+      <p>{lead}</p>
+      {details.length > 0 && (
+        <ul className={`t2 ${c.details}`}>
+          {details.map((detail) => (
+            <li key={detail}>{detail}</li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}

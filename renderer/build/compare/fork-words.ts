@@ -1,0 +1,98 @@
+import type { Fork, LayerAspect, LayerDifference, RowFork } from '../../../contract/cache-fork.ts';
+import { count } from '../../ui/format.ts';
+import { describeStep } from '../describe-step.ts';
+import { packingWords } from './packing-words.ts';
+
+/** What is told of one image: first in a sentence, then in detail. */
+export type ForkAccount = { lead: string; details: string[] };
+
+/** Where the cache of an image parts from the first one's, called `first`, and why; only what is certain. */
+export function accountOf(row: RowFork, first: string): ForkAccount {
+  if (row.kind === 'none') return { lead: `Its cache and that of ${first} do not part, as far as both have steps.`, details: [] };
+  const at = `step ${row.step + 1}`;
+  if (row.kind === 'unknown') {
+    return { lead: `From ${at} on it is not known whether the cache parts: the engine does not say which layer a step made.`, details: [] };
+  }
+  return { lead: leadOf(row, at, first), details: detailsOf(row, first) };
+}
+
+function leadOf(fork: Fork, at: string, first: string): string {
+  const [one, own] = fork.instructions;
+  if (isOfTwoBuilders(fork)) {
+    const [byFirst] = fork.isByBuildKit ?? [];
+    const [who, whoNot] = byFirst ? [first, 'this image'] : ['this image', first];
+    return `From ${at} on, BuildKit built ${who}, and another builder ${whoNot} (with Docker, the classic one). Each has a cache of its own and takes no step from the other.`;
+  }
+  if (!isCopy(one) || !isCopy(own) || withoutDigest(one) !== withoutDigest(own)) {
+    return withoutDigest(one) === withoutDigest(own)
+      ? `The cache parts at ${at}: “${describeStep(own)}” was run for each of the two. The layers do not say why it was not taken from the cache.`
+      : `The cache parts at ${at}, as another instruction stands there: “${withoutDigest(one)}” in ${first}, “${withoutDigest(own)}” here.`;
+  }
+  if (fork.digests === 'same') {
+    return `The cache parts at ${at}, though it was given the same to copy. What was there could not be used: it was gone, was not to be used, or the two were built on different engines.`;
+  }
+  if (countingDifferences(fork).length > 0) return `The cache parts at ${at}: it was given other files to copy.`;
+  if (fork.digests === undefined) {
+    return fork.layers.kind === 'same' || fork.layers.kind === 'different'
+      ? `The cache parts at ${at}, though nothing differs in the copied files that a cache looks at. What was there could not be used: it was gone, was not to be used, or the two were built on different engines.`
+      : `The cache parts at ${at}.`;
+  }
+  return fork.layers.kind === 'same' || fork.layers.kind === 'different'
+    ? `The cache parts at ${at}: it was given the same files, but they were packed in another way.`
+    : `The cache parts at ${at}: what it was given to copy is not the same for the cache.`;
+}
+
+function detailsOf(fork: Fork, first: string): string[] {
+  if (fork.layers.kind === 'gone') return ['The engine has one of the two images no more, so that its layer cannot be looked into.'];
+  if (fork.layers.kind === 'too-many-files') return ['The layers hold so many files that they are not compared one by one.'];
+  const isPackingAsked = fork.digests === 'different' && !isOfTwoBuilders(fork);
+  return [
+    ...countingDifferences(fork).map((difference) => differenceWords(difference, first)),
+    ...(isPackingAsked ? packingWords(fork, first, countingDifferences(fork).length > 0) : []),
+    ...otherLayerWords(fork),
+  ];
+}
+
+const isOfTwoBuilders = ({ isByBuildKit }: Fork): boolean => isByBuildKit !== undefined && isByBuildKit[0] !== isByBuildKit[1];
+const isCopy = (instruction: string): boolean => /^(?:COPY|ADD)\b/i.test(instruction);
+const withoutDigest = (instruction: string): string =>
+  instruction.replace(/^((?:COPY|ADD) (?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in /, '$1… ').trim();
+
+/** What differs, but for the time, at which no builder's cache looks. */
+const countingDifferences = ({ layers }: Fork): LayerDifference[] =>
+  layers.kind === 'different' ? layers.differences.filter(({ aspect }) => aspect !== 'time') : [];
+
+function otherLayerWords({ layers }: Fork): string[] {
+  if (layers.kind === 'same') return ['Both layers hold the same, to the last byte.'];
+  if (layers.kind !== 'different') return [];
+  const time = layers.differences.find(({ aspect }) => aspect === 'time');
+  const isRest = time !== undefined && layers.differences.length > 1;
+  if (!time) return layers.differences.length > 0 ? [] : ['Both layers hold the same files, only written down in another order or form.'];
+  const words = `the date of ${things(time)} differs (${named(time)}). No builder’s cache looks at dates.`;
+  return [isRest ? `Besides, ${words}` : `The layers hold the same files; only ${words}`];
+}
+
+const wordings: Record<LayerAspect, (what: string, first: string) => string> = {
+  'only-first': (what, first) => `Only in ${first}: ${what}`,
+  'only-own': (what) => `Only here: ${what}`,
+  kind: (what) => `Of another kind, as a folder in place of a file: ${what}`,
+  content: (what) => `Other content: ${what}`,
+  link: (what) => `Links to another place: ${what}`,
+  mode: (what) => `Other permissions: ${what}`,
+  owner: (what) => `Another owner: ${what}`,
+  attributes: (what) => `Other extended attributes, such as capabilities: ${what}`,
+  time: (what) => `Another date: ${what}`,
+};
+
+function differenceWords(difference: LayerDifference, first: string): string {
+  const { aspect, change } = difference;
+  const changed = change ? ` (${change[0]} in ${first}, ${change[1]} here)` : '';
+  return `${wordings[aspect](`${things(difference)}`, first)}${changed}: ${named(difference)}.`;
+}
+
+const things = ({ count: number, isOfFolders }: LayerDifference): string => count(number, isOfFolders ? 'folder' : 'file');
+
+function named({ count: number, examples }: LayerDifference): string {
+  const rest = number - examples.length;
+  return `${examples.join(', ')}${rest > 0 ? ` and ${count(rest, 'other')}` : ''}`;
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RowFork } from '../../../contract/cache-fork.ts';
+import type { Failure } from '../../../contract/failure.ts';
+import { client } from '../../connection/client.ts';
+import { failureOf } from '../../connection/failure-of.ts';
+
+export type Forks =
+  | { state: 'not-asked' }
+  | { state: 'reading'; fraction: number }
+  | { state: 'told'; first: string; rows: RowFork[] }
+  | { state: 'failed'; failure: Failure };
+
+type Asked = { forks: Forks; start(): void; stop(): void };
+
+/** Has main look into the layers of builds and images once one asks for it; leaving the page stops it. */
+export function useForks(ids: string[]): Asked {
+  const [forks, setForks] = useState<Forks>({ state: 'not-asked' });
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
+  return {
+    forks,
+    start: () => {
+      running.current = new AbortController();
+      setForks({ state: 'reading', fraction: 0 });
+      void ask(ids, running.current.signal, setForks);
+    },
+    stop: () => {
+      running.current?.abort();
+      setForks({ state: 'not-asked' });
+    },
+  };
+}
+
+async function ask(ids: string[], signal: AbortSignal, tell: (now: Forks) => void): Promise<void> {
+  const isImage = (id: string): boolean => id.startsWith('sha256:');
+  try {
+    const chosen = { builds: ids.filter((id) => !isImage(id)), images: ids.filter(isImage) };
+    for await (const event of await client.build.forks(chosen, { signal })) {
+      if (signal.aborted) return;
+      tell(
+        event.kind === 'reading'
+          ? { state: 'reading', fraction: event.total > 0 ? event.done / event.total : 0 }
+          : { state: 'told', first: event.first, rows: event.rows },
+      );
+    }
+  } catch (error) {
+    // who stops it has no need of news
+    if (!signal.aborted) tell({ state: 'failed', failure: failureOf(error) });
+  }
+}
