@@ -11,23 +11,12 @@ import { buildDirectly } from '../support/build-directly.ts';
 import { testContextParity } from '../support/context-parity-tests.ts';
 import { pushAsForecast } from '../support/forecast-scenario.ts';
 import { TestApp } from '../support/make-app.ts';
+import { isNewerMissing } from '../support/newer-engine.ts';
 import { installedCommands, testParity } from '../support/parity-tests.ts';
 import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 
-/** Why this engine cannot be had here. Asked only where that is allowed: else a machine without it fails. */
-async function whyNot(): Promise<string | undefined> {
-  if (process.env.LAYERDECK_NEWER_ENGINE !== 'if-possible') return undefined;
-  try {
-    await (await startEngine({ version: '26' })).stop();
-    return undefined;
-  } catch (error) {
-    console.warn(`Docker Engine 26 cannot be started here, its tests step aside: ${error}`);
-    return String(error);
-  }
-}
-
-const isMissing = (await whyNot()) !== undefined;
+const isMissing = await isNewerMissing();
 const installed = await installedCommands();
 const newer = isMissing
   ? undefined

@@ -1,53 +1,162 @@
-import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
-import { readMatrix } from '../../main/build/history/read-matrix.ts';
-import { readBuiltLayers } from '../../main/images/built-layers.ts';
-import { forkWords } from '../../renderer/build/compare/matrix-words.ts';
-import { makeCommands } from '../../tools/engine/docker-command.ts';
-import { TestApp } from '../support/make-app.ts';
-import { WorkFolder } from '../support/work-folder.ts';
+import { chmodSync, symlinkSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RowFork } from '../../contract/cache-fork.ts';
+import { type Engine, openEngine } from '../../main/engine/open-engine.ts';
+import { accountOf } from '../../renderer/build/compare/fork-words.ts';
+import { buildWithAll, giveTo, packedFolder, sharedInTruth, toldOf } from '../support/fork-truth.ts';
+import { type Client, commandClients, ownClients, pythonClients, tarClient } from '../support/other-clients.ts';
 import { base, host } from './own-engine.ts';
 
-test.each([
-  ['/', 'the same files, but with another owner'],
-  // a folder that the COPY makes is of another moment, and so is the layer
-  ['/app/', 'or the same ones with another owner'],
-])('one folder packed by docker’s command, by a script with its owner in it, and here: the cache forks at COPY … %s', async (to, words) => {
-  await using app = new TestApp(host);
-  app.builder = 'classic';
-  await app.connected();
-  const { docker: command } = makeCommands(host);
-  using folder = new WorkFolder({
-    Dockerfile: `FROM ${base}\nRUN echo ${Math.random()}\nCOPY important.txt ${to}\nRUN echo last\n`,
-    'important.txt': 'x',
-  });
-  const idOf = async (reference: string) => (await app.connection.engine.docker.getImage(reference).inspect()).Id;
+// What the seeds found out by hand: programs that build one Dockerfile and do not share their cache, and why.
 
-  const ours = await app.run({
-    kind: 'build',
-    folder: app.readable(folder.path),
-    dockerfile: 'Dockerfile',
-    references: ['it-packer-app:1'],
-  });
-  expect(ours).toMatchObject({ state: 'succeeded' });
-  await command(['build', '--quiet', '--tag', 'it-packer-docker:1', folder.path]);
-  // as docker-py packs, and with it Compose 1
-  const packed = execFileSync('tar', ['--create', '--owner=1000', '--group=1000', '--numeric-owner', '--directory', folder.path, '.']);
-  await command(['build', '--quiet', '--tag', 'it-packer-script:1', '-'], { input: packed });
 
-  const images = await Promise.all(['it-packer-app:1', 'it-packer-docker:1', 'it-packer-script:1'].map(idOf));
-  const matrix = await readMatrix({
-    history: app.history,
-    engine: app.connection.current,
-    builds: [],
-    images,
-    readImage: async (id) => ({ title: id, layers: await readBuiltLayers(app.connection.engine, id) }),
+let engine: Engine;
+let clients: Client[];
+beforeAll(async () => {
+  engine = await openEngine({ id: 'test', label: 'test', address: host });
+  clients = [...(await commandClients()), ...(await pythonClients()), tarClient, ...ownClients];
+}, 300_000);
+
+/** Somebody who is not root, and of whom no program thinks of itself. */
+const owner = 1000;
+
+const root = { uid: 0, gid: 0, isDotted: false };
+const theirs = { uid: owner, gid: owner, hasKindInMode: false };
+const waysToPack: Record<string, object> = {
+  'as docker up to 23': { ...root, hasKindInMode: true },
+  'as docker from 24': { ...root, hasKindInMode: false },
+  'with its owner': { ...theirs, isDotted: false },
+  'as tar': { ...theirs, isDotted: true },
+};
+/** Who packs how; measured on Docker Engine 20.10. */
+const wayOf: Record<string, string> = {
+  'docker’s command up to 23': 'as docker up to 23',
+  'docker’s command from 24': 'as docker from 24',
+  'docker’s command, BuildKit': 'BuildKit',
+  'Compose 1': 'with its owner',
+  'Compose 1 through the command': 'as docker up to 23',
+  'Compose 1 through the command, BuildKit': 'BuildKit',
+  'a script with python3-docker': 'with its owner',
+  tar: 'as tar',
+  'Layerdeck, classic, modes as docker-20': 'as docker up to 23',
+  'Layerdeck, classic, modes as docker-24': 'as docker from 24',
+  'Layerdeck, BuildKit': 'BuildKit',
+};
+
+function expectedShare(one: string, other: string): string {
+  if (wayOf[one] === wayOf[other]) return 'all';
+  return [wayOf[one], wayOf[other]].includes('BuildKit') ? 'nothing' : 'up to the copying';
+}
+
+describe.each([
+  ['COPY important.txt /', { 'important.txt': 'hello' }, 'same'],
+  // a folder that the step makes is of another moment, and so is the layer
+  ['ADD blah.txt /usr/src/blah.txt', { 'blah.txt': 'blah' }, 'different'],
+] as const)('one folder built by every program, %s', (copy, files, layers) => {
+  test('for each pair, what is told is what the engine did, and the cause is the one that there is', async () => {
+    using folder = packedFolder(base, copy, files);
+    giveTo(folder.path, owner);
+    const ids = [...(await buildWithAll(engine, clients, folder.path, host))];
+    for (const [one, first] of ids) {
+      for (const [other, own] of ids) {
+        if (one === other) continue;
+        const pair = `${one} / ${other}`;
+        const truth = await sharedInTruth(engine, [first, own]);
+        expect([pair, truth]).toEqual([pair, expectedShare(one, other)]);
+        const { fork, shared } = await toldOf(engine, [first, own]);
+        expect([pair, shared]).toEqual([pair, truth]);
+        if (truth !== 'up to the copying') continue;
+        expect(fork).toMatchObject({
+          digests: 'different',
+          layers: { kind: layers },
+          packed: [waysToPack[wayOf[one] ?? ''], waysToPack[wayOf[other] ?? '']],
+        });
+        expect(onlyDates(fork)).toBe(true);
+        const words = wordsOf(fork, 'the first');
+        expect(words).toContain('it was given the same files, but they were packed in another way');
+        expect(words.includes('Another owner: ')).toBe(ownerOf(one) !== ownerOf(other));
+        expect(words.includes('So another program packed')).toBe(ownerOf(one) !== ownerOf(other));
+      }
+    }
+  }, 180_000);
+});
+
+const ownerOf = (name: string): unknown => (waysToPack[wayOf[name] ?? ''] as { uid?: number } | undefined)?.uid;
+const wordsOf = (fork: RowFork, first: string): string => Object.values(accountOf(fork, first)).flat().join('\n');
+const onlyDates = (fork: RowFork): boolean =>
+  fork.kind === 'fork' && (fork.layers.kind !== 'different' || fork.layers.differences.every(({ aspect }) => aspect === 'time'));
+
+describe('other things that are copied', () => {
+  const files = { 'important.txt': 'hello', 'src/a': 'a', 'src/private/b': 'b', 'src/run.sh': '#!/bin/sh' };
+
+  test.each([
+    ['COPY . /all', '', []],
+    ['COPY src /src', 'src', []],
+    ['COPY src/ /dst/', 'src', ['COPY src/ /dst/']],
+    ['COPY src/private/b /etc/c.conf', 'src/private/b', ['COPY src/private/b /etc/c.conf']],
+    ['COPY important.txt src/a /several/', 'important.txt src/a', ['COPY important.txt src/a /several/']],
+    ['WORKDIR /work\nCOPY . .', '', []],
+  ])('%s: the owner is proved', async (copy, source, written) => {
+    using folder = packedFolder(base, copy, files);
+    chmodSync(folder.file('src/private'), 0o700);
+    chmodSync(folder.file('src/run.sh'), 0o755);
+    symlinkSync('a', folder.file('src/link'));
+    symlinkSync('nowhere', folder.file('src/dangling'));
+    symlinkSync('private', folder.file('src/own'));
+    giveTo(folder.path, owner);
+    const chosen = clients.filter(({ name }) => ['docker’s command up to 23', 'a script with python3-docker'].includes(name));
+    const ids = await buildWithAll(engine, chosen, folder.path, host);
+    const [first = '', own = ''] = ids.values();
+    const { fork, shared } = await toldOf(engine, [first, own], written);
+    expect(shared).toBe('up to the copying');
+    expect(fork).toMatchObject({
+      packed: [
+        { ...root, hasKindInMode: true, source },
+        { ...theirs, isDotted: false, source },
+      ],
+    });
+    if (written.length === 0) return;
+    // what a file was called cannot be told from the image alone, and then nothing is claimed
+    const unknown = (await toldOf(engine, [first, own])).fork;
+    expect(unknown).toMatchObject({ packed: [undefined, undefined] });
+    expect(wordsOf(unknown, 'the first')).toContain('could not be found out');
   });
-  const copyAt = matrix.rows[0]?.cells.findLastIndex(({ instruction }) => instruction.startsWith('COPY')) ?? -1;
-  const digests = matrix.rows.map(({ cells }) => cells[copyAt]?.files);
-  expect(new Set(digests).size).toBeGreaterThan(1);
-  expect(digests[2]).not.toBe(digests[0]);
-  expect(digests[2]).not.toBe(digests[1]);
-  expect(to === '/' ? matrix.cacheForksAt : matrix.divergesAt).toBe(copyAt);
-  expect(forkWords(matrix)).toContain(words);
+});
+
+describe('files that are other ones', () => {
+  /** Builds a folder by docker's command, changes it, and builds it by Compose 1's library. */
+  async function told(change: (folder: ReturnType<typeof packedFolder>) => void): Promise<string> {
+    using folder = packedFolder(base, 'COPY src /src', { 'src/a': 'a', 'src/b': 'b' });
+    const [command, script] = ['docker’s command up to 23', 'a script with python3-docker'].map((name) =>
+      clients.filter((client) => client.name === name),
+    );
+    const before = await buildWithAll(engine, command ?? [], folder.path, host);
+    const first = [...before.values()][0] ?? '';
+    change(folder);
+    const after = await buildWithAll(engine, script ?? [], folder.path, host);
+    const { fork, shared } = await toldOf(engine, [first, [...after.values()][0] ?? '']);
+    expect(shared).toBe('up to the copying');
+    return wordsOf(fork, 'the first');
+  }
+
+  test('content, a file more, other permissions: each is named, and is the cause', async () => {
+    const words = await told((folder) => {
+      folder.write('src/a', 'other');
+      folder.write('src/c', 'new');
+      chmodSync(folder.file('src/b'), 0o600);
+    });
+    expect(words).toContain('it was given other files to copy');
+    expect(words).toMatch(/Other content: 1\sfile: src\/a\./);
+    expect(words).toMatch(/Only here: 1\sfile: src\/c\./);
+    expect(words).toMatch(/Other permissions: 1\sfile \(644 in the first, 600 here\): src\/b\./);
+    expect(words).not.toContain('Another owner');
+  });
+});
+
+test('reading stops where one does not want to wait for it', async () => {
+  using folder = packedFolder(base, 'COPY a /', { a: 'a' });
+  const chosen = clients.filter(({ name }) => /Layerdeck, classic/.test(name));
+  const [first = '', own = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();
+  const stop = AbortSignal.abort(new Error('stopped'));
+  await expect(toldOf(engine, [first, own], [], stop)).rejects.toThrow();
 });

@@ -14,6 +14,9 @@ const debianPackages = {
   'openssh-client': ['/usr/bin/ssh-agent', '/usr/bin/ssh-add'],
   // reads and writes the capabilities of files, which docker's cache looks at
   attr: ['/usr/bin/getfattr', '/usr/bin/setfattr'],
+  // other programs that build, each with a way of its own to pack what it sends
+  'docker-compose': ['/usr/bin/docker-compose'],
+  'python3-docker': ['/usr/lib/python3/dist-packages/docker'],
   chromium: ['/usr/bin/chromium', '/opt/google/chrome/chrome'],
 };
 
