@@ -1,5 +1,8 @@
-/** Where the cache of an image parts from the first one's, and what is certain of the cause. */
-export type RowFork = { id: string; title: string } & (NoFork | Fork);
+/**
+ * Where the cache of an image parts from that of the first one, and what is certain of the cause. Of several images before it,
+ * the first one is that with which it has the most steps in common.
+ */
+export type RowFork = { id: string; title: string; firstTitle: string } & (NoFork | Fork);
 
 export type NoFork =
   /** Every step is the same for the cache, as far as one of the two goes. */
@@ -60,4 +63,4 @@ export type Packed = {
 };
 
 /** How far the reading is, then what came of it. */
-export type ForkEvent = { kind: 'reading'; done: number; total: number } | { kind: 'told'; first: string; rows: RowFork[] };
+export type ForkEvent = { kind: 'reading'; done: number; total: number } | { kind: 'told'; rows: RowFork[] };

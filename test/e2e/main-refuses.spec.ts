@@ -40,6 +40,7 @@ for (const [what, path, input] of [
     'tasks.start',
     { kind: 'copy', from: { kind: 'archive', archive: grant, image: -1 }, to: { kind: 'registry', reference: 'a' } },
   ],
+  ['an image to look into that is none', 'build.forks', { builds: [], images: ['latest', '../x'] }],
   ['a theme that is none', 'settings.change', { theme: 'pink' }],
   ['no text for the clipboard', 'clipboard.write', { text: { length: 1 } }],
 ] as const) {

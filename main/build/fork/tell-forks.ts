@@ -3,7 +3,7 @@ import type { MatrixCell, MatrixRow } from '../../../contract/cache-matrix.ts';
 import { findImage } from '../../engine/find-image.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import { compareLayers } from './compare-layers.ts';
-import { findFork } from './find-fork.ts';
+import { type FoundFork, findFork } from './find-fork.ts';
 import type { Layer } from './layer-listing.ts';
 import { provePacking } from './prove-packing.ts';
 import { readLayers } from './read-layers.ts';
@@ -18,22 +18,31 @@ export type ForkOrder = {
 
 type Pair = { step: number; first: MatrixCell; own: MatrixCell };
 
-/** Says where the cache of each image parts from the first one's, and why, from the layers themselves. */
+/** Says where the cache of each image parts from one before it, and why, from the layers themselves. */
 export async function* tellForks(engine: Engine, order: ForkOrder, signal: AbortSignal): AsyncGenerator<ForkEvent> {
-  const [first, ...others] = order.rows;
-  if (!first) return;
-  const found = others.map((row) => ({ row, fork: findFork(first, row) }));
-  const pairs = found.flatMap(({ row, fork }) => (fork.kind === 'fork' ? [pairAt(first, row, fork.step)] : []));
+  const found = order.rows.slice(1).map((row, at) => ({ row, ...nearest(order.rows.slice(0, at + 1), row) }));
+  const pairs = found.flatMap(({ first, row, fork }) => (fork.kind === 'fork' ? [pairAt(first, row, fork.step)] : []));
   const source = await sourceOf(engine, order, new Set(pairs.flatMap(layersToRead)));
   const layers = yield* reading(engine, source, signal);
   const rows: RowFork[] = [];
-  for (const { row, fork } of found) {
-    const { id, title } = row;
-    if (fork.kind === 'fork') rows.push({ id, title, ...(await account(pairAt(first, row, fork.step), layers, order, signal)) });
-    else rows.push({ id, title, ...fork });
+  for (const { row, first, fork } of found) {
+    const titles = { id: row.id, title: row.title, firstTitle: first.title };
+    if (fork.kind === 'fork') rows.push({ ...titles, ...(await account(pairAt(first, row, fork.step), layers, order, signal)) });
+    else rows.push({ ...titles, ...fork });
   }
-  yield { kind: 'told', first: first.title, rows };
+  yield { kind: 'told', rows };
 }
+
+/** The row with which another has the most in common. */
+function nearest(before: readonly MatrixRow[], row: MatrixRow): { first: MatrixRow; fork: FoundFork } {
+  const [best] = before
+    .map((first) => ({ first, fork: findFork(first, row) }))
+    .sort((one, other) => commonSteps(other.fork) - commonSteps(one.fork));
+  if (!best) throw new Error('there is no row before the second');
+  return best;
+}
+
+const commonSteps = (fork: FoundFork): number => (fork.kind === 'none' ? Number.MAX_SAFE_INTEGER : fork.step);
 
 function pairAt(one: MatrixRow, other: MatrixRow, step: number): Pair {
   const [first, own] = [one.cells[step], other.cells[step]];

@@ -24,25 +24,18 @@ export function ForkPanel({ ids }: { ids: string[] }) {
         {forks.state === 'reading' && <ProgressBar fraction={forks.fraction} label="Reading the layers" className={c.readingBar} />}
       </div>
       {forks.state === 'failed' && <FailureNote failure={forks.failure} />}
-      <div aria-live="polite">{forks.state === 'told' && <Told first={forks.first} rows={forks.rows} />}</div>
+      <div aria-live="polite">{forks.state === 'told' && forks.rows.map((row) => <Fork key={row.id} row={row} />)}</div>
     </section>
   );
 }
 
-const Told = ({ first, rows }: { first: string; rows: RowFork[] }) => (
-  <>
-    <h3 className={`h2 ${c.told}`}>Compared with {first}</h3>
-    {rows.map((row) => (
-      <Fork key={row.id} row={row} first={first} />
-    ))}
-  </>
-);
-
-function Fork({ row, first }: { row: RowFork; first: string }) {
-  const { lead, details } = accountOf(row, first);
+function Fork({ row }: { row: RowFork }) {
+  const { lead, details } = accountOf(row);
   return (
     <article className={c.fork} aria-label={row.title}>
-      <h4 className={c.forkName}>{row.title}</h4>
+      <h3 className={c.forkName}>
+        {row.title} compared with {row.firstTitle}
+      </h3>
       <p>{lead}</p>
       {details.length > 0 && (
         <ul className={`t2 ${c.details}`}>

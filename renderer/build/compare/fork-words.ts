@@ -6,8 +6,9 @@ import { packingWords } from './packing-words.ts';
 /** What is told of one image: first in a sentence, then in detail. */
 export type ForkAccount = { lead: string; details: string[] };
 
-/** Where the cache of an image parts from the first one's, called `first`, and why; only what is certain. */
-export function accountOf(row: RowFork, first: string): ForkAccount {
+/** Where the cache of an image parts from the first one's, and why; only what is certain. */
+export function accountOf(row: RowFork): ForkAccount {
+  const first = row.firstTitle;
   if (row.kind === 'none') return { lead: `Its cache and that of ${first} do not part, as far as both have steps.`, details: [] };
   const at = `step ${row.step + 1}`;
   if (row.kind === 'unknown') {

@@ -7,7 +7,7 @@ import { failureOf } from '../../connection/failure-of.ts';
 export type Forks =
   | { state: 'not-asked' }
   | { state: 'reading'; fraction: number }
-  | { state: 'told'; first: string; rows: RowFork[] }
+  | { state: 'told'; rows: RowFork[] }
   | { state: 'failed'; failure: Failure };
 
 type Asked = { forks: Forks; start(): void; stop(): void };
@@ -40,7 +40,7 @@ async function ask(ids: string[], signal: AbortSignal, tell: (now: Forks) => voi
       tell(
         event.kind === 'reading'
           ? { state: 'reading', fraction: event.total > 0 ? event.done / event.total : 0 }
-          : { state: 'told', first: event.first, rows: event.rows },
+          : { state: 'told', rows: event.rows },
       );
     }
   } catch (error) {

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Fork, LayerDifference, Packed } from '../../../contract/cache-fork.ts';
 import { accountOf } from '../../../renderer/build/compare/fork-words.ts';
 
+const titles = { id: 'b', title: 'b:1', firstTitle: 'a:1' };
 const copy = (digit: string) => `COPY file:${digit.repeat(64)} in /app`;
 const fork = (of: Partial<Fork>): string => {
   const whole: Fork = { kind: 'fork', step: 4, instructions: [copy('1'), copy('2')], layers: { kind: 'same' }, ...of };
-  const { lead, details } = accountOf({ id: 'b', title: 'b:1', ...whole }, 'a:1');
+  const { lead, details } = accountOf({ ...titles, ...whole });
   return [lead, ...details].join('\n').replaceAll('\u00a0', ' ');
 };
 const packed = (of: Partial<Packed> = {}): Packed => ({
@@ -25,8 +26,8 @@ const difference = (of: Partial<LayerDifference>): LayerDifference => ({
 });
 
 test('where nothing parts, and where it is not known', () => {
-  expect(accountOf({ id: 'b', title: 'b:1', kind: 'none' }, 'a:1').lead).toContain('do not part');
-  expect(accountOf({ id: 'b', title: 'b:1', kind: 'unknown', step: 2 }, 'a:1').lead).toMatch(/^From step 3 on it is not known/);
+  expect(accountOf({ ...titles, kind: 'none' }).lead).toContain('do not part');
+  expect(accountOf({ ...titles, kind: 'unknown', step: 2 }).lead).toMatch(/^From step 3 on it is not known/);
 });
 
 describe('the same files for the classic builder, packed in another way', () => {
