@@ -9,6 +9,6 @@ export function* owners(): Generator<[uid: number, gid: number]> {
   // the first users of Linux and of macOS, with the groups that such users get
   for (const first of [1000, 1001, 501, 502]) for (const group of [first, 100, 20, 0]) yield [first, group];
   // what services and containers run as, and further users
-  for (let each = 1; each < 65_536; each++) yield [each, each];
-  for (let each = 1; each < 2000; each++) for (const group of [0, 100, 20, 1000]) yield [each, group];
+  for (let each = 1; each < 2000; each++) for (const group of [each, 0, 100, 20, 1000]) yield [each, group];
+  for (let each = 2000; each < 65_536; each++) yield [each, each];
 }

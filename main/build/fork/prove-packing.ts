@@ -14,6 +14,11 @@ const costOfEntry = 2048;
 /** Milliseconds after which the rest of the app has its turn. */
 const turn = 20;
 
+const plain = { hasKindInMode: false, isDotted: false };
+const waysOfOthers = [plain, { ...plain, isDotted: true }];
+// only docker's command writes kinds into modes, and it gives all to root
+const waysOfRoot = [plain, { ...plain, hasKindInMode: true }, { ...plain, isDotted: true }];
+
 type Proving = {
   /** As the classic builder writes it into the history: "COPY file:8f60… in /app". */
   instruction: string;
@@ -37,14 +42,12 @@ export async function provePacking({ instruction, layer, written, signal }: Prov
   let since = performance.now();
   for (const [uid, gid] of owners()) {
     for (const guess of guesses) {
-      for (const hasKindInMode of [false, true]) {
-        for (const isDotted of [false, true]) {
-          const packing = { uid, gid, hasKindInMode, isDotted };
-          const sent = guess.files.map(({ name, entry }) => sentEntry(name, entry, contents, packing));
-          work += sent.reduce((sum, { content }) => sum + content.length + costOfEntry, 0);
-          if (work > mostWork) return undefined;
-          if (digestAs(guess.kind, sent) === digest) return { ...packing, source: guess.source };
-        }
+      for (const way of uid === 0 ? waysOfRoot : waysOfOthers) {
+        const packing = { uid, gid, ...way };
+        const sent = guess.files.map(({ name, entry }) => sentEntry(name, entry, contents, packing));
+        work += sent.reduce((sum, { content }) => sum + content.length + costOfEntry, 0);
+        if (work > mostWork) return undefined;
+        if (digestAs(guess.kind, sent) === digest) return { ...packing, source: guess.source };
       }
     }
     if (performance.now() - since < turn) continue;

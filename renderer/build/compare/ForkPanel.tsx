@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { RowFork } from '../../../contract/cache-fork.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { Ring } from '../../ui/Ring.tsx';
 import c from './ComparePage.module.css';
 import { accountOf } from './fork-words.ts';
 import { useForks } from './use-forks.ts';
@@ -21,7 +22,14 @@ export function ForkPanel({ ids }: { ids: string[] }) {
         {forks.state === 'not-asked' && (
           <p className="t2">Reads the images from the engine and says for certain what differs where they part. Large ones take a while.</p>
         )}
-        {forks.state === 'reading' && <ProgressBar fraction={forks.fraction} label="Reading the layers" className={c.readingBar} />}
+        {forks.state === 'reading' &&
+          (forks.fraction > 0 ? (
+            <ProgressBar fraction={forks.fraction} label="Reading the layers" className={c.readingBar} />
+          ) : (
+            <p className="row t2">
+              <Ring /> The engine puts the images together
+            </p>
+          ))}
       </div>
       {forks.state === 'failed' && <FailureNote failure={forks.failure} />}
       <div aria-live="polite">{forks.state === 'told' && forks.rows.map((row) => <Fork key={row.id} row={row} />)}</div>
