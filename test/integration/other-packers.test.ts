@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, symlinkSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RowFork } from '../../contract/cache-fork.ts';
@@ -128,6 +129,20 @@ describe('other things that are copied', () => {
     expect(unknown).toMatchObject({ packed: [undefined, undefined] });
     expect(wordsOf(unknown)).toContain('could not be found out');
   });
+});
+
+test('an archive that ADD unpacks, packed anew: its files are the same, and no owner is made up', async () => {
+  using folder = packedFolder(base, 'ADD a.tar.gz /', {});
+  const pack = (...how: string[]) =>
+    execFileSync('tar', ['--create', '--gzip', '--mtime=@0', ...how, '--file', folder.file('a.tar.gz'), '--directory', '/etc', 'hostname']);
+  const chosen = clients.filter(({ name }) => name === 'docker’s command up to 23');
+  pack();
+  const [first = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();
+  pack('--blocking-factor=40');
+  const [own = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();
+  const { fork } = await toldOf(engine, [first, own]);
+  expect(fork).toMatchObject({ digests: 'different', layers: { kind: 'same' }, packed: [undefined, undefined] });
+  expect(wordsOf(fork)).toContain('of an archive or a download, its own bytes');
 });
 
 describe('files that are other ones', () => {

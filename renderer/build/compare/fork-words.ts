@@ -38,6 +38,9 @@ function leadOf(fork: Fork, at: string, first: string): string {
       ? `The cache parts at ${at}, though nothing differs in the copied files that a cache looks at. What was there could not be used: it was gone, was not to be used, or the two were built on different engines.`
       : `The cache parts at ${at}.`;
   }
+  const isProved = fork.packed?.every((packed) => packed !== undefined);
+  // what ADD was given may be an archive, of which the files alone tell nothing
+  if (!isProved && /^ADD\b/i.test(own)) return `The cache parts at ${at}: what it was given is not the same for the cache.`;
   return fork.layers.kind === 'same' || fork.layers.kind === 'different'
     ? `The cache parts at ${at}: it was given the same files, but they were packed in another way.`
     : `The cache parts at ${at}: what it was given to copy is not the same for the cache.`;

@@ -21,7 +21,7 @@ export function forkWords({ cacheForksAt, divergesAt, rows }: CacheMatrix): stri
   }
   if (cacheForksAt !== undefined) {
     const what = /^ADD\b/i.test(cellsAt(cacheForksAt)[0]?.instruction ?? '') ? 'ADD' : 'COPY';
-    return `At step ${cacheForksAt + 1} the layers are the same, and yet the engine’s cache forks: the ${what} was given the same files, but with another owner, another source name or modes written otherwise, as when another program packed them. The cache of the classic builder looks at these, and the image does not keep them. From there on, no build takes steps from the others.`;
+    return `At step ${cacheForksAt + 1} the layers are the same, and yet the engine’s cache forks: the ${what} was given the same files, but with another owner, another source name or modes written otherwise, as when another program packed them${what === 'ADD' ? ', or an archive of the same files that has other bytes' : ''}. The cache of the classic builder looks at these, and the image does not keep them. From there on, no build takes steps from the others.`;
   }
   const files = new Set(divergesAt === undefined ? [] : cellsAt(divergesAt).flatMap((cell) => cell.files ?? []));
   if (divergesAt === undefined || files.size < 2) return undefined;

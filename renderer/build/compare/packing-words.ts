@@ -1,14 +1,16 @@
 import type { Fork, Packed } from '../../../contract/cache-fork.ts';
 
 /** How the copied files were packed, which the classic builder's cache looks at and no layer keeps; as far as it is proved. */
-export function packingWords({ packed }: Fork, first: string, isMore: boolean): string[] {
+export function packingWords({ packed, instructions }: Fork, first: string, isMore: boolean): string[] {
   const [one, own] = packed ?? [];
   if (one && own) {
     const found = differences(one, own, first);
     return found.length > 0 ? [...found, proof] : [];
   }
   const known = one ?? own;
-  const open = isMore ? 'the owner, a name in the folder or the way in which modes are written may differ, too' : openDifference;
+  // of an archive that ADD unpacks, or a download, the layer does not keep what was given
+  const orArchive = /^ADD\b/i.test(instructions[1]) ? ', or, of an archive or a download, its own bytes' : '';
+  const open = `the owner, a name in the folder or the way in which modes are written ${isMore ? 'may differ, too' : 'differs'}${orArchive}`;
   if (!known) return [`How they were packed could not be found out: ${open}.`];
   const [where, other] = one ? [first, 'here'] : ['this image', `in ${first}`];
   return [
@@ -18,7 +20,6 @@ export function packingWords({ packed }: Fork, first: string, isMore: boolean): 
   ];
 }
 
-const openDifference = 'the owner, a name in the folder or the way in which modes are written differs';
 const proof = 'This is proved: a digest made anew of the layer’s files, packed in this way, is the one that the image’s history holds.';
 
 function differences(one: Packed, own: Packed, first: string): string[] {

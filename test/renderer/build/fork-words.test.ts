@@ -62,6 +62,14 @@ describe('the same files for the classic builder, packed in another way', () => 
   });
 });
 
+test('ADD may have been given an archive, of which the layer keeps the files alone', () => {
+  const add = (digit: string) => copy(digit).replace('COPY', 'ADD');
+  const words = fork({ digests: 'different', instructions: [add('1'), add('2')], packed: [undefined, undefined] });
+  expect(words).toContain('what it was given is not the same for the cache');
+  expect(words).toContain('of an archive or a download, its own bytes');
+  expect(words).not.toContain('the same files');
+});
+
 describe('what the layers hold', () => {
   const told = (differences: LayerDifference[], of: Partial<Fork> = {}) =>
     fork({ digests: 'different', layers: { kind: 'different', differences }, ...of });
