@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RowFork } from '../../contract/cache-fork.ts';
 import { readForks } from '../../main/build/history/read-forks.ts';
 import { readBuiltLayers } from '../../main/images/built-layers.ts';
@@ -7,11 +7,9 @@ import { giveTo, packedFolder } from '../support/fork-truth.ts';
 import { TestApp } from '../support/make-app.ts';
 import { pythonClients } from '../support/other-clients.ts';
 import type { WorkFolder } from '../support/work-folder.ts';
+import { base, host } from './own-engine.ts';
 
 // Builds of the history and images of the engine, as the window asks for them.
-
-const host = inject('host');
-const base = inject('base');
 
 async function connected(builder: TestApp['builder']): Promise<TestApp> {
   const app = new TestApp(host);

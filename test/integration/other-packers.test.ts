@@ -10,7 +10,6 @@ import { base, host } from './own-engine.ts';
 
 // What the seeds found out by hand: programs that build one Dockerfile and do not share their cache, and why.
 
-
 let engine: Engine;
 let clients: Client[];
 beforeAll(async () => {
