@@ -22,6 +22,8 @@ const { values } = parseArgs({
   },
 });
 
+/** Seconds that four small builds should not take, even on a busy machine. */
+const slow = 60;
 const isNewer = values.engine === '26';
 const own = await startEngine(isNewer ? { version: '26' } : {});
 try {
@@ -31,12 +33,15 @@ try {
   let cases = 0;
   const property = fc.asyncProperty(madeContexts({ plainPatterns: !isNewer, textLines: isNewer }), async (made) => {
     for (const builder of builders) {
+      const begin = performance.now();
       const verdict = await compareBuilds(
         { engine, host: own.host, builder, client: clientFor(builder) } satisfies Arena,
         made,
         ++cases % 2 === 0,
       );
       note(verdicts, builder, verdict);
+      const seconds = (performance.now() - begin) / 1000;
+      if (seconds > slow) console.log(`${builder} took ${seconds.toFixed(0)} s: ${JSON.stringify(made).slice(0, 2000)}`);
     }
   });
   const details = await fc.check(property, {
