@@ -36,6 +36,7 @@ export function copyIntoRegistry(from: CopyFrom, target: string, access: Access,
         digest: content.root.digest,
         ...(await copyToRegistry(content, repository, tag, context)),
       }));
+      for (const warning of repository.client.warnings) context.log(`${repository.client.registry} says: ${warning}`);
       return { kind: 'copy', reference: target, ...moved };
     },
     context.signal,

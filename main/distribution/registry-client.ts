@@ -52,6 +52,8 @@ export class RegistryClient implements Disposable {
   readonly #access: RegistryAccess;
   readonly #dispatcher: Dispatcher;
   readonly #tokens: Tokens;
+  /** What the registry wants people to know, each once (`Warning` headers, RFC 7234). */
+  readonly warnings = new Set<string>();
 
   private constructor(access: RegistryAccess, origin: string, dispatcher: Dispatcher) {
     this.registry = access.registry;
@@ -219,7 +221,7 @@ export class RegistryClient implements Disposable {
     more: Record<string, string>,
   ) {
     try {
-      return await request(url, {
+      const answer = await request(url, {
         dispatcher: this.#dispatcher,
         method,
         headers: { 'user-agent': 'layerdeck', ...headers, ...more },
@@ -228,12 +230,22 @@ export class RegistryClient implements Disposable {
         ...(answerWithin && { headersTimeout: answerWithin }),
         ...(isLast && { reset: true }),
       });
+      for (const warning of warningsIn(answer.headers.warning)) if (this.warnings.size < mostWarnings) this.warnings.add(warning);
+      return answer;
     } catch (error) {
       signal?.throwIfAborted();
       throw unreachable(method, url, error);
     }
   }
 }
+
+const mostWarnings = 10;
+
+/** `299 - "use another address"`: the only form that registries may use. */
+const warningsIn = (header: string | string[] | undefined): string[] =>
+  [header]
+    .flat()
+    .flatMap((text) => [...(text ?? '').matchAll(/(?:^|,\s*)299 - "((?:[^"\\]|\\.){1,500})"/g)].map(([, words = '']) => words));
 
 const isRepeatable = ({ body }: Ask): boolean => body === undefined || Buffer.isBuffer(body);
 

@@ -24,8 +24,11 @@ const takeWithin = 60_000;
 /** Bytes sent at once, each time over a new connection, where a long one was cut. */
 const smallPiece = 4 * 1024 * 1024;
 
-/** An upload that was begun: where it goes on, and how many bytes the registry has. `isKnown` until something broke. */
-type Upload = { url: string; offset: number; isKnown: boolean };
+/**
+ * An upload that was begun: where it goes on, and how many bytes the registry has. `isKnown` until something broke.
+ * `leastPiece`: the fewest bytes that the registry takes at once, but for the last.
+ */
+type Upload = { url: string; offset: number; isKnown: boolean; leastPiece: number };
 
 /**
  * Sends a blob, or has the registry take it from another repository. After a cut it goes on where the registry says it is, in
@@ -71,7 +74,8 @@ async function begin(repository: Repository, { digest }: BlobToSend, { signal, m
   const url = `/v2/${repository.name}/blobs/uploads/${mount}`;
   const headers = { 'content-length': '0' };
   const answer = await repository.client.tell({ method: 'POST', url, scopes, headers, accept: [201, 202], signal });
-  return answer.statusCode === 201 ? 'mounted' : { url: nextPlace(repository, answer), offset: 0, isKnown: true };
+  const leastPiece = Number([answer.headers['oci-chunk-min-length']].flat()[0]) || 0;
+  return answer.statusCode === 201 ? 'mounted' : { url: nextPlace(repository, answer), offset: 0, isKnown: true, leastPiece };
 }
 
 // after a cut only the registry knows how much of it arrived
@@ -84,7 +88,7 @@ async function whereItIs(repository: Repository, upload: Upload, blob: BlobToSen
   if (answer.statusCode === 204 && last !== undefined) {
     // an upload of nothing is told as "0-0", and so is one of a single byte: that one is sent again
     const offset = last === '0' ? 0 : Number(last) + 1;
-    if (offset > 0 && offset <= blob.size) return { url: nextPlace(repository, answer, url), offset, isKnown: false };
+    if (offset > 0 && offset <= blob.size) return { ...upload, url: nextPlace(repository, answer, url), offset, isKnown: false };
   }
   const anew = await begin(repository, blob, { ...options, mountFrom: undefined });
   return anew === 'mounted' ? upload : { ...anew, isKnown: false };
@@ -95,12 +99,13 @@ type Sending = { blob: BlobToSend; piece: number; options: UploadOptions };
 async function send(repository: Repository, upload: Upload, reader: BlobReader, { blob, piece, options }: Sending): Promise<Upload> {
   const { url, offset } = upload;
   const { signal, onBytes } = options;
-  const end = Math.min(blob.size, offset + piece);
+  const length = Math.max(piece, upload.leastPiece);
+  const end = Math.min(blob.size, offset + length);
   let done = offset;
   let broken: unknown;
   async function* fromSource() {
     try {
-      yield* reader.read(offset, piece);
+      yield* reader.read(offset, length);
     } catch (error) {
       broken = error;
       throw error;
@@ -131,7 +136,7 @@ async function send(repository: Repository, upload: Upload, reader: BlobReader, 
   const body = Readable.from(counted(), { objectMode: false });
   try {
     const answer = await repository.client.tell({ ...request, body, isLast: end < blob.size });
-    return { url: nextPlace(repository, answer, url), offset: end, isKnown: false };
+    return { ...upload, url: nextPlace(repository, answer, url), offset: end, isKnown: false };
   } catch (error) {
     // a source that broke is not the registry's doing
     throw broken ?? error;
