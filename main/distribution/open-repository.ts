@@ -1,6 +1,7 @@
 import { parseReference, withDefaultTag } from '../../contract/reference.ts';
 import type { Logins } from '../logins/logins.ts';
 import { isLoopback } from './is-loopback.ts';
+import { orStopped } from './or-stopped.ts';
 import { RegistryClient } from './registry-client.ts';
 import { RegistryError } from './registry-error.ts';
 import { Repository } from './repository.ts';
@@ -27,7 +28,8 @@ export async function withRegistry<T>(
   use: (client: RegistryClient) => Promise<T>,
   { signal, anonymously = false }: { signal?: AbortSignal | undefined; anonymously?: boolean } = {},
 ): Promise<T> {
-  const login = anonymously ? undefined : await logins.find(registry);
+  // a helper may be asking the person at this moment
+  const login = anonymously ? undefined : await orStopped(logins.find(registry), signal);
   let client: RegistryClient | undefined;
   try {
     const insecure = isLoopback(registry) || (await isInsecure(registry));

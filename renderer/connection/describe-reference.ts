@@ -24,6 +24,7 @@ export function describeSource(text: string): string | undefined {
   const { registry, repository, tag, digest } = parseReference(text.trim());
   const from = registry ? `From the registry ${registry}` : 'From Docker Hub (docker.io), because the name begins with no registry';
   const what = digest ? 'exactly the digest you named' : tag ? `the tag “${tag}”` : 'the tag “latest”, because you named none';
-  const official = !registry && !repository.includes('/') ? ` “${repository}” is one of its official images.` : '';
+  // whether there is one of that name only Docker Hub knows
+  const official = !registry && !repository.includes('/') ? ' Names without a “/” are kept there for Docker’s official images.' : '';
   return `${from}: ${what}.${official}`;
 }
