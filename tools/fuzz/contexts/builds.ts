@@ -13,6 +13,10 @@ export type OtherClient = { program: string[]; modes: BuildOrder['classicModes']
 /** How a build ended: an image, or why there is none. `missed` are the steps that were built and not cached. */
 export type Outcome = { isBuilt: true; missed: string[] } | { isBuilt: false; why: string };
 
+/** Milliseconds that a small build may take. The classic builder waits for ever for a pipe that a COPY names, whoever asks it. */
+const longest = 60_000;
+export const endless = 'it does not end';
+
 /** Builds as the app does. */
 export async function buildByApp(
   engine: Engine,
@@ -25,7 +29,7 @@ export async function buildByApp(
   let steps: BuildStep[] = [];
   const context = {
     id: 'fuzz',
-    signal: new AbortController().signal,
+    signal: AbortSignal.timeout(longest),
     log: () => {},
     report: ({ build }: { build?: { steps: BuildStep[] } }) => {
       steps = build?.steps ?? steps;
@@ -37,6 +41,7 @@ export async function buildByApp(
     const own = steps.filter(({ number, instruction }) => number !== undefined && !instruction.startsWith('FROM'));
     return { isBuilt: true, missed: own.filter(({ state }) => state !== 'cached').map(({ instruction }) => instruction) };
   } catch (error) {
+    if (context.signal.aborted) return { isBuilt: false, why: endless };
     if (!(error instanceof FailureError)) throw error;
     return { isBuilt: false, why: `${error.failure.title}: ${error.failure.cause ?? error.failure.detail}` };
   }
@@ -54,10 +59,11 @@ export async function buildByOther(
   const env = { ...process.env, DOCKER_HOST: host, DOCKER_CONFIG: `${folder}-config`, DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' };
   const [file = '', ...before] = program;
   try {
-    const { stdout, stderr } = await promisify(execFile)(file, [...before, ...args], { env, maxBuffer: 1 << 28 });
+    const { stdout, stderr } = await promisify(execFile)(file, [...before, ...args], { env, maxBuffer: 1 << 28, timeout: longest });
     return { isBuilt: true, missed: builder === 'buildkit' ? missedByBuildKit(`${stdout}\n${stderr}`) : missedByClassic(stdout) };
   } catch (error) {
-    return { isBuilt: false, why: String((error as { stderr?: string }).stderr ?? error).slice(-600) };
+    const { killed, stderr } = error as { killed?: boolean; stderr?: string };
+    return { isBuilt: false, why: killed ? endless : String(stderr ?? error).slice(-600) };
   }
 }
 

@@ -7,7 +7,7 @@ import { type MeasuredFolder, measureContext } from '../../../main/build/inspect
 import type { Engine } from '../../../main/engine/open-engine.ts';
 import { bytesOf } from '../../../main/formats/name-bytes.ts';
 import { text } from '../../../main/formats/tar/parse-header.ts';
-import { buildByApp, buildByOther, type OtherClient, type Outcome } from './builds.ts';
+import { buildByApp, buildByOther, endless, type OtherClient, type Outcome } from './builds.ts';
 import { filesOfImage } from './files-of-image.ts';
 import type { MadeContext } from './made-context.ts';
 import { writeContext } from './write-context.ts';
@@ -55,6 +55,8 @@ function judgeRefusals(app: Outcome, other: Outcome): Verdict {
   const why = app.isBuilt ? '' : app.why;
   if (/engine .*(?:stopped answering|does not answer)|ECONNREFUSED/i.test(why)) throw new Error(`the engine has ended: ${why}`);
   if (why.startsWith('Something did not work')) throw new Error(`the app has no words for: ${why}`);
+  const isEndless = [app, other].map((outcome) => !outcome.isBuilt && outcome.why === endless);
+  if (isEndless[0] !== isEndless[1]) throw new Error(`only ${isEndless[0] ? 'the app’s' : 'docker’s'} build does not end`);
   if (!other.isBuilt) return app.isBuilt ? { what: 'refused by docker’s command alone', why: other.why } : { what: 'refused by both', why };
   // HTTP/2 as Node reads it loses such a line, and less than the whole list must not do
   if (/control character/.test(why)) return { what: 'refused by the app alone, in words', why };
