@@ -36,6 +36,9 @@ const upload = 'blobs/uploads/';
 
 /** Docker's own words for what registries answer (distribution's registry/api/errcode and registry/client/errors.go). */
 const answers: [RegExp, (match: RegExpExecArray) => Told][] = [
+  // containerd's words tell what was asked as well
+  [/unexpected status (?:code )?(?:from \w+ request to https?:\/\/\S+?\/v2\/(\S+?)|\[?manifests \S+\]?): (\d{3})/, containerdTold],
+  [/failed to do request: \w+ "[^"]*": (?:unexpected )?EOF/, () => ({ cut: true })],
   [/error parsing HTTP (\d{3}) response body/, ([, status]) => ({ status: Number(status), said: '' })],
   [/received unexpected HTTP status: (\d{3})/, ([, status]) => ({ status: Number(status), said: '' })],
   [/toomanyrequests/i, () => ({ status: 429 })],
@@ -52,6 +55,11 @@ const answers: [RegExp, (match: RegExpExecArray) => Told][] = [
   [/(?:^|: )unknown: (.+)$/s, ([, said = '']) => ({ status: 400, said })],
   [/(?:^|: )(?:unexpected )?EOF$|use of closed network connection|connection reset by peer|broken pipe/, () => ({ cut: true })],
 ];
+
+function containerdTold([, path = '', status = '']: RegExpExecArray): Told {
+  const place = path.includes('/blobs/uploads/') ? upload : path.includes('/blobs/') ? 'blobs/' : undefined;
+  return { status: Number(status), said: '', ...(place && { place }) };
+}
 
 /** Only what the engine says: an engine that is gone says nothing. */
 function wordsOf(error: unknown): string | undefined {

@@ -70,7 +70,9 @@ export function unreachable(method: string, url: string, error: unknown, asked?:
   const { code, message, cause } = error as Error & { code?: string; cause?: { code?: string; message?: string } };
   const reason = cause?.code ?? code ?? '';
   const said = cause?.message ?? message;
-  const trouble = troubles[reason] ?? (isAboutTrust(reason) ? 'untrusted' : 'unreachable');
+  const trouble = /^Proxy response \(\d+\)/.test(said)
+    ? 'proxy'
+    : (troubles[reason] ?? (isAboutTrust(reason) ? 'untrusted' : 'unreachable'));
   return troubleAt(method, url, trouble, said, asked);
 }
 

@@ -20,6 +20,8 @@ export type Trouble = {
     | 'leads-to-plain'
     | 'circles'
     | 'no-address'
+    /** The system's proxy does not lead there. */
+    | 'proxy'
     | 'odd';
   said: string;
 };
@@ -106,6 +108,13 @@ function troubleWords(fault: About & Trouble): Words {
         title: `${name} leads in circles`,
         detail: 'Each address it gives leads to another one, and none has what was asked for.',
         hint: 'Check the address. If it is right, tell the registry’s owner.',
+      };
+    case 'proxy':
+      return {
+        kind: 'registry-unreachable',
+        title: `The proxy does not let you reach ${fault.registry === 'docker.io' ? name : `the registry ${fault.registry}`}`,
+        detail: 'This computer’s settings send such requests through a proxy, which refused.',
+        hint: 'Ask who keeps the network, or name the registry in the setting NO_PROXY if it can be reached without.',
       };
     case 'no-address':
       return {
