@@ -37,7 +37,8 @@ const upload = 'blobs/uploads/';
 /** Docker's own words for what registries answer (distribution's registry/api/errcode and registry/client/errors.go). */
 const answers: [RegExp, (match: RegExpExecArray) => Told][] = [
   // containerd's words tell what was asked as well
-  [/unexpected status (?:code )?(?:from \w+ request to https?:\/\/\S+?\/v2\/(\S+?)|\[?manifests \S+\]?): (\d{3})/, containerdTold],
+  [/unexpected status (?:from \w+ request to|code) https?:\/\/\S+?\/v2\/(\S+): (\d{3})/, containerdTold],
+  [/could not fetch content descriptor/, () => ({ status: 404, place: 'blobs/' })],
   [/failed to do request: \w+ "[^"]*": (?:unexpected )?EOF/, () => ({ cut: true })],
   [/error parsing HTTP (\d{3}) response body/, ([, status]) => ({ status: Number(status), said: '' })],
   [/received unexpected HTTP status: (\d{3})/, ([, status]) => ({ status: Number(status), said: '' })],

@@ -7,12 +7,13 @@ import { EngineStreamError } from '../../main/engine/ndjson.ts';
 
 type Recorded = { asked: string; answer: number | 'cut'; engineSays: string; engineStatus?: number };
 
-const recorded = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../fixtures/docker-20.10/registry-answers.json'), 'utf8'),
-) as Recorded[];
+const recorded = ['docker-20.10', 'docker-26', 'docker-26-containerd'].flatMap((engine) => {
+  const text = readFileSync(join(import.meta.dirname, `../fixtures/${engine}/registry-answers.json`), 'utf8');
+  return (JSON.parse(text) as Recorded[]).map((one) => ({ engine, ...one }));
+});
 const reading = new Set(['manifest', 'layer']);
 
-test.each(recorded)('Engine 20.10, $asked answered $answer: $engineSays', ({ asked, answer, engineSays, engineStatus }) => {
+test.each(recorded)('$engine, $asked answered $answer: $engineSays', ({ asked, answer, engineSays, engineStatus }) => {
   const error =
     engineStatus === undefined
       ? new EngineStreamError(engineSays)

@@ -110,7 +110,8 @@ export class FakeRegistry {
     if (digestBy(digest.split(':')[0] ?? '', bytes) !== digest) return refusal(400, 'DIGEST_INVALID');
     this.blobs.set(digest, bytes);
     this.uploads.delete(id);
-    return { status: 201, headers: { location: `/v2/${repository}/blobs/${digest}` } };
+    // containerd wants to be told the digest as well
+    return { status: 201, headers: { location: `/v2/${repository}/blobs/${digest}`, 'docker-content-digest': digest } };
   }
 }
 
