@@ -60,23 +60,27 @@ export async function recordAnswers(own: RecordedEngine): Promise<void> {
 }
 
 /** Undefined where the engine gets along with that answer. */
-async function record(engine: Engine, host: string, { asked, answer, body }: Scene): Promise<Recorded | undefined> {
+async function record(engine: Engine, host: string, scene: Scene): Promise<Recorded | undefined> {
+  const { asked, answer, body } = scene;
   let isOdd = false;
-  using fake = await startFakeRegistry((request) => {
+  const fake = await startFakeRegistry((request) => {
     if (!isOdd || !kinds[asked]?.(request)) return undefined;
     if (answer === 'cut') return { cutAfter: asked === 'patch' ? 5000 : 0 };
     return { status: answer, headers: answer < 400 ? { location: 'http://127.0.0.1:1/x' } : { 'content-type': 'application/json' }, body };
   });
   const reference = `${fake.address}/app-${asked}`;
-  await makeRandomImage(host, `${reference}:1`, 20_000);
-  if (asked === 'manifest' || asked === 'layer') {
-    await push(engine, reference);
-    await engine.docker.getImage(`${reference}:1`).remove({ force: true });
+  try {
+    await makeRandomImage(host, `${reference}:1`, 20_000);
+    const isPull = asked === 'manifest' || asked === 'layer';
+    if (isPull) {
+      await push(engine, reference);
+      await engine.docker.getImage(`${reference}:1`).remove({ force: true });
+    }
     isOdd = true;
-    return await toldBy(() => pull(engine, reference), { asked, answer, address: fake.address });
+    return await toldBy(() => (isPull ? pull : push)(engine, reference), { asked, answer, address: fake.address });
+  } finally {
+    fake[Symbol.dispose]();
   }
-  isOdd = true;
-  return await toldBy(() => push(engine, reference), { asked, answer, address: fake.address });
 }
 
 const headers = { 'X-Registry-Auth': 'e30=' };
