@@ -20,6 +20,17 @@ describe('toFailure', () => {
       'dockerfile',
     ],
     [new EngineStreamError('failed to compute cache key: "/nope" not found: not found'), 'dockerfile'],
+    [new EngineStreamError('rpc error: code = Unknown desc = illegal exclusion pattern: "!"'), 'dockerfile'],
+    [new EngineStreamError('lstat /var/lib/docker/tmp/buildkit-mount12/a b: no such file or directory'), 'dockerfile'],
+    [new EngineStreamError('cannot copy to non-directory: /var/lib/docker/tmp/buildkit-mount1/c0/a'), 'dockerfile'],
+    [new EngineStreamError('cannot replace to directory /var/lib/docker/overlay2/x1/merged/c0 with file'), 'dockerfile'],
+    [new EngineStreamError('failed to process ""a": unexpected end of statement while looking for matching double-quote'), 'dockerfile'],
+    [
+      new EngineStreamError(
+        'COPY failed: file not found in build context or excluded by .dockerignore: stat a b.txt : file does not exist',
+      ),
+      'dockerfile',
+    ],
     // Docker 28.5
     [
       new EngineStreamError(

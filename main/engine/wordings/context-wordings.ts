@@ -75,6 +75,15 @@ export const contextWordings: Wording[] = [
     }),
   },
   {
+    when: text(/illegal exclusion pattern: "(!?)"/i),
+    say: () => ({
+      kind: 'dockerfile',
+      title: '.dockerignore has a line that is no pattern: “!”',
+      detail: 'A “!” keeps what is named after it, and nothing is.',
+      hint: 'Remove the line, or name a file after it.',
+    }),
+  },
+  {
     when: text(/syntax error in pattern/i),
     say: () => ({
       kind: 'dockerfile',
