@@ -29,6 +29,8 @@ export type RunOperation = {
   title: string;
   /** Who asks for the same while it runs gets the same task. */
   sharedAs?: string;
+  /** Takes a moment, and never waits behind what takes long. */
+  isQuick?: true;
   run(context: OperationContext): Promise<TaskResult>;
 };
 
@@ -92,18 +94,29 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   },
   tag: ({ image, reference }, { engine }) => ({
     title: `Add the tag ${shortName(reference)}`,
+    isQuick: true,
     run: () => tagImage(engine(), image, reference),
   }),
-  untag: ({ reference }, { engine }) => ({ title: `Remove the tag ${shortName(reference)}`, run: () => untagImage(engine(), reference) }),
+  untag: ({ reference }, { engine }) => ({
+    title: `Remove the tag ${shortName(reference)}`,
+    isQuick: true,
+    run: () => untagImage(engine(), reference),
+  }),
   remove: ({ images }, { engine }) => ({
     title: images.length === 1 ? 'Remove an image' : `Remove ${images.length} images`,
+    isQuick: true,
     run: (context) => removeImages(engine(), images, context),
   }),
   'start-registry': (_, { engine, access: { logins } }) => ({
     title: 'Start the registry on this computer',
+    isQuick: true,
     run: (context) => startRegistry(engine(), context, () => pullImage(engine(), logins, { reference: registryImage }, context)),
   }),
-  'stop-registry': (_, { engine }) => ({ title: 'Stop the registry on this computer', run: () => stopRegistry(engine()) }),
+  'stop-registry': (_, { engine }) => ({
+    title: 'Stop the registry on this computer',
+    isQuick: true,
+    run: () => stopRegistry(engine()),
+  }),
 };
 
 export const makeOperations = (parts: Parts): Operations => ({

@@ -9,7 +9,7 @@ import { TaskLog } from './task-log.ts';
 
 /** Milliseconds between two published snapshots of one running task. */
 const publishEvery = 40;
-/** Tasks that run at the same time; the others wait their turn. */
+/** Long tasks that run at the same time; the others wait their turn. */
 const atOnce = 6;
 /** Milliseconds that a cancelled operation may take to clean up before its task ends without it. */
 const cleanUpWithin = 5000;
@@ -73,7 +73,8 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     };
     this.#entries.set(id, entry);
     entry.abort.signal.addEventListener('abort', () => this.#cancelQueued(entry), { once: true });
-    entry.ended = this.#turns(() => this.#run(entry, run));
+    const begin = () => this.#run(entry, run);
+    entry.ended = run.isQuick ? Promise.resolve().then(begin) : this.#turns(begin);
     this.#publish(entry);
     return id;
   }

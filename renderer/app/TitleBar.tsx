@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { bridge } from '../connection/bridge.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { ThemeMenu } from '../settings/ThemeMenu.tsx';
-import { count } from '../ui/format.ts';
+import { count, grouped } from '../ui/format.ts';
 import { showActivity, useNavigation } from '../ui/navigation.ts';
 import { Ring } from '../ui/Ring.tsx';
 import c from './Shell.module.css';
@@ -29,7 +29,8 @@ function ActivityButton() {
   const isOpen = useNavigation((navigation) => navigation.activityOpen);
   const running = useMirror((mirror) => mirror.tasks.filter(({ state }) => state === 'running').length);
   const failed = useMirror((mirror) => mirror.tasks.filter(({ state }) => state === 'failed').length);
-  const words = running > 0 ? `${running} running` : 'Nothing running';
+  const waiting = useMirror((mirror) => mirror.tasks.filter(({ state }) => state === 'queued').length);
+  const words = runningWords(running, waiting);
   const trouble = failed > 0 ? `, ${count(failed, 'task')} failed` : '';
   return (
     <UnstyledButton
@@ -49,4 +50,10 @@ function ActivityButton() {
       )}
     </UnstyledButton>
   );
+}
+
+/** "6 running, 2 waiting" */
+function runningWords(running: number, waiting: number): string {
+  const parts = [running > 0 && `${grouped(running)} running`, waiting > 0 && `${grouped(waiting)} waiting`].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : 'Nothing running';
 }

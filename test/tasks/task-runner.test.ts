@@ -66,6 +66,20 @@ test('only some tasks run at once, and one that waits can be cancelled at once',
   expect(tasks.tasks.every(({ state }) => state === 'cancelled')).toBe(true);
 });
 
+test('a quick task never waits behind long ones', async () => {
+  const tasks = new TaskRunner({
+    prepare: ({ kind }) =>
+      kind === 'tag'
+        ? { title: 'Add the tag a:2', isQuick: true, run: async () => ({ kind: 'tag', reference: 'a:2' }) }
+        : { title: 'Get a:1', run: untilAborted },
+  });
+  for (let number = 0; number < 8; number += 1) tasks.start(request);
+  const tag = tasks.start({ kind: 'tag', image: `sha256:${'0'.repeat(64)}`, reference: 'a:2' });
+  expect(await untilEnded(tasks, tag)).toMatchObject({ state: 'succeeded' });
+  expect(tasks.tasks.filter(({ state }) => state === 'queued')).toHaveLength(2);
+  await tasks.close();
+});
+
 test('a flood of reports is told at most 25 times a second', async () => {
   let told = 0;
   const tasks = runner(async ({ report }) => {
