@@ -10,7 +10,7 @@ import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, 
 export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('build'), folder: Grant, ...BuildInputs.shape }),
   z.object({ kind: z.literal('pull'), reference: Reference, platform: Platform.optional() }),
-  z.object({ kind: z.literal('push'), references: z.array(Reference).min(1).max(50), to: PushTarget }),
+  z.object({ kind: z.literal('push'), references: z.array(Reference).min(1).max(1000), to: PushTarget }),
   z.object({ kind: z.literal('copy'), from: CopySource, to: CopyTarget }),
   z.object({
     kind: z.literal('save'),

@@ -1,27 +1,27 @@
-import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
-import { isReference, nameAt } from '../../contract/reference.ts';
 import type { PushTarget } from '../../contract/transfer.ts';
 import { closeDialog, type PushChoice } from '../connection/dialogs.ts';
-import { registryOf } from '../connection/image-name.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
-import { isRunning } from '../connection/use-task.ts';
+import { useReferenceTargets } from '../connection/use-reference-targets.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-import { bytes, count, listed } from '../ui/format.ts';
-import c from './dialogs.module.css';
+import { grouped } from '../ui/format.ts';
 import { sumOf } from './in-order.ts';
 import { PushForecasts } from './PushForecasts.tsx';
+import { PushTargets } from './PushTargets.tsx';
+import { isOfficialOnly, mostNames, oneNameEach, pushAction } from './push-choice.ts';
 import { ReferenceChoice } from './ReferenceChoice.tsx';
-import { registryName } from './transfer-words.ts';
-import { type NamedForecast, usePushForecasts } from './use-push-forecasts.ts';
+import { mostAsked, type NamedForecast, usePushForecasts } from './use-push-forecasts.ts';
 
 /** Publishes names, and says before it does exactly where each goes and what is sent. */
 export function PushDialog({ references, choice }: { references: string[]; choice?: PushChoice | undefined }) {
-  const [chosen, setChosen] = useState<string[]>(() => choice?.chosen ?? references.slice(0, 1));
-  const [to, setTo] = useState<PushTarget>(choice?.to ?? 'own-registry');
-  const registry = useMirror((mirror) => mirror.registry);
-  const asked = usePushForecasts(chosen, to, to === 'own-registry' || registry.state === 'running');
+  const imageOf = useReferenceTargets();
+  const [chosen, setChosen] = useState<string[]>(() => choice?.chosen ?? oneNameEach(references, imageOf));
+  const [wanted, setWanted] = useState<PushTarget>(choice?.to ?? 'own-registry');
+  // a place that turns everybody away is never the choice
+  const to = chosen.some(isOfficialOnly) ? 'local-registry' : wanted;
+  const isReady = useMirror(({ registry }) => to === 'own-registry' || registry.state === 'running');
+  const asked = usePushForecasts(chosen, to, isReady);
   const act = () => {
     closeDialog();
     void startTask({ kind: 'push', references: chosen, to });
@@ -31,37 +31,15 @@ export function PushDialog({ references, choice }: { references: string[]; choic
       title="Push"
       lead="Sends an image to a registry, from where others can get it. Layers that are there already are not sent again."
       onClose={closeDialog}
-      action={chosen.length > 1 ? `Push ${count(chosen.length, 'name')}` : 'Push'}
-      disabled={chosen.length === 0 || isRefused(asked.answer)}
+      action={pushAction(chosen, imageOf, isReady ? toSend(chosen, asked.answer) : undefined)}
+      disabled={chosen.length === 0 || chosen.length > mostNames || !isReady || isRefused(asked.answer)}
       onAct={act}
-      note={totalWords(asked.answer)}
+      note={note(chosen.length)}
     >
       <ReferenceChoice references={references} chosen={chosen} onChange={setChosen} />
-      <Radio.Group label="Where to" value={to} onChange={(value) => setTo(value as PushTarget)} classNames={{ label: c.label }}>
-        <div className={c.targets}>
-          <Radio value="own-registry" size="xs" label={ownLabel(chosen)} description="The registry that the name begins with" />
-          <Radio
-            value="local-registry"
-            size="xs"
-            label="The registry on this computer"
-            disabled={registry.state !== 'running'}
-            description={registry.state === 'running' ? localNames(chosen, registry.address) : 'It is not running.'}
-          />
-          {registry.state !== 'running' && <StartRegistry />}
-        </div>
-      </Radio.Group>
-      <PushForecasts asked={asked} dialog={{ name: 'push', references, choice: { chosen, to } }} />
+      <PushTargets chosen={chosen} to={to} onChange={setWanted} />
+      <PushForecasts asked={asked} dialog={{ name: 'push', references, choice: { chosen, to: wanted } }} />
     </Dialog>
-  );
-}
-
-/** One click away; the choice above opens when it answers. */
-function StartRegistry() {
-  const isStarting = useMirror((mirror) => mirror.tasks.some((task) => task.kind === 'start-registry' && isRunning(task)));
-  return (
-    <Button size="xs" className={c.start} disabled={isStarting} onClick={() => void startTask({ kind: 'start-registry' })}>
-      {isStarting ? 'Starting the registry' : 'Start the registry'}
-    </Button>
   );
 }
 
@@ -69,16 +47,11 @@ function StartRegistry() {
 const isRefused = (answer: NamedForecast[] = []): boolean =>
   answer.some(({ failure }) => failure?.kind === 'sign-in' || failure?.kind === 'registry-refused');
 
-function totalWords(answer: NamedForecast[] = []): string | undefined {
-  // a sum without those nobody could tell of would be too small
-  const sum = sumOf(answer.map(({ forecast }) => forecast?.toSend));
-  return answer.length > 1 && sum !== undefined ? `${bytes(sum)} in all` : undefined;
+// a sum without those that nobody was asked about, or nobody could tell of, would be too small
+const toSend = (chosen: string[], answer: NamedForecast[] = []): number | undefined =>
+  answer.length < chosen.length ? undefined : sumOf(answer.map(({ forecast }) => forecast?.toSend));
+
+function note(chosen: number): string | undefined {
+  if (chosen > mostNames) return `One push takes at most ${grouped(mostNames)} names, and ${grouped(chosen)} are chosen.`;
+  return chosen > mostAsked ? `Registries are asked about the first ${mostAsked} names only.` : undefined;
 }
-
-const ownLabel = (chosen: string[]): string =>
-  chosen.length === 0 ? 'Its own registry' : listed([...new Set(chosen.map(registryOf))].map(registryName));
-
-const localNames = (chosen: string[], address: string): string => {
-  const names = chosen.filter(isReference).map((reference) => nameAt(address, reference));
-  return names.length === 0 ? `At ${address}` : `As ${listed(names.slice(0, 3))}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
-};

@@ -8,12 +8,12 @@ import { inOrder } from './in-order.ts';
 export type NamedForecast = { reference: string; forecast?: PushForecast; failure?: Failure };
 
 /** Names that a registry is asked about; with more the answer is not worth the questions. */
-const most = 10;
+export const mostAsked = 10;
 
 /** What pushing names one after the other would send: a layer that one of them brings is there for the next. */
 export const usePushForecasts = (references: string[], to: PushTarget, isReady: boolean): Asked<NamedForecast[]> =>
   useAsked(isReady && references.length > 0 ? JSON.stringify([references, to]) : undefined, async (signal) => {
-    const asked = await Promise.all(references.slice(0, most).map((reference) => forecastOf(reference, to, signal)));
+    const asked = await Promise.all(references.slice(0, mostAsked).map((reference) => forecastOf(reference, to, signal)));
     return inOrder(asked);
   });
 

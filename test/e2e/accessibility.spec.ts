@@ -66,7 +66,7 @@ const screens: Record<string, Screen> = {
   },
   'the push dialog': async (window) => {
     await openWith(window, 'Push…');
-    await expect(dialogOf(window).getByRole('alert')).toBeVisible();
+    await expect(dialogOf(window).getByRole('radio').first()).toBeVisible();
   },
   'the push dialog with a forecast': async (window, _, engine) => {
     await using registry = await runRegistry(engine);

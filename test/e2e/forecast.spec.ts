@@ -15,7 +15,7 @@ test('a push says before it begins what it sends and where, and sends that', asy
   await window.getByRole('button', { name: 'Push…' }).click();
   await expect(forecast(window)).toContainText(/Sends 2\.0\sMB: 1\slayer\./);
   await expect(forecast(window)).toContainText(`${registry.address}, e2e-forecast · without a sign-in · not encrypted`);
-  await dialogOf(window).getByRole('button', { name: 'Push', exact: true }).click();
+  await dialogOf(window).getByRole('button', { name: /^Push/ }).click();
   await expect(headline(window, 'Everybody on this computer')).toBeVisible();
   await expect(window.getByRole('region', { name: 'Result' })).toContainText(/1\slayer sent, 2\.0\sMB\./);
 
@@ -42,10 +42,9 @@ test('several names are pushed in one task, and layers that they share are sent 
   await openImage(window, first);
   await window.getByRole('button', { name: 'Push…' }).click();
   for (const name of [first, second]) await dialogOf(window).getByRole('checkbox', { name }).check();
-  await expect(dialogOf(window)).toContainText(/1\.0\sMB in all/);
   await expect(dialogOf(window)).toContainText('Sends nothing. The registry takes 1\u00a0layer from another of its repositories.');
   await dialogOf(window)
-    .getByRole('button', { name: /^Push 2\snames$/ })
+    .getByRole('button', { name: /^Push 2\snames, 1\.0\sMB$/ })
     .click();
   await expect(headline(window, 'can now get')).toContainText(`${first} and ${second}`);
   await expect(window.getByRole('region', { name: 'Result' })).toContainText(/1\slayer sent, 1\.0\sMB\./);
@@ -102,5 +101,5 @@ test('a registry that cannot be asked is said so, and the engine may still be to
   await openImage(window, reference);
   await window.getByRole('button', { name: 'Push…' }).click();
   await expect(dialogOf(window).getByRole('alert')).toContainText('The registry localhost:1 does not answer');
-  await expect(dialogOf(window).getByRole('button', { name: 'Push', exact: true })).toBeEnabled();
+  await expect(dialogOf(window).getByRole('button', { name: /^Push/ })).toBeEnabled();
 });

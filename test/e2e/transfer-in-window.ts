@@ -13,7 +13,7 @@ export async function pull(window: Page, reference: string): Promise<void> {
 export async function push(window: Page, reference: string): Promise<void> {
   await openImage(window, reference);
   await window.getByRole('button', { name: 'Push…' }).click();
-  await dialogOf(window).getByRole('button', { name: 'Push', exact: true }).click();
+  await dialogOf(window).getByRole('button', { name: /^Push/ }).click();
   await expect(window.getByRole('heading', { level: 1 })).toContainText('Push');
 }
 

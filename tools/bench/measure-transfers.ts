@@ -75,7 +75,7 @@ async function pushInWindow(page: Page, reference: string): Promise<number> {
   await page.getByRole('dialog').getByRole('checkbox', { name: reference }).check();
   await page.getByRole('region', { name: 'Forecast' }).waitFor();
   return timed(async () => {
-    await page.getByRole('button', { name: 'Push', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Push/ }).click();
     await page.getByText(/can now get/).waitFor({ timeout: 300_000 });
   });
 }
