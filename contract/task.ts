@@ -17,7 +17,7 @@ export const TaskRequest = z.discriminatedUnion('kind', [
     references: z
       .array(z.union([Reference, ImageId]))
       .min(1)
-      .max(500),
+      .max(10_000),
     target: Grant,
     /** Writes the file's SHA-256 into a second file beside it. */
     checksum: z.boolean().optional(),

@@ -15,11 +15,19 @@ const mostPacking = 10;
 export async function estimateSize({ docker }: Engine, references: string[]): Promise<SizeEstimate> {
   const sizes = new Map<string, number>();
   let isPacked = false;
-  for (const reference of references) {
+  for (const reference of await distinct(docker, references)) {
     const { Id, Size, GraphDriver } = await docker.getImage(reference).inspect();
     sizes.set(Id, Size);
     isPacked ||= packedStores.has(GraphDriver?.Name);
   }
   const largest = Math.max(0, ...sizes.values());
   return { total: [...sizes.values()].reduce((sum, size) => sum + size, 0), least: isPacked ? largest / mostPacking : largest };
+}
+
+// images may have thousands of names: each is asked for once
+async function distinct(docker: Engine['docker'], references: string[]): Promise<Set<string>> {
+  if (references.length === 1) return new Set(references);
+  const images = await docker.listImages();
+  const idOf = new Map(images.flatMap(({ Id, RepoTags }) => (RepoTags ?? []).map((name) => [name, Id] as const)));
+  return new Set(references.map((reference) => idOf.get(reference) ?? reference));
 }

@@ -5,6 +5,7 @@ import { client } from '../connection/client.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
+import { useReferenceTargets } from '../connection/use-reference-targets.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { bytes, count } from '../ui/format.ts';
 import { Notice } from '../ui/Notice.tsx';
@@ -12,21 +13,22 @@ import { shortId } from '../ui/short-id.ts';
 import { estimateSave } from './archive/estimate-save.ts';
 import { PackingChoice } from './archive/PackingChoice.tsx';
 import c from './dialogs.module.css';
+import { countImages, namesInOneFile } from './names-in-one-file.ts';
 import { ReferenceChoice } from './ReferenceChoice.tsx';
 import { type SavePacking, suggestFileName } from './suggest-file-name.ts';
 
-const most = 500;
-
 /** Chooses what goes into a file and how it is packed; where the file goes, the system's own dialog asks. */
 export function SaveDialog({ references }: { references: string[] }) {
-  const [chosen, setChosen] = useState(references.slice(0, most));
+  const imageOf = useReferenceTargets();
+  const [offered] = useState(() => namesInOneFile(references, imageOf));
+  const [chosen, setChosen] = useState(offered);
   const [packing, setPacking] = useState<SavePacking>('plain');
   const [checksum, setChecksum] = useState(false);
   // A second Enter must not open the system's dialog a second time.
   const [isAsking, setAsking] = useState(false);
   const act = () => {
     setAsking(true);
-    void saveTo(chosen, packing, checksum).finally(() => setAsking(false));
+    void saveTo(chosen, suggestFileName(chosen, packing, countImages(chosen, imageOf)), checksum).finally(() => setAsking(false));
   };
   return (
     <Dialog
@@ -38,7 +40,8 @@ export function SaveDialog({ references }: { references: string[] }) {
       onAct={act}
       note={<Estimate references={chosen} packing={packing} />}
     >
-      <What references={references} chosen={chosen} onChange={setChosen} />
+      <What references={offered} chosen={chosen} onChange={setChosen} />
+      <LeftOut references={references} offered={offered} />
       <PackingChoice value={packing} onChange={setPacking} />
       <Checkbox
         label="Write a SHA-256 file beside it"
@@ -58,15 +61,24 @@ function What({ references, chosen, onChange }: { references: string[]; chosen: 
       <Notice tone="quiet">The image {shortId(only)} has no name. It is saved by its id and has no name when it is loaded again.</Notice>
     );
   }
+  return <ReferenceChoice references={references} chosen={chosen} onChange={onChange} />;
+}
+
+/** What was asked for and is not in the file: names only, or whole images. */
+function LeftOut({ references, offered }: { references: string[]; offered: string[] }) {
+  const imageOf = useReferenceTargets();
+  if (offered.length === references.length) return null;
+  const names = count(references.length - offered.length, 'name');
+  const images = countImages(references, imageOf) - countImages(offered, imageOf);
   return (
-    <>
-      <ReferenceChoice references={references.slice(0, most)} chosen={chosen} onChange={onChange} />
-      {references.length > most && (
-        <Notice tone="warn">
-          One file takes at most {most} names. The first {most} are listed.
-        </Notice>
-      )}
-    </>
+    <Notice
+      tone="warn"
+      title={`One file cannot take so many names: ${names} ${references.length - offered.length === 1 ? 'is' : 'are'} left out`}
+    >
+      {images > 0
+        ? `${count(images, 'image')} would not be in it. Save them into a second file.`
+        : 'Every image is in it, under its other names.'}
+    </Notice>
   );
 }
 
@@ -79,8 +91,8 @@ function Estimate({ references, packing }: { references: string[]; packing: Save
   return [what, estimate.atMost ? ': shared layers are packed once' : '', packing === 'plain' ? '' : ', less once packed'].join('');
 }
 
-async function saveTo(references: string[], packing: SavePacking, checksum: boolean): Promise<void> {
-  const target = await attempt(() => client.files.chooseSaveTarget({ suggestedName: suggestFileName(references, packing) }));
+async function saveTo(references: string[], suggestedName: string, checksum: boolean): Promise<void> {
+  const target = await attempt(() => client.files.chooseSaveTarget({ suggestedName }));
   if (!target) return;
   closeDialog();
   await startTask({ kind: 'save', references, target: target.grant, ...(checksum && { checksum }) });

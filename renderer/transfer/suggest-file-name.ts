@@ -5,10 +5,10 @@ export type SavePacking = 'plain' | 'gzip' | 'zstd';
 const endings: Record<SavePacking, string> = { plain: '.tar', gzip: '.tar.gz', zstd: '.tar.zst' };
 
 /** A name that every file system takes: "hello-web-1.4.2.tar". Its ending says how the file is packed. */
-export function suggestFileName(references: string[], packing: SavePacking = 'plain'): string {
+export function suggestFileName(references: string[], packing: SavePacking = 'plain', images = references.length): string {
   const [first = 'images'] = references;
   const ending = endings[packing];
-  if (references.length > 1 && !sameImageName(references)) return `${references.length}-images${ending}`;
+  if (images > 1 && !sameImageName(references)) return `${images}-images${ending}`;
   const plain = first.startsWith('sha256:') ? `image-${shortId(first)}` : (first.split('/').pop() ?? first);
   return `${plain.replace(/[^\w.-]+/g, '-').slice(0, 120)}${ending}`;
 }

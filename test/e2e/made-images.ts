@@ -4,13 +4,13 @@ import { pack } from 'tar-stream';
 
 const sha256 = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-export type MadeImage = { reference: string; bytes: number; createdAt: Date };
+export type MadeImage = { reference: string; also?: string[]; bytes: number; createdAt: Date };
 
 /** An archive for `docker load` with images of one layer each; equal sizes share it. The cheapest way to have many. */
 export async function archiveOf(images: MadeImage[]): Promise<Buffer> {
   const files: Record<string, string | Buffer> = {};
   const manifest = [];
-  for (const { reference, bytes, createdAt } of images) {
+  for (const { reference, also = [], bytes, createdAt } of images) {
     const layerFile = `${bytes}.tar`;
     files[layerFile] ??= await tarOf({ file: Buffer.alloc(bytes, 'x') });
     const config = JSON.stringify({
@@ -22,7 +22,7 @@ export async function archiveOf(images: MadeImage[]): Promise<Buffer> {
       history: [{ created_by: 'COPY . /' }],
     });
     files[`${sha256(config)}.json`] = config;
-    manifest.push({ Config: `${sha256(config)}.json`, RepoTags: [reference], Layers: [layerFile] });
+    manifest.push({ Config: `${sha256(config)}.json`, RepoTags: [reference, ...also], Layers: [layerFile] });
   }
   return tarOf({ ...files, 'manifest.json': JSON.stringify(manifest) });
 }
