@@ -8,6 +8,8 @@ export type ImageSummary = {
   id: string;
   /** `repository:tag`, as the engine gives them; empty for an untagged image. */
   references: string[];
+  /** `repository@sha256:…`: what registries know it by, also where it has no tag. */
+  digests: string[];
   /** Bytes, shared layers included. */
   size: number;
   /** Bytes of the layers that no other image has; absent until every image's layers are known, and where they cannot be told. */
@@ -50,7 +52,6 @@ export type ImageDetails = ImageSummary & {
   layers: Layer[];
   /** How many layers the engine has of it. */
   layerCount: number;
-  digests: string[];
   config: {
     entrypoint: string[];
     command: string[];
@@ -68,6 +69,7 @@ export type RemovalPreview = {
     id: string;
     /** Every name that goes with the image. */
     references: string[];
+    digests: string[];
     /** Containers that keep it from being removed. */
     usedBy: string[];
     /** Images built on this one: they stay and keep its layers on disk. */

@@ -22,7 +22,6 @@ export async function readImageDetails(engine: Engine, index: LayerIndex, list: 
     platform: [facts.Os, facts.Architecture, (facts as { Variant?: string }).Variant].filter(Boolean).join('/'),
     layers: own.steps.map((step) => layerOf(step, own, uses)),
     layerCount: own.diffIds.length,
-    digests: facts.RepoDigests ?? [],
     config: {
       entrypoint: asList(config.Entrypoint),
       command: asList(config.Cmd),

@@ -10,10 +10,11 @@ export async function listImages({ docker }: Engine): Promise<ImageSummary[]> {
     users.set(ImageID, [...(users.get(ImageID) ?? []), name]);
   }
   return images
-    .map(({ Id, RepoTags, Size, Created }) => ({
+    .map(({ Id, RepoTags, RepoDigests, Size, Created }) => ({
       id: Id,
       // Podman says null, Docker says "<none>:<none>"
       references: (RepoTags ?? []).filter((reference) => !reference.startsWith('<none>')).sort(ownNamesFirst),
+      digests: (RepoDigests ?? []).filter((digest) => !digest.startsWith('<none>')).sort(ownNamesFirst),
       size: Size,
       createdAt: Created > 0 ? Created * 1000 : 0,
       usedBy: users.get(Id) ?? [],

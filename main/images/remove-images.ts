@@ -24,13 +24,13 @@ export async function previewRemoval(
   const leaving = [...indexed].filter(([id]) => going.has(id)).map(([, image]) => image);
   const freed = freedBytes(leaving, staying);
   return {
-    images: chosen.map(({ id, references, usedBy }) => {
+    images: chosen.map(({ id, references, digests, usedBy }) => {
       const own = indexed.get(id)?.diffIds ?? [];
       const children = staying.filter(
         (other) =>
           other && own.length > 0 && other.diffIds.length > own.length && own.every((layer, place) => other.diffIds[place] === layer),
       );
-      return { id, references, usedBy, childCount: children.length };
+      return { id, references, digests, usedBy, childCount: children.length };
     }),
     ...(freed !== undefined && { freed }),
   };
@@ -92,15 +92,31 @@ type Change = { Untagged?: string; Deleted?: string };
 
 async function removeOne({ docker }: Engine, id: string): Promise<{ changes: Change[]; layers: Set<string> }> {
   const image = docker.getImage(id);
-  const { RepoTags, Id, RootFS } = await image.inspect();
+  const { RepoTags, RepoDigests, Id, RootFS } = await image.inspect();
   const layers = new Set(chainIds(RootFS?.Layers ?? []));
   await refuseIfUsed(docker, Id);
   // An image with several names is only removed by id when forced; taking off name after name never forces anything.
-  if (!RepoTags || RepoTags.length === 0) return { changes: (await image.remove()) as Change[], layers };
+  const names = namesOf(RepoTags ?? [], RepoDigests ?? []);
+  if (names.length === 0) return { changes: (await image.remove()) as Change[], layers };
   const changes: Change[] = [];
-  for (const reference of RepoTags) changes.push(...((await docker.getImage(reference).remove()) as Change[]));
+  for (const reference of names) {
+    const gone = await docker.getImage(reference).remove().catch(goneBefore(changes));
+    changes.push(...(gone as Change[]));
+  }
   return { changes, layers };
 }
+
+/** Every tag, and of repositories without one the digests: while one is left, so is the image. */
+function namesOf(tags: string[], digests: string[]): string[] {
+  const tagged = new Set(tags.map((tag) => tag.slice(0, tag.lastIndexOf(':'))));
+  return [...tags, ...digests.filter((digest) => !tagged.has(digest.slice(0, digest.indexOf('@'))))];
+}
+
+// the last tag of a repository takes its digests along, and the last name of all the image
+const goneBefore = (changes: Change[]) => (error: { statusCode?: number }) => {
+  if (error.statusCode === 404 && changes.length > 0) return [];
+  throw error;
+};
 
 // Checked before the first name is taken off: the engine refuses only at the last one, when the others are already gone.
 async function refuseIfUsed(docker: Engine['docker'], id: string): Promise<void> {

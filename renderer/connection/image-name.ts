@@ -1,10 +1,21 @@
 import { parseReference } from '../../contract/reference.ts';
 import { shortId } from '../ui/short-id.ts';
 
-type Named = { id: string; references: string[] };
+type Named = { id: string; references: string[]; digests?: string[] };
 
 /** What an image is called where there is room for one name. */
-export const imageName = ({ id, references }: Named): string => references[0] ?? `untagged image ${shortId(id)}`;
+export function imageName({ id, references, digests = [] }: Named): string {
+  const [digest] = digests;
+  if (references[0] !== undefined || digest === undefined) return references[0] ?? `untagged image ${shortId(id)}`;
+  const { repository, short } = splitDigest(digest);
+  return `${repository}@${short}`;
+}
+
+/** `app@sha256:…` as a list shows it: as much of the digest as the engines show of an id. */
+export function splitDigest(digest: string): { repository: string; short: string } {
+  const [repository = '', hash = ''] = digest.split('@');
+  return { repository, short: `sha256:${shortId(hash)}` };
+}
 
 export type RepositoryTags = { repository: string; tags: string[] };
 

@@ -1,21 +1,35 @@
-import { IconArrowsDiff, IconArrowUp, IconFileZip, IconTag, IconTrash, IconX } from '@tabler/icons-react';
+import { IconArrowsDiff, IconArrowUp, IconEyeOff, IconFileZip, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import type { ImageSummary } from '../../contract/image.ts';
 import { openDialog } from '../connection/dialogs.ts';
 import { FloatingBar } from '../ui/FloatingBar.tsx';
 import { bytes, grouped } from '../ui/format.ts';
 import { openPage } from '../ui/navigation.ts';
+import { HiddenNote } from './HiddenNote.tsx';
 import { clearSelection } from './list-store.ts';
 import { namesForSaving } from './names-for-saving.ts';
 
 const icon = { size: 15, stroke: 1.7, 'aria-hidden': true };
 
+type Props = {
+  chosen: ImageSummary[];
+  /** How many of them the list does not show. */
+  hidden: number;
+  onKeepShown(): void;
+};
+
 /** What can be done with the selected images, floating over the list. */
-export function BulkBar({ chosen }: { chosen: ImageSummary[] }) {
+export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
   const ids = chosen.map(({ id }) => id);
   const references = chosen.flatMap((image) => image.references);
   const [only] = chosen.length === 1 ? ids : [];
   return (
-    <FloatingBar label="Selected images" summary={<Summary chosen={chosen} />}>
+    <FloatingBar label="Selected images" summary={<Summary chosen={chosen} hidden={hidden} />}>
+      {hidden > 0 && (
+        <button type="button" onClick={onKeepShown}>
+          <IconEyeOff {...icon} />
+          Unselect those
+        </button>
+      )}
       <button type="button" onClick={() => openDialog({ name: 'save', references: namesForSaving(chosen) })}>
         <IconFileZip {...icon} />
         Save…
@@ -44,12 +58,12 @@ export function BulkBar({ chosen }: { chosen: ImageSummary[] }) {
   );
 }
 
-function Summary({ chosen }: { chosen: ImageSummary[] }) {
+function Summary({ chosen, hidden }: Pick<Props, 'chosen' | 'hidden'>) {
   const inUse = chosen.filter(({ usedBy }) => usedBy.length > 0).length;
   const size = chosen.reduce((sum, image) => sum + image.size, 0);
   return (
     <>
-      <b>{grouped(chosen.length)} selected</b> {bytes(size)}
+      <b>{grouped(chosen.length)} selected</b> <HiddenNote hidden={hidden} /> {bytes(size)}
       {inUse > 0 && `, ${inUse} in use`}
     </>
   );

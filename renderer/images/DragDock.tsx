@@ -5,12 +5,13 @@ import { openDialog } from '../connection/dialogs.ts';
 import { grouped } from '../ui/format.ts';
 import c from './DragDock.module.css';
 import { carriesImages, endDrag } from './dragged-images.ts';
+import { HiddenNote } from './HiddenNote.tsx';
 import { namesForSaving } from './names-for-saving.ts';
 
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true };
 
 /** Where dragged images can be dropped, in the place of the bar of the selection. Everything it does the bar does, too. */
-export function DragDock({ dragged }: { dragged: ImageSummary[] }) {
+export function DragDock({ dragged, hidden }: { dragged: ImageSummary[]; hidden: number }) {
   useEffect(() => {
     // a row that scrolled out of the page tells nobody that its drag has ended
     const stop = new AbortController();
@@ -21,7 +22,7 @@ export function DragDock({ dragged }: { dragged: ImageSummary[] }) {
   return (
     <section className={c.dock} aria-label="Drop the images here">
       <p className={`num ${c.text}`} role="status">
-        <b>{grouped(dragged.length)}</b> dragged
+        <b>{grouped(dragged.length)}</b> dragged <HiddenNote hidden={hidden} />
       </p>
       <Target icon={<IconFileZip {...icon} />} onDropped={() => openDialog({ name: 'save', references: namesForSaving(dragged) })}>
         Save to a file

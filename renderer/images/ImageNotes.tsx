@@ -1,8 +1,12 @@
 import { Tooltip } from '@mantine/core';
+import { useMemo } from 'react';
+import type { ImageSummary } from '../../contract/image.ts';
+import { useMirror } from '../connection/mirror.ts';
 import { count, listed } from '../ui/format.ts';
 import { Warning } from '../ui/Warning.tsx';
 import c from './ImageTable.module.css';
 import type { ImageRow } from './image-row.ts';
+import { nameLostToBuild } from './name-lost-to-build.ts';
 
 /** What is worth knowing about an image before one touches it. */
 export function ImageNotes({ row: { image, newerThanLatest } }: { row: ImageRow }) {
@@ -16,9 +20,23 @@ export function ImageNotes({ row: { image, newerThanLatest } }: { row: ImageRow 
           </span>
         </Tooltip>
       )}
-      {image.references.length === 0 && image.usedBy.length === 0 && <span className="t3 cut">Has no name, and no container uses it</span>}
+      {image.references.length === 0 && image.usedBy.length === 0 && <WithoutName image={image} />}
     </span>
   );
+}
+
+/** Why it has no name is only said where it is known. */
+function WithoutName({ image: { id, digests } }: { image: ImageSummary }) {
+  const builds = useMirror((mirror) => mirror.builds);
+  const lost = useMemo(() => nameLostToBuild(id, builds), [id, builds]);
+  if (lost) {
+    return (
+      <Tooltip label={`It was ${lost} until a newer build took that name.`}>
+        <span className="t3 cut">Replaced by a newer build</span>
+      </Tooltip>
+    );
+  }
+  return <span className="t3 cut">{digests.length > 0 ? 'Has no tag, only a digest' : 'Has no name, and no container uses it'}</span>;
 }
 
 const InUse = ({ containers }: { containers: string[] }) => (

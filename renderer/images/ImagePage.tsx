@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { ImageDetails } from '../../contract/image.ts';
 import { copyText } from '../connection/copy-text.ts';
 import { openDialog } from '../connection/dialogs.ts';
-import { groupReferences } from '../connection/image-name.ts';
+import { groupReferences, splitDigest } from '../connection/image-name.ts';
 import { BackButton } from '../ui/BackButton.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -60,17 +60,24 @@ export function ImagePage({ id, layersTab }: Props) {
 }
 
 function ImageHead({ details }: { details: ImageDetails }) {
-  const { id, references } = details;
+  const { id, references, digests } = details;
+  const digest = digests[0] && splitDigest(digests[0]);
   const [first, ...further] = groupReferences(references);
   return (
     <header className={`head ${c.head}`}>
       <BackButton label="Back to images" otherwise="images" />
       <div className="grow">
         <h1 className={`h1 ${c.title}`}>
-          <span className="cut">{first?.repository ?? 'Untagged image'}</span>
+          <span className="cut">{first?.repository ?? (digest ? digest.repository : 'Untagged image')}</span>
           {first?.tags.slice(0, 4).map((tag) => (
             <Chip key={tag}>{tag}</Chip>
           ))}
+          {!first && digest && <Chip>{digest.short}</Chip>}
+          {first && first.tags.length > 4 && (
+            <span className={`t3 ${c.more}`} title={first.tags.slice(4).join(', ')}>
+              +{first.tags.length - 4}
+            </span>
+          )}
           {further.length > 0 && (
             <span className={`t3 ${c.more}`}>and {count(further.flatMap(({ tags }) => tags).length, 'other name')}</span>
           )}

@@ -1,4 +1,5 @@
 import { type MouseEvent, memo } from 'react';
+import { splitDigest } from '../connection/image-name.ts';
 import { Bar, type BarPart } from '../ui/Bar.tsx';
 import { ChipGroup } from '../ui/ChipGroup.tsx';
 import { ago, bytes, dateAndTime } from '../ui/format.ts';
@@ -60,15 +61,16 @@ export const ImageTableRow = memo(function ImageTableRow({ row, index, top, bigg
   );
 });
 
-function NameCell({ row: { id, groups, newerThanLatest }, isActive }: { row: ImageRow; isActive: boolean }) {
+function NameCell({ row: { id, image, groups, newerThanLatest }, isActive }: { row: ImageRow; isActive: boolean }) {
   const [first, ...further] = groups;
+  const [digest] = image.digests;
   return (
     <td className={c.name}>
       <a href={formatRoute({ page: 'image', id })} className={c.open} tabIndex={isActive ? 0 : -1}>
         {first ? (
           <ChipGroup name={first.repository} chips={first.tags} max={3} warn={newerThanLatest ? 'latest' : undefined} />
         ) : (
-          <span className="t2">Untagged</span>
+          <Nameless digest={digest} />
         )}
       </a>
       <span className={c.further}>
@@ -89,4 +91,11 @@ function sizeParts({ image: { size, ownSize } }: ImageRow, biggest: number): Bar
     { key: 'shared', fraction: (size - ownSize) / biggest, kind: 'soft' },
   ];
   return parts.filter(({ fraction }) => fraction > 0);
+}
+
+/** What has no tag may still be known to a registry by its digest. */
+function Nameless({ digest }: { digest: string | undefined }) {
+  if (!digest) return <span className="t2">Untagged</span>;
+  const { repository, short } = splitDigest(digest);
+  return <ChipGroup name={repository} chips={[short]} />;
 }

@@ -12,7 +12,8 @@ import { DragDock } from './DragDock.tsx';
 import { useDraggedImages } from './dragged-images.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { ImageTable } from './ImageTable.tsx';
-import { showAll, useImageList } from './list-store.ts';
+import type { ImageRow } from './image-row.ts';
+import { keepSelected, showAll, useImageList } from './list-store.ts';
 import { useImageRows } from './use-image-rows.ts';
 
 /** Every image the engine has, one row each. */
@@ -22,6 +23,7 @@ export function ImagesPage() {
   const selected = useImageList((list) => list.selected);
   // The selection may name images that are gone by now.
   const chosen = useMemo(() => rows.all.filter(({ id }) => selected.has(id)), [rows.all, selected]);
+  const shown = useMemo(() => new Set(rows.shown.map(({ id }) => id)), [rows.shown]);
   const draggedIds = useDraggedImages(({ ids }) => ids);
   const dragged = useMemo(() => rows.all.filter(({ id }) => draggedIds.includes(id)), [rows.all, draggedIds]);
   return (
@@ -37,11 +39,15 @@ export function ImagesPage() {
           No image has this name, tag or id.
         </EmptyState>
       )}
-      {dragged.length > 0 && <DragDock dragged={dragged.map(({ image }) => image)} />}
-      {chosen.length > 0 && dragged.length === 0 && <BulkBar chosen={chosen.map(({ image }) => image)} />}
+      {dragged.length > 0 && <DragDock dragged={dragged.map(({ image }) => image)} hidden={countHidden(dragged, shown)} />}
+      {chosen.length > 0 && dragged.length === 0 && (
+        <BulkBar chosen={chosen.map(({ image }) => image)} hidden={countHidden(chosen, shown)} onKeepShown={() => keepSelected(shown)} />
+      )}
     </div>
   );
 }
+
+const countHidden = (rows: ImageRow[], shown: ReadonlySet<string>): number => rows.filter(({ id }) => !shown.has(id)).length;
 
 function Summary() {
   const images = useMirror((mirror) => mirror.images);

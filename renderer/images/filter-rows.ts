@@ -1,3 +1,4 @@
+import { withHitsFirst } from './hits-first.ts';
 import type { ImageRow } from './image-row.ts';
 
 export type ImageFilter = 'all' | 'in-use' | 'not-in-use' | 'untagged' | 'old-latest' | 'large';
@@ -11,12 +12,13 @@ export const filters: { id: ImageFilter; label: string; keeps(row: ImageRow): bo
   { id: 'large', label: 'Over 500 MB', keeps: ({ image }) => image.size > 500_000_000 },
 ];
 
-/** The rows that pass the filter and have every word of the text. */
+/** The rows that pass the filter and have every word of the text, with what was searched for in sight. */
 export function filterRows(rows: ImageRow[], filter: ImageFilter, text: string): ImageRow[] {
   const keeps = filters.find(({ id }) => id === filter)?.keeps ?? (() => true);
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (filter === 'all' && words.length === 0) return rows;
-  return rows.filter((row) => keeps(row) && words.every((word) => row.searchText.includes(word)));
+  const found = rows.filter((row) => keeps(row) && words.every((word) => row.searchText.includes(word)));
+  return words.length === 0 ? found : found.map((row) => withHitsFirst(row, words));
 }
 
 /** How many rows each filter would show. */

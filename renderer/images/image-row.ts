@@ -5,7 +5,7 @@ import { groupReferences, imageName, type RepositoryTags, splitReference } from 
 export type ImageRow = {
   image: ImageSummary;
   id: string;
-  /** First reference, or "untagged image c3d4e89a01f2". */
+  /** First reference, else its digest in a registry, else "untagged image c3d4e89a01f2". */
   name: string;
   groups: RepositoryTags[];
   /** The newer tag of the same repository, where this image is an old `latest`. */
@@ -22,7 +22,7 @@ export function deriveRows(images: ImageSummary[]): ImageRow[] {
     name: imageName(image),
     groups: groupReferences(image.references),
     newerThanLatest: newerThanLatest(image, newest),
-    searchText: `${image.references.join(' ')} ${image.id}`.toLowerCase(),
+    searchText: `${image.references.join(' ')} ${image.digests.join(' ')} ${image.id}`.toLowerCase(),
   }));
 }
 

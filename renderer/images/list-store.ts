@@ -32,6 +32,9 @@ export const activate = (active: string): void => set({ active });
 export const clearSelection = (): void => set({ selected: new Set(), anchor: undefined });
 export const selectAll = (ids: string[]): void => set({ selected: new Set(ids) });
 
+/** Takes what is not among these from the selection. */
+export const keepSelected = (ids: ReadonlySet<string>): void => set(({ selected }) => ({ selected: selected.intersection(ids) }));
+
 export const sortBy = (column: SortColumn): void =>
   set(({ sort }) => {
     if (sort.column !== column) return { sort: { column, direction: firstDirection(column) } };

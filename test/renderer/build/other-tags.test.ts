@@ -4,7 +4,14 @@ import { otherTags } from '../../../renderer/build/other-tags.ts';
 
 /** Images with these names, the last made the newest. */
 const imagesOf = (...names: string[]): ImageSummary[] =>
-  names.map((name, at) => ({ id: `sha256:${String(at).repeat(64)}`, references: [name], size: 1, createdAt: at + 1, usedBy: [] }));
+  names.map((name, at) => ({
+    id: `sha256:${String(at).repeat(64)}`,
+    references: [name],
+    digests: [],
+    size: 1,
+    createdAt: at + 1,
+    usedBy: [],
+  }));
 
 const here = (name: string, images: ImageSummary[]) => otherTags([{ name, line: 3 }], images).flatMap((one) => one.here);
 

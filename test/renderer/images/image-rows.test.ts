@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { BuildSummary } from '../../../contract/build-record.ts';
 import type { ImageSummary } from '../../../contract/image.ts';
 import { countByFilter, filterRows } from '../../../renderer/images/filter-rows.ts';
 import { deriveRows } from '../../../renderer/images/image-row.ts';
+import { nameLostToBuild } from '../../../renderer/images/name-lost-to-build.ts';
 import { idsBetween, toggled } from '../../../renderer/images/selection.ts';
 import { sortRows } from '../../../renderer/images/sort-rows.ts';
 
 const image = (digit: string, references: string[], more: Partial<ImageSummary> = {}): ImageSummary => ({
   id: `sha256:${digit.repeat(64)}`,
   references,
+  digests: [],
   size: 1_000_000,
   createdAt: 1000,
   usedBy: [],
@@ -52,6 +55,15 @@ describe('filterRows', () => {
     expect(filterRows(rows, 'all', 'nothing of the kind')).toEqual([]);
   });
 
+  it('puts a name that was searched for before those that are cut off', () => {
+    const tags = Array.from({ length: 9 }, (_, index) => `app:${index + 1}`);
+    const [row] = filterRows(deriveRows([image('a', [...tags, 'me/b:1', 'me/c:1', 'me/d:7'])]), 'all', 'me/d 7');
+    expect(row?.groups[0]).toEqual({ repository: 'me/d', tags: ['7'] });
+    const [other] = filterRows(deriveRows([image('a', tags)]), 'all', 'app:8');
+    expect(other?.groups[0]?.tags.slice(0, 3)).toEqual(['8', '1', '2']);
+    expect(filterRows(rows, 'all', 'app')[0]).toBe(rows[0]);
+  });
+
   it('hands the same list on where nothing is asked', () => expect(filterRows(rows, 'all', ' ')).toBe(rows));
 
   it('counts what each filter shows', () => {
@@ -91,5 +103,21 @@ describe('selection', () => {
     expect([...toggled(before, 'a')]).toEqual([]);
     expect([...toggled(before, 'b')]).toEqual(['a', 'b']);
     expect([...before]).toEqual(['a']);
+  });
+});
+
+describe('nameLostToBuild', () => {
+  const build = (createdAt: number, imageId: string, references: string[]) => ({ createdAt, imageId, references }) as BuildSummary;
+
+  it('is the name that a later build gave to another image', () => {
+    const builds = [build(3, 'new', ['app:2', 'app:1']), build(2, 'other', ['b:1']), build(1, 'old', ['app:1'])];
+    expect(nameLostToBuild('old', builds)).toBe('app:1');
+    expect(nameLostToBuild('new', builds)).toBeUndefined();
+    expect(nameLostToBuild('never built here', builds)).toBeUndefined();
+  });
+
+  it('is none where the later build made the same image, or none', () => {
+    expect(nameLostToBuild('old', [build(2, 'old', ['app:1']), build(1, 'old', ['app:1'])])).toBeUndefined();
+    expect(nameLostToBuild('old', [{ createdAt: 2, references: ['app:1'] } as BuildSummary, build(1, 'old', ['app:1'])])).toBeUndefined();
   });
 });

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { RemovalPreview } from '../../../contract/image.ts';
 import { alsoGoes, blockedBy, freedWords, removableIds, removalAction } from '../../../renderer/images/removal-words.ts';
 
-const free = { id: 'sha256:a', references: ['app:1', 'app:stable'], usedBy: [], childCount: 0 };
-const held = { id: 'sha256:b', references: ['db:1'], usedBy: ['db-1', 'db-2'], childCount: 0 };
+const free = { id: 'sha256:a', references: ['app:1', 'app:stable'], digests: [], usedBy: [], childCount: 0 };
+const held = { id: 'sha256:b', references: ['db:1'], digests: [], usedBy: ['db-1', 'db-2'], childCount: 0 };
 const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
 
 it('removes only what no container holds', () => {

@@ -15,6 +15,7 @@ const here = (letter: string, references: string[], size = 1, ownSize?: number):
   references,
   size,
   createdAt: 1,
+  digests: [],
   usedBy: [],
   ...(ownSize !== undefined && { ownSize }),
 });
