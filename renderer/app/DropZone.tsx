@@ -4,12 +4,14 @@ import { attempt } from '../connection/attempt.ts';
 import { bridge } from '../connection/bridge.ts';
 import { openFiles } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
+import { useOpenForms } from '../ui/open-form.ts';
 import c from './DropZone.module.css';
 
 /** Files may be dropped anywhere on the window; what they are is shown before anything happens. */
 export function DropZone() {
   const isOver = useFileDrop();
   const hasEngine = useMirror((mirror) => mirror.engine.state !== 'missing');
+  const waits = useOpenForms(({ count }) => count > 0);
   if (!isOver) return null;
   return (
     <div className={c.over} role="status">
@@ -22,6 +24,7 @@ export function DropZone() {
         <p className="t2">
           {hasEngine ? 'A folder to build from, or image files to load' : 'Image files; to load them or to build, an engine has to answer'}
         </p>
+        {waits && <p className="t2">It waits until the open dialog is closed</p>}
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { GrantedPath } from '../../contract/file.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { startTask } from '../connection/start-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useIsForm } from '../ui/open-form.ts';
 import { BuildOptions } from './BuildOptions.tsx';
 import { buildRequest, dockerfileChoice } from './build-request.ts';
 import { ContextLine } from './context/ContextLine.tsx';
@@ -31,6 +32,8 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
   const look = useContextMap(folder.grant, dockerfileChoice(draft.dockerfile, dockerfile), builder.builder);
   const bases = useTaglessBases(folder.grant, draft, dockerfile, builder.builder);
   const inspector = useInspector();
+  // also while the folder's contents are shown in its place
+  useIsForm(true);
   if (inspector.isOpen && look.map) {
     const isBuildKit = builder.builder === 'buildkit';
     return contextDialog({ map: look.map, look, folderName: folder.name, isBuildKit, onBack: inspector.close });

@@ -1,8 +1,11 @@
+import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import type { PushTarget } from '../../contract/transfer.ts';
+import { count } from '../ui/format.ts';
+import { useOpenForms } from '../ui/open-form.ts';
 import { useMirror } from './mirror.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
@@ -30,11 +33,22 @@ export type CopyFrom =
   | { kind: 'registry'; reference: string }
   | { kind: 'archive'; file: GrantedPath; image: number; name: string };
 
-export const useDialogs = create<{ open: OpenDialog | undefined }>(() => ({ open: undefined }));
+type Dialogs = {
+  open: OpenDialog | undefined;
+  /** Files that came while a form was open: they are shown after it. */
+  waiting: GrantedPath[];
+};
+
+export const useDialogs = create<Dialogs>(() => ({ open: undefined, waiting: [] }));
 
 export const openDialog = (open: OpenDialog): void => useDialogs.setState({ open });
 
-export const closeDialog = (): void => useDialogs.setState({ open: undefined });
+/** Closes the dialog, and shows the files that waited for it. */
+export function closeDialog(): void {
+  const { waiting } = useDialogs.getState();
+  useDialogs.setState({ open: undefined, waiting: [] });
+  if (waiting.length > 0) showFiles(waiting);
+}
 
 /** Which dialog answers to files dropped on the window or opened from the system. Without an engine files can be looked into. */
 export function dialogForFiles(given: GrantedPath[], hasEngine = true): OpenDialog | undefined {
@@ -54,7 +68,23 @@ export function dialogForFiles(given: GrantedPath[], hasEngine = true): OpenDial
 const withoutEngine = (file: GrantedPath): GrantedPath =>
   file.kind === 'folder' ? { ...file, kind: 'other', reason: 'It can be built once an engine answers.' } : file;
 
+/** Shows files that were dropped, chosen or opened from the system; never in the place of a form. */
 export function openFiles(files: GrantedPath[]): void {
+  if (files.length === 0) return;
+  if (useOpenForms.getState().count === 0) {
+    showFiles(files);
+    return;
+  }
+  useDialogs.setState(({ waiting }) => ({ waiting: [...waiting, ...files] }));
+  const [only] = files.length === 1 ? files : [];
+  notifications.show({
+    title: only ? `“${only.name}” waits` : `${count(files.length, 'file')} wait`,
+    message: `What ${only ? 'it is' : 'they are'} is shown once this dialog is closed.`,
+    role: 'status',
+  });
+}
+
+function showFiles(files: GrantedPath[]): void {
   const dialog = dialogForFiles(files, useMirror.getState().engine.state !== 'missing');
   if (dialog) openDialog(dialog);
 }

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import c from './Dialog.module.css';
+import { useIsForm } from './open-form.ts';
 import { useReturnFocus } from './use-return-focus.ts';
 
 type Props = {
@@ -25,12 +26,22 @@ type Props = {
 /** One shape for all dialogs: a title, a body that scrolls, buttons that stay. */
 export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, size = 520, note, cancel }: Props) {
   useReturnFocus();
+  // a click beside it, or a file dropped on it, must not throw away what was typed; Cancel and Escape are meant
+  const isForm = action !== undefined && !destructive;
+  useIsForm(isForm);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!disabled) onAct?.();
   };
   return (
-    <Modal.Root opened onClose={onClose} size={size} centered transitionProps={{ transition: 'pop', duration: 140 }}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={size}
+      centered
+      closeOnClickOutside={!isForm}
+      transitionProps={{ transition: 'pop', duration: 140 }}
+    >
       <Modal.Overlay />
       <Modal.Content radius={14}>
         <form onSubmit={submit} className={c.form}>
