@@ -56,7 +56,7 @@ export class EngineConnection extends EventEmitter<Happenings> {
     while (!signal.aborted) {
       const { engine, tried } = await this.#search();
       if (!engine) {
-        this.#change({ state: 'missing', failure: summarise(tried, this.#hadEngine), tried });
+        this.#change({ state: 'missing', failure: summarise(tried, this.#hadEngine, this.#surroundings.env.DOCKER_HOST), tried });
         await this.#waitForNextLook();
         continue;
       }
@@ -109,14 +109,14 @@ export class EngineConnection extends EventEmitter<Happenings> {
 type Attempt = { candidate: Endpoint; failure: Failure };
 
 // An engine that is there but may not be used needs other advice than one that is not there.
-function summarise(tried: Attempt[], hadEngine: boolean): Failure {
+function summarise(tried: Attempt[], hadEngine: boolean, named: string | undefined): Failure {
   // who had one a moment ago has to start it again and not to install one
   if (hadEngine) return engineStopped;
   // an address of a kind we cannot use is no reason to install another engine
   const unusable = tried.find(({ failure }) => failure.kind === 'invalid-input');
   if (unusable) return unusable.failure;
   const forbidden = tried.find(({ failure }) => failure.kind === 'not-permitted');
-  if (!forbidden) return noEngine;
+  if (!forbidden) return named ? namedIsSilent(tried) : noEngine;
   return {
     kind: 'not-permitted',
     title: 'An engine is here, but your user may not use it',
@@ -125,6 +125,15 @@ function summarise(tried: Attempt[], hadEngine: boolean): Failure {
     ...(forbidden.failure.cause && { cause: forbidden.failure.cause }),
   };
 }
+
+// it is the only one that counts: installing another would change nothing
+const namedIsSilent = ([attempt]: Attempt[]): Failure => ({
+  kind: 'engine-lost',
+  title: 'The engine that DOCKER_HOST names does not answer',
+  detail: `It is expected at ${attempt?.candidate.address ?? 'an unknown address'}. As one is named, Layerdeck looks for no other.`,
+  hint: 'Start that engine, or start Layerdeck without the variable DOCKER_HOST: then it finds an engine by itself.',
+  ...(attempt?.failure.cause && { cause: attempt.failure.cause }),
+});
 
 const noEngine: Failure = {
   kind: 'engine-missing',

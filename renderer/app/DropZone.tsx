@@ -22,7 +22,9 @@ export function DropZone() {
         </span>
         <p className={c.title}>{hasEngine ? 'Drop to build or load' : 'Drop to look inside'}</p>
         <p className="t2">
-          {hasEngine ? 'A folder to build from, or image files to load' : 'Image files; to load them or to build, an engine has to answer'}
+          {hasEngine
+            ? 'A folder to build from, or image files to load'
+            : 'A folder or image files; to build or to load them, an engine has to answer'}
         </p>
         {waits && <p className="t2">It waits until the open dialog is closed</p>}
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>

@@ -32,15 +32,15 @@ const linux: Way[] = [
   {
     id: 'podman',
     name: 'Podman',
-    note: 'In every Debian and Ubuntu. Needs no administrator rights to run.',
-    steps: ['Paste these two lines into a terminal:'],
+    note: 'Needs no administrator rights to run.',
+    steps: ['On Debian and Ubuntu, paste these two lines into a terminal. Other systems have a package “podman”, too.'],
     command: 'sudo apt install podman\nsystemctl --user enable --now podman.socket',
   },
   {
     id: 'docker',
     name: 'Docker Engine',
     note: 'The most common one. Runs as a system service.',
-    steps: ['Paste these two lines into a terminal, then sign out and in again:'],
+    steps: ['On Debian and Ubuntu, paste these two lines into a terminal, then sign out and in again. Others: see docs.docker.com.'],
     command: 'sudo apt install docker.io\nsudo usermod -aG docker $USER',
   },
   dockerDesktop,

@@ -25,6 +25,15 @@ const icon = { size: 16, stroke: 1.6 };
 export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
   const always: SpotlightActionData[] = [
     {
+      id: 'open',
+      label: 'Open a file…',
+      keywords: 'load import tar',
+      leftSection: <IconFileZip {...icon} />,
+      onClick: () => void chooseArchives(),
+    },
+    { id: 'builds', label: 'Show builds', leftSection: <IconHammer {...icon} />, onClick: () => openPage('builds') },
+    { id: 'registry', label: 'Show the registry', leftSection: <IconBuildingWarehouse {...icon} />, onClick: () => openPage('registry') },
+    {
       id: 'copy',
       label: 'Copy an image…',
       keywords: 'registry tarball file without engine',
@@ -73,14 +82,5 @@ const withEngine: SpotlightActionData[] = [
     leftSection: <IconDownload {...icon} />,
     onClick: () => openDialog({ name: 'pull' }),
   },
-  {
-    id: 'open',
-    label: 'Open a file…',
-    keywords: 'load import tar',
-    leftSection: <IconFileZip {...icon} />,
-    onClick: () => void chooseArchives(),
-  },
   { id: 'images', label: 'Show images', leftSection: <IconStack2 {...icon} />, onClick: () => openPage('images') },
-  { id: 'builds', label: 'Show builds', leftSection: <IconHammer {...icon} />, onClick: () => openPage('builds') },
-  { id: 'registry', label: 'Show the registry', leftSection: <IconBuildingWarehouse {...icon} />, onClick: () => openPage('registry') },
 ];

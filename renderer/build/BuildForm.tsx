@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import { closeDialog } from '../connection/dialogs.ts';
+import { useMirror } from '../connection/mirror.ts';
 import { startTask } from '../connection/start-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useIsForm } from '../ui/open-form.ts';
@@ -31,6 +32,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
   const { draft, dockerfile } = form;
   const look = useContextMap(folder.grant, dockerfileChoice(draft.dockerfile, dockerfile), builder.builder);
   const bases = useTaglessBases(folder.grant, draft, dockerfile, builder.builder);
+  const isAnswering = useMirror((mirror) => mirror.engine.state === 'connected');
   const inspector = useInspector();
   // also while the folder's contents are shown in its place
   useIsForm(true);
@@ -38,7 +40,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
     const isBuildKit = builder.builder === 'buildkit';
     return contextDialog({ map: look.map, look, folderName: folder.name, isBuildKit, onBack: inspector.close });
   }
-  const problem = draftProblem(draft, builder.builder);
+  const problem = draftProblem(draft, builder.builder) ?? (isAnswering ? undefined : 'No engine answers. It can be built once one does.');
   const act = () => {
     closeDialog();
     void startTask(buildRequest(folder.grant, draft, { dockerfile, suggestions: inside.suggestions }, builder.builder));

@@ -6,7 +6,6 @@ import type { TaskKind } from '../../contract/task.ts';
 import type { PushTarget } from '../../contract/transfer.ts';
 import { count } from '../ui/format.ts';
 import { useOpenForms } from '../ui/open-form.ts';
-import { useMirror } from './mirror.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog =
@@ -50,9 +49,8 @@ export function closeDialog(): void {
   if (waiting.length > 0) showFiles(waiting);
 }
 
-/** Which dialog answers to files dropped on the window or opened from the system. Without an engine files can be looked into. */
-export function dialogForFiles(given: GrantedPath[], hasEngine = true): OpenDialog | undefined {
-  const files = hasEngine ? given : given.map(withoutEngine);
+/** Which dialog answers to files dropped on the window or opened from the system; each says itself what needs an engine. */
+export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
   const archives = files.filter((file) => file.kind === 'tarball');
   const [folder, ...furtherFolders] = files.filter((file) => file.kind === 'folder');
   const refused = files.filter((file) => file.kind === 'other');
@@ -64,9 +62,6 @@ export function dialogForFiles(given: GrantedPath[], hasEngine = true): OpenDial
   if (folder) return { name: 'build', folder, left: [...furtherFolders, ...refused] };
   return refused.length > 0 ? { name: 'refused', files: refused } : undefined;
 }
-
-const withoutEngine = (file: GrantedPath): GrantedPath =>
-  file.kind === 'folder' ? { ...file, kind: 'other', reason: 'It can be built once an engine answers.' } : file;
 
 /** Shows files that were dropped, chosen or opened from the system; never in the place of a form. */
 export function openFiles(files: GrantedPath[]): void {
@@ -85,6 +80,6 @@ export function openFiles(files: GrantedPath[]): void {
 }
 
 function showFiles(files: GrantedPath[]): void {
-  const dialog = dialogForFiles(files, useMirror.getState().engine.state !== 'missing');
+  const dialog = dialogForFiles(files);
   if (dialog) openDialog(dialog);
 }

@@ -186,6 +186,6 @@ test('the dialogs about dropped files can be used by everybody', async ({ engine
 test('the page without an engine can be used by everybody', async ({ launch, folder }) => {
   const app = await launch({ host: `unix://${folder}/none.sock` });
   const window = await app.firstWindow();
-  await expect(window.getByRole('heading', { level: 1 })).toHaveText('One thing is missing: an engine');
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText('The engine that DOCKER_HOST names does not answer');
   await expectNoViolations(window);
 });

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { dropFiles } from '../../tools/drive/drop-files.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
 import { startEngine } from '../../tools/engine/start-engine.ts';
 import { makeRandomImage } from '../support/random-image.ts';
@@ -9,6 +10,7 @@ import { WorkFolder } from '../support/work-folder.ts';
 import { test as base, expect } from './app.ts';
 import { save } from './archive-in-window.ts';
 import { type Builder, builders, buildHeading, chooseBuilder, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
+import { expectNoViolations } from './expect-no-violations.ts';
 import { dialogOf, rowOf, rowsIn, search, showPage } from './find-in-window.ts';
 import { imageId } from './read-engine.ts';
 import { pull, untilPercent } from './transfer-in-window.ts';
@@ -61,12 +63,17 @@ const lost = (window: Page) =>
     .filter({ hasText: 'The engine stopped answering' })
     .filter({ hasText: 'Start the engine again' });
 
-test('without an engine the window says what to do, and shows the images once one answers', async ({ mortal, launch }) => {
+test('an engine that is named and does not answer is told with its address, and its images are shown once it does', async ({
+  mortal,
+  launch,
+}) => {
   await mortal.kill();
   const app = await launch({ host: mortal.host });
   const window = await app.firstWindow();
-  await expect(missingPage(window)).toHaveText('One thing is missing: an engine');
-  await expect(window.getByRole('group', { name: 'Choose an engine' }).getByRole('radio').first()).toBeVisible();
+  await expect(missingPage(window)).toHaveText('The engine that DOCKER_HOST names does not answer');
+  await expect(window.getByRole('main')).toContainText(`It is expected at ${mortal.host}.`);
+  // another engine would not be used
+  await expect(window.getByRole('group', { name: 'Choose an engine' })).toHaveCount(0);
   await window.getByText(/^What was tried/).click();
   await expect(window.getByRole('main')).toContainText(mortal.socket);
   await window.getByRole('button', { name: 'Search again' }).click();
@@ -74,6 +81,34 @@ test('without an engine the window says what to do, and shows the images once on
   await mortal.restart();
   await expect(rowOf(window, 'layerdeck/base:1')).toBeVisible();
   await expect(missingPage(window)).toHaveCount(0);
+});
+
+const usual = ['/var/run/docker.sock', '/run/podman/podman.sock'].find((socket) => existsSync(socket));
+test('where there is no engine the window says how to get one', async ({ launch, folder }) => {
+  test.skip(usual !== undefined, 'this computer has an engine of its own');
+  const window = await (await launch({ host: '', env: { XDG_RUNTIME_DIR: folder } })).firstWindow();
+  await expect(missingPage(window)).toHaveText('One thing is missing: an engine');
+  await expect(window.getByRole('group', { name: 'Choose an engine' }).getByRole('radio').first()).toBeVisible();
+  await expectNoViolations(window);
+});
+
+test('without an engine a dropped folder is looked into, and built once one answers', async ({ mortal, launch }) => {
+  await mortal.kill();
+  const window = await (await launch({ host: mortal.host })).firstWindow();
+  await expect(missingPage(window)).toBeVisible();
+  using empty = new WorkFolder({ 'index.html': 'x' });
+  await dropFiles(window, [empty.path]);
+  await expect(dialogOf(window).getByRole('alert')).toContainText('no Dockerfile');
+  await window.keyboard.press('Escape');
+  using folder = new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\nRUN echo ${Math.random()}\n` });
+  await dropFiles(window, [folder.path]);
+  await dialogOf(window).getByLabel('Name and tag', { exact: true }).fill('e2e-waited:1');
+  await expect(dialogOf(window)).toContainText('No engine answers. It can be built once one does.');
+  const build = dialogOf(window).getByRole('button', { name: 'Build', exact: true });
+  await expect(build).toBeDisabled();
+  await mortal.restart();
+  await build.click();
+  await expect(buildHeading(window, 'e2e-waited:1 is built')).toBeVisible();
 });
 
 for (const builder of builders) {

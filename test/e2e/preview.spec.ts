@@ -144,5 +144,5 @@ test('without an engine one can look inside, and cannot load', async ({ launch, 
   await expect(archivedImage(window, 'e2e-no-engine:1')).toContainText('linux/amd64');
   await expect(dialogOf(window)).toContainText('No engine answers');
   await expect(dialogOf(window).getByRole('button', { name: 'Load 1 image' })).toBeDisabled();
-  await expect(dialogOf(window).getByRole('note')).toContainText('It can be built once an engine answers.');
+  await expect(dialogOf(window).getByRole('note')).toContainText('A folder is built by itself. Drop it alone.');
 });
