@@ -30,4 +30,5 @@ export type FailureKind =
   | 'dockerfile'
   | 'step-failed'
   | 'port-taken'
+  | 'interrupted'
   | 'unknown';

@@ -27,7 +27,9 @@ export const BuildHead = ({ task, explanation }: { task: Task; explanation: Buil
 function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
   const now = useNow(isRunning(task) ? 1000 : undefined);
   const { startedAt, endedAt, state } = task;
-  const seconds = startedAt ? ((endedAt ?? now) - startedAt) / 1000 : undefined;
+  // of a build whose end nobody saw it is not known
+  const until = endedAt ?? (isRunning(task) ? now : undefined);
+  const seconds = startedAt && until ? (until - startedAt) / 1000 : undefined;
   const place = placeWords(task);
   const pace = paceWords(task);
   const builder = task.progress.build?.builder;

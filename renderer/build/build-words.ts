@@ -10,6 +10,7 @@ const nameOf = ({ request, title }: Task): string => (request.kind === 'build' ?
 /** "Building hello-web:1.4.3", "hello-web:1.4.3 was not built". */
 export function buildTitle(task: Task): string {
   const name = nameOf(task);
+  if (task.failure?.kind === 'interrupted') return `How the build of ${name} ended is not known`;
   const titles: Record<Task['state'], string> = {
     queued: `${name} waits to be built`,
     running: `Building ${name}`,
@@ -60,9 +61,10 @@ export function paceWords({ pace, progress }: Task): string {
 }
 
 /** Where a running build is: "Step 5 of 6". */
-export function placeWords({ progress, state }: Task): string {
+export function placeWords({ progress, state, failure }: Task): string {
   const steps = progress.build?.steps ?? [];
   const { all, done } = countSteps(steps);
+  if (failure?.kind === 'interrupted') return failure.title;
   if (state === 'failed') {
     const failed = steps.find((step) => step.state === 'failed');
     return failed?.number !== undefined ? `Step ${failed.number} stopped with an error` : 'Stopped with an error';

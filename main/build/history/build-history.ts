@@ -19,6 +19,8 @@ type Live = {
   order: RecordedOrder;
   task: Task;
   previous: Promise<KeptBuild | undefined>;
+  /** Resolves when it is written down that it has begun. */
+  begun: Promise<void>;
   finished?: Promise<void>;
 };
 
@@ -83,7 +85,12 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
       readLayers: (imageId) => this.#options.readLayers(engine, imageId),
     });
     const previous = before ? this.#store.read(before.id).catch(() => undefined) : Promise.resolve(undefined);
-    this.#live.set(id, { recording, engine, order, previous, task });
+    // a disk that cannot be written to is told at the end
+    const begun = recording
+      .soFar(task)
+      .then((known) => this.#store.begin({ version: 1, ...known }))
+      .catch(() => {});
+    this.#live.set(id, { recording, engine, order, previous, task, begun });
     this.emit('build', summarise(task, order.folder, order.dockerfile));
     return recording;
   }
@@ -185,13 +192,15 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     await Promise.all(all.map(({ recording }) => recording.abandon()));
   }
 
-  async #finish(task: Task, { recording, previous, order }: Live): Promise<void> {
+  async #finish(task: Task, { recording, previous, order, begun }: Live): Promise<void> {
     try {
+      await begun;
       const kept = await recording.finish(task, await previous);
       const gone = await this.#store.keep(kept, summarise(kept.task, order.folder, order.dockerfile));
       if (gone.length > 0) this.emit('forgotten', gone);
     } catch {
-      // a disk that is full costs the record, and the build is none the worse
+      // a disk that is full costs the record, and the build is none the worse; a beginning without an end would be a false word
+      await this.#store.erase(task.id).catch(() => {});
       this.emit('forgotten', [task.id]);
     } finally {
       this.#live.delete(task.id);

@@ -1,8 +1,9 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildSummary } from '../../../contract/build-record.ts';
+import { endKilled, wentOn } from './end-killed.ts';
 import { findKept, type Indexed, readJson } from './find-kept.ts';
-import type { KeptBuild } from './kept-build.ts';
+import { type KeptBuild, summarise } from './kept-build.ts';
 
 /** Builds that are kept, and bytes that all of them may have together; the oldest go first. */
 const mostBuilds = 200;
@@ -31,12 +32,24 @@ export class BuildStore {
     await mkdir(this.#root, { recursive: true, mode: 0o700 });
     const { index, unfinished } = await findKept(this.#root);
     this.#index = index;
+    for (const { id, state } of index) if (wentOn({ state })) await this.#endKilled(id).catch(() => this.#drop(id));
     // what a killed app left was never finished
     for (const name of unfinished) await this.#remove(name);
   }
 
   read(id: string): Promise<KeptBuild> {
     return readJson<KeptBuild>(this.fileOf(id, 'build.json'));
+  }
+
+  /** Writes down that a build has begun; it is in no list until it has ended, or Layerdeck has. */
+  async begin(build: Omit<KeptBuild, 'bytes'>): Promise<void> {
+    await mkdir(join(this.#root, build.task.id), { recursive: true, mode: 0o700 });
+    await writeWhole(this.fileOf(build.task.id, 'build.json'), { ...build, bytes: 0 });
+  }
+
+  /** Erases a build that is in no list. */
+  erase(id: string): Promise<void> {
+    return this.#remove(id);
   }
 
   /** Keeps a build that has ended, and tells which old ones had to go for it. */
@@ -62,6 +75,18 @@ export class BuildStore {
     } finally {
       await this.#writeIndex();
     }
+  }
+
+  async #endKilled(id: string): Promise<void> {
+    const build = endKilled(await this.read(id));
+    await writeWhole(this.fileOf(id, 'build.json'), build);
+    const summary = summarise(build.task, build.folder, build.dockerfile.path);
+    this.#index = this.#index.map((one) => (one.id === id ? { ...summary, bytes: one.bytes } : one));
+  }
+
+  // what cannot be said to have ended must not be said to go on
+  #drop(id: string): void {
+    this.#index = this.#index.filter((one) => one.id !== id);
   }
 
   // one after the other: two at once would rename each other's file away

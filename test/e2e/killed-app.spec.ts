@@ -1,0 +1,34 @@
+import { WorkFolder } from '../support/work-folder.ts';
+import { expect, test } from './app.ts';
+import { buildAgain, buildHeading, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
+import { showPage } from './find-in-window.ts';
+
+test('builds that ran when the app was killed are in the history, with what is known of them', async ({ launch, folder }) => {
+  using project = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nRUN sleep 1000\n' });
+  const app = await launch({ home: folder });
+  const window = await app.firstWindow();
+  for (const number of [1, 2, 3]) {
+    await chooseFolder(app, window, project.path);
+    await startBuild(window, `e2e-killed-build:${number}`);
+    await expect(stepOf(window, 'sleep 1000')).toContainText('running');
+  }
+  const closed = app.waitForEvent('close');
+  app.process().kill('SIGKILL');
+  await closed;
+
+  const next = await (await launch({ home: folder })).firstWindow();
+  await showPage(next, 'Builds');
+  for (const number of [1, 2, 3]) {
+    await expect(next.getByRole('listitem', { name: `Build e2e-killed-build:${number}` })).toContainText('Layerdeck ended');
+  }
+  await next.getByRole('listitem', { name: 'Build e2e-killed-build:2' }).getByRole('link').click();
+  await expect(buildHeading(next, 'How the build of e2e-killed-build:2 ended is not known')).toBeVisible();
+  await expect(next.getByRole('main').getByRole('alert')).toContainText('How far it came is not known');
+  await expect(next.getByRole('main')).not.toContainText(/so far|with an error/);
+  project.write('Dockerfile', 'FROM layerdeck/base:1\nRUN echo quick\n');
+  await buildAgain(next);
+  await expect(buildHeading(next, 'e2e-killed-build:2 is built')).toBeVisible();
+  // it is said once, and not of what has ended
+  await showPage(next, 'Builds');
+  await expect(next.getByRole('listitem').filter({ hasText: 'Layerdeck ended' })).toHaveCount(3);
+});
