@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Task } from '../../contract/task.ts';
 import { openDialog } from '../connection/dialogs.ts';
+import { isRunning } from '../connection/use-task.ts';
 import { FailureNote } from '../ui/FailureNote.tsx';
 import { SavedFile } from './archive/SavedFile.tsx';
-import { countMoving, isFree } from './describe-layer.ts';
+import { countMoving, isFree, isOpen } from './describe-layer.ts';
 import { LayerBars } from './LayerBars.tsx';
 import { ResultCard } from './ResultCard.tsx';
 import { TotalProgress } from './TotalProgress.tsx';
@@ -14,8 +15,10 @@ import { headline, phaseWords, registryToSignInTo, toRegistry } from './transfer
 /** A pull, a push or a copy: the same head before, while and after, and one bar a layer. */
 export function RegistryBody({ task }: { task: Task }) {
   const layers = task.progress.layers ?? [];
-  const counts = useMemo(() => countMoving(layers), [layers]);
-  const moving = layers.filter((layer) => !isFree(layer));
+  const counts = useMemo(() => countMoving(layers, task.kind), [layers, task.kind]);
+  const isOver = !isRunning(task);
+  const open = isOver ? [] : layers.filter((layer) => isOpen(layer, task.kind));
+  const moving = layers.filter((layer) => !isFree(layer) && !open.includes(layer));
   const free = layers.filter(isFree);
   const registry = registryToSignInTo(task);
   const words = groups[task.kind === 'pull' || task.kind === 'copy' ? task.kind : 'push'];
@@ -35,7 +38,8 @@ export function RegistryBody({ task }: { task: Task }) {
         </FailureNote>
       )}
       <Result task={task} />
-      {moving.length > 0 && <LayerBars title={words.moving} layers={moving} />}
+      {moving.length > 0 && <LayerBars title={task.state === 'succeeded' ? words.moved : words.moving} layers={moving} />}
+      {open.length > 0 && <LayerBars title="Not compared yet" layers={open} />}
       {free.length > 0 && <LayerBars title={words.free} layers={free} />}
       {task.kind !== 'pull' && task.state === 'running' && toRegistry(task) && (
         <p className={`sm t3 ${c.foot}`}>
@@ -47,16 +51,16 @@ export function RegistryBody({ task }: { task: Task }) {
 }
 
 const groups = {
-  pull: { moving: 'To download', free: 'Nothing to download' },
-  push: { moving: 'To send', free: 'Nothing to send' },
-  copy: { moving: 'To copy', free: 'Nothing to copy' },
+  pull: { moving: 'To download', moved: 'Downloaded', free: 'Nothing to download' },
+  push: { moving: 'To send', moved: 'Sent', free: 'Nothing to send' },
+  copy: { moving: 'To copy', moved: 'Copied', free: 'Nothing to copy' },
 };
 
-function Result({ task: { id, result } }: { task: Task }) {
+function Result({ task: { id, result, progress } }: { task: Task }) {
   if (result?.kind === 'copy' && result.path !== undefined) {
     const { path, bytes = 0 } = result;
     return <SavedFile task={id} file={{ name: path.split(/[/\\]/).pop() ?? path, path, bytes }} />;
   }
   const isMoved = result?.kind === 'pull' || result?.kind === 'push' || result?.kind === 'copy';
-  return isMoved && <ResultCard result={result} />;
+  return isMoved && <ResultCard result={result} layers={progress.layers ?? []} />;
 }

@@ -1,3 +1,4 @@
+import type { TaskKind } from '../../contract/task.ts';
 import type { LayerTransfer, LayerTransferState } from '../../contract/transfer.ts';
 import { count, duration } from '../ui/format.ts';
 import type { IconState } from '../ui/StateIcon.tsx';
@@ -40,11 +41,18 @@ export function layerFraction({ bytes }: LayerTransfer): number | undefined {
 /** Layers that cost nothing: the other side has them. */
 export const isFree = ({ state }: LayerTransfer): boolean => state === 'there-already' || state === 'mounted';
 
+/** Layers of which the other side has not said yet whether it has them; a pull only names those that it needs. */
+export const isOpen = ({ state }: LayerTransfer, kind: TaskKind): boolean =>
+  kind !== 'pull' && (state === 'preparing' || state === 'waiting');
+
+export type LayerCounts = { moving: number; open: number; all: number; done: number };
+
 /** "2 of 9 layers are being sent": the head line, in the words of the kind. */
-export function countMoving(layers: LayerTransfer[]): { moving: number; all: number; done: number } {
+export function countMoving(layers: LayerTransfer[], kind: TaskKind): LayerCounts {
   return {
     all: layers.length,
-    moving: layers.filter((layer) => !isFree(layer)).length,
+    moving: layers.filter((layer) => !isFree(layer) && !isOpen(layer, kind)).length,
+    open: layers.filter((layer) => isOpen(layer, kind)).length,
     done: layers.filter(({ state }) => state === 'done').length,
   };
 }

@@ -2,13 +2,16 @@ import type { CopyForecast, PullForecast, PushForecast, PushForecastLayer, Regis
 import { bytes, count } from '../ui/format.ts';
 import { registryName } from './transfer-words.ts';
 
-/** "Downloads 42.0 MB: 3 of 9 layers. 6 are here already." In the words of the progress that follows. */
+/**
+ * "Downloads at most 42.0 MB: 3 of 9 layers. 6 are here already." In the words of the progress that follows. No engine tells which
+ * layers it keeps besides those of its images, such as the cache of builds: it may need less.
+ */
 export function pullWords({ layers, toDownload, isHere }: PullForecast): string {
   if (isHere) return 'It is here already. Nothing is downloaded, only the name may move.';
   const missing = layers.filter((layer) => !layer.isHere).length;
   const here = layers.length - missing;
   if (missing === 0) return 'Every layer is here already. Next to nothing is downloaded.';
-  return `Downloads ${bytes(toDownload)}: ${ofAll(missing, layers.length)}.${here > 0 ? ` ${count(here, 'layer')} ${are(here)} here already.` : ''}`;
+  return `Downloads at most ${bytes(toDownload)}: ${ofAll(missing, layers.length)}.${here > 0 ? ` ${count(here, 'layer')} ${are(here)} here already.` : ''}`;
 }
 
 /** "Sends 42.0 MB: 2 of 9 layers. 7 are there already." */

@@ -1,6 +1,8 @@
 import type { Task, TaskPhase, TaskRequest } from '../../contract/task.ts';
+import type { LayerTransfer } from '../../contract/transfer.ts';
 import { registryOf } from '../connection/image-name.ts';
-import { count, listed } from '../ui/format.ts';
+import { bytes, count, listed } from '../ui/format.ts';
+import { isFree, type LayerCounts, sizeOf } from './describe-layer.ts';
 
 /** Where from or where to, in a line under the title. */
 export function describeRoute({ request }: Task): string {
@@ -54,7 +56,7 @@ const words: Record<Moved, { stopped: string; failed: string; begins: string; mo
 };
 
 /** The big line of a pull, a push or a copy. */
-export function headline({ kind, state, result, request }: Task, counts: { moving: number; all: number }): string {
+export function headline({ kind, state, result, request }: Task, counts: Pick<LayerCounts, 'moving' | 'open' | 'all'>): string {
   if (!isMoved(kind)) return '';
   if (state === 'failed') return isOfMany(request) ? 'Not every name was published' : words[kind].failed;
   if (result?.kind === 'pull') return result.alreadyUpToDate ? 'Nothing to download, it was already up to date' : 'It is here now';
@@ -63,6 +65,8 @@ export function headline({ kind, state, result, request }: Task, counts: { movin
   if (state === 'cancelled') return isOfMany(request) ? 'Stopped. What was published before stays so.' : words[kind].stopped;
   if (state === 'queued') return 'Starts when there is room for it';
   if (counts.all === 0) return words[kind].begins;
+  if (counts.moving === 0)
+    return counts.open > 0 ? 'Comparing with what is there' : `Every layer is ${kind === 'pull' ? 'here' : 'there'} already`;
   return `${counts.moving} of ${count(counts.all, 'layer')} ${counts.moving === 1 ? 'is' : 'are'} being ${words[kind].moved}`;
 }
 
@@ -102,3 +106,15 @@ const publishedWords = (references: string[]): string =>
     : `Anyone who reaches this registry can now get ${namesWords(references)}`;
 
 const namesWords = (references: string[]): string => (references.length <= 2 ? listed(references) : count(references.length, 'name'));
+
+/** What a pull brought, counted as its forecast counts: "3 of 9 layers downloaded, 42.0 MB. 6 were here already." */
+export function downloadedWords(layers: LayerTransfer[]): string {
+  const moved = layers.filter((layer) => !isFree(layer));
+  const here = layers.length - moved.length;
+  if (moved.length === 0)
+    return `Nothing had to be downloaded: ${here === 1 ? 'the layer was' : `all ${count(here, 'layer')} were`} here already.`;
+  const size = moved.reduce((sum, layer) => sum + (sizeOf(layer) ?? 0), 0);
+  const which = here === 0 ? count(moved.length, 'layer') : `${moved.length} of ${count(layers.length, 'layer')}`;
+  const rest = here > 0 ? ` ${here} ${here === 1 ? 'was' : 'were'} here already.` : '';
+  return `${which} downloaded${size > 0 ? `, ${bytes(size)}` : ''}.${rest}`;
+}

@@ -63,7 +63,7 @@ test('a name is completed by the tags of its registry, for a platform of one’s
   await window.getByRole('button', { name: 'Get an image…' }).click();
   await dialogOf(window).getByLabel('Name and tag').fill(`${repository}:`);
   await window.getByRole('option', { name: `${repository}:all` }).click();
-  await expect(forecast(window)).toContainText(/Downloads 500\skB: 1\slayer\./);
+  await expect(forecast(window)).toContainText(/Downloads at most 500\skB: 1\slayer\./);
   await dialogOf(window).getByLabel('Platform').click();
   await expect(window.getByRole('option')).toHaveText([/linux\/amd64 · 500\skB/, /linux\/arm64\/v8 · 500\skB/, /linux\/s390x · 500\skB/]);
   await window.getByRole('option', { name: /arm64/ }).click();
@@ -71,6 +71,24 @@ test('a name is completed by the tags of its registry, for a platform of one’s
   await dialogOf(window).getByRole('button', { name: 'Get the image' }).click();
   await expect(headline(window, 'It is here now')).toBeVisible();
   expect((await engine.docker(['image', 'inspect', '--format', '{{.Architecture}}', `${repository}:all`])).trim()).toBe('arm64');
+});
+
+test('layers that only the cache of builds keeps are forecast as “at most”, and the result says what came', async ({ engine, window }) => {
+  await using registry = await runRegistry(engine);
+  const reference = `${registry.address}/e2e-cached:1`;
+  const dockerfile = `FROM layerdeck/base:1\nRUN echo ${Math.random()} > /made\n`;
+  await engine.docker(['build', '--quiet', '--tag', reference, '-'], { input: dockerfile, env: { DOCKER_BUILDKIT: '1' } });
+  await engine.docker(['push', '--quiet', reference]);
+  await engine.docker(['rmi', reference]);
+  await showPage(window, 'Images');
+  await window.getByRole('button', { name: 'Get an image…' }).click();
+  await dialogOf(window).getByLabel('Name and tag').fill(reference);
+  await expect(forecast(window)).toContainText(/Downloads at most .*B: .*layers?\./);
+  await dialogOf(window).getByRole('button', { name: 'Get the image' }).click();
+  await expect(headline(window, 'It is here now')).toBeVisible();
+  await expect(window.getByRole('region', { name: 'Result' })).toContainText(
+    /Nothing had to be downloaded: all \d\slayers were here already\./,
+  );
 });
 
 test('the same image asked for twice is one task', async ({ engine, window }) => {

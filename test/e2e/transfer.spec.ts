@@ -23,12 +23,13 @@ test('an image is pushed, is there already the second time, and is pulled again'
 
   await push(window, reference);
   await expect(window.getByRole('region', { name: 'Nothing to send' })).toContainText('Already there');
-  await expect(window.getByRole('region', { name: 'Result' })).toContainText('Nothing had to be sent: the layer was there already.');
+  await expect(window.getByRole('region', { name: 'Result' })).toContainText('Nothing had to be sent: the registry had the layer already.');
 
   await engine.docker(['rmi', reference]);
   await pull(window, reference);
   await expect(headline(window, 'It is here now')).toBeVisible();
-  await expect(window.getByRole('region', { name: 'To download' }).getByRole('listitem')).toHaveCount(1);
+  await expect(window.getByRole('region', { name: 'Downloaded' }).getByRole('listitem')).toHaveCount(1);
+  await expect(window.getByRole('region', { name: 'Result' })).toContainText(/1\slayer downloaded, 2\.0\sMB\./);
   await expect(window.getByRole('region', { name: 'Result' })).toContainText(String(digest));
   expect(await imageId(engine, reference)).toBe(id);
 

@@ -54,7 +54,7 @@ it('says what a pull brings', () => {
       toDownload: layers.reduce((sum, [size, here]) => sum + (here ? 0 : size), 0),
       isHere,
     }) as PullForecast;
-  expect(plain(pullWords(forecast([[1000, false]])))).toBe('Downloads 1.0 kB: 1 layer.');
+  expect(plain(pullWords(forecast([[1000, false]])))).toBe('Downloads at most 1.0 kB: 1 layer.');
   expect(
     plain(
       pullWords(
@@ -64,7 +64,7 @@ it('says what a pull brings', () => {
         ]),
       ),
     ),
-  ).toBe('Downloads 3.0 kB: 1 of 2 layers. 1 layer is here already.');
+  ).toBe('Downloads at most 3.0 kB: 1 of 2 layers. 1 layer is here already.');
   expect(pullWords(forecast([[1, true]]))).toMatch(/^Every layer is here already/);
   expect(pullWords(forecast([[1, true]], true))).toMatch(/^It is here already/);
 });

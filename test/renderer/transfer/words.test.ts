@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Task } from '../../../contract/task.ts';
 import type { LayerTransfer } from '../../../contract/transfer.ts';
 import { countMoving, describeLayer, layerFraction } from '../../../renderer/transfer/describe-layer.ts';
 import { suggestFileName } from '../../../renderer/transfer/suggest-file-name.ts';
+import { downloadedWords, headline } from '../../../renderer/transfer/transfer-words.ts';
 
 it.each<[Partial<LayerTransfer>, string]>([
   [{ state: 'there-already' }, 'Already there'],
@@ -18,8 +20,30 @@ it('counts only layers that have to move', () => {
     { id: 'c', state: 'mounted' },
     { id: 'd', state: 'there-already' },
   ];
-  expect(countMoving(layers)).toEqual({ all: 4, moving: 2, done: 1 });
+  expect(countMoving(layers, 'push')).toEqual({ all: 4, moving: 2, open: 0, done: 1 });
 });
+
+it('never says that a layer is sent before the registry was asked for it', () => {
+  const layers: LayerTransfer[] = ['a', 'b'].map((id) => ({ id, state: 'preparing' }));
+  const task = { kind: 'push', state: 'running', request: { kind: 'push', references: ['a:1'], to: 'own-registry' } } as Task;
+  expect(headline(task, countMoving(layers, 'push'))).toBe('Comparing with what is there');
+  expect(headline(task, countMoving([{ id: 'a', state: 'mounted' }], 'push'))).toBe('Every layer is there already');
+  const some: LayerTransfer[] = [...layers, { id: 'c', state: 'uploading' }];
+  expect(headline(task, countMoving(some, 'push')).replaceAll('\u00a0', ' ')).toBe('1 of 3 layers is being sent');
+});
+
+it.each<[LayerTransfer[], string]>([
+  [[{ id: 'a', state: 'there-already' }], 'Nothing had to be downloaded: the layer was here already.'],
+  [
+    [
+      { id: 'a', state: 'done', bytes: { done: 1600, total: 1600 } },
+      { id: 'b', state: 'there-already' },
+    ],
+    '1 of 2 layers downloaded, 1.6 kB. 1 was here already.',
+  ],
+])('what a pull brought is counted as before it: %j', (layers, words) =>
+  expect(downloadedWords(layers).replaceAll('\u00a0', ' ')).toBe(words),
+);
 
 it('has no fraction without a total, and never more than the whole', () => {
   expect(layerFraction({ id: 'a', state: 'downloading', bytes: { done: 5 } })).toBeUndefined();
