@@ -10,10 +10,16 @@ import { plainText } from '../ui/AnsiText.tsx';
 import { LogPane } from '../ui/LogPane.tsx';
 import { describeStep } from './describe-step.ts';
 
-type Props = { lines: LogLine[]; marked: BuildStep | undefined; isRunning: boolean; save: ReactNode };
+type Props = {
+  lines: LogLine[];
+  marked: BuildStep | undefined;
+  isRunning: boolean /** Nobody saw its end. */;
+  isLost: boolean;
+  save: ReactNode;
+};
 
 /** What the steps print, all of them or the marked one alone. */
-export function BuildLog({ lines, marked, isRunning, save }: Props) {
+export function BuildLog({ lines, marked, isRunning, isLost, save }: Props) {
   const [onlyMarked, setOnlyMarked] = useState(false);
   const isOne = onlyMarked && marked !== undefined;
   const shown = useMemo(() => (isOne ? lines.filter(({ step }) => step === marked.id) : lines), [lines, isOne, marked]);
@@ -21,7 +27,7 @@ export function BuildLog({ lines, marked, isRunning, save }: Props) {
     <LogPane
       lines={shown}
       copy={() => copyText(tailThatFits(shown))}
-      empty={emptyWords(isRunning, isOne ? marked : undefined)}
+      empty={isLost ? 'What it printed is not known.' : emptyWords(isRunning, isOne ? marked : undefined)}
       actions={save}
       filters={
         <Checkbox

@@ -44,6 +44,7 @@ function Build({ task }: { task: Task }) {
         <StepTree
           steps={steps}
           beginning={beginningWords(task)}
+          ended={task.failure?.kind === 'interrupted' ? 'Which of its steps were done is not known.' : 'It ended before its first step.'}
           state={task.state}
           selected={marked?.id}
           onSelect={setChosen}

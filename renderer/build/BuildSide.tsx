@@ -57,6 +57,7 @@ export function BuildSide({ task, marked, lines, explanation, asked, onAnswered 
         <BuildLog
           {...{ lines, marked }}
           isRunning={isRunning(task)}
+          isLost={task.failure?.kind === 'interrupted'}
           save={
             <Button size="xs" disabled={isRunning(task)} onClick={() => void saveWholeLog(task.id)}>
               Save…

@@ -10,6 +10,8 @@ type Props = {
   steps: BuildStep[];
   /** What goes on before the first step is known. */
   beginning: string;
+  /** What is said where it ended without any. */
+  ended: string;
   state: TaskState;
   selected: string | undefined;
   onSelect(id: string): void;
@@ -18,7 +20,7 @@ type Props = {
   onWhy(id: string): void;
 };
 
-export function StepTree({ steps, beginning, state, ...shared }: Props) {
+export function StepTree({ steps, beginning, ended, state, ...shared }: Props) {
   const groups = useMemo(() => groupSteps(steps), [steps]);
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isOpen = (group: StepGroup) => toggled.get(group.key) ?? opensByItself(group, groups);
@@ -27,7 +29,7 @@ export function StepTree({ steps, beginning, state, ...shared }: Props) {
       {groups.length === 0 && (
         <p className={`row t2 ${c.starting}`} role="status">
           {state !== 'running' && state !== 'queued' ? (
-            'It ended before its first step.'
+            ended
           ) : (
             <>
               <StateIcon state={state === 'queued' ? 'waiting' : 'running'} /> {beginning}

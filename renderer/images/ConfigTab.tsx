@@ -1,5 +1,6 @@
 import type { ImageDetails } from '../../contract/image.ts';
 import { type FactRow, Facts } from '../ui/Facts.tsx';
+import { PlainText } from '../ui/PlainText.tsx';
 import c from './ImagePage.module.css';
 
 /** How the image starts and what it expects, in plain words. */
@@ -13,16 +14,30 @@ function configRows({ config, platform }: ImageDetails): FactRow[] {
   const start = [...config.entrypoint, ...config.command];
   const labels = Object.entries(config.labels).map(([name, value]) => `${name}=${value}`);
   return [
-    orNone('Starts with', start.map(quoted).join(' '), 'Nothing. Whoever runs it has to say what to start.'),
-    orNone('Working folder', config.workingDirectory, '/'),
-    orNone('Listens on', config.ports.join('\n'), 'No port is named.'),
-    orNone('Runs as', config.user, 'root. Nothing in the image asks for another user.'),
-    orNone('Environment', config.environment.join('\n'), 'None'),
-    { name: 'Built for', value: platform },
-    orNone('Labels', labels.join('\n'), 'None'),
+    orNone('Starts with', [start.map(quoted).join(' ')], 'Nothing. Whoever runs it has to say what to start.'),
+    orNone('Working folder', [config.workingDirectory], '/'),
+    orNone('Listens on', config.ports, 'No port is named.'),
+    orNone('Runs as', [config.user], 'root. Nothing in the image asks for another user.'),
+    orNone('Environment', config.environment, 'None'),
+    { name: 'Built for', value: <PlainText text={platform} /> },
+    orNone('Labels', labels, 'None'),
   ];
 }
 
-const orNone = (name: string, value: string, none: string): FactRow => (value ? { name, value, mono: true } : { name, value: none });
+// a value with a line break is one value, and must not look like two
+function orNone(name: string, all: string[], none: string): FactRow {
+  const values = all.filter((value) => value !== '');
+  return values.length === 0 ? { name, value: none } : { name, value: <Values values={values} />, mono: true };
+}
+
+const Values = ({ values }: { values: string[] }) => (
+  <ul>
+    {values.map((value) => (
+      <li key={value}>
+        <PlainText text={value} />
+      </li>
+    ))}
+  </ul>
+);
 
 const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word));

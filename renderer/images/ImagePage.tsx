@@ -9,7 +9,7 @@ import { BackButton } from '../ui/BackButton.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ago, bytes, count } from '../ui/format.ts';
+import { ago, bytes, count, dateAndTime } from '../ui/format.ts';
 import { openPage, openTab, useNavigation } from '../ui/navigation.ts';
 import { shortId } from '../ui/short-id.ts';
 import { useNow } from '../ui/use-now.ts';
@@ -111,7 +111,7 @@ function Meta({ details: { id, size, createdAt, platform, usedBy } }: { details:
   return (
     <div className={`t2 num ${c.meta}`}>
       <span>{bytes(size)}</span>
-      {createdAt > 0 && <span>Made {ago(createdAt, now)}</span>}
+      {createdAt > 0 && <span title={dateAndTime(createdAt)}>{madeWords(createdAt, now)}</span>}
       <span>{platform}</span>
       {usedBy.length > 0 && <span className="cut">In use by {usedBy.length === 1 ? usedBy[0] : count(usedBy.length, 'container')}</span>}
       <span>
@@ -121,4 +121,10 @@ function Meta({ details: { id, size, createdAt, platform, usedBy } }: { details:
       </span>
     </div>
   );
+}
+
+/** An image says itself when it was made, and may say anything. */
+function madeWords(createdAt: number, now: number): string {
+  const words = ago(createdAt, now);
+  return words === 'in the future' ? `Says that it was made on ${dateAndTime(createdAt)}, in the future` : `Made ${words}`;
 }

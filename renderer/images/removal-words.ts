@@ -31,6 +31,6 @@ export function blockedBy(image: { id: string; references: string[]; usedBy: str
 /** What comes back on disk, in a sentence. */
 export function freedWords({ freed }: RemovalPreview): string {
   if (freed === undefined) return 'How much space comes back is not known.';
-  if (freed === 0) return 'No space comes back: other images share every layer that has bytes.';
+  if (freed === 0) return 'No space comes back: nothing goes that has bytes and that no other image needs.';
   return `${bytes(freed)} come back. Layers that other images share stay.`;
 }

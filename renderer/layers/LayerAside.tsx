@@ -4,6 +4,7 @@ import { copyText } from '../connection/copy-text.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { type FactRow, Facts } from '../ui/Facts.tsx';
 import { dateAndTime } from '../ui/format.ts';
+import { PlainText } from '../ui/PlainText.tsx';
 import { shortId } from '../ui/short-id.ts';
 import c from './LayersTab.module.css';
 import { sharedWords, sizeWords } from './layer-words.ts';
@@ -12,8 +13,12 @@ import { sharedWords, sizeWords } from './layer-words.ts';
 export const LayerAside = ({ layer, place }: { layer: Layer; place: string }) => (
   <aside className={`scroll ${c.aside}`} aria-label="Selected layer">
     <p className="sm t3 num">{place}</p>
-    <h2 className="h2">{describeInstruction(layer.instruction)}</h2>
-    <pre className={`mono ${c.command}`}>{layer.instruction}</pre>
+    <h2 className="h2">
+      <PlainText text={describeInstruction(layer.instruction)} />
+    </h2>
+    <pre className={`mono ${c.command}`}>
+      <PlainText text={layer.instruction} keepBreaks />
+    </pre>
     <Facts rows={layerFacts(layer)} />
     {layer.fromElsewhere && (
       <p className={`sm t2 ${c.note}`}>

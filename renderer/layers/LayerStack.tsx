@@ -1,6 +1,7 @@
 import type { Layer } from '../../contract/image.ts';
 import { describeInstruction } from '../../contract/instruction.ts';
 import { bytes, count } from '../ui/format.ts';
+import { PlainText } from '../ui/PlainText.tsx';
 import c from './LayerStack.module.css';
 import { type PlacedLayer, placeLayers, ribbonPath } from './place-layers.ts';
 
@@ -55,8 +56,14 @@ function LayerRow({ place: { layer, index, row }, isSelected, onSelect }: PlaceP
     <li className={c.item} style={{ top: row.top }}>
       <button type="button" className={c.row} data-quiet={!hasLayer || undefined} aria-pressed={isSelected} onClick={() => onSelect(index)}>
         <span className="grow">
-          <span className={`${c.what} cut`}>{describeInstruction(instruction)}</span>
-          {hasLayer && <span className={`${c.command} mono cut`}>{instruction}</span>}
+          <span className={`${c.what} cut`}>
+            <PlainText text={describeInstruction(instruction)} />
+          </span>
+          {hasLayer && (
+            <span className={`${c.command} mono cut`}>
+              <PlainText text={instruction} />
+            </span>
+          )}
         </span>
         {sharedWith > 0 && (
           <span className={`${c.shared} num`} title={`${count(sharedWith, 'other image')} on this engine also use this layer`}>

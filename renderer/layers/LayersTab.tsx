@@ -33,7 +33,7 @@ export function LayersTab({ details }: { details: ImageDetails }) {
         </div>
         {doubt && <p className="sm t2">{doubt}</p>}
         <LayerStack layers={layers} withEmpty={withEmpty} selected={selected} onSelect={setChosen} />
-        <Legend withUnknown={layers.some(({ hasLayer, sharedWith }) => hasLayer && sharedWith === undefined)} />
+        {layers.length > 0 && <Legend withUnknown={layers.some(({ hasLayer, sharedWith }) => hasLayer && sharedWith === undefined)} />}
       </div>
       {layer && <LayerAside layer={layer} place={placeWords(layer, layerCount)} />}
     </div>

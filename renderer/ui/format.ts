@@ -69,6 +69,8 @@ const spans: [seconds: number, name: string][] = [
 export function ago(then: number, now: number): string {
   if (then <= 0) return 'unknown';
   const seconds = (now - then) / 1000;
+  // clocks of two computers differ a little
+  if (seconds < -120) return 'in the future';
   if (seconds < 45) return 'just now';
   for (const [length, name] of spans) {
     const number = Math.floor(seconds / length);

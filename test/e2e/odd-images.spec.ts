@@ -4,6 +4,7 @@ import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildHeading, chooseFolder, startBuild } from './build-in-window.ts';
 import { dialogOf, rowOf, rowsIn, search, showPage } from './find-in-window.ts';
+import { tarOf } from './made-images.ts';
 import { allImageIds, imageId } from './read-engine.ts';
 
 test('an image that was got by its digest is shown by it, and removed under both of its repositories', async ({ engine, window }) => {
@@ -82,4 +83,45 @@ test('the name that was searched for is shown, however many names the image has'
   await search(window, 'needle');
   await expect(rowsIn(window).getByText('z/e2e-hit-d')).toBeVisible();
   await expect(rowsIn(window).getByText('needle')).toBeVisible();
+});
+
+test('odd values of an image are shown as they are: none turns a line around, and none looks like two', async ({ engine, window }) => {
+  const config = {
+    architecture: 'amd64',
+    os: 'linux',
+    created: '2099-01-01T00:00:00Z',
+    config: { Entrypoint: ['/bin/start', '\u202etxt.sh'], Env: ['ONE=1\nTWO=2', 'THREE=3'], Labels: { note: 'a\u0007b' } },
+    rootfs: { type: 'layers', diff_ids: [] },
+  };
+  const name = `z-e2e-odd-${'long-'.repeat(38)}name:1`;
+  const manifest = JSON.stringify([
+    { Config: 'config.json', RepoTags: [name, 'e2e-odd:1', ...['2', '3', '4', '5', '6'].map((tag) => `e2e-odd:${tag}`)], Layers: [] },
+  ]);
+  await engine.docker(['load'], { input: await tarOf({ 'config.json': JSON.stringify(config), 'manifest.json': manifest }) });
+  await showPage(window, 'Images');
+  await search(window, 'e2e-odd:6');
+  await expect(rowOf(window, 'e2e-odd:1')).toContainText('in the future');
+  await rowOf(window, 'e2e-odd:1').getByRole('link').click();
+  await expect(window.getByRole('main')).toContainText(/Says that it was made on 1 Jan 2099, \d\d:\d\d, in the future/);
+  await expect(window.getByRole('main')).not.toContainText('only in this image');
+  await expect(window.getByRole('heading', { level: 1 })).toContainText('+2');
+  await window.getByRole('tab', { name: 'Config' }).click();
+  await expect(window.getByRole('definition').filter({ hasText: '/bin/start' })).toHaveText('/bin/start "U+202Etxt.sh"');
+  await expect(window.getByRole('definition').filter({ hasText: 'ONE' }).getByRole('listitem')).toHaveText([
+    'ONE=1line breakTWO=2',
+    'THREE=3',
+  ]);
+  await expect(window.getByRole('definition').filter({ hasText: 'note' })).toHaveText('note=aU+0007b');
+
+  // a long name makes no dialog wider than the window
+  for (const button of ['Push…', 'Remove…', 'Save…']) {
+    await window.getByRole('button', { name: button }).click();
+    await expect(dialogOf(window)).toContainText('long-long');
+    const tooWide = () =>
+      dialogOf(window).evaluate(
+        (box) => [...box.querySelectorAll('form, .scroll')].filter((part) => part.scrollWidth > part.clientWidth).length,
+      );
+    expect(await tooWide()).toBe(0);
+    await window.keyboard.press('Escape');
+  }
 });

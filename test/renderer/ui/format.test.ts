@@ -57,6 +57,8 @@ describe('time', () => {
 
   it.each([
     [10 * second, 'just now'],
+    [-30 * second, 'just now'],
+    [-day, 'in the future'],
     [50 * second, '1 minute ago'],
     [2 * 3600 * second, '2 hours ago'],
     [3 * day, '3 days ago'],

@@ -1,0 +1,13 @@
+import { Fragment } from 'react';
+import c from './PlainText.module.css';
+import { plainParts } from './plain-parts.ts';
+
+/** A value of which nothing is hidden: what cannot be seen, or turns the line around, stands there by its name. */
+export const PlainText = ({ text, keepBreaks = false }: { text: string; keepBreaks?: boolean }) => (
+  <bdi>
+    {plainParts(text, keepBreaks).map(({ text: part, name }, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+      <Fragment key={place}>{name ? <span className={c.odd}>{name}</span> : part}</Fragment>
+    ))}
+  </bdi>
+);
