@@ -31,6 +31,7 @@ import { onFilesOpened, pathsIn } from './shell/opened-files.ts';
 import { registerPageScheme, servePage } from './shell/page-protocol.ts';
 import { quitCleanly } from './shell/quit.ts';
 import { showProgress } from './shell/show-progress.ts';
+import { KeptTransfers } from './tasks/kept-transfers.ts';
 import { makeOperations } from './tasks/operations.ts';
 import { TaskRunner } from './tasks/task-runner.ts';
 import type { ReadLayers } from './transfer/image-layers.ts';
@@ -77,6 +78,7 @@ function start(): void {
     access,
     partials,
   });
+  const transfers = new KeptTransfers(join(app.getPath('userData'), 'transfers.json'));
   const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
   const facts = new FactStream(
     (): Snapshot => ({
@@ -105,6 +107,8 @@ function start(): void {
   tasks.on('task', () => showProgress(tasks.tasks));
   tasks.on('task', (task) => history.notice(task));
   tasks.on('task', (task) => recent.notice(task));
+  tasks.on('task', (task) => transfers.notice(task));
+  tasks.on('dismissed', (id) => transfers.forget(id));
   tasks.on('task', (task) => connection.current && void forecasts.knownBlobs.notice(task, connection.current));
 
   // what the window is told
@@ -134,7 +138,7 @@ function start(): void {
   quitCleanly(countRunning, confirmQuit, async () => {
     await tasks.close();
     await history.close();
-    await Promise.all([recent.close(), met.close()]);
+    await Promise.all([recent.close(), met.close(), transfers.close()]);
     connection.close();
   });
   registerPageScheme();
@@ -142,6 +146,7 @@ function start(): void {
 
   const open = async (): Promise<void> => {
     await Promise.all([app.whenReady(), settings.load(), history.load(), recent.load(), met.load()]);
+    tasks.restore(await transfers.load());
     void partials.sweep();
     followTheme(settings.settings);
     lockDown();

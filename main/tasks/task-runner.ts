@@ -47,6 +47,16 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     return [...this.#entries.values()].map(({ task }) => task);
   }
 
+  /** Takes up tasks of a former session, which have ended. */
+  restore(tasks: Task[]): void {
+    for (const task of tasks) {
+      const log = new TaskLog();
+      void log.end();
+      const ended = { sharedAs: undefined, abort: new AbortController(), samples: [], ended: Promise.resolve() };
+      this.#entries.set(task.id, { task, log, ...ended });
+    }
+  }
+
   /** Starts or queues the operation and returns the task's id, or that of the one that does the same already. Throws what the request itself makes impossible. */
   start(request: TaskRequest): string {
     const run = this.#operations.prepare(request);

@@ -46,7 +46,8 @@ const ends: Partial<Record<TaskKind, { failed: string; runs: string }>> = {
 };
 
 /** The big line of a save, a load or an import. */
-export function archiveHeadline({ state, kind, result, progress }: Task): string {
+export function archiveHeadline({ state, kind, result, progress, failure }: Task): string {
+  if (failure?.kind === 'interrupted') return 'How it ended is not known';
   if (result?.kind === 'load') return loadedWords(result.loaded.length);
   if (result?.kind === 'import') return `${result.reference} is here now`;
   if (result?.kind === 'save') return 'Saved';

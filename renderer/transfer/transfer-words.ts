@@ -56,8 +56,9 @@ const words: Record<Moved, { stopped: string; failed: string; begins: string; mo
 };
 
 /** The big line of a pull, a push or a copy. */
-export function headline({ kind, state, result, request }: Task, counts: Pick<LayerCounts, 'moving' | 'open' | 'all'>): string {
+export function headline({ kind, state, result, request, failure }: Task, counts: Pick<LayerCounts, 'moving' | 'open' | 'all'>): string {
   if (!isMoved(kind)) return '';
+  if (failure?.kind === 'interrupted') return 'How it ended is not known';
   if (state === 'failed') return isOfMany(request) ? 'Not every name was published' : words[kind].failed;
   if (result?.kind === 'pull') return result.alreadyUpToDate ? 'Nothing to download, it was already up to date' : 'It is here now';
   if (result?.kind === 'push') return publishedWords(result.pushed.map(({ reference }) => reference));

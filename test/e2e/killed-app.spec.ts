@@ -1,7 +1,10 @@
+import { makeRandomImage } from '../support/random-image.ts';
+import { runRegistry } from '../support/run-registry.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildAgain, buildHeading, chooseFolder, startBuild, stepOf } from './build-in-window.ts';
-import { showPage } from './find-in-window.ts';
+import { dialogOf, showPage } from './find-in-window.ts';
+import { headline, pull, push, untilPercent } from './transfer-in-window.ts';
 
 test('builds that ran when the app was killed are in the history, with what is known of them', async ({ launch, folder }) => {
   using project = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nRUN sleep 1000\n' });
@@ -31,4 +34,40 @@ test('builds that ran when the app was killed are in the history, with what is k
   // it is said once, and not of what has ended
   await showPage(next, 'Builds');
   await expect(next.getByRole('listitem').filter({ hasText: 'Layerdeck ended' })).toHaveCount(3);
+});
+
+test('what was published is there after a restart, and a pull that was cut off is said to have been', async ({
+  engine,
+  launch,
+  folder,
+}) => {
+  await using registry = await runRegistry(engine);
+  using door = await registry.slowDoor(300_000);
+  const reference = `${registry.address}/e2e-transfers:1`;
+  await makeRandomImage(engine.host, reference, 3_000_000);
+  const app = await launch({ home: folder });
+  const window = await app.firstWindow();
+  await push(window, reference);
+  await expect(headline(window, 'can now get')).toBeVisible();
+  const digest = await registry.digestOf('e2e-transfers', '1');
+  await engine.docker(['rmi', reference]);
+  await pull(window, `${door.address}/e2e-transfers:1`);
+  await untilPercent(window, 5);
+  const closed = app.waitForEvent('close');
+  app.process().kill('SIGKILL');
+  await closed;
+
+  const next = await (await launch({ home: folder })).firstWindow();
+  await next.getByRole('button', { name: /^Activity/ }).click();
+  const activity = dialogOf(next);
+  const cut = activity.getByRole('region', { name: 'Needs you' }).getByRole('listitem', { name: `Get ${door.address}/e2e-transfers:1` });
+  await expect(cut).toContainText('Layerdeck ended');
+  await activity.getByRole('region', { name: 'Done' }).getByRole('button', { name: 'Push e2e-transfers:1', exact: true }).click();
+  await expect(next.getByRole('region', { name: 'Result' })).toContainText(String(digest));
+  await expect(next.getByRole('region', { name: 'Result' })).toContainText(/1\slayer sent, 3\.0\sMB\./);
+
+  // it can be done again
+  await next.getByRole('button', { name: /^Activity/ }).click();
+  await cut.getByRole('button', { name: 'Try again' }).click();
+  await expect(headline(next, 'It is here now')).toBeVisible({ timeout: 30_000 });
 });
