@@ -5,5 +5,5 @@ export const layerdeckEnded: Failure = {
   kind: 'interrupted',
   title: 'Layerdeck ended',
   detail: 'Layerdeck was ended from outside, or this computer went off, while this went on. How far it came is not known.',
-  hint: 'Start it again.',
+  hint: 'Try again.',
 };
