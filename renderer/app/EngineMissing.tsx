@@ -14,6 +14,7 @@ import { Art } from '../ui/EmptyState.tsx';
 import { Folded } from '../ui/Folded.tsx';
 import { count } from '../ui/format.ts';
 import { showActivity } from '../ui/navigation.ts';
+import { PageTitle } from '../ui/PageTitle.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import c from './EngineMissing.module.css';
 import { engineAdvice, type Way } from './engine-advice.ts';
@@ -31,7 +32,7 @@ export function EngineMissing() {
     <div className={`scroll ${c.page}`}>
       <div className={c.box}>
         <Art />
-        <h1 className={c.title}>{titleFor(engine)}</h1>
+        <PageTitle className={c.title}>{titleFor(engine)}</PageTitle>
         <p className={c.lead}>{leadFor(engine)}</p>
         {/* Who has an engine that stopped, or that refuses, need not install one. */}
         {isNone(engine) && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}

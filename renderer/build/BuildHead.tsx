@@ -20,6 +20,10 @@ export const BuildHead = ({ task, explanation }: { task: Task; explanation: Buil
     title={buildTitle(task)}
     summary={<Meta task={task} saved={explanation?.savedSeconds} />}
   >
+    {/* the heading is not spoken when it changes */}
+    <p className="hidden" role="status">
+      {isRunning(task) ? '' : buildTitle(task)}
+    </p>
     <Actions task={task} />
   </PageHead>
 );

@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import type { ImageDetails } from '../../contract/image.ts';
 import { copyText } from '../connection/copy-text.ts';
 import { openDialog } from '../connection/dialogs.ts';
-import { groupReferences, splitDigest } from '../connection/image-name.ts';
+import { groupReferences, imageName, splitDigest } from '../connection/image-name.ts';
 import { BackButton } from '../ui/BackButton.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ago, bytes, count, dateAndTime } from '../ui/format.ts';
 import { openPage, openTab, useNavigation } from '../ui/navigation.ts';
+import { PageTitle } from '../ui/PageTitle.tsx';
 import { shortId } from '../ui/short-id.ts';
 import { useNow } from '../ui/use-now.ts';
 import { ConfigTab } from './ConfigTab.tsx';
@@ -67,7 +68,7 @@ function ImageHead({ details }: { details: ImageDetails }) {
     <header className={`head ${c.head}`}>
       <BackButton label="Back to images" otherwise="images" />
       <div className="grow">
-        <h1 className={`h1 ${c.title}`}>
+        <PageTitle className={`h1 ${c.title}`} name={imageName(details)}>
           <span className="cut">{first?.repository ?? (digest ? digest.repository : 'Untagged image')}</span>
           {first?.tags.slice(0, 4).map((tag) => (
             <Chip key={tag}>{tag}</Chip>
@@ -81,7 +82,7 @@ function ImageHead({ details }: { details: ImageDetails }) {
           {further.length > 0 && (
             <span className={`t3 ${c.more}`}>and {count(further.flatMap(({ tags }) => tags).length, 'other name')}</span>
           )}
-        </h1>
+        </PageTitle>
         <Meta details={details} />
       </div>
       <Button

@@ -6,6 +6,7 @@ import { ImageTableHead } from './ImageTableHead.tsx';
 import { ImageTableRow } from './ImageTableRow.tsx';
 import type { ImageRow } from './image-row.ts';
 import { useImageList } from './list-store.ts';
+import { useKeepPlace } from './use-keep-place.ts';
 import { useTableKeys } from './use-table-keys.ts';
 
 type Props = { rows: ImageRow[]; biggest: number; chosenCount: number };
@@ -30,6 +31,7 @@ export function ImageTable({ rows, biggest, chosenCount }: Props) {
     // The active row stays in the page when it scrolls away, or the keyboard would lose its place.
     rangeExtractor: useCallback((range: Range) => withIndex(defaultRangeExtractor(range), activeIndex), [activeIndex]),
   });
+  useKeepPlace(box, rows, activeIndex);
   const onKeyDown = useTableKeys(ids, activeIndex, (index) => virtual.scrollToIndex(index));
   return (
     <div ref={box} className={`scroll ${c.box}`} data-bulk={chosenCount > 0 || undefined}>

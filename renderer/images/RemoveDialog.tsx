@@ -14,7 +14,7 @@ import { openPage, useNavigation } from '../ui/navigation.ts';
 import { Ring } from '../ui/Ring.tsx';
 import { clearSelection } from './list-store.ts';
 import { RemovalDetails } from './RemovalDetails.tsx';
-import { removableIds, removalAction } from './removal-words.ts';
+import { freedWords, removableIds, removalAction } from './removal-words.ts';
 
 /** A rehearsal of a removal: what goes, what comes back, what is in the way. Nothing goes before the button is pressed. */
 export function RemoveDialog({ ids }: { ids: string[] }) {
@@ -43,6 +43,9 @@ export function RemoveDialog({ ids }: { ids: string[] }) {
           <Ring /> Looking at what would go
         </p>
       )}
+      <p className="hidden" role="status">
+        {preview && freedWords(preview)}
+      </p>
       {preview && <RemovalDetails preview={preview} />}
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import c from './EmptyState.module.css';
+import { PageTitle } from './PageTitle.tsx';
 
 type Props = {
   title: string;
@@ -13,7 +14,7 @@ type Props = {
 export const EmptyState = ({ title, isPage, children, actions }: Props) => (
   <div className={c.empty}>
     <Art />
-    {isPage ? <h1 className={c.title}>{title}</h1> : <h2 className={c.title}>{title}</h2>}
+    {isPage ? <PageTitle className={c.title}>{title}</PageTitle> : <h2 className={c.title}>{title}</h2>}
     <div className={`t2 ${c.words}`}>{children}</div>
     {actions && <div className={c.actions}>{actions}</div>}
   </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PageTitle } from './PageTitle.tsx';
 
 type Props = { title: ReactNode; summary?: ReactNode; children?: ReactNode; before?: ReactNode; className?: string };
 
@@ -7,7 +8,7 @@ export const PageHead = ({ title, summary, children, before, className }: Props)
   <header className={`head ${className ?? ''}`}>
     {before}
     <div className="grow">
-      <h1 className="h1 cut">{title}</h1>
+      <PageTitle className="h1 cut">{title}</PageTitle>
       {summary && <div className="t2 num summary">{summary}</div>}
     </div>
     {children}

@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { makeRandomImage } from '../support/random-image.ts';
+import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { dialogOf, openImage } from './find-in-window.ts';
+import { chooseFolder } from './build-in-window.ts';
+import { dialogOf, openImage, rowOf, search } from './find-in-window.ts';
 import { imageId, namesOf } from './read-engine.ts';
 
 const image = 'e2e-keyboard:1';
@@ -72,6 +74,38 @@ test('an image is found and opened with the search for anything, without a mouse
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1 })).toContainText('e2e-keyboard');
   await expect(window.getByRole('main')).toContainText((await imageId(engine, image)).slice(7, 19));
+});
+
+test('whoever goes on with the keyboard keeps a place on every page, and each has a name', async ({ engine, app, window }) => {
+  using folder = new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\nRUN echo ${Math.random()}\n` });
+  const heading = (words: string | RegExp) => window.getByRole('heading', { level: 1, name: words });
+  await expect(window).toHaveTitle('Images · Layerdeck');
+  await chooseFolder(app, window, folder.path);
+  await dialogOf(window).getByLabel('Name and tag', { exact: true }).fill('e2e-place:1');
+  await window.keyboard.press('Enter');
+  await expect(heading('e2e-place:1 is built')).toBeVisible();
+  await expect(heading('e2e-place:1 is built')).toBeFocused();
+  await expect(window).toHaveTitle('e2e-place:1 is built · Layerdeck');
+  await expect(window.getByRole('main').getByRole('status').filter({ hasText: 'e2e-place:1 is built' })).toHaveCount(1);
+
+  await window.getByRole('button', { name: 'Show the image' }).focus();
+  await window.keyboard.press('Enter');
+  await expect(heading(/^e2e-place/)).toBeFocused();
+  await expect(window).toHaveTitle('e2e-place:1 · Layerdeck');
+
+  await window.keyboard.press('Tab');
+  await makeRandomImage(engine.host, 'e2e-place:gone', 1000);
+  await window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).focus();
+  await window.keyboard.press('Enter');
+  await search(window, 'e2e-place');
+  await rowOf(window, 'e2e-place:gone').focus();
+  await window.keyboard.press('Delete');
+  await dialogOf(window)
+    .getByRole('button', { name: /^Remove 1\simage/ })
+    .focus();
+  await window.keyboard.press('Enter');
+  await expect(rowOf(window, 'e2e-place:gone')).toHaveCount(0);
+  await expect(rowOf(window, 'e2e-place:1')).toBeFocused();
 });
 
 /** The element with the keyboard, and whether an outline or a shadow or another border shows that it has it. */
