@@ -9,8 +9,8 @@ export function openWindow(distribution: string): BrowserWindow {
     title: 'Layerdeck',
     width: 1280,
     height: 800,
-    minWidth: 1100,
-    minHeight: 700,
+    minWidth: 960,
+    minHeight: 600,
     show: false,
     backgroundColor: paper(),
     // the page draws the title bar; the system only its buttons

@@ -19,11 +19,15 @@ export function ImageTableHead({ ids, chosenCount }: { ids: string[]; chosenCoun
           />
         </th>
         <SortHeader column="name">Image</SortHeader>
-        <th scope="col">Notes</th>
+        <th scope="col" className={c.notes}>
+          Notes
+        </th>
         <SortHeader column="size" className={c.sizeHead}>
           Size
         </SortHeader>
-        <SortHeader column="created">Created</SortHeader>
+        <SortHeader column="created" className={c.created}>
+          Created
+        </SortHeader>
         <th scope="col">
           <span className="hidden">Actions</span>
         </th>

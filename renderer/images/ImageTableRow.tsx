@@ -51,7 +51,7 @@ export const ImageTableRow = memo(function ImageTableRow({ row, index, top, bigg
         <span>{bytes(image.size)}</span>
         <Bar className={c.bar} parts={sizeParts(row, biggest)} />
       </td>
-      <td className="t2 num cut" title={image.createdAt > 0 ? dateAndTime(image.createdAt) : undefined}>
+      <td className={`t2 num cut ${c.created}`} title={image.createdAt > 0 ? dateAndTime(image.createdAt) : undefined}>
         {ago(image.createdAt, now)}
       </td>
       <td className={c.actions}>
