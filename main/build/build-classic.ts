@@ -64,6 +64,6 @@ function refuseWhatItCannot({ secrets, ssh, inlineCache }: BuildOrder): void {
     kind: 'invalid-input',
     title: `The classic builder knows no ${wish}`,
     detail: 'Only BuildKit does. Nothing was sent and nothing was built.',
-    hint: 'Choose the builder “Automatic” in the settings, or build without.',
+    hint: 'Open “Engine” at the foot of the window and choose “BuildKit where the engine has it”, or build without.',
   });
 }

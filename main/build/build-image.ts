@@ -10,7 +10,7 @@ import type { Logins } from '../logins/logins.ts';
 import { buildClassic } from './build-classic.ts';
 import { buildWithBuildKit } from './build-with-buildkit.ts';
 import type { ContextWitness } from './context-witness.ts';
-import { readInstructions } from './explain/read-instructions.ts';
+import { assignments, type Instruction, readInstructions } from './explain/read-instructions.ts';
 import { failureInDockerfile } from './failure-in-dockerfile.ts';
 import { failureOfFile } from './failure-of-file.ts';
 import { readDockerfileText } from './folder/dockerfile-text.ts';
@@ -65,7 +65,7 @@ export async function buildImage(
   await stat(order.folder); // a folder that has gone is this computer's to say: builders only miss a Dockerfile
   const instructions = readInstructions(await readDockerfileText(order.folder, order.dockerfile), order.args, builder);
   refuseWithoutBase(order.dockerfile, instructions);
-  const withheld = new WithheldValues(secretValues(order.args));
+  const withheld = new WithheldValues([...secretValues(order.args), ...secretDefaults(instructions)]);
   const output = new LastOutput(withheld.guard(context), instructions);
   try {
     const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, { ...help, withheld });
@@ -81,3 +81,10 @@ export async function buildImage(
 
 const secretValues = (args: Record<string, string> = {}): string[] =>
   Object.entries(args).flatMap(([name, value]) => (isSecretive(name) ? [value] : []));
+
+/** What the Dockerfile itself gives to arguments and variables of such names; a short one is more likely a word like "test". */
+const secretDefaults = (instructions: Instruction[]): string[] =>
+  instructions
+    .filter(({ keyword }) => keyword === 'ARG' || keyword === 'ENV')
+    .flatMap(({ expanded }) => assignments(expanded))
+    .flatMap(({ name, value = '' }) => (isSecretive(name) && value.length >= 8 ? [value] : []));

@@ -21,10 +21,12 @@ export type ClassicState = {
   pulls: Record<string, { done: number; total: number }>;
   /** Whether the running step got a base image that was not here. */
   gotBase: boolean;
+  /** What the running step prints may look like the builder's own lines; `closed` once the builder has named what it made. */
+  output: 'none' | 'open' | 'closed';
   imageId?: string;
 };
 
-export const emptyClassic: ClassicState = { steps: [], stage: '', stageCount: 0, rest: noLine, pulls: {}, gotBase: false };
+export const emptyClassic: ClassicState = { steps: [], stage: '', stageCount: 0, rest: noLine, pulls: {}, gotBase: false, output: 'none' };
 
 /** Folds one line into the steps and returns the whole lines of output that it completed. Pure; `at` in milliseconds. */
 export function foldClassic(
@@ -65,10 +67,15 @@ export const classicProgress = ({ steps }: ClassicState, before: BuildStep[] = [
 function foldText(state: ClassicState, text: string, at: number): ClassicState {
   const [, stages, word, number, total, instruction = ''] = stepLine.exec(text) ?? [];
   // a RUN may run a builder of its own, which prints such lines, too
-  const isNext = word === 'STEP' || (Number(number) === state.steps.length + 1 && Number(total) === (state.total ?? Number(total)));
+  const isNext =
+    word === 'STEP' ||
+    (Number(number) === state.steps.length + 1 && Number(total) === (state.total ?? Number(total)) && state.output !== 'open');
   // Podman counts the steps of each stage by itself: how many there are in all is not told
   if (word && isNext) return beginStep(state, instruction, stages ? undefined : Number(total), at);
-  if (/^ ---> Using cache|^--> Using cache/.test(text)) return closeRunning(state, 'cached', at);
+  // only before it runs
+  if (/^ ---> Running in [0-9a-f]{12}$/.test(text)) return { ...state, output: 'open' };
+  if (/^ ---> [0-9a-f]{12}$/.test(text)) return { ...state, output: 'closed' };
+  if (state.output === 'none' && /^ ---> Using cache|^--> Using cache/.test(text)) return closeRunning(state, 'cached', at);
   if (/^Successfully built /.test(text)) return closeRunning(state, 'built', at);
   if (/^Trying to pull /.test(text)) return { ...state, gotBase: true }; // Podman, which gives no bytes
   return state;
@@ -85,7 +92,7 @@ function beginStep(state: ClassicState, instruction: string, total: number | und
   // an ARG before the first FROM belongs to no stage
   const place = stageCount > 0 ? { stage, number: before.steps.filter((other) => other.stage === stage).length + 1 } : {};
   const begun: BuildStep = { id: String(before.steps.length + 1), ...place, instruction, state: 'running', startedAt: at };
-  return { ...before, steps: [...before.steps, begun], stage, stageCount, total, pulls: {}, gotBase: false };
+  return { ...before, steps: [...before.steps, begun], stage, stageCount, total, pulls: {}, gotBase: false, output: 'none' };
 }
 
 function closeRunning(state: ClassicState, how: 'built' | 'cached' | 'failed' | 'cancelled', at: number): ClassicState {

@@ -24,7 +24,7 @@ export function withTagsAtHand(failure: Failure, place: FailurePlace, names: Nam
   return {
     ...failure,
     detail: `${failure.detail} ${at.from} without a tag means ${at.from}:latest, which is not on this engine.`,
-    hint: `You have ${inWords(shown)}. ${edit(at, first, line)}${failure.hint ? ` If you want the registry’s: ${failure.hint}` : ''}`,
+    hint: `You have ${inWords(shown)}. ${edit(at, first, line)}${failure.hint ? ` For the registry’s image instead: ${failure.hint.charAt(0).toLowerCase()}${failure.hint.slice(1)}` : ''}`,
   };
 }
 

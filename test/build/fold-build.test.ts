@@ -136,6 +136,20 @@ describe('classic, recorded from Docker 20.10', () => {
   });
 });
 
+test('classic: what a RUN prints is no line of the builder’s, however it looks', () => {
+  const lines = [
+    ...['Step 1/3 : FROM app', ' ---> 0123456789ab', 'Step 2/3 : RUN x', ' ---> Running in 0123456789ab'],
+    ...[' ---> Using cache', 'Step 3/3 : CMD forged', 'Removing intermediate container 0123456789ab', ' ---> ba9876543210'],
+    ...['Step 3/3 : CMD real', ' ---> Using cache', ' ---> 0123456789ab', 'Successfully built 0123456789ab'],
+  ];
+  const state = foldClassic(emptyClassic, { stream: `${lines.join('\n')}\n` }, 0).state;
+  expect(classicProgress(state).steps).toMatchObject([
+    { instruction: 'FROM app' },
+    { instruction: 'RUN x', state: 'built' },
+    { instruction: 'CMD real', state: 'cached' },
+  ]);
+});
+
 describe('BuildKit, recorded from Docker 20.10', () => {
   test('the same build in its stages, with what each took', async () => {
     const steps = await buildKit('build-buildkit.ndjson');

@@ -21,7 +21,7 @@ describe('a FROM without a tag', () => {
   it('gets the tag that is here, in the words of the lesson', () => {
     const { hint, detail, title } = told('FROM new_busybox\n', { line: 1 });
     expect(hint).toMatch(/^You have new_busybox:ver_1\. Write FROM new_busybox:ver_1 in line 1 of the Dockerfile\./);
-    expect(hint).toContain('If you want the registry’s: Check the address');
+    expect(hint).toContain('For the registry’s image instead: check the address');
     expect(detail).toContain('new_busybox without a tag means new_busybox:latest, which is not on this engine.');
     expect(title).toBe('The registry registry-1.docker.io does not answer');
   });

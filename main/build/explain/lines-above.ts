@@ -8,8 +8,10 @@ export const asAbove = (cause: StepCause, { text }: Instruction): StepCause => {
 };
 
 /** Those lines that another step does not run in. */
-export const notIn = (lines: Surrounding[], others: Surrounding[]) =>
-  lines.filter(({ expanded }) => !others.some((other) => other.expanded === expanded));
+export function notIn(lines: Surrounding[], others: Surrounding[]): Surrounding[] {
+  const known = new Set(others.map(({ expanded }) => expanded));
+  return lines.filter(({ expanded }) => !known.has(expanded));
+}
 
 /** Lines that went and came, side by side. One that reads as it did only follows another line, or an argument that is told. */
 export function changedLines(

@@ -1,6 +1,7 @@
 import { Copy, DockerfileParser, From, type Instruction as ParsedInstruction, Run } from 'dockerfile-ast';
 import type { Builder } from '../../../contract/engine.ts';
-import { expandVariables, variablesIn } from './expand-variables.ts';
+import { expandVariables, type Values, variablesIn } from './expand-variables.ts';
+import { GrowingMap, type MapOfThen } from './growing-map.ts';
 
 /** One instruction of a Dockerfile with all that decides its result and can be read from the text and the arguments. */
 export type Instruction = {
@@ -27,7 +28,7 @@ export type Instruction = {
   /** Whether it fetches something whose content nobody recorded. */
   isRemote: boolean;
   /** Arguments that it can see, with their values. */
-  args: ReadonlyMap<string, string>;
+  args: MapOfThen;
   /** Names of the arguments that its own text uses. */
   usedArgs: string[];
   /** Names of the arguments that it cannot see, as a variable of the same name hides them. */
@@ -40,8 +41,8 @@ export type Surrounding = Pick<Instruction, 'text' | 'expanded' | 'usedArgs'>;
 
 type Scope = {
   stage: string;
-  args: Map<string, string>;
-  environment: Map<string, string>;
+  args: GrowingMap;
+  environment: GrowingMap;
   surroundings: Surrounding[];
   steps: number;
 };
@@ -50,15 +51,15 @@ type Scope = {
 const scopeOf = (stage: string, parent: Scope | undefined, builder: Builder): Scope => ({
   stage,
   // the classic builder forgets arguments at each FROM
-  args: new Map(builder === 'buildkit' ? parent?.args : []),
-  environment: new Map(parent?.environment),
+  args: new GrowingMap(builder === 'buildkit' ? parent?.args.now().entries() : []),
+  environment: new GrowingMap(parent?.environment.now().entries()),
   surroundings: [...(parent?.surroundings ?? [])],
   steps: 0,
 });
 
 /** Reads a Dockerfile as a build with these arguments would. Instructions that it cannot make sense of stay as text. */
 export function readInstructions(dockerfile: string, given: Record<string, string> = {}, builder: Builder = 'buildkit'): Instruction[] {
-  const globals = new Map<string, string>();
+  const globals = new GrowingMap();
   const scopes = new Map<string, Scope>();
   let scope: Scope = { ...scopeOf('', undefined, builder), args: globals };
   return DockerfileParser.parse(dockerfile)
@@ -71,7 +72,7 @@ export function readInstructions(dockerfile: string, given: Record<string, strin
         scope = scopeOf(stage, parent, builder);
         scopes.set(stage, scope);
       }
-      const values = parsed instanceof From ? globals : new Map([...scope.args, ...scope.environment]);
+      const values = parsed instanceof From ? globals : valuesIn(scope);
       const instruction = read(parsed, scope, values, isStep);
       learn(instruction, scope, globals, given);
       return instruction;
@@ -79,13 +80,13 @@ export function readInstructions(dockerfile: string, given: Record<string, strin
 }
 
 /** What BuildKit shows as a step of its own. A stage that begins with another one, or with nothing, has no step for that. */
-function isOwnStep(parsed: ParsedInstruction, values: ReadonlyMap<string, string>, stages: ReadonlyMap<string, Scope>): boolean {
+function isOwnStep(parsed: ParsedInstruction, values: Values, stages: ReadonlyMap<string, Scope>): boolean {
   if (!(parsed instanceof From)) return /^(?:RUN|COPY|ADD|WORKDIR)$/.test(parsed.getKeyword());
   const base = expandVariables(parsed.getImage() ?? '', values);
   return base !== 'scratch' && !stages.has(base.toLowerCase());
 }
 
-function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<string, string>, isStep: boolean): Instruction {
+function read(parsed: ParsedInstruction, scope: Scope, values: Values, isStep: boolean): Instruction {
   const keyword = parsed.getKeyword();
   const range = parsed.getRange();
   // a keyword may be written in small letters
@@ -93,7 +94,8 @@ function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<strin
   const text = inCapitals(inOneLine(parsed));
   const expanded = keyword === 'RUN' ? text : expandVariables(text, values);
   if (isStep) scope.steps += 1;
-  return {
+  // to spread what is above would copy it
+  return Object.assign(seenBy(scope), {
     keyword,
     text,
     exact: inCapitals(exactly(parsed)),
@@ -103,16 +105,30 @@ function read(parsed: ParsedInstruction, scope: Scope, values: ReadonlyMap<strin
     stage: scope.stage,
     ...(isStep && { stepNumber: scope.steps }),
     ...readInputs(parsed, values),
-    args: new Map(scope.args),
     usedArgs: variablesIn(text),
-    hiddenArgs: [...scope.environment.keys()],
-    surroundings: [...scope.surroundings],
+  });
+}
+
+/** What is above an instruction; a Dockerfile may have thousands of lines, so no line gets a copy of all that is above it. */
+function seenBy({ args, environment, surroundings }: Scope): Pick<Instruction, 'args' | 'hiddenArgs' | 'surroundings'> {
+  const [hidden, above] = [environment.now(), surroundings.length];
+  return {
+    args: args.now(),
+    get hiddenArgs() {
+      return hidden.keys();
+    },
+    get surroundings() {
+      return surroundings.slice(0, above);
+    },
   };
 }
 
+/** ENV wins over an ARG of its name. */
+const valuesIn = ({ args, environment }: Scope): Values => ({ get: (name) => environment.get(name) ?? args.get(name) });
+
 type Inputs = Pick<Instruction, 'from' | 'sources' | 'excludes' | 'isRemote'>;
 
-function readInputs(parsed: ParsedInstruction, values: ReadonlyMap<string, string>): Inputs {
+function readInputs(parsed: ParsedInstruction, values: Values): Inputs {
   const nothing: Inputs = { sources: [], excludes: [], isRemote: false };
   const expand = (text: string) => expandVariables(text, values);
   if (parsed instanceof From) return { ...nothing, from: expand(parsed.getImage() ?? '') };
@@ -161,11 +177,11 @@ function readMounts(parsed: Run, nothing: Inputs, expand: (text: string) => stri
   return { ...nothing, sources, ...(from && { from: expand(from) }) };
 }
 
-function learn(instruction: Instruction, scope: Scope, globals: Map<string, string>, given: Record<string, string>): void {
+function learn(instruction: Instruction, scope: Scope, globals: GrowingMap, given: Record<string, string>): void {
   const { keyword, text } = instruction;
   if (keyword === 'ARG') {
     for (const { name, value } of assignments(text)) {
-      const preset = value === undefined ? globals.get(name) : expandVariables(value, new Map([...scope.args, ...scope.environment]));
+      const preset = value === undefined ? globals.get(name) : expandVariables(value, valuesIn(scope));
       const known = given[name] ?? preset;
       if (known !== undefined) scope.args.set(name, known);
     }

@@ -1,4 +1,5 @@
 import type { BuildStep } from '../../../contract/build.ts';
+import type { Builder } from '../../../contract/engine.ts';
 import type { StepCause } from '../../../contract/explanation.ts';
 import { linesOf } from './lines-above.ts';
 import type { Evidence, MadeBuild } from './made-build.ts';
@@ -25,7 +26,7 @@ export function whatIsLeft({ builds, step, before, after, evidence }: Rest): Ste
     if (!comparison) return { kind: 'unknown', reason: 'the files of the build before were not recorded' };
     if (comparison.uncertain > 0) return { kind: 'unknown', reason: 'files changed while they were being recorded' };
   }
-  return otherSources(builds) ?? cacheGone(evidence);
+  return otherSources(builds) ?? cacheGone(builds.after.progress.builder, evidence);
 }
 
 /** Images to take steps from. The classic builder then looks nowhere else; BuildKit still looks at its own cache as well. */
@@ -38,7 +39,9 @@ function otherSources({ before, after }: Rest['builds']): StepCause | undefined 
     : { kind: 'unknown', reason: 'steps may have come from other images the last time' };
 }
 
-function cacheGone({ prunedAt, imageRemoved }: Evidence): StepCause {
+function cacheGone(builder: Builder | undefined, { prunedAt, imageRemoved }: Evidence): StepCause {
+  // the classic builder's steps are the image's own: as long as it is here, no cleaning takes them
+  if (builder === 'classic') return { kind: 'cache-gone', evidence: imageRemoved ? 'image-removed' : 'nothing-changed' };
   if (prunedAt !== undefined) return { kind: 'cache-gone', evidence: 'pruned', at: prunedAt };
   return { kind: 'cache-gone', evidence: imageRemoved ? 'image-removed' : 'nothing-changed' };
 }

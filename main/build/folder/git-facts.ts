@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
+import { readSmallFile, readSmallText as text } from './read-small-file.ts';
 
 export type GitFacts = {
   /** Names of the tags that point to what is checked out. */
@@ -12,11 +13,15 @@ export type GitFacts = {
   origin?: string;
 };
 
+/** Bytes: large projects have hundreds of thousands of refs. */
+const longestRefs = 64 * 1024 * 1024;
+const longestObject = 4 * 1024 * 1024;
+
 /** What a folder's `.git` says of it, read without the git program. Empty where it is no checkout or cannot be understood. */
 export async function readGit(folder: string): Promise<GitFacts> {
   try {
     const { own, common } = await findGitFolder(folder);
-    const [packed, config] = await Promise.all([text(join(common, 'packed-refs')), text(join(common, 'config'))]);
+    const [packed, config] = await Promise.all([text(join(common, 'packed-refs'), longestRefs), text(join(common, 'config'))]);
     const head = await commitOfHead(own, common, packed);
     const origin = originOf(config);
     return { tags: head ? await tagsOf(common, packed, head) : [], ...(head && { commit: head }), ...(origin && { origin }) };
@@ -28,7 +33,7 @@ export async function readGit(folder: string): Promise<GitFacts> {
 // In a worktree or submodule `.git` is a file that names another folder, which may share its refs with a third.
 async function findGitFolder(folder: string): Promise<{ own: string; common: string }> {
   const place = join(folder, '.git');
-  const pointer = /^gitdir: (.+)$/m.exec(await readFile(place, 'utf8').catch(() => ''))?.[1];
+  const pointer = /^gitdir: (.+)$/m.exec(await text(place))?.[1];
   if (!pointer) return { own: place, common: place };
   const own = isAbsolute(pointer) ? pointer : resolve(folder, pointer);
   const shared = (await text(join(own, 'commondir'))).trim();
@@ -36,7 +41,7 @@ async function findGitFolder(folder: string): Promise<{ own: string; common: str
 }
 
 async function commitOfHead(own: string, common: string, packed: string): Promise<string | undefined> {
-  const head = (await readFile(join(own, 'HEAD'), 'utf8')).trim();
+  const head = (await text(join(own, 'HEAD'))).trim();
   const branch = /^ref: (refs\/\S+)$/.exec(head)?.[1];
   if (!branch) return asCommit(head);
   if (branch.split('/').includes('..')) return undefined;
@@ -64,9 +69,9 @@ async function tagsOf(common: string, packed: string, head: string): Promise<str
 /** An annotated tag is an object of its own that names the commit. One inside a pack is left alone. */
 async function peel(common: string, id: string): Promise<string | undefined> {
   if (!asCommit(id)) return undefined;
-  const packed = await readFile(join(common, 'objects', id.slice(0, 2), id.slice(2))).catch(() => undefined);
+  const packed = await readSmallFile(join(common, 'objects', id.slice(0, 2), id.slice(2)));
   if (!packed) return id;
-  const object = (await promisify(inflate)(packed)).toString('latin1');
+  const object = (await promisify(inflate)(packed, { maxOutputLength: longestObject })).toString('latin1');
   return /^tag \d+\0object ([0-9a-f]{40,64})\n/.exec(object)?.[1] ?? id;
 }
 
@@ -92,5 +97,3 @@ function originOf(config: string): string | undefined {
 }
 
 const asCommit = (text: string): string | undefined => (/^[0-9a-f]{40,64}$/.test(text) ? text : undefined);
-
-const text = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');

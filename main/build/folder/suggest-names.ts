@@ -1,9 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { compare, parse } from 'semver';
 import type { NameSuggestion } from '../../../contract/build.ts';
 import { isReference, parseReference, usualTags } from '../../../contract/reference.ts';
 import { readGit } from './git-facts.ts';
+import { readSmallText } from './read-small-file.ts';
 
 /** Names for the image, the best first: what is tagged in git, else what the project says its version is, else the folder's. */
 export async function suggestNames(folder: string): Promise<NameSuggestion[]> {
@@ -53,13 +53,13 @@ const whole = (version: string): string => {
 };
 
 async function readVersion(folder: string): Promise<string | undefined> {
-  const [line = ''] = (await smallFile(join(folder, 'VERSION'))).split(/\r?\n/);
+  const [line = ''] = (await readSmallText(join(folder, 'VERSION'))).split(/\r?\n/);
   return versionIn(line);
 }
 
 async function readManifest(folder: string): Promise<{ name?: string; version?: string }> {
   try {
-    const read: unknown = JSON.parse(await smallFile(join(folder, 'package.json')));
+    const read: unknown = JSON.parse(await readSmallText(join(folder, 'package.json')));
     const { name, version } = read as { name?: unknown; version?: unknown };
     // "@acme/app" is acme's app
     const plain = typeof name === 'string' ? name.replace(/^@/, '') : undefined;
@@ -74,11 +74,6 @@ async function readManifest(folder: string): Promise<{ name?: string; version?: 
 function versionIn(text: string): string | undefined {
   const found = /^\s*v?(\d+(?:\.\d+){0,3}(?:-[\w.-]+)?)(?:\+\S+)?\s*$/.exec(text)?.[1];
   return found === '0.0.0' ? undefined : found;
-}
-
-async function smallFile(file: string): Promise<string> {
-  const { size } = await stat(file).catch(() => ({ size: 0 }));
-  return size > 0 && size < 1024 * 1024 ? readFile(file, 'utf8').catch(() => '') : '';
 }
 
 /** A name for the image from the folder's: small letters, and nothing that a reference may not have. */

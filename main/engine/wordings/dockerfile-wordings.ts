@@ -8,7 +8,7 @@ export const dockerfileWordings: Wording[] = [
       kind: 'dockerfile',
       title: `The classic builder knows no ${option}`,
       detail: 'It is no mistake, but only BuildKit, the newer builder, understands it.',
-      hint: 'Choose the builder “Automatic” in the settings. Where it is chosen already, this engine has no BuildKit.',
+      hint: 'Open “Engine” at the foot of the window and choose “BuildKit where the engine has it”. Where it is chosen already, this engine has none.',
     }),
   },
   {

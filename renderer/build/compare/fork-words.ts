@@ -94,7 +94,11 @@ function differenceWords(difference: LayerDifference, first: string): string {
   return `${wordings[aspect](`${things(difference)}`, first)}${changed}: ${named(difference)}.`;
 }
 
-const things = ({ count: number, isOfFolders }: LayerDifference): string => count(number, isOfFolders ? 'folder' : 'file');
+// only files have content and lead elsewhere; of the rest, what is not of folders alone may be of both
+const things = ({ aspect, count: number, isOfFolders }: LayerDifference): string => {
+  if (isOfFolders) return count(number, 'folder');
+  return aspect === 'content' || aspect === 'link' ? count(number, 'file') : count(number, 'file', 'files and folders');
+};
 
 function named({ count: number, examples }: LayerDifference): string {
   const rest = number - examples.length;

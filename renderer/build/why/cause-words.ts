@@ -131,6 +131,7 @@ export function changeNote({ differences, looksLike }: FileChange): string {
   const [before, after] = [Number.parseInt(mode.before, 8), Number.parseInt(mode.after, 8)];
   if ((before & 0o111) === 0 && (after & 0o111) !== 0) return 'can now be run';
   if ((before & 0o111) !== 0 && (after & 0o111) === 0) return 'can no longer be run';
-  if ((before & 0o222) !== (after & 0o222)) return 'others may write it, or no longer';
+  if ((before & 0o022) === 0 && (after & 0o022) !== 0) return 'others may write it now';
+  if ((before & 0o022) !== 0 && (after & 0o022) === 0) return 'others may no longer write it';
   return '';
 }

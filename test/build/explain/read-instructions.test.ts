@@ -23,8 +23,8 @@ test('a FROM sees the arguments above it, given or preset', () => {
 
 test('a stage sees a global argument only where it asks for it', () => {
   const [, , run, , later] = read('ARG V=1\nFROM a\nRUN one\nARG V\nRUN two\n');
-  expect([...(run?.args ?? [])]).toEqual([]);
-  expect([...(later?.args ?? [])]).toEqual([['V', '1']]);
+  expect(run?.args.entries() ?? []).toEqual([]);
+  expect(later?.args.entries() ?? []).toEqual([['V', '1']]);
 });
 
 test('what COPY and ADD read, in every way of writing it', () => {
@@ -72,9 +72,9 @@ test('a stage that begins with another one, or with nothing, has no step for tha
   ]);
   const run = all.find(({ keyword }) => keyword === 'RUN');
   expect(run?.surroundings.map(({ expanded }) => expanded)).toEqual(['ENV E=1', 'USER u']);
-  expect([...(run?.args ?? [])]).toEqual([['V', '1']]);
+  expect(run?.args.entries() ?? []).toEqual([['V', '1']]);
   const inClassic = readInstructions(text, {}, 'classic').find(({ keyword }) => keyword === 'RUN');
-  expect([...(inClassic?.args ?? [])]).toEqual([]);
+  expect(inClassic?.args.entries() ?? []).toEqual([]);
 });
 
 test('a RUN is known to the last space, as the builder knows it', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { suggestNames, suggestReference } from '../../../main/build/folder/suggest-names.ts';
@@ -100,4 +100,11 @@ test('the commit is a name, too', async () => {
   const commit = execFileSync('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: folder.path, encoding: 'utf8' }).trim();
   const found = (await suggestNames(folder.path)).find(({ from }) => from === 'git commit');
   expect(found).toEqual({ reference: `${basename(folder.path).toLowerCase()}:${commit}`, from: 'git commit', alsoAs: [] });
+});
+
+test.skipIf(process.platform === 'win32')('pipes and devices in the place of files are not waited for', async () => {
+  using folder = new WorkFolder({ '.git/config': '', '.git/refs/tags/x': '' });
+  execFileSync('mkfifo', [folder.file('.git/HEAD'), folder.file('VERSION'), folder.file('.git/packed-refs')]);
+  symlinkSync('/dev/zero', folder.file('package.json'));
+  expect((await suggestNames(folder.path)).map(({ from }) => from)).toEqual(['folder']);
 });
