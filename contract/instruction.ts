@@ -25,33 +25,58 @@ const describers: Record<string, (rest: string) => string | undefined> = {
 };
 
 function describeCopy(rest: string): string | undefined {
-  const target = lastWord(rest);
+  const [, flags = '', what = ''] = /^((?:--\S+\s+)*)([\s\S]*)$/.exec(rest) ?? [];
+  const words = wordsOf(what);
+  const target = shown(words.at(-1) ?? '');
   if (!target) return undefined;
-  const stage = /--from=(\S+)/.exec(rest)?.[1];
+  const stage = /--from=(\S+)/.exec(flags)?.[1];
   if (stage) return `Copy from “${stage}” into ${target}`;
-  // The engine's history has a checksum in the place of the sources.
-  const sources = rest.split(/\s+/).filter((word) => !word.startsWith('--') && !/^(file|dir|multi):[0-9a-f]/.test(word) && word !== 'in');
-  const named = sources.slice(0, -1);
-  if (named.length === 1 && named[0] !== '.') return `Copy ${named[0]} into ${target}`;
-  return `Copy your files into ${target}`;
+  const [only, ...others] = words.slice(0, -1);
+  return only !== undefined && only !== '.' && others.length === 0
+    ? `Copy ${shown(only)} into ${target}`
+    : `Copy your files into ${target}`;
 }
 
+/** What is copied, and last where to; of the engine's history, which has a checksum in the place of what is copied, only where to. */
+function wordsOf(text: string): string[] {
+  const inHistory = /^(?:file|dir|multi):[0-9a-f]+ in ([\s\S]*)$/.exec(text)?.[1];
+  if (inHistory !== undefined) return [inHistory.trim()];
+  const list = text.startsWith('[') ? listIn(text) : undefined;
+  return list ?? text.split(/\s+/).filter(Boolean);
+}
+
+/** The words of `["a b", "/c"]`. */
+function listIn(text: string): string[] | undefined {
+  try {
+    const words: unknown = JSON.parse(text);
+    return Array.isArray(words) ? words.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name with a space in it would read as several. */
+const shown = (name: string): string => (/[\s,]/.test(name) ? `“${name}”` : name);
+
+/** What a command does that is one word, or begins with some; options and variables may stand before. */
 const installers: [pattern: RegExp, words: string][] = [
-  [/\b(?:apt-get|apt|apk|dnf|yum|microdnf|zypper)\b[^&|;]*\b(?:install|add)\b([^&|;]*)/, 'Install'],
-  [/\b(?:npm (?:ci|install)|yarn install|pnpm (?:i|install))\b()/, 'Install JavaScript packages'],
-  [/\bpip3? install\b()/, 'Install Python packages'],
-  [/\b(?:bundle install|gem install)\b()/, 'Install Ruby packages'],
-  [/\bgo mod download\b()/, 'Get Go modules'],
-  [/\b(?:go build|cargo build|make|mvn|gradle|npm run build)\b()/, 'Compile the app'],
+  [/^(?:apt-get|apt|apk|dnf|yum|microdnf|zypper)\s(?:.*\s)?(?:install|add)\b(.*)$/s, 'Install'],
+  [/^(?:npm (?:ci|install|i)|yarn(?: install)?|pnpm (?:i|install))\b()/, 'Install JavaScript packages'],
+  [/^(?:python[\d.]* -m )?pip3? install\b()/, 'Install Python packages'],
+  [/^(?:bundle install|gem install)\b()/, 'Install Ruby packages'],
+  [/^go mod download\b()/, 'Get Go modules'],
+  [/^(?:go build|cargo build|make|mvn|mvnw|gradle|gradlew|(?:npm|yarn|pnpm) (?:run )?build)(?:\s|$)()/, 'Compile the app'],
 ];
 
 function describeRun(rest: string): string | undefined {
   const command = rest.replace(/^(?:--\S+\s+)+/, '').replace(/^\/bin\/sh -c\s+/, '');
-  for (const [pattern, words] of installers) {
-    const match = pattern.exec(command);
-    if (!match) continue;
-    const packages = (match[1] ?? '').split(/\s+/).filter((word) => word && !/^[-\\]/.test(word));
-    return packages.length > 0 ? `${words} ${listed(packages)}` : words;
+  for (const one of command.split(/&&|\|\||[;|\n]/)) {
+    const bare = one.trim().replace(/^(?:(?:sudo|\w+=\S*)\s+)*(?:\S*\/)?/, '');
+    const [found] = installers.flatMap(([pattern, words]) => {
+      const match = pattern.exec(bare);
+      return match ? [{ words, packages: (match[1] ?? '').split(/\s+/).filter((word) => word && !/^[-\\]/.test(word)) }] : [];
+    });
+    if (found) return found.packages.length > 0 ? `${found.words} ${listed(found.packages)}` : found.words;
   }
   return `Run ${command.split(/\s+/)[0]?.split('/').pop() ?? 'a command'}`;
 }

@@ -58,8 +58,14 @@ function sourcesWords({ images, isOnly }: StepCause & { kind: 'cache-sources' })
     : `The engine no longer had the result, and ${names} did not give it either: BuildKit can only take steps from an image that was built with a record of them.`;
 }
 
-const reusableWords = ({ image, count: lines }: StepCause & { kind: 'not-reused' }): string =>
-  `You got ${image} from a registry; its steps can be reused. The first ${count(lines, 'line', 'lines')} below FROM are the same in it, but the engine only looks there when it is told to. The layers are then those that the registry has, and are not sent again.`;
+function reusableWords({ image, count: lines }: StepCause & { kind: 'not-reused' }): string {
+  // sixty-four digits in a sentence are read by nobody
+  const [name, digest] = image.split('@');
+  const called = digest ? `${name} (${shortId(digest)})` : image;
+  const same =
+    lines === 1 ? 'The first line below FROM is the same in it' : `The first ${count(lines, 'line')} below FROM are the same in it`;
+  return `You got ${called} from a registry; its steps can be reused. ${same}, but the engine only looks there when it is told to. The layers are then those that the registry has, and are not sent again.`;
+}
 
 const goneWords: Record<(StepCause & { kind: 'cache-gone' })['evidence'], (when: string) => string> = {
   pruned: (when) => `The engine’s cache was cleaned${when}, so its result was gone.`,
