@@ -32,9 +32,9 @@ function describeCopy(rest: string): string | undefined {
   const stage = /--from=(\S+)/.exec(flags)?.[1];
   if (stage) return `Copy from “${stage}” into ${target}`;
   const [only, ...others] = words.slice(0, -1);
-  return only !== undefined && only !== '.' && others.length === 0
-    ? `Copy ${shown(only)} into ${target}`
-    : `Copy your files into ${target}`;
+  // where the history does not say which, they may be anybody's: a base image has steps, too
+  if (only === undefined) return `Copy files into ${target}`;
+  return only !== '.' && others.length === 0 ? `Copy ${shown(only)} into ${target}` : `Copy your files into ${target}`;
 }
 
 /** What is copied, and last where to; of the engine's history, which has a checksum in the place of what is copied, only where to. */

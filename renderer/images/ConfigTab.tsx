@@ -1,13 +1,14 @@
 import type { ImageDetails } from '../../contract/image.ts';
 import { type FactRow, Facts } from '../ui/Facts.tsx';
 import { PlainText } from '../ui/PlainText.tsx';
+import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import c from './ImagePage.module.css';
 
 /** How the image starts and what it expects, in plain words. */
 export const ConfigTab = ({ details }: { details: ImageDetails }) => (
-  <div className={`scroll ${c.pad}`}>
+  <ScrollRegion label="Config" className={c.pad}>
     <Facts wide rows={configRows(details)} />
-  </div>
+  </ScrollRegion>
 );
 
 function configRows({ config, platform }: ImageDetails): FactRow[] {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconChevronRight, IconPlayerStop, IconX } from '@tabler/icons-react';
+import { IconChevronRight, IconPlayerStopFilled, IconX } from '@tabler/icons-react';
 import type { Task } from '../../contract/task.ts';
 import { attempt } from '../connection/attempt.ts';
 import { client } from '../connection/client.ts';
@@ -94,7 +94,7 @@ function Tools({ task }: { task: Task }) {
     return (
       <Tooltip label="Stop">
         <ActionIcon size={26} aria-label={`Stop ${title}`} onClick={() => void cancelTask(id)}>
-          <IconPlayerStop size={15} stroke={1.6} />
+          <IconPlayerStopFilled size={14} />
         </ActionIcon>
       </Tooltip>
     );

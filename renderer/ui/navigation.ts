@@ -7,7 +7,16 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   const [page = '', id] = path.split('/');
   const tab = new URLSearchParams(query).get('tab');
-  return { page: page || 'images', ...(id && { id: decodeURIComponent(id) }), ...(tab && { tab }) };
+  return { page: page || 'images', ...(id && { id: decoded(id) }), ...(tab && { tab }) };
+}
+
+// an address that somebody typed may be no address; the page then says that it does not know it
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function formatRoute({ page, id, tab }: Route): string {

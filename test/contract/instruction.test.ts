@@ -4,7 +4,7 @@ import { describeInstruction } from '../../contract/instruction.ts';
 test.each([
   ['COPY . /app', 'Copy your files into /app'],
   ['COPY --from=assets /src/dist /app/web/dist', 'Copy from “assets” into /app/web/dist'],
-  ['COPY dir:91a0bb6b74edc67303248ee039f570d02670f149ee5526d549ddae25f566cf8f in /app', 'Copy your files into /app'],
+  ['COPY dir:91a0bb6b74edc67303248ee039f570d02670f149ee5526d549ddae25f566cf8f in /app', 'Copy files into /app'],
   ['COPY run.sh /app/', 'Copy run.sh into /app/'],
   ['RUN apt-get update && apt-get install -y curl tini', 'Install curl and tini'],
   ['RUN npm ci && npm run build', 'Install JavaScript packages'],
@@ -13,7 +13,7 @@ test.each([
   ['COPY ["a, b.txt","!x","/c/"]', 'Copy your files into /c/'],
   ['COPY ["a, b.txt","/my files/"]', 'Copy “a, b.txt” into “/my files/”'],
   ['COPY --chown=1 a /app', 'Copy a into /app'],
-  ['COPY file:91a0bb6b74edc67303248ee039f570d02670f149ee5526d549ddae25f566cf8f in /my files/', 'Copy your files into “/my files/”'],
+  ['COPY file:91a0bb6b74edc67303248ee039f570d02670f149ee5526d549ddae25f566cf8f in /my files/', 'Copy files into “/my files/”'],
   ['RUN mkdir /make', 'Run mkdir'],
   ['RUN cd /src && make install', 'Compile the app'],
   ['RUN echo install apt', 'Run echo'],

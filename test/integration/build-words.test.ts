@@ -62,6 +62,20 @@ describe.each<[Builder, 1 | 2]>([
     expect(await failureOf(builder, alive)).toBeUndefined();
   });
 
+  test.each([
+    ['', 'The Dockerfile has no steps'],
+    ['# nothing but a comment\n', 'The Dockerfile has no steps'],
+    ['RUN echo hi\n', 'The Dockerfile does not begin with FROM'],
+  ])('%j is told from others', async (text, title) => {
+    using folder = new WorkFolder({ Dockerfile: text });
+    expect(await failureOf(builder, folder)).toMatchObject({ kind: 'dockerfile', title });
+  });
+
+  test('a file that is not there is named as the Dockerfile names it', async () => {
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nCOPY app.py /app/\n` });
+    expect((await failureOf(builder, folder))?.title).toMatch(/(?:^|needs )app\.py(?: is not|, but it is not) in the folder/);
+  });
+
   test('a file that vanishes while it is sent is named', async () => {
     using folder = new WorkFolder({
       Dockerfile: `FROM ${base}\nCOPY . /c\n`,

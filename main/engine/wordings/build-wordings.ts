@@ -71,11 +71,20 @@ export const buildWordings: Wording[] = [
     }),
   },
   {
-    when: text(/the Dockerfile(?: \(.*?\))? cannot be empty|file with no instructions|no build stage in current context/i),
+    when: text(/no build stage in current context/i),
+    say: () => ({
+      kind: 'dockerfile',
+      title: 'The Dockerfile does not begin with FROM',
+      detail: 'FROM names the image to start from, and comes before every other step.',
+      hint: 'Begin it with a line such as FROM alpine and build again.',
+    }),
+  },
+  {
+    when: text(/the Dockerfile(?: \(.*?\))? cannot be empty|file with no instructions/i),
     say: () => ({
       kind: 'dockerfile',
       title: 'The Dockerfile has no steps',
-      detail: 'It is empty, has nothing but comments, or does not begin with FROM, which names the image to start from.',
+      detail: 'It is empty, or has nothing but comments.',
       hint: 'Begin it with a line such as FROM alpine and build again.',
     }),
   },
@@ -89,7 +98,8 @@ export const buildWordings: Wording[] = [
     }),
   },
   {
-    when: text(/"\/?([^"]+)": not found|failed to compute cache key.*?"([^"]+)"/),
+    // BuildKit puts a “/” before every name
+    when: text(/"\/?([^"]+)": not found|failed to compute cache key.*?"\/?([^"]+)"/),
     say: ([, a, b]) => notInFolder(a ?? b ?? ''),
   },
 ];

@@ -10,3 +10,5 @@ it.each([{ page: 'builds' }, { page: 'image', id: 'sha256:0b57e9c2d341' }, { pag
   'reads what it wrote: %o',
   (route) => expect(parseRoute(formatRoute(route))).toEqual(route),
 );
+
+it('takes an address that is none as it is', () => expect(parseRoute('#/image/50%')).toEqual({ page: 'image', id: '50%' }));
