@@ -31,7 +31,9 @@ test('an image that a container uses and one that lost its name are marked', asy
   await expect.poll(async () => (await namesShown(window)).every((name) => /^untagged image|@sha256:/.test(name ?? ''))).toBe(true);
   expect(await namesShown(window)).toContain(`untagged image ${replaced.slice(7, 19)}`);
   await window.getByRole('button', { name: /^In use/ }).click();
-  await expect(window.getByRole('button', { name: /^In use/, pressed: true })).toContainText('1');
+  await expect(window.getByRole('button', { name: /^In use/, pressed: true })).toContainText(/[1-9]/);
+  // containers of other tests may be left, too
+  await search(window, 'e2e-marks');
   await expect.poll(() => namesShown(window)).toEqual(['e2e-marks:1']);
   await engine.docker(['rm', 'e2e-user']);
   await expect(rowOf(window, 'e2e-marks:1')).toHaveCount(0);

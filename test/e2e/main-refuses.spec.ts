@@ -30,7 +30,7 @@ for (const [what, path, input] of [
   ['a name that is none', 'tasks.start', { kind: 'pull', reference: 'No Name' }],
   ['an argument that is none', 'tasks.start', { ...build, args: { 'A=B\n': 'x' } }],
   ['a platform that is none', 'tasks.start', { kind: 'pull', reference: 'a', platform: '../x' }],
-  ['more names than one push takes', 'tasks.start', { kind: 'push', references: Array(51).fill('a'), to: 'own-registry' }],
+  ['more names than one push takes', 'tasks.start', { kind: 'push', references: Array(1001).fill('a'), to: 'own-registry' }],
   ['a registry with a path', 'logins.signIn', { registry: 'r.example/../x', username: 'a', password: 'b' }],
   ['a registry with a login in it', 'logins.signOut', { registry: 'a:b@r.example' }],
   ['a path in the place of an archive', 'archives.preview', { archive: '/etc/passwd' }],
