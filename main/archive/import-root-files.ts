@@ -7,7 +7,7 @@ import type { OperationContext } from '../engine/operation.ts';
 import { commandWords } from './command-words.ts';
 import { sendTarball } from './send-tarball.ts';
 import { sendingProgress } from './sending-progress.ts';
-import { wholeTarball } from './tarball-for-engine.ts';
+import { tarballToImport } from './tarball-for-engine.ts';
 
 export type ImportOrder = {
   path: string;
@@ -39,7 +39,7 @@ export async function importRootFiles(
     ...(words.length > 0 && { changes: [`CMD ${JSON.stringify(words)}`] }),
   };
   log(`Importing ${path} as ${name}`);
-  const body = await wholeTarball(path);
+  const body = await tarballToImport(path);
   const look = setInterval(() => report(sendingProgress(body)), lookEvery);
   let imageId: string | undefined;
   try {

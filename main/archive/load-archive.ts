@@ -4,17 +4,16 @@ import { FailureError } from '../engine/failure.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { emptyLoad, foldLoad, type LoadLine, type LoadState, unpackProgress } from './fold-load.ts';
-import { holdsOciLayout } from './holds-oci-layout.ts';
 import { sendTarball } from './send-tarball.ts';
 import { isSent, sendingProgress } from './sending-progress.ts';
-import { changedTarball, plainTarball } from './tarball-for-engine.ts';
+import { tarballToLoad } from './tarball-for-engine.ts';
 
 /** Milliseconds between two looks at how much is sent. */
 const lookEvery = 100;
 
 /**
  * Sends an image archive to the engine and waits until it has unpacked it. Images come without the names in `keptBack`, whose
- * images of before keep them. Rejects unless the engine names an image.
+ * images of before keep them. Every layer is compared with what its image says. Rejects unless the engine names an image.
  */
 export async function loadArchive(
   engine: Engine,
@@ -22,11 +21,12 @@ export async function loadArchive(
   keptBack: string[],
   { signal, report, log }: OperationContext,
 ): Promise<TaskResult & { kind: 'load' }> {
-  const found = new Set<string>();
-  const isChanged = keptBack.length > 0 || (engine.product === 'Docker' && (await holdsOciLayout(path)));
-  const body = isChanged
-    ? await changedTarball(path, { keptBack: new Set(keptBack), platform: engine.platform, found })
-    : await plainTarball(path);
+  const body = await tarballToLoad(path, {
+    keptBack: new Set(keptBack),
+    platform: engine.platform,
+    needsDockerList: engine.product === 'Docker',
+    isFar: /^(?:tcp|https?):/.test(engine.candidate.address),
+  });
   const look = setInterval(() => report(sendingProgress(body)), lookEvery);
   let state: LoadState = emptyLoad;
   try {
@@ -42,7 +42,7 @@ export async function loadArchive(
     clearInterval(look);
   }
   if (state.loaded.length === 0) throw notAnImage(basename(path));
-  return { kind: 'load', loaded: state.loaded, keptBack: [...found] };
+  return { kind: 'load', loaded: state.loaded, keptBack: [...body.read.keptBack] };
 }
 
 const notAnImage = (name: string): FailureError =>

@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
 import type { Packing } from '../../contract/archive.ts';
+import type { FoundImage } from '../formats/image-archive/found-image.ts';
 import { readStart } from '../formats/image-archive/read-start.ts';
 import { refuseFile } from '../formats/image-archive/refuse-file.ts';
 import { detectPacking } from '../formats/packing/detect-packing.ts';
@@ -9,7 +11,8 @@ import { unpackFile } from '../formats/packing/unpack-file.ts';
 import { checkWhole } from '../formats/tar/check-whole.ts';
 import { rewriteTar, tarFile } from '../formats/tar/rewrite-tar.ts';
 import { leaveOutNames, mayListNames } from './leave-out-names.ts';
-import { ListForDocker } from './list-for-docker.ts';
+import { listForDocker } from './list-for-docker.ts';
+import { WatchedArchive } from './watched-archive.ts';
 
 /** What is sent to an engine, and how far in the file it is. */
 export type TarballBody = {
@@ -21,56 +24,69 @@ export type TarballBody = {
 };
 
 const readSize = 256 * 1024;
-
-/** The file as it is, but unpacked where engines may not know how: zstd before Docker 23, and xz, which needs a program beside them. */
-export async function plainTarball(path: string): Promise<TarballBody> {
-  const { packing, size } = await lookAt(path);
-  if (packing !== 'zstd' && packing !== 'xz') {
-    const file = createReadStream(path, { highWaterMark: readSize });
-    return { stream: file, size, position: () => file.bytesRead };
-  }
-  return madeTarball(size, (onRead) => unpackFile(path, packing, onRead));
-}
+/** Bytes from which on a piece is sent as it is. */
+const largePiece = 32 * 1024;
 
 /**
- * The same for files of a system, which no digest proves whole: half a tarball would become half a system without a word. That of
- * a packed one is found by who unpacks it.
+ * The files of a system, which no digest proves whole: half a tarball would become half a system without a word. That of gzip is
+ * found by the engine, which unpacks it; others are unpacked here, as engines may not know how.
  */
-export async function wholeTarball(path: string): Promise<TarballBody> {
+export async function tarballToImport(path: string): Promise<TarballBody> {
   const { packing, size } = await lookAt(path);
-  return packing === 'gzip' ? plainTarball(path) : madeTarball(size, (onRead) => checkWhole(unpackFile(path, packing, onRead)));
+  if (packing !== 'gzip') return madeTarball(size, (onRead) => checkWhole(unpackFile(path, packing, onRead)));
+  const file = createReadStream(path, { highWaterMark: readSize });
+  return { stream: file, size, position: () => file.bytesRead };
 }
 
-type Changes = {
+export type LoadChanges = {
   /** Names that are not given. */
   keptBack: ReadonlySet<string>;
   /** The engine's. */
   platform: string;
-  found: Set<string>;
+  /** Whether the engine may read docker's list only. */
+  needsDockerList: boolean;
+  /** Whether each byte has a long way to go. */
+  isFar: boolean;
 };
 
+/** What is known once a tarball was read to its end. */
+export type ReadArchive = { images: FoundImage[]; keptBack: Set<string> };
+
 /**
- * The file with its lists of images changed: without the names in `keptBack`, of which those that were there are added to
- * `found`, and with a list for docker where there is only one for other tools.
+ * The images of a file, unpacked, as engines may not know how: zstd before Docker 23, and xz, which needs a program beside them.
+ * The names in `keptBack` are left out of its lists, and where there is a list only for other tools, one for docker is added.
+ * It ends before its end where a layer is not what its image says: an engine makes nothing of half a tarball.
  */
-export async function changedTarball(path: string, { keptBack, platform, found }: Changes): Promise<TarballBody> {
+export async function tarballToLoad(
+  path: string,
+  { keptBack, platform, needsDockerList, isFar }: LoadChanges,
+): Promise<TarballBody & { read: ReadArchive }> {
   const { packing, size } = await lookAt(path);
-  const missing = new ListForDocker();
+  const read: ReadArchive = { images: [], keptBack: new Set() };
+  const watched = new WatchedArchive();
   const rewriting = {
-    isWanted: mayListNames,
+    isWanted: (name: string) => keptBack.size > 0 && mayListNames(name),
     rewrite: (entry: string, body: Buffer) => {
       const left = leaveOutNames(entry, body, keptBack);
-      for (const name of left.found) found.add(name);
+      for (const name of left.found) read.keptBack.add(name);
       return left.text;
     },
-    see: missing.see.bind(missing),
-    append: () => {
-      const list = missing.make(keptBack, platform);
+    see: watched.see.bind(watched),
+    append: async () => {
+      read.images = await watched.finish();
+      const list = needsDockerList ? listForDocker(watched.index, read.images, keptBack, platform) : undefined;
       return list ? tarFile('manifest.json', list) : [];
     },
   };
-  return madeTarball(size, (onRead) => rewriteTar(unpackFile(path, packing, onRead), rewriting));
+  const body = madeTarball(size, (onRead) => rewriteTar(unpackFile(path, packing, onRead), rewriting));
+  return { ...(isFar && packing !== 'none' ? packedLightly(body) : body), read };
 }
+
+// what was packed need not go through a network unpacked; compose hands on what goes wrong
+const packedLightly = (body: TarballBody): TarballBody => ({
+  ...body,
+  stream: body.stream.compose(createGzip({ level: 1 })),
+});
 
 async function lookAt(path: string): Promise<{ packing: Packing; size: number }> {
   const { size } = await stat(path);
@@ -88,15 +104,19 @@ function madeTarball(size: number, make: (onRead: (position: number) => void) =>
   return { stream: Readable.from(joinSmall(pieces), { objectMode: false }), size, position: () => position };
 }
 
-// headers of 512 bytes one by one would cost a write each
+// headers of 512 bytes one by one would cost a write each; large pieces are not worth another copy
 async function* joinSmall(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let length = 0;
   for await (const piece of pieces) {
     parts.push(piece);
     length += piece.length;
-    if (length < readSize) continue;
-    yield Buffer.concat(parts);
+    if (length < readSize && piece.length < largePiece) continue;
+    if (piece.length >= largePiece) {
+      parts.pop();
+      if (parts.length > 0) yield Buffer.concat(parts);
+      yield piece;
+    } else yield Buffer.concat(parts);
     parts = [];
     length = 0;
   }

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { digestOf } from '../formats/digest.ts';
-import type { OpenedImage, OpenedLayer } from '../formats/image-archive/open-image-archive.ts';
+import type { OpenedImage } from '../formats/image-archive/open-image-archive.ts';
 import { type Descriptor, mediaTypes, parseManifest } from '../formats/manifest.ts';
+import { type PlacedLayer, readChecked } from './checked-layer.ts';
 import type { ContentBlob, ImageContent, ManifestBytes } from './image-content.ts';
 import { openPacked, without } from './packed-layer.ts';
 
 /** Tells what a layer will be once it is packed. */
-export type Pack = (layer: OpenedLayer, signal: AbortSignal) => Promise<{ digest: string; size: number }>;
+export type Pack = (layer: PlacedLayer, signal: AbortSignal) => Promise<{ digest: string; size: number }>;
 
 /** Packed forms of layers that are known already, by the digest of the unpacked bytes. */
 export type KnownPacked = ReadonlyMap<string, Descriptor>;
 
 /**
  * An image of a tarball, made ready for a registry. Where it lies there as a registry keeps it, its digest stays; layers that
- * lie there unpacked are packed, but those whose packed form is known.
+ * lie there unpacked are packed, but those whose packed form is known. What is read of a layer is compared with what the image says.
  */
 export async function contentOfArchive(
   { config, layers, manifest, shown }: OpenedImage,
@@ -23,7 +24,11 @@ export async function contentOfArchive(
   signal: AbortSignal,
 ): Promise<ImageContent> {
   const ready: ContentBlob[] = [];
-  for (const layer of layers) ready.push(await layerBlob(layer, known, pack, signal));
+  for (const [at, layer] of layers.entries()) {
+    const instruction = shown.layers[at]?.instruction;
+    const placed = { ...layer, number: at + 1, of: layers.length, ...(instruction && { instruction }) };
+    ready.push(await layerBlob(placed, known, pack, signal));
+  }
   const configBlob: ContentBlob = {
     kind: 'config',
     digest: config.digest,
@@ -38,10 +43,10 @@ export async function contentOfArchive(
   return { root, manifests: [root], images: [image], blobs };
 }
 
-async function layerBlob(layer: OpenedLayer, known: KnownPacked, pack: Pack, signal: AbortSignal): Promise<ContentBlob> {
+async function layerBlob(layer: PlacedLayer, known: KnownPacked, pack: Pack, signal: AbortSignal): Promise<ContentBlob> {
   const { diffId, mediaType, size } = layer;
   if (layer.isPacked) {
-    const digest = layer.digest ?? (await digestOfBytes(await layer.open(signal)));
+    const digest = layer.digest ?? (await digestOfBytes(readChecked(layer, signal)));
     return { kind: 'layer', digest, size, mediaType, open: (from, until) => openFrom(layer, from, until) };
   }
   const there = known.get(diffId);
@@ -58,9 +63,9 @@ async function digestOfBytes(bytes: AsyncIterable<Buffer>): Promise<string> {
   return `sha256:${hash.digest('hex')}`;
 }
 
-async function openFrom(layer: OpenedLayer, from: number, signal: AbortSignal): Promise<Readable> {
-  const whole = await layer.open(signal);
-  return from === 0 ? whole : Readable.from(without(whole, from), { objectMode: false });
+async function openFrom(layer: PlacedLayer, from: number, signal: AbortSignal): Promise<Readable> {
+  const whole = readChecked(layer, signal);
+  return Readable.from(from === 0 ? whole : without(whole, from), { objectMode: false });
 }
 
 // what the manifest calls it has to stay the same where the manifest does

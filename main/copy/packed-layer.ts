@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import type { OpenedLayer } from '../formats/image-archive/open-image-archive.ts';
+import { type PlacedLayer, readChecked } from './checked-layer.ts';
 
 /**
  * A layer of a tarball as registries keep it. Its digest can only be told once it is packed, and it is packed once more to
  * be sent: on the way there is no room for it but memory, which has to stay small. The same bytes pack to the same bytes.
  */
 export async function packLayer(
-  layer: OpenedLayer,
+  layer: PlacedLayer,
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<{ digest: string; size: number }> {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of packed(await layer.open(signal), signal, onBytes)) {
+  for await (const chunk of packed(readChecked(layer, signal), signal, onBytes)) {
     hash.update(chunk);
     size += chunk.length;
   }
@@ -22,12 +22,13 @@ export async function packLayer(
 }
 
 /** The packed bytes from an offset on. */
-export async function openPacked(layer: OpenedLayer, from: number, signal: AbortSignal): Promise<Readable> {
-  const bytes = packed(await layer.open(signal), signal, () => {});
+export async function openPacked(layer: PlacedLayer, from: number, signal: AbortSignal): Promise<Readable> {
+  const bytes = packed(readChecked(layer, signal), signal, () => {});
   return from === 0 ? Readable.from(bytes, { objectMode: false }) : Readable.from(without(bytes, from), { objectMode: false });
 }
 
-async function* packed(source: Readable, signal: AbortSignal, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+async function* packed(bytes: AsyncIterable<Buffer>, signal: AbortSignal, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const source = Readable.from(bytes, { objectMode: false });
   const gzip = createGzip();
   // a broken source must not look like the end of it
   source.on('error', (error) => gzip.destroy(error)).on('data', (chunk: Buffer) => onBytes(chunk.length));

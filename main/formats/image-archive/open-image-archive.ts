@@ -6,7 +6,7 @@ import { cutOff, RefusedArchive } from '../refused-archive.ts';
 import type { FoundImage, FoundLayer, Placed } from './found-image.ts';
 import { readInThread } from './read-in-thread.ts';
 
-/** A tarball whose images can be read; the file is opened anew for each part, and may have changed by then: compare digests. */
+/** A tarball whose images can be read; the file is opened anew for each part, and may have changed by then: main/copy/checked-layer.ts compares digests. */
 export type OpenedImageArchive = { preview: ImageArchive; images: OpenedImage[] };
 
 export type OpenedImage = {

@@ -21,5 +21,8 @@ export function detectPacking(start: Buffer): Packing | undefined {
   return packedBy(start) ?? (isTarball ? 'none' : undefined);
 }
 
+/** Whether it is packed with bzip2, told by eight bytes. */
+export const isBzip2 = (start: Buffer): boolean => /^BZh[1-9]1AY&/.test(start.toString('latin1', 0, 8));
+
 /** Frames of zstd that hold something else than packed bytes. */
 export const isSkippableFrame = (magic: number): boolean => magic >>> 4 === 0x184d2a5;

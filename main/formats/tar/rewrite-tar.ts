@@ -7,10 +7,10 @@ export type Rewriting = {
   isWanted(name: string): boolean;
   /** The new body of a wanted file. */
   rewrite(name: string, body: Buffer): Buffer;
-  /** Is shown every piece as it was. */
-  see?(piece: TarPiece): void;
-  /** Files that come after all others. */
-  append?(): Buffer[];
+  /** Is shown every piece as it was. The next comes when this has resolved. */
+  see?(piece: TarPiece): Promise<void> | undefined;
+  /** Files that come after all others. What throws here ends the tarball before its end. */
+  append?(): Promise<Buffer[]>;
 };
 
 /** Bytes of a file that is rewritten. */
@@ -22,13 +22,15 @@ export async function* rewriteTar(tarball: AsyncIterable<Buffer>, rewriting: Rew
   const rewriter = new Rewriter(rewriting);
   for await (const chunk of tarball) {
     for (const piece of cutter.cut(chunk)) {
-      rewriting.see?.(piece);
+      // there may be millions of pieces: only what has to be waited for is
+      const seen = rewriting.see?.(piece);
+      if (seen) await seen;
       yield* rewriter.take(piece);
     }
   }
   if (cutter.ended) return;
   cutter.finish();
-  yield* rewriting.append?.() ?? [];
+  yield* (await rewriting.append?.()) ?? [];
 }
 
 class Rewriter {
@@ -41,7 +43,7 @@ class Rewriter {
     this.#rewriting = rewriting;
   }
 
-  *take(piece: TarPiece): Generator<Buffer> {
+  async *take(piece: TarPiece): AsyncGenerator<Buffer> {
     if (piece.kind === 'head') yield* this.#takeHead(piece.member, piece.bytes);
     else if (piece.kind === 'body') yield* this.#takeBody(piece.bytes);
     else if (piece.kind === 'padding') yield* this.#dropsPadding ? [] : [piece.bytes];
@@ -69,8 +71,8 @@ class Rewriter {
     yield* tarFile(held.member.name, this.#rewriting.rewrite(held.member.name, Buffer.concat(held.parts)));
   }
 
-  *#takeEnd(bytes: Buffer): Generator<Buffer> {
-    if (!this.#hasEnded) yield* this.#rewriting.append?.() ?? [];
+  async *#takeEnd(bytes: Buffer): AsyncGenerator<Buffer> {
+    if (!this.#hasEnded) yield* (await this.#rewriting.append?.()) ?? [];
     this.#hasEnded = true;
     yield bytes;
   }

@@ -30,7 +30,7 @@ test.each([1, 100, 512, 5000, 1_000_000])('in pieces of %i, one file is another 
 });
 
 test('a file is added before the end, also where the end is missing', async () => {
-  const rewriting = { isWanted: () => false, rewrite: () => Buffer.alloc(0), append: () => [Buffer.from('MORE')] };
+  const rewriting = { isWanted: () => false, rewrite: () => Buffer.alloc(0), append: async () => [Buffer.from('MORE')] };
   const added = async (all: Buffer) => Buffer.concat(await Array.fromAsync(rewriteTar(cutEvery(all, 700), rewriting)));
   expect((await added(bytes)).equals(Buffer.concat([bytes.subarray(0, -1024), Buffer.from('MORE'), bytes.subarray(-1024)]))).toBe(true);
   expect((await added(bytes.subarray(0, -1024))).toString('latin1', bytes.length - 1024)).toBe('MORE');

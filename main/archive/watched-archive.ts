@@ -1,0 +1,59 @@
+import { ArchiveIndex } from '../formats/image-archive/archive-index.ts';
+import { checkLayer } from '../formats/image-archive/check-layer.ts';
+import { describeImage } from '../formats/image-archive/describe-image.ts';
+import { findImages } from '../formats/image-archive/find-images.ts';
+import type { FoundImage } from '../formats/image-archive/found-image.ts';
+import { LayerDigests, type SeenDigests } from '../formats/layer-digests.ts';
+import { excessive } from '../formats/refused-archive.ts';
+import type { TarPiece } from '../formats/tar/tar-cutter.ts';
+
+/** Bodies whose digests are remembered; the index remembers as many names. */
+const mostBodies = 200_000;
+
+/**
+ * Watches a tarball stream by on its way to an engine, and knows at its end which images are in it and whether every layer is
+ * what its image says. Which entries are layers is told by what comes last, so the digest of each is kept.
+ */
+export class WatchedArchive {
+  readonly index = new ArchiveIndex();
+  readonly #seen = new Map<number, SeenDigests>();
+  #body: { offset: number; left: number; digests: LayerDigests } | undefined;
+
+  /** What resolves at once is no promise. */
+  see(piece: TarPiece): Promise<void> | undefined {
+    this.index.take(piece);
+    if (piece.kind === 'head') {
+      const { kind, size, offset } = piece.member;
+      this.#body = kind === 'file' && size > 0 ? { offset, left: size, digests: new LayerDigests() } : undefined;
+      return undefined;
+    }
+    const body = this.#body;
+    if (piece.kind !== 'body' || !body) return undefined;
+    body.left -= piece.bytes.length;
+    const taken = body.digests.take(piece.bytes);
+    return body.left > 0 ? taken : this.#end(body.offset, body.digests, taken);
+  }
+
+  /** The images that were in it. Throws a refusal where there are none or a layer was changed. */
+  async finish(): Promise<FoundImage[]> {
+    const images = findImages(this.index)?.images ?? [];
+    for (const image of images) await this.#check(image);
+    return images;
+  }
+
+  async #end(offset: number, digests: LayerDigests, taken: Promise<void> | undefined): Promise<void> {
+    await taken;
+    const seen = await digests.end();
+    if (this.#seen.size < mostBodies) this.#seen.set(offset, seen);
+  }
+
+  async #check(image: FoundImage): Promise<void> {
+    const { layers } = describeImage(image);
+    for (const [at, layer] of image.layers.entries()) {
+      const seen = layer.size === 0 ? await new LayerDigests().end() : this.#seen.get(layer.offset);
+      if (!seen) throw excessive(`there are more than ${mostBodies.toLocaleString('en')} files`);
+      const { instruction } = layers[at] ?? {};
+      checkLayer({ ...layer, number: at + 1, of: image.layers.length, ...(instruction && { instruction }) }, seen);
+    }
+  }
+}
