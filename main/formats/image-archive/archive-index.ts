@@ -54,7 +54,8 @@ export class ArchiveIndex {
     if (name === '' || member.kind === 'folder') return;
     const present = this.members.get(name);
     if (present && isDescription(name)) this.repeated.add(name);
-    if (!present && this.isFull) return;
+    // a list of images counts wherever it comes
+    if (!present && this.isFull && !isDescription(name)) return;
     if (!present) this.#nameLetters += name.length + member.linkName.length;
     const indexed: IndexedMember = { ...member, packing: 'none' };
     this.members.set(name, indexed);

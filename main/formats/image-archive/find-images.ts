@@ -1,4 +1,5 @@
 import { RefusedArchive } from '../refused-archive.ts';
+import { unclearName } from '../tar/tar-member.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import { findDockerImages } from './docker-images.ts';
 import { findMember } from './find-member.ts';
@@ -14,6 +15,7 @@ export function findImages(index: ArchiveIndex): FoundImages | undefined {
   if (!hasDocker && !hasOci) return undefined;
   const [repeated] = index.repeated;
   if (repeated) throw ambiguous(repeated);
+  refuseDetours(index);
   const images = new Map<string, FoundImage>();
   for (const image of [...(hasDocker ? findDockerImages(index) : []), ...(hasOci ? findOciImages(index) : [])]) {
     const same = images.get(image.config.digest);
@@ -37,6 +39,20 @@ function join(one: FoundImage, other: FoundImage): FoundImage {
     indexes: [...new Set([...one.indexes, ...other.indexes])],
     references: [...new Set([...one.references, ...other.references])],
   };
+}
+
+// what lies behind a link to a folder has two names, of which only one is seen here; no tool writes such files
+function refuseDetours({ members }: ArchiveIndex): void {
+  for (const list of ['manifest.json', 'index.json', 'oci-layout']) {
+    const member = members.get(list);
+    if (member && (member.kind !== 'file' || member.isSparse)) throw unclearName(`“${list}” is no ordinary file`);
+  }
+  if (![...members.values()].some(({ kind }) => kind === 'symlink')) return;
+  for (const name of members.keys()) {
+    for (let slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+      if (members.has(name.slice(0, slash))) throw unclearName('a file lies in a folder that is a link');
+    }
+  }
 }
 
 const ambiguous = (name: string): RefusedArchive =>

@@ -49,11 +49,22 @@ function sums(block: Buffer): { unsigned: number; signed: number } {
 
 function nameOf(block: Buffer): string {
   const name = text(block.subarray(0, 100));
-  // GNU tar keeps times where POSIX has the first part of a long name
-  if (block.toString('latin1', 257, 265) !== 'ustar\u000000') return name;
-  const isStar = block.toString('latin1', 508, 512) === 'tar\0';
-  const prefix = text(block.subarray(345, isStar ? 476 : 500));
+  const prefix = prefixOf(block);
   return prefix === '' ? name : `${prefix}/${name}`;
+}
+
+function prefixOf(block: Buffer): string {
+  // as in Go's reader, the version that follows the magic word does not matter
+  if (block.toString('latin1', 257, 263) === 'ustar\0') {
+    const isStar = block.toString('latin1', 508, 512) === 'tar\0';
+    return text(block.subarray(345, isStar ? 476 : 500));
+  }
+  if (block.toString('latin1', 257, 265) !== 'ustar  \0') return '';
+  // GNU tar keeps times where POSIX has the first part of a long name; what is none of a time was a name to old writers in Go
+  const times = [block.subarray(345, 357), block.subarray(357, 369)];
+  if (times.every((time) => !time[0] || time[0] & 0x80 || octal(time) !== undefined)) return '';
+  const prefix = text(block.subarray(345, 500));
+  return /^[\0-\x7f]*$/.test(prefix) ? prefix : '';
 }
 
 /** Bytes up to the first zero; what is no UTF-8 is read byte by byte, so that different names stay different. */

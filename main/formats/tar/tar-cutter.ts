@@ -1,7 +1,7 @@
 import { cutOff, damaged, excessive } from '../refused-archive.ts';
 import { blockSize, parseHeader, type RawHeader, text } from './parse-header.ts';
 import { parsePaxRecords } from './pax-records.ts';
-import { type Extension, makeMember, type TarMember } from './tar-member.ts';
+import { type Extension, makeMember, type TarMember, unclearName } from './tar-member.ts';
 
 /** Put one after the other, the bytes of all pieces are the tarball again. */
 export type TarPiece =
@@ -100,6 +100,7 @@ export class TarCutter {
     if (/[xgLK]/.test(header.typeFlag)) {
       if (header.size > mostHeaderBytes) throw excessive('what is noted beside a single file takes more than a million letters');
       if (header.size > 0) this.#note = { typeFlag: header.typeFlag, parts: [], left: header.size };
+      else this.#keepNote(header.typeFlag, Buffer.alloc(0));
     } else if (header.typeFlag === 'S' && header.hasMoreHoles) this.#sparse = header;
     else yield this.#makeHead(header);
   }
@@ -115,11 +116,15 @@ export class TarCutter {
     note.left -= Math.min(note.left, blockSize);
     if (note.left > 0) return;
     this.#note = undefined;
-    const body = Buffer.concat(note.parts);
-    // what is said of all entries that follow, 'g', is left alone by the engine's reader too
-    if (note.typeFlag === 'x') this.#extension.records = parsePaxRecords(body);
-    else if (note.typeFlag === 'L') this.#extension.longName = text(body);
-    else if (note.typeFlag === 'K') this.#extension.longLink = text(body);
+    this.#keepNote(note.typeFlag, Buffer.concat(note.parts));
+  }
+
+  #keepNote(typeFlag: string, body: Buffer): void {
+    if (typeFlag === 'x') this.#extension.records = parsePaxRecords(body);
+    else if (typeFlag === 'L') this.#extension.longName = text(body);
+    else if (typeFlag === 'K') this.#extension.longLink = text(body);
+    // what is said of all entries that follow is left alone by the engine's reader, which forgets what came before it
+    else if (Object.keys(this.#extension).length > 0) throw unclearName('what is noted of one file stands before a note for all files');
   }
 
   #makeHead(header: RawHeader): TarPiece {

@@ -1,4 +1,4 @@
-import { damaged } from '../refused-archive.ts';
+import { damaged, RefusedArchive } from '../refused-archive.ts';
 import type { RawHeader } from './parse-header.ts';
 
 /** One entry of a tarball. */
@@ -31,10 +31,14 @@ const kinds: Record<string, TarMember['kind']> = {
 /** Links, devices, folders and pipes have no body, whatever their size says; Go's reader, and so the engine, reads it like that. */
 const bodiless = new Set(['1', '2', '3', '4', '5', '6']);
 
-/** Puts together what all headers of an entry say; the place of its body is added by who knows it. */
-export function makeMember(header: RawHeader, { records, longName, longLink }: Extension): Omit<TarMember, 'offset'> {
-  const name = records?.get('GNU.sparse.name') ?? records?.get('path') ?? longName ?? header.name;
-  const linkName = records?.get('linkpath') ?? longLink ?? header.linkName;
+/**
+ * Puts together what all headers of an entry say; the place of its body is added by who knows it. Engines read with Go's
+ * archive/tar: what that would read otherwise than most other readers is refused, as a file could show one thing and be another.
+ */
+export function makeMember(header: RawHeader, extension: Extension): Omit<TarMember, 'offset'> {
+  const { records, longLink } = extension;
+  const name = nameOf(header, extension);
+  const linkName = longLink || records?.get('linkpath') || header.linkName;
   if (name.includes('\0') || linkName.includes('\0')) throw damaged('a file has a name that cannot be');
   const kind = kinds[header.typeFlag] ?? 'other';
   const isFolder = kind === 'file' && header.typeFlag === '\0' && name.endsWith('/');
@@ -42,10 +46,33 @@ export function makeMember(header: RawHeader, { records, longName, longLink }: E
     name,
     kind: isFolder ? 'folder' : kind,
     linkName,
-    size: bodiless.has(header.typeFlag) ? 0 : sizeOf(header.size, records?.get('size')),
+    size: isFolder || bodiless.has(header.typeFlag) ? 0 : sizeOf(header.size, records?.get('size')),
     isSparse: header.typeFlag === 'S' || [...(records?.keys() ?? [])].some((key) => key.startsWith('GNU.sparse.')),
   };
 }
+
+function nameOf(header: RawHeader, { records, longName }: Extension): string {
+  const path = records?.get('path');
+  if (longName === '' || path === '') throw unclearName('a file has an empty name beside its own');
+  if (longName !== undefined && path !== undefined) throw unclearName('a file has two long names');
+  const ofSparse = records?.get('GNU.sparse.name');
+  if (ofSparse === undefined) return longName ?? path ?? header.name;
+  if (ofSparse === '' || !hasHoles(records)) throw unclearName('a file has the name of one with holes, and has none');
+  return ofSparse;
+}
+
+// the versions that Go's reader knows; before 0.1, none was told
+function hasHoles(records: ReadonlyMap<string, string> | undefined): boolean {
+  const version = [records?.get('GNU.sparse.major'), records?.get('GNU.sparse.minor')].join('.');
+  return ['0.0', '0.1', '1.0'].includes(version) || (version === '.' && !!records?.get('GNU.sparse.map'));
+}
+
+/** For an entry that different readers call differently; `finding` begins with a small letter. */
+export const unclearName = (finding: string): RefusedArchive =>
+  new RefusedArchive(
+    'The file is not to be trusted',
+    `In it, ${finding}: it depends on the program which file that is. No tool writes images like that; do not use it.`,
+  );
 
 function sizeOf(size: number, told: string | undefined): number {
   if (told === undefined) return size;

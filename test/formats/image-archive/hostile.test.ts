@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeArchive } from '../../../main/formats/image-archive/describe-archive.ts';
 import { hostileArchives } from '../../../tools/fuzz/hostile-archives.ts';
+import { TarballCases } from '../../support/tarball-cases.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 /** What is said of each. */
@@ -11,7 +12,7 @@ const words: Record<string, [title: string, finding: string]> = {
   'absolute link as layer': ['A part of the image is missing in the file', ', which is not there'],
   'layers that link to each other': ['The file is damaged', 'in it leads to itself'],
   'hard link to itself': ['The file is damaged', '“manifest.json” in it leads to itself'],
-  'list that is a link': ['The file holds no image', 'It has a list of images, but the list is empty'],
+  'list that is a link': ['The file is not to be trusted', '“manifest.json” is no ordinary file'],
   'list twice': ['The file is not to be trusted', 'It has “manifest.json” twice, and it depends on the engine which one counts'],
   'list twice under two spellings': [
     'The file is not to be trusted',
@@ -59,4 +60,21 @@ test.each(Object.entries(hostileArchives))('%s: refused in words', async (name, 
   const [title, finding] = words[name] ?? [];
   expect(preview).toMatchObject({ kind: 'refused', title, reason: expect.stringContaining(finding ?? 'is missing in the table above') });
   expect(found).toBeUndefined();
+});
+
+const hidden: Record<string, string> = {
+  'hidden-empty-long-name': 'an empty name beside its own',
+  'hidden-empty-pax-path': 'an empty name beside its own',
+  'hidden-long-over-pax': 'two long names',
+  'hidden-long-then-global': 'before a note for all files',
+  'hidden-pax-size': 'before a note for all files',
+  'hidden-old-folder': '“manifest.json” twice',
+  'hidden-sparse-name': 'the name of one with holes',
+  'hidden-through-link': 'a folder that is a link',
+};
+
+test.each(Object.entries(hidden))('%s: a list that only the engine would see is refused', async (name, finding) => {
+  using cases = new TarballCases();
+  const { preview } = await describeArchive(cases.file(name), () => {});
+  expect(preview).toMatchObject({ kind: 'refused', title: 'The file is not to be trusted', reason: expect.stringContaining(finding) });
 });

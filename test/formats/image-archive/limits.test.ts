@@ -94,3 +94,14 @@ test('many small descriptions do not add up to more than memory holds', async ()
   await previewOf(folder.file('x'));
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(120e6);
 }, 120_000);
+
+test('a second list behind more names than are remembered is seen: an engine would take it', async () => {
+  using folder = new WorkFolder();
+  const many = Array.from({ length: 200_001 }, (_, number) => entryBytes({ name: `f${number}` }));
+  const list = entryBytes({ name: 'manifest.json', body: '[]' });
+  writeFileSync(folder.file('x'), Buffer.concat([list, ...many, list]));
+  const { preview } = await describeArchive(folder.file('x'), () => {});
+  expect(preview).toMatchObject({ kind: 'refused', reason: expect.stringContaining('“manifest.json” twice') });
+  writeFileSync(folder.file('x'), Buffer.concat([...many, list]));
+  expect((await describeArchive(folder.file('x'), () => {})).preview).toMatchObject({ title: 'The file holds no image' });
+});
