@@ -30,7 +30,7 @@ export class PartialFiles {
     target: string,
     write: (partial: string, packers: Transform[]) => Promise<T>,
   ): Promise<T & { bytes: number }> => {
-    const partial = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.layerdeck-part`);
+    const partial = join(dirname(target), `.${beginOf(basename(target))}.${randomBytes(4).toString('hex')}.layerdeck-part`);
     await this.sweep();
     await this.#note(() => this.#paths.add(partial));
     try {
@@ -82,6 +82,18 @@ export class PartialFiles {
     await writeFile(part, text);
     await rename(part, this.#journal);
   }
+}
+
+/** Bytes of a target's name in its partial file's: with what is added it stays below 255, the most that disks take. */
+const mostNameBytes = 220;
+
+function beginOf(name: string): string {
+  let begin = '';
+  for (const letter of name) {
+    if (Buffer.byteLength(begin + letter) > mostNameBytes) break;
+    begin += letter;
+  }
+  return begin;
 }
 
 /** Removes a partial file. Resolves to whether it is gone; of a folder that is not there nothing is known. */

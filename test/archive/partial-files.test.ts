@@ -90,3 +90,14 @@ test.each(['', '{', '{"a":1}', '[7]'])('a journal that somebody broke (%s) is be
   await files.write(folder.file('x.tar'), (partial) => writeFile(partial, 'x').then(() => ({})));
   expect(readFileSync(folder.file('journal.json'), 'utf8')).toBe('[]');
 });
+
+test.each(['n'.repeat(251), 'é'.repeat(125)])('a name as long as a disk takes is written', async (name) => {
+  using folder = new WorkFolder();
+  const target = folder.file(`${name}.tar`);
+  const files = new PartialFiles(folder.file('journal.json'));
+  await files.write(target, async (partial) => {
+    await writeFile(partial, 'whole');
+    return {};
+  });
+  expect(readFileSync(target, 'utf8')).toBe('whole');
+});

@@ -77,3 +77,18 @@ test('a whole one is loaded and published: the check itself does no harm', async
     expect(await app.run({ kind: 'load', archive: app.readable(cases.file(name)) }), name).toMatchObject({ state: 'succeeded' });
   }
 });
+
+test.each([
+  'hidden-empty-long-name',
+  'hidden-empty-pax-path',
+  'hidden-long-over-pax',
+  'hidden-long-then-global',
+  'hidden-old-folder',
+  'hidden-pax-size',
+  'hidden-sparse-name',
+  'hidden-through-link',
+])('%s: also the load refuses it, and gives no name', async (name) => {
+  const task = await app.run({ kind: 'load', archive: app.readable(cases.file(name)) });
+  expect(task).toMatchObject({ state: 'failed', failure: { title: 'The file is not to be trusted' } });
+  for (const given of ['hb-hidden:1', 'hb-shown:1']) await expect(app.connection.engine.docker.getImage(given).inspect()).rejects.toThrow();
+});
