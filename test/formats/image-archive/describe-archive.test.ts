@@ -69,6 +69,16 @@ describe('docker save', () => {
   });
 });
 
+test.each([
+  ['library/a:1', 'a:1'],
+  ['index.docker.io/library/a', 'a:latest'],
+  ['docker.io/library/a/b:1', 'library/a/b:1'],
+  ['other.io/library/a:1', 'other.io/library/a:1'],
+])('%s is what Docker calls %s', async (written, known) => {
+  const entries = dockerEntries([{ layers: [layer('a')], tags: [written] }]);
+  expect((await images(tarball(...entries))).images[0]?.references).toEqual([known]);
+});
+
 describe('OCI layout', () => {
   test('every platform of a list is an image, an attestation is none', async () => {
     const { format, images: all } = await images(ociArchive());
