@@ -31,6 +31,12 @@ describe('toFailure', () => {
       ),
       'dockerfile',
     ],
+    [
+      new EngineStreamError(
+        'rpc error: code = Internal desc = header key "exclude-patterns" contains value with non-printable ASCII characters',
+      ),
+      'dockerfile',
+    ],
     // Docker 28.5
     [
       new EngineStreamError(

@@ -71,6 +71,9 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
   await step(`Push it to ${address}`, async () => {
     await openImage(window, page, row(name));
     await window.getByRole('button', { name: 'Push…' }).click();
+    // the name that Docker Hub would take is proposed; on this computer any will do
+    await window.getByRole('checkbox', { name: 'my-team/hello-web:stable' }).uncheck();
+    await window.getByRole('checkbox', { name, exact: true }).check();
     await window.getByRole('radio', { name: 'The registry on this computer' }).check();
     await forecast(window, /^Sends/);
     await window.getByRole('dialog').getByRole('button', { name: 'Push' }).click();

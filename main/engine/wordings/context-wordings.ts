@@ -75,6 +75,18 @@ export const contextWordings: Wording[] = [
     }),
   },
   {
+    when: text(/header key "(exclude-patterns|followpaths)" contains value with non-printable ASCII/i),
+    say: ([, list]) => ({
+      kind: 'dockerfile',
+      title:
+        list === 'followpaths'
+          ? 'A COPY or ADD names a file with a control character'
+          : '.dockerignore has a line with a control character',
+      detail: 'A tab or the like stands in it. BuildKit cannot be told such names, also not by docker’s own command.',
+      hint: 'Rename the file, or put a “?” in the place of that character.',
+    }),
+  },
+  {
     when: text(/illegal exclusion pattern: "(!?)"/i),
     say: () => ({
       kind: 'dockerfile',
