@@ -58,7 +58,14 @@ test('files of the wrong kind are refused, and nothing is sent to the engine', a
   expect((await allImageIds(engine)).toSorted()).toEqual(before);
 });
 
-for (const [damage, harm] of Object.entries(damages)) {
+const harms = [
+  ['cut off', damages['cut off'], 'The file is cut off'],
+  ['garbage', damages.garbage, 'The file is damaged'],
+  // a flipped bit is in a layer, which is named
+  ['bit-flipped', damages['bit-flipped'], 'A layer of the image is damaged'],
+] as const;
+
+for (const [damage, harm, words] of harms) {
   test(`an archive that is ${damage} after it was looked into fails in words and loads nothing`, async ({ engine, app, window }) => {
     using folder = new WorkFolder();
     await writeArchive(engine, 'e2e-damaged:1', folder.file('x.tar'));
@@ -66,7 +73,7 @@ for (const [damage, harm] of Object.entries(damages)) {
     await expect(archivedImage(window, 'e2e-damaged:1')).toContainText('New');
     harm(folder.file('x.tar'));
     await load(window);
-    await expect(window.getByRole('main').getByRole('alert')).toContainText('The file is damaged or is not an image');
+    await expect(window.getByRole('main').getByRole('alert')).toContainText(words);
     await expect(headline(window, 'It was not loaded')).toBeVisible();
     expect(await imageId(engine, 'e2e-damaged:1')).toBe('');
   });
