@@ -59,10 +59,10 @@ test('files of the wrong kind are refused, and nothing is sent to the engine', a
 });
 
 const harms = [
-  ['cut off', damages['cut off'], 'The file is cut off'],
-  ['garbage', damages.garbage, 'The file is damaged'],
-  // a flipped bit is in a layer, which is named
-  ['bit-flipped', damages['bit-flipped'], 'A layer of the image is damaged'],
+  ['cut off', damages['cut off'], /The file is cut off/],
+  // it lies in a layer, or over what stands between two files, as the tool has ordered them
+  ['garbage', damages.garbage, /(?:The file|A layer of the image) is damaged/],
+  ['bit-flipped', damages['bit-flipped'], /A layer of the image is damaged/],
 ] as const;
 
 for (const [damage, harm, words] of harms) {
