@@ -51,8 +51,11 @@ export async function compareBuilds({ engine, host, builder, client }: Arena, ma
   }
 }
 
-/** What docker's own command cannot send: lists with control characters, and more than a busy BuildKit of 20.10 bears. */
-const knownRefusals = /PROTOCOL_ERROR|non-printable ASCII|flightcontrol|invalid UTF-8/;
+/**
+ * What docker's own command cannot send: lists with control characters, more than a busy BuildKit of 20.10 bears, and, as buildx,
+ * names that begin with a "!" or a space.
+ */
+const knownRefusals = /PROTOCOL_ERROR|non-printable ASCII|flightcontrol|invalid UTF-8|"\/[!\s][^"]*": not found/;
 
 function judgeRefusals(app: Outcome, other: Outcome): Verdict {
   const why = app.isBuilt ? '' : app.why;
