@@ -248,7 +248,7 @@ const movedWords = (fault: About): Words => ({
 });
 
 function brokenWords(fault: About & Answered): Words {
-  const { status, writes } = fault;
+  const { status } = fault;
   const name = nameOf(fault);
   if (status === 507 || /no space|disk (?:is )?full|quota/i.test(fault.said ?? ''))
     return {
@@ -274,7 +274,7 @@ function brokenWords(fault: About & Answered): Words {
   return {
     kind: 'registry-refused',
     title: `${name} had a fault of its own`,
-    detail: `It could not do what it was asked to${writes ? '; nothing there has changed' : ''}. The fault is not on your side.`,
+    detail: 'It could not do what it was asked to. The fault is not on your side.',
     hint: 'Try again later. If it stays so, tell its owner.',
   };
 }
