@@ -101,7 +101,6 @@ export type BuildFolder = {
   unreadable: string[];
   /** Path of the one that was asked for. */
   chosen?: string;
-  hasIgnoreFile: boolean;
   /** What was chosen for this folder the last time, as far as it still holds. */
   lastInputs?: BuildInputs;
 };

@@ -9,7 +9,11 @@ export type ContextMap = {
   unreadable: string[];
   /** The ignore file that counts, relative to the folder, whether it is there or not. */
   ignoreFile: string;
+  ignoreFileUse: IgnoreFileUse;
 };
+
+/** BuildKit goes on without an ignore file that is a folder, a device or a link out of what is sent. */
+export type IgnoreFileUse = 'read' | 'absent' | 'not-read';
 
 export type Amount = { files: number; bytes: number };
 

@@ -172,6 +172,7 @@ function start(): void {
       recent,
       suggestions,
       grants,
+      partials,
       facts,
       dialogs: makeDialogs(grants, grant),
       desktop,

@@ -1,5 +1,4 @@
-import { access } from 'node:fs/promises';
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { BuildFolder, BuildInputs, Dockerfile } from '../../contract/build.ts';
 import { FailureError } from '../engine/failure.ts';
 import { readDockerfileText } from './folder/dockerfile-text.ts';
@@ -24,12 +23,11 @@ export type FolderHints = {
 /** What a folder holds for a build, with what was chosen for it the last time. Rejects in words where there is no Dockerfile. */
 export async function inspectFolder(folder: string, hints: FolderHints = {}): Promise<BuildFolder> {
   const found = await findDockerfiles(folder);
-  const [looked, remembered, chosen, suggestions, hasIgnoreFile] = await Promise.all([
+  const [looked, remembered, chosen, suggestions] = await Promise.all([
     Promise.all(found.map((path) => lookAtDockerfile(folder, path))),
     hints.remembered && lookAtChosen(folder, hints.remembered).catch(() => undefined),
     hints.chosen && lookAtChosen(folder, hints.chosen),
     suggestNames(folder),
-    isThere(join(folder, '.dockerignore')),
   ]);
   const others = [...looked.map(({ dockerfile }) => dockerfile), remembered].filter((one) => one?.path !== chosen?.path);
   const dockerfiles = [...others, chosen].filter((one) => one !== undefined);
@@ -42,7 +40,6 @@ export async function inspectFolder(folder: string, hints: FolderHints = {}): Pr
     dockerfiles,
     unreadable: failures.map(({ title }) => title),
     ...(chosen && { chosen: chosen.path }),
-    hasIgnoreFile,
     ...(last && { lastInputs: last }),
   };
 }
@@ -71,12 +68,6 @@ function whatHolds({ target, args = {}, ssh, ...inputs }: BuildInputs, dockerfil
 
 const isChoice = ({ path, grant }: Dockerfile, { dockerfile, dockerfileFrom }: BuildInputs): boolean =>
   dockerfileFrom === undefined ? path === dockerfile : grant === dockerfileFrom;
-
-const isThere = (file: string): Promise<boolean> =>
-  access(file).then(
-    () => true,
-    () => false,
-  );
 
 const noDockerfile = (name: string): FailureError =>
   new FailureError({

@@ -6,7 +6,8 @@ const shortest = 4;
 const mostLines = 500;
 /** What stands behind a name in a line of a file, from this length on: `debug: true` is no secret. */
 const shortestBehindName = 8;
-const placeholder = '…';
+/** What stands in the place of such a value; a log that is saved or sent has to explain itself. */
+export const withheldPlaceholder = '[withheld]';
 
 /** Values that no log, step, failure or history may show: neither as they are, nor as they stand in an address or in base64. */
 export class WithheldValues {
@@ -29,7 +30,7 @@ export class WithheldValues {
   }
 
   clean(text: string): string {
-    return this.#pattern ? text.replace(this.#pattern, placeholder) : text;
+    return this.#pattern ? text.replace(this.#pattern, withheldPlaceholder) : text;
   }
 
   /** A copy without them in any of its texts. */

@@ -10,12 +10,15 @@ import { buildAgain, lastBuild, reopenBuild } from './reopen-build.ts';
 import { revealDockerfile } from './reveal-dockerfile.ts';
 import type { Implementer, Parts } from './router.ts';
 
-export type BuildParts = Pick<Parts, 'connection' | 'images' | 'tasks' | 'history' | 'settings' | 'grants' | 'dialogs' | 'desktop'>;
+export type BuildParts = Pick<
+  Parts,
+  'connection' | 'images' | 'tasks' | 'history' | 'settings' | 'grants' | 'dialogs' | 'desktop' | 'partials'
+>;
 
 /** The words of the contract about builds. */
 export const buildProcedures = (
   os: Implementer,
-  { connection, images, tasks, history, settings, grants, dialogs, desktop }: BuildParts,
+  { connection, images, tasks, history, settings, grants, dialogs, desktop, partials }: BuildParts,
 ) => ({
   inspectFolder: os.build.inspectFolder.handler(async ({ input }) => {
     const folder = grants.pathOf(input.folder, 'read');
@@ -37,7 +40,7 @@ export const buildProcedures = (
     const path = await dialogs.chooseLogTarget('build.log');
     if (path === null) return null;
     await tasks.logWritten(input.build);
-    await saveBuildLog(history, input.build, path);
+    await saveBuildLog(history, input.build, { partials, path });
     return { path };
   }),
   matrix: os.build.matrix.handler(({ input }) => readMatrix({ ...matrixParts(connection, images, history), ...input })),

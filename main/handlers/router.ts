@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../contract/contract.ts';
 import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
 import type { Task } from '../../contract/task.ts';
+import type { PartialFiles } from '../archive/partial-files.ts';
 import type { BuildHistory } from '../build/history/build-history.ts';
 import type { Access } from '../distribution/open-repository.ts';
 import type { EngineConnection } from '../engine/connection.ts';
@@ -42,6 +43,7 @@ export type Parts = {
   recent: RecentReferences;
   suggestions: SuggestReferences;
   grants: Grants;
+  partials: PartialFiles;
   facts: FactStream;
   dialogs: {
     chooseFolder(): Promise<GrantedPath | null>;

@@ -69,7 +69,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
         }}
       />
       <OtherTagsNote bases={bases} path={draft.dockerfile} />
-      <ContextLine look={look} hasIgnoreFile={inside.hasIgnoreFile} onOpen={inspector.open} ref={inspector.button} />
+      <ContextLine look={look} onOpen={inspector.open} ref={inspector.button} />
       {form.moved && <MovedNote {...form.moved} />}
       <FormFields form={form} inside={inside} builder={builder} />
     </Dialog>

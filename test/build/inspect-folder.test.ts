@@ -14,8 +14,7 @@ test('finds the Dockerfiles with their stages and arguments, the plain one first
     '.dockerignore': 'y',
     'README.md': 'FROM nothing',
   });
-  const { dockerfiles, hasIgnoreFile } = await inspectFolder(folder.path);
-  expect(hasIgnoreFile).toBe(true);
+  const { dockerfiles } = await inspectFolder(folder.path);
   expect(dockerfiles.map(({ path }) => path)).toEqual(['Dockerfile', 'Containerfile', 'Dockerfile.dev']);
   expect(dockerfiles[0]).toEqual({
     path: 'Dockerfile',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { PartialFiles } from '../../main/archive/partial-files.ts';
 import { saveLogAs } from '../../main/build/history/read-kept-log.ts';
 import { readLogFile } from '../../main/engine/log-file.ts';
 import { TaskLog } from '../../main/tasks/task-log.ts';
@@ -25,7 +26,10 @@ test('saved as text, with a heading for each step', async () => {
   log.add('world', { step: 'a' });
   log.add('bye', { step: 'b' });
   await log.end();
-  await saveLogAs(readLogFile(folder.file('log')), (step) => `RUN ${step}`, folder.file('build.log'));
+  await saveLogAs(readLogFile(folder.file('log')), (step) => `RUN ${step}`, {
+    partials: new PartialFiles(folder.file('journal.json')),
+    path: folder.file('build.log'),
+  });
   expect(readFileSync(folder.file('build.log'), 'utf8')).toBe('\n# RUN a\nhello\nworld\n\n# RUN b\nbye\n');
 });
 

@@ -19,7 +19,9 @@ export async function suggestNames(folder: string): Promise<NameSuggestion[]> {
     suggest(suggestReference(basename(folder)), 'latest', 'folder'),
     suggest(repository, git.commit?.slice(0, 7), 'git commit'),
   ].filter((one) => one !== undefined);
-  return suggestions.filter((one, place) => suggestions.findIndex(({ reference }) => reference === one.reference) === place);
+  // what an earlier one gives as well, by a tick, is no choice of its own
+  const isGiven = (by: NameSuggestion, reference: string): boolean => by.reference === reference || by.alsoAs.includes(reference);
+  return suggestions.filter(({ reference }, place) => !suggestions.slice(0, place).some((earlier) => isGiven(earlier, reference)));
 }
 
 function suggest(repository: string, tag: string | undefined, from: NameSuggestion['from']): NameSuggestion | undefined {

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LogLine } from '../../../contract/task.ts';
+import type { PartialFiles } from '../../archive/partial-files.ts';
 import { readLogFile } from '../../engine/log-file.ts';
 import type { BuildHistory } from './build-history.ts';
 
@@ -28,25 +28,22 @@ export async function* lastBatches(
   for (let start = 0; start < kept.length; start += batchLines) yield kept.slice(start, start + batchLines);
 }
 
+/** A file that gets its name once it is whole. */
+type LogTarget = { partials: PartialFiles; path: string };
+
 /** Writes the whole log of a build that has ended to a file. */
-export async function saveBuildLog(history: BuildHistory, id: string, target: string): Promise<void> {
+export async function saveBuildLog(history: BuildHistory, id: string, target: LogTarget): Promise<void> {
   const { task } = await history.read(id);
   const names = new Map(task.progress.build?.steps.map((step) => [step.id, step.instruction]));
   await saveLogAs(readLogFile(history.logFile(id)), (step) => names.get(step) ?? step, target);
 }
 
-/** Writes a log as plain text, with a heading where another step speaks. Beside its target, synced and then renamed. */
-export async function saveLogAs(lines: AsyncIterable<LogLine>, nameOf: (step: string) => string, target: string): Promise<void> {
-  const partial = `${target}.layerdeck-part`;
-  try {
-    await pipeline(Readable.from(textOf(lines, nameOf)), createWriteStream(partial));
-    const written = await open(partial, 'r+');
-    await written.sync().finally(() => written.close());
-    await rename(partial, target);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
+/** Writes a log as plain text, with a heading where another step speaks. */
+export async function saveLogAs(lines: AsyncIterable<LogLine>, nameOf: (step: string) => string, target: LogTarget): Promise<void> {
+  await target.partials.write(target.path, async (partial) => {
+    await pipeline(Readable.from(textOf(lines, nameOf)), createWriteStream(partial, { flags: 'wx', flush: true }));
+    return {};
+  });
 }
 
 async function* textOf(lines: AsyncIterable<LogLine>, nameOf: (step: string) => string): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, posix, resolve, sep } from 'node:path';
+import type { IgnoreFileUse } from '../../../contract/context-map.ts';
 import type { Builder } from '../../../contract/engine.ts';
 import { FailureError } from '../../engine/failure.ts';
 import { nameOf } from '../../formats/name-bytes.ts';
@@ -45,19 +46,29 @@ function inWords<T>(ignoreFile: string, read: () => T): T {
   }
 }
 
+/** Whether the builder reads it. BuildKit reads files alone, and only those that are sent to it; the classic builder refuses the rest. */
+export async function ignoreFileUse(folder: string, ignoreFile: string, builder: Builder): Promise<IgnoreFileUse> {
+  const file = resolve(folder, ignoreFile);
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!found) return 'absent';
+  if (builder === 'classic') return 'read';
+  return found.isFile() && (await isInside(isAbsolute(ignoreFile) ? dirname(ignoreFile) : folder, file)) ? 'read' : 'not-read';
+}
+
 async function readBytes(folder: string, ignoreFile: string, builder: Builder): Promise<Buffer> {
   const file = resolve(folder, ignoreFile);
   try {
-    // a pipe would never end; BuildKit reads files alone, and only those that are sent to it
+    if ((await ignoreFileUse(folder, ignoreFile, builder)) !== 'read') return Buffer.alloc(0);
     const found = await stat(file);
-    if (builder === 'buildkit' && !(found.isFile() && (await isInside(isAbsolute(ignoreFile) ? dirname(ignoreFile) : folder, file))))
-      return Buffer.alloc(0);
+    // a pipe would never end
     if (found.isDirectory()) throw notReadable(`${ignoreFile} is a folder`, 'The classic builder does not build with it.');
     if (!found.isFile()) throw notReadable(`${ignoreFile} cannot be read`, 'It is no file.');
     if (found.size > largestIgnoreFile) throw notReadable(`${ignoreFile} is too large`, 'It has more than 10 MB.');
     return await readFile(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
     if (error instanceof FailureError) throw error;
     throw notReadable(`${ignoreFile} cannot be read`, 'Your user may not read it, or it leads nowhere.', (error as Error).message);
   }

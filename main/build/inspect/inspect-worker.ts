@@ -8,7 +8,7 @@ import { placeIn } from '../../formats/name-bytes.ts';
 import { copiedSources } from '../folder/copied-sources.ts';
 import { readDockerfileText } from '../folder/dockerfile-text.ts';
 import { findWarnings } from './find-warnings.ts';
-import { readIgnored } from './ignore-file.ts';
+import { ignoreFileUse, readIgnored } from './ignore-file.ts';
 import { measureContext } from './measure-context.ts';
 import { shapeMap } from './shape-map.ts';
 
@@ -25,7 +25,15 @@ async function inspect({ folder, dockerfile, ignoreFile, builder }: InspectOrder
   const copied = copiedSources(await readDockerfileText(folder, dockerfile).catch(() => ''));
   const { root, unreadable } = measureContext(folder, exclude, builder);
   const warnings = findWarnings(root, { copied, readStart: makeReader(folder) });
-  return { sent: root.sent, left: root.left, root: shapeMap(root), warnings, unreadable: unreadable.slice(0, mostUnreadable), ignoreFile };
+  return {
+    sent: root.sent,
+    left: root.left,
+    root: shapeMap(root),
+    warnings,
+    unreadable: unreadable.slice(0, mostUnreadable),
+    ignoreFile,
+    ignoreFileUse: await ignoreFileUse(folder, ignoreFile, builder),
+  };
 }
 
 function makeReader(folder: string): (path: string) => string {

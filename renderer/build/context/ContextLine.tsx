@@ -6,10 +6,10 @@ import c from './ContextLine.module.css';
 import { amountWords, leftWords, named } from './context-words.ts';
 import type { ContextLook } from './use-context-map.ts';
 
-type Props = { look: ContextLook; hasIgnoreFile: boolean; onOpen(): void; ref?: Ref<HTMLButtonElement> };
+type Props = { look: ContextLook; onOpen(): void; ref?: Ref<HTMLButtonElement> };
 
 /** What the build would send, in one line of the form. */
-export function ContextLine({ look, hasIgnoreFile, onOpen, ref }: Props) {
+export function ContextLine({ look, onOpen, ref }: Props) {
   const { map, failure } = look;
   return (
     <section className={c.card} aria-label="What will be sent">
@@ -27,7 +27,7 @@ export function ContextLine({ look, hasIgnoreFile, onOpen, ref }: Props) {
             <p>
               <span className="strong">{amountWords(map.sent)}</span> can be sent
             </p>
-            <p className="sm t2">{leftWords(map, hasIgnoreFile || look.added.length > 0)}</p>
+            <p className="sm t2">{leftWords(map)}</p>
             {map.unreadable.length > 0 && <Alert>Your user may not read {named(map.unreadable)}</Alert>}
             {map.warnings.length > 0 && (
               <Alert>

@@ -17,7 +17,7 @@ export const contextDialog = ({ map, look, folderName, isBuildKit, onBack }: Pro
     lead={
       <span className="num">
         {amountWords(map.sent)} {isBuildKit ? 'can be sent: BuildKit asks for what the steps copy.' : 'will be sent to the engine.'}{' '}
-        {leftWords(map, look.added.length > 0)}
+        {leftWords(map)}
       </span>
     }
     onClose={onBack}

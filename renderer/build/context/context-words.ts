@@ -1,14 +1,21 @@
-import type { Amount, ContextMap, ContextWarning } from '../../../contract/context-map.ts';
+import type { Amount, ContextMap, ContextWarning, IgnoreFileUse } from '../../../contract/context-map.ts';
 import { bytes, count, listed } from '../../ui/format.ts';
 
 /** "42.3 MB in 1,204 files" */
 export const amountWords = ({ files, bytes: size }: Amount): string => `${bytes(size)} in ${count(files, 'file')}`;
 
 /** What stays behind, and why. */
-export function leftWords({ left, ignoreFile }: Pick<ContextMap, 'left' | 'ignoreFile'>, hasIgnoreFile: boolean): string {
+export function leftWords({ left, ignoreFile, ignoreFileUse }: Pick<ContextMap, 'left' | 'ignoreFile' | 'ignoreFileUse'>): string {
   if (left.files > 0) return `${amountWords(left)} ${left.files === 1 ? 'is' : 'are'} left out by ${ignoreFile}.`;
-  return hasIgnoreFile ? `${ignoreFile} leaves nothing out.` : 'Nothing is left out: the folder has no .dockerignore.';
+  return withoutFiles[ignoreFileUse](ignoreFile);
 }
+
+const withoutFiles: Record<IgnoreFileUse, (ignoreFile: string) => string> = {
+  read: (ignoreFile) => `${ignoreFile} leaves nothing out.`,
+  absent: () => 'Nothing is left out: the folder has no .dockerignore.',
+  'not-read': (ignoreFile) =>
+    `Nothing is left out: ${ignoreFile} is no plain file in this folder, and the builder does not read it. Replace it by a plain file.`,
+};
 
 const kinds: Record<ContextWarning['kind'], string> = {
   key: 'A private key or a password',

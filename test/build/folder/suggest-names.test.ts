@@ -34,6 +34,13 @@ test('VERSION before package.json, with what is usual beside a version', async (
   expect(second).toMatchObject({ reference: 'acme/app:1.4.1', from: 'package.json' });
 });
 
+test('a name that a tick of an earlier one gives is no choice of its own', async () => {
+  using folder = new WorkFolder({ 'bump/VERSION': '1.1.0\n' });
+  const suggestions = await suggestNames(folder.file('bump'));
+  expect(suggestions.map(({ reference }) => reference)).toEqual(['bump:1.1.0']);
+  expect(suggestions[0]?.alsoAs).toContain('bump:latest');
+});
+
 test('a version to be tried out takes no name from the one in use', async () => {
   using folder = new WorkFolder({ 'package.json': '{"name":"app","version":"2.0.0-rc.1+build.5"}' });
   expect((await suggestNames(folder.path))[0]).toEqual({ reference: 'app:2.0.0-rc.1', from: 'package.json', alsoAs: [] });

@@ -8,7 +8,6 @@ import { draftProblem } from '../../../renderer/build/draft-problems.ts';
 
 const inside: BuildFolder = {
   suggestions: [{ reference: 'app:1.4.2', from: 'VERSION', alsoAs: ['app:1.4', 'app:1', 'app:latest'] }],
-  hasIgnoreFile: false,
   unreadable: [],
   dockerfiles: [
     {

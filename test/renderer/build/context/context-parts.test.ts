@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ContextFolder, ignorePattern } from '../../../../contract/context-map.ts';
+import { type ContextFolder, type IgnoreFileUse, ignorePattern } from '../../../../contract/context-map.ts';
 import { IgnorePatterns, readIgnoreFile } from '../../../../main/build/ignore-patterns.ts';
 import { folderAt, partsOf } from '../../../../renderer/build/context/context-parts.ts';
 import { amountWords, leftWords } from '../../../../renderer/build/context/context-words.ts';
@@ -68,9 +68,12 @@ test('without what is left out there is only what is sent', () => {
 
 test('says amounts in words', () => {
   const plain = (words: string) => words.replaceAll('\u00a0', ' ');
+  const ignore = (ignoreFileUse: IgnoreFileUse) => ({ ignoreFile: '.dockerignore', ignoreFileUse });
   expect(plain(amountWords(amount(1204, 42_300_000)))).toBe('42.3 MB in 1,204 files');
-  expect(plain(leftWords({ left: amount(1, 5), ignoreFile: '.dockerignore' }, true))).toBe('5 B in 1 file is left out by .dockerignore.');
-  expect(leftWords({ left: amount(0, 0), ignoreFile: '.dockerignore' }, false)).toContain('has no .dockerignore');
+  expect(plain(leftWords({ left: amount(1, 5), ...ignore('read') }))).toBe('5 B in 1 file is left out by .dockerignore.');
+  expect(leftWords({ left: amount(0, 0), ...ignore('absent') })).toContain('has no .dockerignore');
+  expect(leftWords({ left: amount(0, 0), ...ignore('read') })).toBe('.dockerignore leaves nothing out.');
+  expect(leftWords({ left: amount(0, 0), ...ignore('not-read') })).toContain('the builder does not read it');
 });
 
 test.each(['a', 'a b', ' a', 'a ', '#a', '!a', 'a*b', 'a[1]', 'a\\b', 'src/a?.txt'])('the ignore line for %j matches just that', (path) => {
