@@ -37,9 +37,9 @@ test('the page cannot be led elsewhere', async ({ app, window }) => {
 test('no window opens beside the one', async ({ app, window }) => {
   await using elsewhere = await startVisitedServer();
   await window.evaluate((url) => {
-    globalThis.open(url);
+    globalThis.open(new URL('opened', url));
     globalThis.open('about:blank');
-    const link = Object.assign(document.createElement('a'), { href: url, target: '_blank' });
+    const link = Object.assign(document.createElement('a'), { href: new URL('linked', url).href, target: '_blank' });
     document.body.append(link);
     link.click();
     link.remove();

@@ -80,11 +80,15 @@ export function testContextParity(arena: () => { host: string; client: (builder:
 
     test('made-up ones', async () => {
       let isOdd = false;
+      let same = 0;
       const property = fc.asyncProperty(madeContexts(limits), async (made) => {
         isOdd = !isOdd;
-        await compare(made, isOdd);
+        if ((await compare(made, isOdd)).what === 'the same') same += 1;
       });
-      await fc.assert(property, { seed: 9, numRuns: Number(process.env.LAYERDECK_CONTEXTS ?? 8) });
+      const numRuns = Number(process.env.LAYERDECK_CONTEXTS ?? 8);
+      await fc.assert(property, { seed: 9, numRuns });
+      // many of them are refused by both; but if all were, nothing would have been compared
+      expect(same).toBeGreaterThanOrEqual(numRuns / 4);
     });
   });
 }

@@ -5,7 +5,7 @@ export type WindowOpenDetails = { url: string; frameName: string; features: stri
 export type WindowOpenHandler = (details: WindowOpenDetails) => { action: 'allow' | 'deny' };
 
 type WindowOpen = { url: string; windowName: string; windowFeatures: string[] };
-type Attached = { sessionId: string; targetInfo: { targetId: string; openerId?: string } };
+type Attached = { sessionId: string; targetInfo: { targetId: string; openerId?: string; canAccessOpener: boolean } };
 
 const deciders = new Map<string, () => 'allow' | 'deny'>();
 
@@ -14,9 +14,12 @@ export async function holdNewPages(cdp: Cdp): Promise<void> {
   cdp.on(':Target.attachedToTarget', ({ sessionId, targetInfo }: Attached) => {
     const decide = deciders.get(targetInfo.openerId ?? '');
     if (decide?.() === 'deny') {
-      // Nobody answers its requests; but it has to run, or its opener would wait for it for ever.
-      cdp.post('Fetch.enable', {}, sessionId);
-      cdp.post('Runtime.runIfWaitingForDebugger', {}, sessionId);
+      // One whose opener holds it has to run, or the opener would wait for ever; nobody answers its requests. A link's must not:
+      // it loads in a process of its own, where the requests may be on their way before they are held.
+      if (targetInfo.canAccessOpener) {
+        cdp.post('Fetch.enable', {}, sessionId);
+        cdp.post('Runtime.runIfWaitingForDebugger', {}, sessionId);
+      }
       cdp.post('Target.closeTarget', { targetId: targetInfo.targetId });
     } else cdp.post('Runtime.runIfWaitingForDebugger', {}, sessionId);
   });
