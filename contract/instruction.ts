@@ -5,6 +5,10 @@ export function describeInstruction(instruction: string): string {
   return inWords?.(rest.trim()) ?? instruction;
 }
 
+/** "COPY … /app": an instruction of the classic builder's history without the digest that tells its files apart. */
+export const withoutDigest = (instruction: string): string =>
+  instruction.replace(/^((?:COPY|ADD) (?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in /, '$1… ').trim();
+
 const describers: Record<string, (rest: string) => string | undefined> = {
   FROM: (rest) => `Start from ${rest.replace(/^--\S+\s+/, '').split(/\s+/)[0]}`,
   RUN: describeRun,

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { isThere } from './is-there.ts';
 
 /** Where docker's command is that an app started from the desktop does not have on its PATH. */
 const usualFolders: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -35,11 +36,7 @@ async function findProgram(folders: string[]): Promise<string | undefined> {
   const name = process.platform === 'win32' ? 'docker.exe' : 'docker';
   for (const folder of folders.filter(Boolean)) {
     const program = join(folder, name);
-    const isThere = await access(program, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return program;
+    if (await isThere(program, constants.X_OK)) return program;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Task } from '../../contract/task.ts';
-import type { KeptBuild } from '../../main/build/history/kept-build.ts';
+import type { KnownBuild } from '../../main/build/history/kept-build.ts';
 
 /** The task of a build that ended well. */
 export const endedBuild = (id: string, createdAt: number): Task => ({
@@ -16,8 +16,7 @@ export const endedBuild = (id: string, createdAt: number): Task => ({
 });
 
 /** The same as it is kept. */
-export const keptBuild = (id: string, createdAt: number): Omit<KeptBuild, 'bytes'> => ({
-  version: 1,
+export const keptBuild = (id: string, createdAt: number): KnownBuild => ({
   task: endedBuild(id, createdAt),
   folder: '/project',
   secretFiles: {},

@@ -1,11 +1,11 @@
 import type { Advice } from '../../../contract/advice.ts';
 import { matchSteps } from '../explain/match-steps.ts';
 import { type Instruction, readInstructions } from '../explain/read-instructions.ts';
-import type { KeptBuild } from '../history/kept-build.ts';
+import type { KnownBuild } from '../history/kept-build.ts';
 import { type AdviceFacts, advise } from './advise.ts';
 
 /** Advice on the Dockerfile of a build, with what it would have saved in it. */
-export function adviseKept({ task, dockerfile, hasIgnoreFile, layers = [] }: Omit<KeptBuild, 'bytes' | 'version'>): Advice[] {
+export function adviseKept({ task, dockerfile, hasIgnoreFile, layers = [] }: KnownBuild): Advice[] {
   const args = task.request.kind === 'build' ? task.request.args : {};
   const instructions = readInstructions(dockerfile.text, args);
   const byText = new Map(instructions.map((one) => [normalised(one.expanded), one]));
@@ -19,7 +19,7 @@ export function adviseKept({ task, dockerfile, hasIgnoreFile, layers = [] }: Omi
   });
 }
 
-function stepsOf(progress: KeptBuild['task']['progress']['build'], instructions: Instruction[]): NonNullable<AdviceFacts['steps']> {
+function stepsOf(progress: KnownBuild['task']['progress']['build'], instructions: Instruction[]): NonNullable<AdviceFacts['steps']> {
   if (!progress) return [];
   const matched = matchSteps(progress, instructions);
   return progress.steps.flatMap(({ id, state, seconds }) => {

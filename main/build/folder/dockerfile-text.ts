@@ -50,12 +50,14 @@ function cannotBeRead({ code = '', message }: NodeJS.ErrnoException, path: strin
   return refusal({ title: `${path} cannot be read`, ...words, cause: message });
 }
 
+const forbidden = {
+  detail: 'Your user may not read this file.',
+  hint: 'Allow it in the properties of the file, or choose another Dockerfile.',
+};
+
 const reasons = new Map([
-  [
-    'EACCES',
-    { detail: 'Your user may not read this file.', hint: 'Allow it in the properties of the file, or choose another Dockerfile.' },
-  ],
-  ['EPERM', { detail: 'Your user may not read this file.', hint: 'Allow it in the properties of the file, or choose another Dockerfile.' }],
+  ['EACCES', forbidden],
+  ['EPERM', forbidden],
   [
     'ELOOP',
     {

@@ -1,5 +1,6 @@
 import type { NoFork } from '../../../contract/cache-fork.ts';
 import type { MatrixCell, MatrixRow } from '../../../contract/cache-matrix.ts';
+import { withoutDigest } from '../../../contract/instruction.ts';
 
 /** The step at which two images are no cache of each other any more, or from which on it is not known. */
 export type FoundFork = { kind: 'fork'; step: number } | NoFork;
@@ -26,7 +27,3 @@ function surelyForks(one: MatrixCell, other: MatrixCell): boolean {
 /** Whether the two steps were surely made by two builders. */
 export const builderDiffers = (one: MatrixCell, other: MatrixCell): boolean =>
   one.isByBuildKit !== undefined && other.isByBuildKit !== undefined && one.isByBuildKit !== other.isByBuildKit;
-
-/** "COPY file:8f60… in /app" without what tells its files apart. */
-export const withoutDigest = (instruction: string): string =>
-  instruction.replace(/^((?:COPY|ADD) (?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in /, '$1').trim();

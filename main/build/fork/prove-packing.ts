@@ -25,7 +25,7 @@ type Proving = {
   layer: Layer;
   /** Instructions that may be this one as somebody wrote it: they tell what was copied. */
   written: readonly string[];
-  signal: AbortSignal;
+  signal?: AbortSignal;
 };
 
 /**
@@ -52,7 +52,7 @@ export async function provePacking({ instruction, layer, written, signal }: Prov
     }
     if (performance.now() - since < turn) continue;
     await letOthers();
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     since = performance.now();
   }
   return undefined;

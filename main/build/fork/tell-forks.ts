@@ -19,7 +19,7 @@ export type ForkOrder = {
 type Pair = { step: number; first: MatrixCell; own: MatrixCell };
 
 /** Says where the cache of each image parts from one before it, and why, from the layers themselves. */
-export async function* tellForks(engine: Engine, order: ForkOrder, signal: AbortSignal): AsyncGenerator<ForkEvent> {
+export async function* tellForks(engine: Engine, order: ForkOrder, signal?: AbortSignal): AsyncGenerator<ForkEvent> {
   const found = order.rows.slice(1).map((row, at) => ({ row, ...nearest(order.rows.slice(0, at + 1), row) }));
   const pairs = found.flatMap(({ first, row, fork }) => (fork.kind === 'fork' ? [pairAt(first, row, fork.step)] : []));
   const source = await sourceOf(engine, order, new Set(pairs.flatMap(layersToRead)));
@@ -79,7 +79,7 @@ async function sourceOf(engine: Engine, { rows, images }: ForkOrder, layers: Rea
 async function* reading(
   engine: Engine,
   { images, wanted, total }: Source,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<ForkEvent, Map<string, Layer>> {
   if (images.length === 0) return new Map();
   const left = new AbortController();
@@ -88,7 +88,12 @@ async function* reading(
   const tellRead = (bytes: number) => {
     done = bytes;
   };
-  const read = readLayers(engine, { images, wanted, signal: AbortSignal.any([signal, left.signal]), tellRead }).finally(() => {
+  const read = readLayers(engine, {
+    images,
+    wanted,
+    signal: signal ? AbortSignal.any([signal, left.signal]) : left.signal,
+    tellRead,
+  }).finally(() => {
     isOver = true;
   });
   // is awaited below
@@ -110,12 +115,12 @@ const tellEvery = 100;
 
 const later = (milliseconds: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, milliseconds));
 
-async function account(pair: Pair, layers: ReadonlyMap<string, Layer>, { written }: ForkOrder, signal: AbortSignal): Promise<Fork> {
+async function account(pair: Pair, layers: ReadonlyMap<string, Layer>, { written }: ForkOrder, signal?: AbortSignal): Promise<Fork> {
   const { step, first, own } = pair;
   const digests = digestsOf(pair);
   const prove = (cell: MatrixCell) => {
     const layer = cell.layer === undefined ? undefined : layers.get(cell.layer);
-    return layer ? provePacking({ instruction: cell.instruction, layer, written, signal }) : undefined;
+    return layer ? provePacking({ instruction: cell.instruction, layer, written, ...(signal && { signal }) }) : undefined;
   };
   return {
     kind: 'fork',

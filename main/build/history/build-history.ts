@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildInputs } from '../../../contract/build.ts';
 import type { BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
@@ -8,9 +8,10 @@ import type { LogLine, Task } from '../../../contract/task.ts';
 import { FailureError } from '../../engine/failure.ts';
 import { readLogFile } from '../../engine/log-file.ts';
 import type { Engine } from '../../engine/open-engine.ts';
+import { isThere } from '../is-there.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
-import { type KeptBuild, summarise } from './kept-build.ts';
+import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { lastBatches } from './read-kept-log.ts';
 
 type Live = {
@@ -88,7 +89,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     // a disk that cannot be written to is told at the end
     const begun = recording
       .soFar(task)
-      .then((known) => this.#store.begin({ version: 1, ...known }))
+      .then((known) => this.#store.begin(known))
       .catch(() => {});
     this.#live.set(id, { recording, engine, order, previous, task, begun });
     this.emit('build', summarise(task, order.folder, order.dockerfile));
@@ -123,21 +124,17 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   /** A build as the window shows it. */
   async record(id: string): Promise<BuildRecord> {
     const { task, folder, layers, argDigests } = await this.read(id);
-    const hasLog = await access(this.logFile(id)).then(
-      () => true,
-      () => false,
-    );
     return {
       task,
       folder: { name: basename(folder), path: folder },
       withheldArgs: Object.keys(argDigests),
-      hasLog,
+      hasLog: await isThere(this.logFile(id)),
       ...(layers && { layers }),
     };
   }
 
   /** The build that one is compared with: the last of the same folder, Dockerfile and target before it. */
-  async before(id: string): Promise<Omit<KeptBuild, 'bytes' | 'version'> | undefined> {
+  async before(id: string): Promise<KnownBuild | undefined> {
     const live = this.#live.get(id);
     if (live && !live.finished) return live.previous;
     // the build before may still be being written down
@@ -160,7 +157,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   }
 
   /** What is known of a build by now: of one that still runs, what it has told so far. */
-  async known(id: string): Promise<Omit<KeptBuild, 'bytes' | 'version'>> {
+  async known(id: string): Promise<KnownBuild> {
     const live = this.#live.get(id);
     return live && !live.finished ? live.recording.soFar(live.task) : this.read(id);
   }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import type { Builder } from '../../../contract/engine.ts';
@@ -12,10 +11,11 @@ import type { ContextWitness } from '../context-witness.ts';
 import { readInstructions } from '../explain/read-instructions.ts';
 import { readDockerfileText } from '../folder/dockerfile-text.ts';
 import { ignoreFileOf, readIgnoreLines } from '../inspect/ignore-file.ts';
+import { isThere } from '../is-there.ts';
 import { ContextRecorder } from '../record/context-recorder.ts';
 import { WithheldValues } from '../withheld-values.ts';
 import { basesOf, lookUpImages, resolvedBases } from './find-bases.ts';
-import { type KeptBuild, secondsKey } from './kept-build.ts';
+import { type KnownBuild, secondsKey } from './kept-build.ts';
 
 /** What decides what a build makes; how a tarball is packed is no part of it. */
 export type RecordedOrder = Omit<BuildOrder, 'classicModes'>;
@@ -55,15 +55,15 @@ export class BuildRecording {
   }
 
   /** Resolves to all that is to be kept, when the files are read, too. */
-  async finish(task: Task, previous: KeptBuild | undefined): Promise<Omit<KeptBuild, 'bytes'>> {
+  async finish(task: Task, previous: KnownBuild | undefined): Promise<KnownBuild> {
     const [made, layers] = await Promise.all([this.soFar(task), this.#readLayers(task), this.#finishContext(task)]);
     const knownSeconds = { ...previous?.knownSeconds, ...secondsOf(made.task) };
     const { withheld } = withholdSecrets(this.#options.order.args, this.#options.salt);
-    return { version: 1, ...made, knownSeconds, ...(layers && { layers: withheld.cleanAll(layers) }) };
+    return { ...made, knownSeconds, ...(layers && { layers: withheld.cleanAll(layers) }) };
   }
 
   /** What is known of the build by now, as it would be kept. */
-  async soFar(task: Task): Promise<Omit<KeptBuild, 'bytes' | 'version'>> {
+  async soFar(task: Task): Promise<KnownBuild> {
     const { order, salt } = this.#options;
     const { dockerfile, hasIgnoreFile, ignoreLines: linesOf, engine } = await this.#beginning;
     const ignoreLines = linesOf[task.progress.build?.builder ?? 'classic'];
@@ -122,9 +122,9 @@ type Beginning = {
 async function readBeginning({ engine, order }: RecordingOptions): Promise<Beginning> {
   const dockerfile = await readDockerfileText(order.folder, order.dockerfile).catch(() => '');
   const instructions = readInstructions(dockerfile, order.args);
-  const [bases, hasIgnoreFile, classic, buildkit, id] = await Promise.all([
+  const [bases, hasIgnored, classic, buildkit, id] = await Promise.all([
     lookUpImages(engine, basesOf(instructions)),
-    hasFile(join(order.folder, '.dockerignore'), resolve(order.folder, `${order.dockerfile}.dockerignore`)),
+    hasIgnoreFile(order),
     readIgnored(order, 'classic'),
     readIgnored(order, 'buildkit'),
     requestJson<{ ID?: string }>(engine.docker, { method: 'GET', path: '/info' }).then(
@@ -132,8 +132,18 @@ async function readBeginning({ engine, order }: RecordingOptions): Promise<Begin
       () => undefined,
     ),
   ]);
-  return { dockerfile, hasIgnoreFile, ignoreLines: { classic, buildkit }, instructions, bases, engine: id || engine.candidate.id };
+  return {
+    dockerfile,
+    hasIgnoreFile: hasIgnored,
+    ignoreLines: { classic, buildkit },
+    instructions,
+    bases,
+    engine: id || engine.candidate.id,
+  };
 }
+
+const hasIgnoreFile = async ({ folder, dockerfile }: RecordedOrder): Promise<boolean> =>
+  (await isThere(join(folder, '.dockerignore'))) || isThere(resolve(folder, `${dockerfile}.dockerignore`));
 
 /** Lines that are kept; a list that is longer is worth less than its place. */
 const mostIgnoreLines = 20_000;
@@ -146,9 +156,6 @@ async function readIgnored({ folder, dockerfile }: RecordedOrder, builder: Build
     return undefined; // the build itself says why
   }
 }
-
-const hasFile = async (...files: string[]): Promise<boolean> =>
-  (await Promise.allSettled(files.map((file) => access(file)))).some(({ status }) => status === 'fulfilled');
 
 function withholdSecrets(all: Record<string, string> = {}, salt: string) {
   const entries = Object.entries(all);

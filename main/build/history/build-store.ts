@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BuildSummary } from '../../../contract/build-record.ts';
 import { endKilled, wentOn } from './end-killed.ts';
 import { findKept, type Indexed, readJson } from './find-kept.ts';
-import { type KeptBuild, summarise } from './kept-build.ts';
+import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 
 /** Builds that are kept, and bytes that all of them may have together; the oldest go first. */
 const mostBuilds = 200;
@@ -42,7 +42,7 @@ export class BuildStore {
   }
 
   /** Writes down that a build has begun; it is in no list until it has ended, or Layerdeck has. */
-  async begin(build: Omit<KeptBuild, 'bytes'>): Promise<void> {
+  async begin(build: KnownBuild): Promise<void> {
     await mkdir(join(this.#root, build.task.id), { recursive: true, mode: 0o700 });
     await writeWhole(this.fileOf(build.task.id, 'build.json'), { ...build, bytes: 0 });
   }
@@ -53,7 +53,7 @@ export class BuildStore {
   }
 
   /** Keeps a build that has ended, and tells which old ones had to go for it. */
-  async keep(build: Omit<KeptBuild, 'bytes'>, summary: BuildSummary): Promise<string[]> {
+  async keep(build: KnownBuild, summary: BuildSummary): Promise<string[]> {
     const { id } = summary;
     await mkdir(join(this.#root, id), { recursive: true, mode: 0o700 });
     const bytes = await sizeOf(this.fileOf(id, 'context.gz'), this.fileOf(id, 'log'));

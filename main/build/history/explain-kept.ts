@@ -7,9 +7,7 @@ import { BuildComparison } from '../explain/build-comparison.ts';
 import type { MadeBuild } from '../explain/made-build.ts';
 import { compareKeptContexts } from '../record/context-recorder.ts';
 import type { KeptContext } from '../record/context-worker.ts';
-import { type KeptBuild, secondsKey } from './kept-build.ts';
-
-type Kept = Omit<KeptBuild, 'bytes' | 'version'>;
+import { type KnownBuild, secondsKey } from './kept-build.ts';
 
 type Surroundings = {
   /** The file that a build's context is kept in. */
@@ -22,8 +20,8 @@ type Surroundings = {
 
 /** Explains a build beside the one before, asking the kept contexts and the engine for what else has to be known. */
 export async function explainKept(
-  after: Kept,
-  before: Kept | undefined,
+  after: KnownBuild,
+  before: KnownBuild | undefined,
   { contextOf, engine, isOver }: Surroundings,
 ): Promise<BuildExplanation> {
   const savedSeconds = secondsSaved(after, before);
@@ -42,7 +40,7 @@ export async function explainKept(
   return { ...explanation, steps, ...(savedSeconds > 0 && { savedSeconds }) };
 }
 
-const keptContext = ({ task, ignoreLines }: Kept, contextOf: Surroundings['contextOf']): KeptContext => ({
+const keptContext = ({ task, ignoreLines }: KnownBuild, contextOf: Surroundings['contextOf']): KeptContext => ({
   file: contextOf(task.id),
   builder: task.progress.build?.builder ?? 'classic',
   ...(ignoreLines && { ignoreLines }),
@@ -51,7 +49,7 @@ const keptContext = ({ task, ignoreLines }: Kept, contextOf: Surroundings['conte
 const isCertain = ({ causes, follows }: StepExplanation): boolean =>
   follows.length > 0 || causes.some(({ kind }) => kind !== 'unknown' && kind !== 'cache-gone');
 
-function madeBuild({ task, dockerfile, argDigests, bases, engine }: Kept): MadeBuild {
+function madeBuild({ task, dockerfile, argDigests, bases, engine }: KnownBuild): MadeBuild {
   return {
     id: task.id,
     at: task.createdAt,
@@ -66,7 +64,7 @@ function madeBuild({ task, dockerfile, argDigests, bases, engine }: Kept): MadeB
 }
 
 /** Seconds that steps from the cache took when they were last built. */
-function secondsSaved(after: Kept, before: Kept | undefined): number {
+function secondsSaved(after: KnownBuild, before: KnownBuild | undefined): number {
   const cached = after.task.progress.build?.steps.filter(({ state, number }) => state === 'cached' && number !== undefined) ?? [];
   return cached.reduce((sum, step) => sum + (before?.knownSeconds[secondsKey(step)] ?? 0), 0);
 }
@@ -74,7 +72,7 @@ function secondsSaved(after: Kept, before: Kept | undefined): number {
 type PruneEvent = { timeNano?: number; time?: number };
 
 /** When the engine's build cache was last pruned between two builds, in milliseconds; it remembers its newest events only. */
-async function findPrune({ docker, product }: Engine, before: Kept, after: Kept): Promise<number | undefined> {
+async function findPrune({ docker, product }: Engine, before: KnownBuild, after: KnownBuild): Promise<number | undefined> {
   const since = before.task.endedAt ?? before.task.createdAt;
   const until = after.task.startedAt ?? after.task.createdAt;
   // Podman says nothing of it, and does not end such a list
@@ -96,7 +94,7 @@ async function findPrune({ docker, product }: Engine, before: Kept, after: Kept)
 }
 
 /** For the classic builder an image is its own cache: when it goes, the next build finds nothing. */
-async function isImageGone(engine: Engine, before: Kept): Promise<boolean> {
+async function isImageGone(engine: Engine, before: KnownBuild): Promise<boolean> {
   const { result, progress } = before.task;
   if (result?.kind !== 'build' || progress.build?.builder !== 'classic') return false;
   return imageExists(engine, result.imageId).then(

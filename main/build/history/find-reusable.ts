@@ -2,15 +2,17 @@ import type { BuildExplanation, StepCause } from '../../../contract/explanation.
 import type { Engine } from '../../engine/open-engine.ts';
 import { readInstructions } from '../explain/read-instructions.ts';
 import { type MadeStep, reusableSteps } from '../explain/reusable-steps.ts';
-import type { KeptBuild } from './kept-build.ts';
-
-type Kept = Omit<KeptBuild, 'bytes' | 'version'>;
+import type { KnownBuild } from './kept-build.ts';
 
 /** Images of which the history is read; an engine may have thousands. */
 const mostLookedAt = 40;
 
 /** Adds that steps were built although an image that came from a registry has them, with all that a build with its steps needs. */
-export async function withReusable(explanation: BuildExplanation, engine: Engine | undefined, build: Kept): Promise<BuildExplanation> {
+export async function withReusable(
+  explanation: BuildExplanation,
+  engine: Engine | undefined,
+  build: KnownBuild,
+): Promise<BuildExplanation> {
   const found = engine && (await findReusable(engine, build).catch(() => undefined));
   if (!found) return explanation;
   const { step, cause } = found;
@@ -21,7 +23,7 @@ export async function withReusable(explanation: BuildExplanation, engine: Engine
   return { ...explanation, steps };
 }
 
-async function findReusable({ docker }: Engine, { task, dockerfile }: Kept): Promise<{ step: string; cause: StepCause } | undefined> {
+async function findReusable({ docker }: Engine, { task, dockerfile }: KnownBuild): Promise<{ step: string; cause: StepCause } | undefined> {
   const { request, result, progress } = task;
   if (request.kind !== 'build' || result?.kind !== 'build' || request.noCache) return undefined;
   // BuildKit prefers what it has built itself by now, and no history of its images tells what was copied

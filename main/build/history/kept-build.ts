@@ -1,9 +1,8 @@
 import type { BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
 import type { Task } from '../../../contract/task.ts';
 
-/** A build as it lies on disk. */
-export type KeptBuild = {
-  version: 1;
+/** What is known of a build: of one that still runs, by now. */
+export type KnownBuild = {
   /** As it ended, without the values of arguments that sound like secrets. */
   task: Task;
   folder: string;
@@ -21,9 +20,10 @@ export type KeptBuild = {
   layers?: BuiltLayer[];
   /** Seconds that steps took when they were last built, by stage and instruction; handed on from build to build. */
   knownSeconds: Record<string, number>;
-  /** Bytes of its files besides this one. */
-  bytes: number;
 };
+
+/** A build as it lies on disk, with the bytes of its files besides this one. */
+export type KeptBuild = KnownBuild & { bytes: number };
 
 export const secondsKey = ({ stage = '', instruction }: { stage?: string; instruction: string }): string => `${stage}\n${instruction}`;
 

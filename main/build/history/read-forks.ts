@@ -5,11 +5,7 @@ import type { BuildHistory } from './build-history.ts';
 import { type MatrixOptions, readMatrix } from './read-matrix.ts';
 
 /** Where builds and images part, and why, from their layers. What was recorded of them only helps to tell what was copied. */
-export async function* readForks(
-  engine: Engine,
-  options: MatrixOptions,
-  signal: AbortSignal = new AbortController().signal,
-): AsyncGenerator<ForkEvent> {
+export async function* readForks(engine: Engine, options: MatrixOptions, signal?: AbortSignal): AsyncGenerator<ForkEvent> {
   const { history, builds, images } = options;
   const { rows } = await readMatrix(options);
   const imageOf = new Map([...images.map((id) => [id, id] as const), ...(await imagesOf(history, builds))]);

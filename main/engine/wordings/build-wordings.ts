@@ -6,8 +6,7 @@ import { text, type Wording } from './wording.ts';
 /** What goes wrong in a Dockerfile and its steps. */
 export const buildWordings: Wording[] = [
   {
-    when: (facts) =>
-      facts.exitCode === undefined ? /exit code: (\d+)/.exec(facts.message) : (['', String(facts.exitCode)] as unknown as RegExpExecArray),
+    when: (facts) => (facts.exitCode === undefined ? /exit code: (\d+)/.exec(facts.message) : ['', String(facts.exitCode)]),
     say: ([, exit], { message, output }) => ({
       kind: 'step-failed',
       title: `A step of the build failed with exit code ${exit}`,

@@ -19,7 +19,7 @@ export type ErrorFacts = {
 /** How to know a failure, and what to say of it. */
 export type Wording = {
   /** True, or the match whose groups `say` needs. */
-  when(facts: ErrorFacts): boolean | RegExpExecArray | null;
+  when(facts: ErrorFacts): boolean | string[] | null;
   say(match: string[], facts: ErrorFacts): Omit<Failure, 'cause'>;
 };
 

@@ -1,13 +1,14 @@
 import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
 import { BackButton } from '../../ui/BackButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { count, dateAndTime, duration } from '../../ui/format.ts';
+import { count, dateAndTime, duration, listed } from '../../ui/format.ts';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { shortened } from '../describe-step.ts';
 import { Cause } from '../why/WhyCard.tsx';
 import c from './ComparePage.module.css';
+import { chosenOf } from './chosen.ts';
 import { compareSteps, type StepPair, totals } from './compare-steps.ts';
 import { ForkPanel } from './ForkPanel.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
@@ -18,13 +19,13 @@ import { type Comparison, useComparison } from './use-comparison.ts';
 /** Builds or images side by side: step by step for two builds, and a matrix of their layers for any number. */
 export function ComparePage({ ids }: { ids: string[] }) {
   const comparison = useComparison(ids.join(','));
-  const isImages = ids.every((id) => id.startsWith('sha256:'));
+  const { builds, images } = chosenOf(ids);
   return (
     <div className="page">
       <PageHead
         className={c.head}
-        before={<BackButton label="Back" otherwise={isImages ? 'images' : 'builds'} />}
-        title={isImages ? `${count(ids.length, 'image')} compared` : `${count(ids.length, 'build')} compared`}
+        before={<BackButton label="Back" otherwise={builds.length === 0 ? 'images' : 'builds'} />}
+        title={`${titleWords(builds.length, images.length)} compared`}
         summary="What they share, and where they part"
       />
       {comparison ? (
@@ -91,6 +92,10 @@ function Why({ why: { instruction, causes } }: { why: NonNullable<CacheMatrix['w
 }
 
 const doPart = ({ divergesAt, cacheForksAt }: CacheMatrix): boolean => divergesAt !== undefined || cacheForksAt !== undefined;
+
+/** "2 builds", "1 build and 2 images". */
+const titleWords = (builds: number, images: number): string =>
+  listed([...(builds > 0 ? [count(builds, 'build')] : []), ...(images > 0 ? [count(images, 'image')] : [])]);
 
 const titleOf = (at: number, word: string): string => `${word} · ${dateAndTime(at)}`;
 

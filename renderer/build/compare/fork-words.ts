@@ -1,4 +1,5 @@
 import type { Fork, LayerAspect, LayerDifference, RowFork } from '../../../contract/cache-fork.ts';
+import { withoutDigest } from '../../../contract/instruction.ts';
 import { count } from '../../ui/format.ts';
 import { describeStep } from '../describe-step.ts';
 import { packingWords } from './packing-words.ts';
@@ -59,8 +60,6 @@ function detailsOf(fork: Fork, first: string): string[] {
 
 const isOfTwoBuilders = ({ isByBuildKit }: Fork): boolean => isByBuildKit !== undefined && isByBuildKit[0] !== isByBuildKit[1];
 const isCopy = (instruction: string): boolean => /^(?:COPY|ADD)\b/i.test(instruction);
-const withoutDigest = (instruction: string): string =>
-  instruction.replace(/^((?:COPY|ADD) (?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in /, '$1… ').trim();
 
 /** What differs, but for the time, at which no builder's cache looks. */
 const countingDifferences = ({ layers }: Fork): LayerDifference[] =>

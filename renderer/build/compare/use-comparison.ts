@@ -4,6 +4,7 @@ import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { client } from '../../connection/client.ts';
 import { failureOf } from '../../connection/failure-of.ts';
+import { type Chosen, chosenOf } from './chosen.ts';
 
 export type Comparison = {
   /** Two builds, the earlier one first; only where just two were chosen. */
@@ -13,18 +14,12 @@ export type Comparison = {
   failure?: Failure;
 };
 
-const isImage = (id: string): boolean => id.startsWith('sha256:');
-
 /** Asks main for all that a comparison shows; undefined until it is there. */
 export function useComparison(ids: string): Comparison | undefined {
   const [comparison, setComparison] = useState<Comparison>();
   useEffect(() => {
     let isCurrent = true;
-    const all = ids.split(',');
-    void readComparison(
-      all.filter((id) => !isImage(id)),
-      all.filter(isImage),
-    ).then((read) => isCurrent && setComparison(read));
+    void readComparison(chosenOf(ids.split(','))).then((read) => isCurrent && setComparison(read));
     return () => {
       isCurrent = false;
     };
@@ -32,7 +27,7 @@ export function useComparison(ids: string): Comparison | undefined {
   return comparison;
 }
 
-async function readComparison(builds: string[], images: string[]): Promise<Comparison> {
+async function readComparison({ builds, images }: Chosen): Promise<Comparison> {
   const matrix = client.build.matrix({ builds, images }).then(
     (found): Comparison => ({ matrix: found }),
     (error): Comparison => ({ failure: failureOf(error) }),

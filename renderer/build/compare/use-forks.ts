@@ -3,6 +3,7 @@ import type { RowFork } from '../../../contract/cache-fork.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { client } from '../../connection/client.ts';
 import { failureOf } from '../../connection/failure-of.ts';
+import { chosenOf } from './chosen.ts';
 
 export type Forks =
   | { state: 'not-asked' }
@@ -32,10 +33,8 @@ export function useForks(ids: string[]): Asked {
 }
 
 async function ask(ids: string[], signal: AbortSignal, tell: (now: Forks) => void): Promise<void> {
-  const isImage = (id: string): boolean => id.startsWith('sha256:');
   try {
-    const chosen = { builds: ids.filter((id) => !isImage(id)), images: ids.filter(isImage) };
-    for await (const event of await client.build.forks(chosen, { signal })) {
+    for await (const event of await client.build.forks(chosenOf(ids), { signal })) {
       if (signal.aborted) return;
       tell(
         event.kind === 'reading'
