@@ -11,11 +11,12 @@ import { type BuildDraft, nextKey } from './build-draft.ts';
 
 type Props = { draft: BuildDraft; onChange(part: Partial<BuildDraft>): void; builder: Builder };
 
-/** Before the first build of a folder: an image of its name that a registry has may save steps. */
+/** Before a build: an image of its name that is here and may have come from elsewhere may save steps. */
 export function ReuseNote({ draft, onChange, builder }: Props) {
   const { names, cacheFrom, noCache } = draft;
-  const image = useImageOfRegistry(names.map(({ text }) => text.trim()).filter(isName));
-  if (image === undefined || noCache) return null;
+  const found = useImageWithDigest(names.map(({ text }) => text.trim()).filter(isName));
+  if (found === undefined || noCache) return null;
+  const { name: image, isOfRegistry } = found;
   const isReused = cacheFrom.some(({ text }) => text.trim() === image);
   const toggle = () =>
     onChange({
@@ -27,7 +28,7 @@ export function ReuseNote({ draft, onChange, builder }: Props) {
     <div className={c.last} role="note">
       <IconStack2 size={15} stroke={1.7} aria-hidden />
       <span className="grow">
-        <span className="mono">{image}</span> is here and in a registry.{' '}
+        <span className="mono">{image}</span> is here{isOfRegistry && ', and came from a registry or went to one'}.{' '}
         {isReused ? 'Its steps that are still the same will be reused' : 'Its steps that are still the same can be reused'},{' '}
         {conditions[builder]}.
       </span>
@@ -44,11 +45,15 @@ const conditions: Record<Builder, string> = {
   classic: 'if the classic builder built it',
 };
 
-/** The first of the names that has an image which a registry has as well, as its digest tells. */
-function useImageOfRegistry(names: string[]): string | undefined {
+type Found = { name: string /** Whether a registry gave it or got it; false where that is not known. */; isOfRegistry: boolean };
+
+/** The first of the names that has an image here with a digest for registries. */
+function useImageWithDigest(names: string[]): Found | undefined {
   const targets = useReferenceTargets();
   const name = names.map(withDefaultTag).find((one) => targets.has(one));
   const id = name && targets.get(name);
   const { answer } = useAsked(id, (signal) => client.images.details({ id: id ?? '' }, { signal }));
-  return answer && answer.digests.length > 0 ? name : undefined;
+  if (!name || !answer || answer.digests.length === 0) return undefined;
+  // engines that keep images as registries do give every image this digest, which then tells nothing
+  return { name, isOfRegistry: !answer.digests.every((digest) => digest.endsWith(`@${answer.id}`)) };
 }

@@ -44,10 +44,10 @@ for (const builder of builders) {
 
       using mine = makeProject(mark, 'two');
       await chooseFolder(app, window, mine.path);
-      const note = dialogOf(window).getByRole('note').filter({ hasText: 'and in a registry' });
+      const note = dialogOf(window).getByRole('note').filter({ hasText: 'came from a registry or went to one' });
       await expect(note).toHaveCount(0);
       await dialogOf(window).getByLabel('Name and tag', { exact: true }).fill(reference);
-      await expect(note).toContainText(`${reference} is here and in a registry.`);
+      await expect(note).toContainText(`${reference} is here, and came from a registry or went to one.`);
       await note.getByRole('button', { name: 'Reuse its steps' }).click();
       await expect(note).toContainText('will be reused');
       await expectNoViolations(window);

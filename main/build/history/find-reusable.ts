@@ -34,7 +34,9 @@ async function findReusable({ docker }: Engine, { task, dockerfile }: KnownBuild
   const others = images
     .filter(({ Id }) => Id !== result.imageId)
     .flatMap(({ Id, RepoDigests, RepoTags, Created }) => {
-      const name = nameOf(RepoTags ?? [], RepoDigests ?? []);
+      // engines that keep images as registries do give every image this digest, which then tells nothing
+      const digests = RepoDigests?.filter((digest) => !digest.endsWith(`@${Id}`)) ?? [];
+      const name = nameOf(RepoTags ?? [], digests);
       return name === undefined || request.cacheFrom?.includes(name) ? [] : [{ Id, name, Created }];
     })
     .sort((a, b) => b.Created - a.Created)
