@@ -29,11 +29,14 @@ export type BuildRecord = {
   folder: { name: string; path: string };
   /** Arguments whose values were not kept, as they sound like secrets: they have to be given again. */
   withheldArgs: string[];
-  /** Layers of the image that it made, oldest first; absent where it made none. */
-  layers?: BuiltLayer[];
+  /** What its steps left in the image, of those of which it is known. */
+  sizes: StepSize[];
   /** Whether the whole log is still on disk. */
   hasLog: boolean;
 };
+
+/** The bytes of the layer that a step of a build made, by the step's id. */
+export type StepSize = { step: string; bytes: number };
 
 /** A step of an image: with its layer, without one (`hasLayer` is false), or where that is not known, with neither said. */
 export type BuiltLayer = {

@@ -228,7 +228,7 @@ test('a build is kept: its record, its log and what is needed to build it again,
     withheldArgs: ['API_TOKEN'],
     hasLog: true,
   });
-  expect(record.layers?.at(-1)?.createdBy).toContain('echo hello');
+  expect((await later.history.read(task.id)).layers?.at(-1)?.createdBy).toContain('echo hello');
   expect(JSON.stringify(await later.history.read(task.id))).not.toContain(secret);
   const lines = (await Array.fromAsync(later.history.followLog(task.id, 0, undefined))).flat();
   expect(lines.map(({ text }) => text).join('\n')).toContain('hello world');

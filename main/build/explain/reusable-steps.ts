@@ -1,4 +1,5 @@
 import type { BuildProgress } from '../../../contract/build.ts';
+import { fits } from './layers-of-lines.ts';
 import { matchSteps } from './match-steps.ts';
 import type { Instruction } from './read-instructions.ts';
 
@@ -41,17 +42,11 @@ export function reusableSteps(
 
 /** Where in the history the last stage begins: its lines are the newest, each one step of it. */
 function startOf(lines: Instruction[], made: readonly MadeStep[]): number | undefined {
+  const history = made.map(({ text }) => ({ createdBy: text }));
   // labels that were chosen stand behind the Dockerfile's own lines
   for (const behind of [0, 1]) {
     const start = made.length - lines.length - behind;
-    const fits = lines.every(({ keyword }, place) => keywordOf(made[start + place]?.text ?? '') === keyword);
-    if (start >= 0 && lines.length > 0 && fits) return start;
+    if (lines.length > 0 && fits(lines, history, start)) return start;
   }
   return undefined;
-}
-
-/** A RUN is written as the command that it gave to its shell. */
-function keywordOf(text: string): string {
-  const [, keyword = ''] = /^(?:\/bin\/sh -c #\(nop\)\s+)?([A-Z]+)\b/.exec(text) ?? [];
-  return keyword === '' || keyword.length < 3 ? 'RUN' : keyword;
 }

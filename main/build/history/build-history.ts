@@ -12,6 +12,7 @@ import { isThere } from '../is-there.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
 import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
+import { sizesOfSteps } from './layers-of-build.ts';
 import { lastBatches } from './read-kept-log.ts';
 
 type Live = {
@@ -123,13 +124,14 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   /** A build as the window shows it. */
   async record(id: string): Promise<BuildRecord> {
-    const { task, folder, layers, argDigests } = await this.read(id);
+    const build = await this.read(id);
+    const { task, folder, argDigests } = build;
     return {
       task,
       folder: { name: basename(folder), path: folder },
       withheldArgs: Object.keys(argDigests),
+      sizes: sizesOfSteps(build),
       hasLog: await isThere(this.logFile(id)),
-      ...(layers && { layers }),
     };
   }
 

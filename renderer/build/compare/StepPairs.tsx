@@ -51,10 +51,11 @@ function Side({ step }: { step: ComparedStep | undefined }) {
   );
 }
 
+const bytesOf = (size: number | undefined, otherwise: string): string => (size === undefined ? otherwise : bytes(size));
+
 /** "1.2 MB", or what it was and what it is. */
 function sizeWords(before: ComparedStep | undefined, after: ComparedStep | undefined): string {
   const [was, is] = [before?.size, after?.size];
-  if (was === undefined && is === undefined) return '';
-  if (was === is || was === undefined || is === undefined) return bytes(is ?? was ?? 0);
-  return `${bytes(was)} → ${bytes(is)}`;
+  if (was === is || !before || !after) return bytesOf(is ?? was, '');
+  return `${bytesOf(was, 'not known')} → ${bytesOf(is, 'not known')}`;
 }

@@ -11,7 +11,10 @@ export type StepPair = {
   after?: ComparedStep;
 };
 
-export type ComparedStep = Pick<BuildStep, 'state' | 'seconds' | 'number'> & { size?: number };
+export type ComparedStep = Pick<BuildStep, 'state' | 'seconds' | 'number'> & {
+  /** Bytes of its layer; absent where it is not known, or is in no layer of the image. */
+  size?: number;
+};
 
 /** The Dockerfile's own steps of two builds, the later one's order first, the earlier one's alone after their stage. */
 export function compareSteps(before: BuildRecord, after: BuildRecord): StepPair[] {
@@ -38,12 +41,10 @@ const isBase = ({ instruction }: BuildStep): boolean => /^FROM\b/i.test(instruct
 
 const pairOf = ({ id, instruction, stage = '' }: BuildStep) => ({ key: id, instruction, stage });
 
-function compared({ state, seconds, number, instruction }: BuildStep, { layers }: BuildRecord): ComparedStep {
-  const size = layers?.findLast(({ createdBy }) => normalised(createdBy) === normalised(instruction))?.size;
+function compared({ id, state, seconds, number }: BuildStep, { sizes }: BuildRecord): ComparedStep {
+  const size = sizes.find(({ step }) => step === id)?.bytes;
   return { state, ...(seconds !== undefined && { seconds }), ...(number !== undefined && { number }), ...(size !== undefined && { size }) };
 }
-
-const normalised = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Sums of a build's own steps. */
 export function totals(pairs: StepPair[], side: 'before' | 'after'): { seconds: number; cached: number; steps: number } {

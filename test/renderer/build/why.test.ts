@@ -105,6 +105,7 @@ test('stages stand in the order in which they need each other, however the build
 test('a base that two stages share is the same step, whichever stage it was told in', () => {
   const record = (stage: string): BuildRecord =>
     ({
+      sizes: [],
       task: {
         progress: {
           build: {
@@ -123,12 +124,12 @@ test('a base that two stages share is the same step, whichever stage it was told
 });
 
 test('two builds are laid side by side by their steps', () => {
-  const record = (steps: BuildStep[], layers: BuildRecord['layers'] = []): BuildRecord =>
-    ({ task: { progress: { build: { builder: 'buildkit', steps } } }, layers }) as unknown as BuildRecord;
+  const record = (steps: BuildStep[], sizes: BuildRecord['sizes'] = []): BuildRecord =>
+    ({ task: { progress: { build: { builder: 'buildkit', steps } } }, sizes }) as unknown as BuildRecord;
   const before = record([step('1', { state: 'cached' }), step('2', { seconds: 4 }), step('3', { instruction: 'RUN gone' })]);
   const after = record(
     [step('1', { seconds: 2 }), step('2', { state: 'cached' }), step('9', { instruction: 'RUN new' })],
-    [{ createdBy: 'RUN  1', size: 7 }],
+    [{ step: '1', bytes: 7 }],
   );
   const pairs = compareSteps(before, after);
   expect(pairs.map(({ instruction, before: was, after: is }) => [instruction, was?.state, is?.state])).toEqual([
