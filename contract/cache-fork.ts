@@ -5,10 +5,10 @@
 export type RowFork = { id: string; title: string; firstTitle: string } & (NoFork | Fork);
 
 export type NoFork =
-  /** Every step is the same for the cache, as far as one of the two goes. */
-  | { kind: 'none' }
-  /** From this column on the engine does not say what the steps made. */
-  | { kind: 'unknown'; step: number };
+  /** Every step is the same for the cache, as far as one of the two goes. How many steps each of them has. */
+  | { kind: 'none'; steps: [first: number, own: number] }
+  /** From this step of the image on the engine does not say what the steps made. */
+  | { kind: 'unknown'; instruction: string };
 
 export type Fork = {
   kind: 'fork';

@@ -3,8 +3,10 @@ import type { StepCause } from './explanation.ts';
 /** Images or builds one under the other, a column a step: where they agree and where they part. */
 export type CacheMatrix = {
   rows: MatrixRow[];
-  /** The first column in which not all rows agree; absent where none is known in which they do not. */
-  divergesAt?: number;
+  /** The first column in which two rows that both go so far surely differ. */
+  partsAt?: number;
+  /** The first column that not all rows reach: one of them ends there, and what comes is only what others add. */
+  endsAt?: number;
   /** The first column of which it is not known whether all agree: the engine does not say what a step made. */
   unknownFrom?: number;
   /**
@@ -20,6 +22,8 @@ export type MatrixRow = {
   /** The build's or the image's id. */
   id: string;
   title: string;
+  /** The image's id; absent where the build made none. */
+  image?: string;
   cells: MatrixCell[];
 };
 

@@ -48,7 +48,7 @@ for (const builder of builders) {
       await expect(why(window)).toContainText('It builds on step');
       await why(window).getByRole('button', { name: 'Compare the two builds' }).click();
       await expect(window.getByRole('heading', { name: /2\sbuilds compared/ })).toBeVisible();
-      await expect(window.getByRole('region', { name: 'Why they part' })).toContainText('src/app.py');
+      await expect(window.getByRole('region', { name: 'Why they differ' })).toContainText('src/app.py');
       await expect(window.getByRole('region', { name: 'Cache matrix' })).toContainText('part here');
     });
 

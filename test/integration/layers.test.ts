@@ -137,7 +137,7 @@ test('RUN true and RUN mkdir without a byte: every layer is who it is, and nothi
     ['a', 'b'].map(async (tag) => ({ id: tag, title: tag, layers: await readBuiltLayers(engine, name(tag)) })),
   );
   const matrix = makeCacheMatrix(rows);
-  expect(matrix.rows[0]?.cells[matrix.divergesAt ?? -1]?.instruction).toContain('/big');
+  expect(matrix.rows[0]?.cells[matrix.partsAt ?? -1]?.instruction).toContain('/big');
   expect((await previewRemoval(engine, new LayerIndex(), list, [image.Id])).freed).toBe(500_000);
   const forecast = await forecastOf(app, name('a'));
   expect(forecast.layers.map(({ size }) => size).slice(2)).toEqual([500_000, 0]);

@@ -51,8 +51,8 @@ export async function toldOf(
   written: string[] = [],
   signal = new AbortController().signal,
 ): Promise<{ fork: RowFork; shared: string }> {
-  const inputs = await Promise.all(images.map(async (id) => ({ id, title: id, layers: await readBuiltLayers(engine, id) })));
-  const order = { rows: makeCacheMatrix(inputs).rows, images: new Map(images.map((id) => [id, id])), written };
+  const inputs = await Promise.all(images.map(async (id) => ({ id, image: id, title: id, layers: await readBuiltLayers(engine, id) })));
+  const order = { rows: makeCacheMatrix(inputs).rows, written };
   const events = await Array.fromAsync(tellForks(engine, order, signal));
   const [fork] = events.flatMap((event) => (event.kind === 'told' ? event.rows : []));
   if (!fork) throw new Error('nothing was told');

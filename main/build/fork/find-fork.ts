@@ -1,9 +1,8 @@
-import type { NoFork } from '../../../contract/cache-fork.ts';
 import type { MatrixCell, MatrixRow } from '../../../contract/cache-matrix.ts';
 import { withoutDigest } from '../../../contract/instruction.ts';
 
 /** The step at which two images are no cache of each other any more, or from which on it is not known. */
-export type FoundFork = { kind: 'fork'; step: number } | NoFork;
+export type FoundFork = { kind: 'fork' | 'unknown'; step: number } | { kind: 'none' };
 
 /** Looks for the first step that is not the same for the cache, though the layers may be. Pure. */
 export function findFork(first: MatrixRow, own: MatrixRow): FoundFork {

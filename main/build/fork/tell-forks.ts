@@ -1,4 +1,4 @@
-import type { Fork, ForkEvent, LayerComparison, RowFork } from '../../../contract/cache-fork.ts';
+import type { Fork, ForkEvent, LayerComparison, NoFork, RowFork } from '../../../contract/cache-fork.ts';
 import type { MatrixCell, MatrixRow } from '../../../contract/cache-matrix.ts';
 import { findImage } from '../../engine/find-image.ts';
 import type { Engine } from '../../engine/open-engine.ts';
@@ -10,8 +10,6 @@ import { readLayers } from './read-layers.ts';
 
 export type ForkOrder = {
   rows: readonly MatrixRow[];
-  /** The image of a row, by the row's id; absent for a build that made none. */
-  images: ReadonlyMap<string, string>;
   /** Instructions as people wrote them, of whatever is known of these images. */
   written: readonly string[];
 };
@@ -28,7 +26,7 @@ export async function* tellForks(engine: Engine, order: ForkOrder, signal?: Abor
   for (const { row, first, fork } of found) {
     const titles = { id: row.id, title: row.title, firstTitle: first.title };
     if (fork.kind === 'fork') rows.push({ ...titles, ...(await account(pairAt(first, row, fork.step), layers, order, signal)) });
-    else rows.push({ ...titles, ...fork });
+    else rows.push({ ...titles, ...noFork(first, row, fork) });
   }
   yield { kind: 'told', rows };
 }
@@ -37,12 +35,18 @@ export async function* tellForks(engine: Engine, order: ForkOrder, signal?: Abor
 function nearest(before: readonly MatrixRow[], row: MatrixRow): { first: MatrixRow; fork: FoundFork } {
   const [best] = before
     .map((first) => ({ first, fork: findFork(first, row) }))
-    .sort((one, other) => commonSteps(other.fork) - commonSteps(one.fork));
+    .sort((one, other) => commonSteps(other, row) - commonSteps(one, row));
   if (!best) throw new Error('there is no row before the second');
   return best;
 }
 
-const commonSteps = (fork: FoundFork): number => (fork.kind === 'none' ? Number.MAX_SAFE_INTEGER : fork.step);
+const commonSteps = ({ first, fork }: { first: MatrixRow; fork: FoundFork }, row: MatrixRow): number =>
+  fork.kind === 'none' ? Math.min(first.cells.length, row.cells.length) : fork.step;
+
+const noFork = (first: MatrixRow, own: MatrixRow, fork: Exclude<FoundFork, { kind: 'fork' }>): NoFork =>
+  fork.kind === 'none'
+    ? { kind: 'none', steps: [first.cells.length, own.cells.length] }
+    : { kind: 'unknown', instruction: own.cells[fork.step]?.instruction ?? '' };
 
 function pairAt(one: MatrixRow, other: MatrixRow, step: number): Pair {
   const [first, own] = [one.cells[step], other.cells[step]];
@@ -62,10 +66,9 @@ const digestsOf = ({ first, own }: Pick<Pair, 'first' | 'own'>): Fork['digests']
 type Source = { images: string[]; wanted: Set<string>; total: number };
 
 /** Images that the engine still has and that hold the wanted layers, as few as will do. */
-async function sourceOf(engine: Engine, { rows, images }: ForkOrder, layers: ReadonlySet<string>): Promise<Source> {
+async function sourceOf(engine: Engine, { rows }: ForkOrder, layers: ReadonlySet<string>): Promise<Source> {
   const source: Source = { images: [], wanted: new Set(), total: 0 };
-  for (const { id, cells } of rows) {
-    const image = images.get(id);
+  for (const { image, cells } of rows) {
     const held = cells.flatMap(({ layer }) => (layer && layers.has(layer) && !source.wanted.has(layer) ? [layer] : []));
     const facts = image && held.length > 0 ? await findImage(engine, image) : undefined;
     if (!image || !facts) continue;

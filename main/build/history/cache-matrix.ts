@@ -1,26 +1,28 @@
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import type { CacheMatrix, MatrixCell, MatrixRow } from '../../../contract/cache-matrix.ts';
 
-export type MatrixInput = { id: string; title: string; layers: readonly BuiltLayer[] };
+export type MatrixInput = { id: string; title: string; image?: string; layers: readonly BuiltLayer[] };
 
 /** Lays the layers of images side by side. Cells of a column are in one group where everything up to them is the same. Pure. */
 export function makeCacheMatrix(inputs: readonly MatrixInput[]): CacheMatrix {
   const columns: Map<string, number>[] = [];
-  const rows = inputs.map(({ id, title, layers }): MatrixRow => {
+  const rows = inputs.map(({ layers, ...row }): MatrixRow => {
     let chain: string | undefined = '';
     const cells = layers.map((step, column): MatrixCell => {
       chain = goOn(chain, step);
       columns[column] ??= new Map();
       return { ...cellOf(step), ...(chain !== undefined && { group: groupOf(chain, columns[column]) }) };
     });
-    return { id, title, cells };
+    return { ...row, cells };
   });
-  const divergesAt = columns.findIndex((groups, column) => groups.size > 1 || rows.some(({ cells }) => cells.length <= column));
+  const partsAt = columns.findIndex((groups) => groups.size > 1);
+  const endsAt = columns.findIndex((_, column) => rows.some(({ cells }) => cells.length <= column));
   const unknownFrom = columns.findIndex((_, column) => rows.some(({ cells }) => cells[column] && cells[column].group === undefined));
   const cacheForksAt = columns.findIndex((_, column) => forks(rows.map(({ cells }) => cells[column])));
   return {
     rows,
-    ...(divergesAt >= 0 && { divergesAt }),
+    ...(partsAt >= 0 && { partsAt }),
+    ...(endsAt >= 0 && { endsAt }),
     ...(unknownFrom >= 0 && { unknownFrom }),
     ...(cacheForksAt >= 0 && { cacheForksAt }),
   };

@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/open-engine.ts';
 import type { BuildHistory } from './build-history.ts';
 import { type MatrixInput, makeCacheMatrix } from './cache-matrix.ts';
 import { whyDifferent } from './explain-build.ts';
+import type { KeptBuild } from './kept-build.ts';
 
 export type MatrixOptions = {
   history: BuildHistory;
@@ -21,8 +22,8 @@ export async function readMatrix(options: MatrixOptions): Promise<CacheMatrix> {
   const { history, builds, images, readImage } = options;
   const kept = await Promise.all(builds.map((id) => history.read(id)));
   const rows: MatrixInput[] = [
-    ...kept.flatMap(({ task, layers }) => (layers ? [{ id: task.id, title: titleOf(task.createdAt, task.title), layers }] : [])),
-    ...(await Promise.all(images.map(async (id) => ({ id, ...(await readImage(id)) })))),
+    ...kept.flatMap(rowOfBuild),
+    ...(await Promise.all(images.map(async (id) => ({ id, image: id, ...(await readImage(id)) })))),
   ];
   if (rows.length < 2) throw tooFew;
   const matrix = makeCacheMatrix(rows);
@@ -30,14 +31,19 @@ export async function readMatrix(options: MatrixOptions): Promise<CacheMatrix> {
   return { ...matrix, ...(why && { why }) };
 }
 
+const rowOfBuild = ({ task, layers }: KeptBuild): MatrixInput[] =>
+  layers && task.result?.kind === 'build'
+    ? [{ id: task.id, title: titleOf(task.createdAt, task.title), image: task.result.imageId, layers }]
+    : [];
+
 const titleOf = (at: number, title: string): string =>
   // this computer's time, as everywhere in the window; with seconds, as two may be of one minute
   `${title.replace(/^Build /, '')} · ${new Date(at).toLocaleString('sv-SE')}`;
 
-async function whyOf({ rows, divergesAt }: CacheMatrix, { history, engine, builds }: MatrixOptions): Promise<CacheMatrix['why']> {
-  if (divergesAt === undefined) return undefined;
+async function whyOf({ rows, partsAt, endsAt }: CacheMatrix, { history, engine, builds }: MatrixOptions): Promise<CacheMatrix['why']> {
+  const column = Math.min(partsAt ?? Number.POSITIVE_INFINITY, endsAt ?? Number.POSITIVE_INFINITY);
   const first = rows[0];
-  const other = rows.find(({ cells }) => surelyDiffer(first?.cells[divergesAt], cells[divergesAt]));
+  const other = rows.find(({ cells }) => surelyDiffer(first?.cells[column], cells[column]));
   if (!first || !other || !builds.includes(first.id) || !builds.includes(other.id)) return undefined;
   return whyDifferent(history, engine, [first.id, other.id]);
 }

@@ -9,6 +9,7 @@ import { shortened } from '../describe-step.ts';
 import { Cause } from '../why/WhyCard.tsx';
 import c from './ComparePage.module.css';
 import { chosenOf } from './chosen.ts';
+import { doPart } from './column-words.ts';
 import { compareSteps, type StepPair, totals } from './compare-steps.ts';
 import { ForkPanel } from './ForkPanel.tsx';
 import { MatrixTable } from './MatrixTable.tsx';
@@ -79,7 +80,7 @@ function Why({ why: { instruction, causes } }: { why: NonNullable<CacheMatrix['w
   return (
     <section className={c.causes} aria-labelledby="compare-causes">
       <h2 id="compare-causes" className="h2">
-        Why they part
+        Why they differ
       </h2>
       <p className="t2">
         At <span className="mono">{shortened(instruction)}</span>:
@@ -90,8 +91,6 @@ function Why({ why: { instruction, causes } }: { why: NonNullable<CacheMatrix['w
     </section>
   );
 }
-
-const doPart = ({ divergesAt, cacheForksAt }: CacheMatrix): boolean => divergesAt !== undefined || cacheForksAt !== undefined;
 
 /** "2 builds", "1 build and 2 images". */
 const titleWords = (builds: number, images: number): string =>

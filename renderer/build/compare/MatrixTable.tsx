@@ -7,6 +7,8 @@ import { shortId } from '../../ui/short-id.ts';
 import { describeStep } from '../describe-step.ts';
 import c from './ComparePage.module.css';
 import { cellRuns, foldedColumns } from './cell-runs.ts';
+import { columnName, doPart, marksOf, shownColumn } from './column-words.ts';
+import { useColumnInView } from './use-column-in-view.ts';
 
 /** Images or builds under each other, a column a step. Where they agree, their cells are one. */
 export function MatrixTable({ matrix }: { matrix: CacheMatrix }) {
@@ -18,23 +20,35 @@ export function MatrixTable({ matrix }: { matrix: CacheMatrix }) {
     () => Array.from({ length: columns - first }, (_, place) => ({ column: first + place, runs: cellRuns(matrix, first + place) })),
     [matrix, columns, first],
   );
+  const target = shownColumn(matrix);
+  const { region, head, isWider, show } = useColumnInView();
   return (
     <>
-      {folded > 3 && (
-        <Button size="xs" variant="subtle" onClick={() => setFolded(!isFolded)}>
-          {isFolded ? `Show the first ${count(folded, 'step')}, equal in all` : 'Hide the first steps, equal in all'}
-        </Button>
-      )}
-      <ScrollRegion className={c.matrixBox} label="Cache matrix">
+      <div className={`row ${c.matrixActions}`}>
+        {target !== undefined && isWider && (
+          <Button size="xs" variant="default" onClick={show}>
+            {doPart(matrix) ? 'Show where they part' : 'Show where one ends'}
+          </Button>
+        )}
+        {folded > 3 && (
+          <Button size="xs" variant="subtle" onClick={() => setFolded(!isFolded)}>
+            {isFolded ? `Show the first ${count(folded, 'step')}, equal in all` : 'Hide the first steps, equal in all'}
+          </Button>
+        )}
+      </div>
+      <ScrollRegion ref={region} className={c.matrixBox} label="Cache matrix">
         <table className={c.matrix}>
           <thead>
             <tr>
               <th scope="col">Image</th>
               {shown.map(({ column }) => (
-                <th key={column} scope="col" data-parts={column === matrix.divergesAt || undefined}>
-                  {column + 1}
-                  {column === matrix.divergesAt && <span className={c.parts}>part here</span>}
-                  {column === matrix.cacheForksAt && <span className={c.parts}>cache forks</span>}
+                <th key={column} ref={column === target ? head : undefined} scope="col" data-parts={column === target || undefined}>
+                  {columnName(matrix, column)}
+                  {marksOf(matrix, column).map((mark) => (
+                    <span key={mark} className={c.parts}>
+                      {mark}
+                    </span>
+                  ))}
                 </th>
               ))}
             </tr>

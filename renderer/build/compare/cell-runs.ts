@@ -18,7 +18,7 @@ export function cellRuns({ rows }: CacheMatrix, column: number): CellRun[] {
 }
 
 /** Columns that are hidden at first: those in which all agree, up to the last one before they part. */
-export function foldedColumns({ divergesAt, unknownFrom, cacheForksAt, rows }: CacheMatrix): number {
+export function foldedColumns({ partsAt, endsAt, unknownFrom, cacheForksAt, rows }: CacheMatrix): number {
   const columns = Math.max(0, ...rows.map(({ cells }) => cells.length));
-  return Math.max(0, Math.min(divergesAt ?? columns, unknownFrom ?? columns, cacheForksAt ?? columns) - 2);
+  return Math.max(0, Math.min(partsAt ?? columns, endsAt ?? columns, unknownFrom ?? columns, cacheForksAt ?? columns) - 2);
 }

@@ -1,8 +1,9 @@
 import type { Fork, LayerAspect, LayerDifference, RowFork } from '../../../contract/cache-fork.ts';
 import { withoutDigest } from '../../../contract/instruction.ts';
 import { count } from '../../ui/format.ts';
-import { describeStep } from '../describe-step.ts';
+import { goingOnWords } from './matrix-words.ts';
 import { packingWords } from './packing-words.ts';
+import { quotedStep } from './quoted-step.ts';
 
 /** What is told of one image: first in a sentence, then in detail. */
 export type ForkAccount = { lead: string; details: string[] };
@@ -10,12 +11,20 @@ export type ForkAccount = { lead: string; details: string[] };
 /** Where the cache of an image parts from the first one's, and why; only what is certain. */
 export function accountOf(row: RowFork): ForkAccount {
   const first = row.firstTitle;
-  if (row.kind === 'none') return { lead: `Its cache and that of ${first} do not part, as far as both have steps.`, details: [] };
-  const at = `step ${row.step + 1}`;
+  if (row.kind === 'none') return { lead: sameWords(row.steps, row.title, first), details: [] };
   if (row.kind === 'unknown') {
-    return { lead: `From ${at} on it is not known whether the cache parts: the engine does not say which layer a step made.`, details: [] };
+    const from = quotedStep(row.instruction);
+    return {
+      lead: `From ${from} on it is not known whether the cache parts: the engine does not say which layer a step made.`,
+      details: [],
+    };
   }
-  return { lead: leadOf(row, at, first), details: detailsOf(row, first) };
+  return { lead: leadOf(row, quotedStep(row.instructions[1]), first), details: detailsOf(row, first) };
+}
+
+function sameWords([ofFirst, ofOwn]: [number, number], title: string, first: string): string {
+  if (ofFirst === ofOwn) return `It has the same layers as ${first}, and nothing parts.`;
+  return ofOwn > ofFirst ? goingOnWords(title, first, ofFirst, ofOwn - ofFirst) : goingOnWords(first, title, ofOwn, ofFirst - ofOwn);
 }
 
 function leadOf(fork: Fork, at: string, first: string): string {
@@ -27,8 +36,8 @@ function leadOf(fork: Fork, at: string, first: string): string {
   }
   if (!isCopy(one) || !isCopy(own) || withoutDigest(one) !== withoutDigest(own)) {
     return withoutDigest(one) === withoutDigest(own)
-      ? `The cache parts at ${at}: “${describeStep(own)}” was run for each of the two. The layers do not say why it was not taken from the cache.`
-      : `The cache parts at ${at}, as another instruction stands there: “${withoutDigest(one)}” in ${first}, “${withoutDigest(own)}” here.`;
+      ? `The cache parts at ${at}, which was run for each of the two. The layers do not say why it was not taken from the cache.`
+      : `The cache parts, as another instruction stands there: ${quotedStep(one, whole)} in ${first}, ${quotedStep(own, whole)} here.`;
   }
   if (fork.digests === 'same') {
     return `The cache parts at ${at}, though it was given the same to copy. What was there could not be used: it was gone, was not to be used, or the two were built on different engines.`;
@@ -57,6 +66,9 @@ function detailsOf(fork: Fork, first: string): string[] {
     ...otherLayerWords(fork),
   ];
 }
+
+// what differs may stand at the end of a long line
+const whole = Number.POSITIVE_INFINITY;
 
 const isOfTwoBuilders = ({ isByBuildKit }: Fork): boolean => isByBuildKit !== undefined && isByBuildKit[0] !== isByBuildKit[1];
 const isCopy = (instruction: string): boolean => /^(?:COPY|ADD)\b/i.test(instruction);

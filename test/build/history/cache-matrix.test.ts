@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
+import type { MatrixRow } from '../../../contract/cache-matrix.ts';
+import { findFork } from '../../../main/build/fork/find-fork.ts';
 import { makeCacheMatrix } from '../../../main/build/history/cache-matrix.ts';
 import { cellRuns, foldedColumns } from '../../../renderer/build/compare/cell-runs.ts';
+import { columnName, marksOf, shownColumn } from '../../../renderer/build/compare/column-words.ts';
 import { agreementWords, forkWords } from '../../../renderer/build/compare/matrix-words.ts';
+import { placeOfColumn } from '../../../renderer/build/compare/quoted-step.ts';
 
 const image = (id: string, ...layers: string[]) => ({
   id,
@@ -20,9 +24,12 @@ test('cells agree as long as everything up to them does', () => {
   ]);
 });
 
-test('the first difference is where one ends, too', () => {
-  expect(makeCacheMatrix([image('one', 'a', 'b'), image('two', 'a')]).divergesAt).toBe(1);
-  expect(makeCacheMatrix([image('one', 'a', 'b'), image('two', 'a', 'b')]).divergesAt).toBeUndefined();
+test('where one ends is told apart from where they part', () => {
+  const ended = makeCacheMatrix([image('one', 'a', 'b'), image('two', 'a')]);
+  expect(ended).toMatchObject({ endsAt: 1 });
+  expect(ended.partsAt).toBeUndefined();
+  const same = makeCacheMatrix([image('one', 'a', 'b'), image('two', 'a', 'b')]);
+  expect([same.endsAt, same.partsAt]).toEqual([undefined, undefined]);
 });
 
 test('steps without a layer are told apart by their words', () => {
@@ -31,7 +38,7 @@ test('steps without a layer are told apart by their words', () => {
     { id: 'a', title: 'a', layers: [step('ENV A=1')] },
     { id: 'b', title: 'b', layers: [step('ENV A=2')] },
   ];
-  expect(makeCacheMatrix(rows).divergesAt).toBe(0);
+  expect(makeCacheMatrix(rows).partsAt).toBe(0);
 });
 
 describe('where the engine does not say what a step made', () => {
@@ -42,7 +49,7 @@ describe('where the engine does not say what a step made', () => {
   test('two steps of the same words are not called the same layer', () => {
     const matrix = makeCacheMatrix([row('a', known('base'), unknown, known('x')), row('b', known('base'), unknown, known('x'))]);
     expect(matrix).toMatchObject({ unknownFrom: 1 });
-    expect(matrix.divergesAt).toBeUndefined();
+    expect(matrix.partsAt).toBeUndefined();
     expect(matrix.rows.map(({ cells }) => cells.map(({ group }) => group))).toEqual([
       [0, undefined, undefined],
       [0, undefined, undefined],
@@ -53,12 +60,12 @@ describe('where the engine does not say what a step made', () => {
 
   test('nor are they where one of them is known, and what surely differs is said', () => {
     const half = makeCacheMatrix([row('a', known('base'), unknown), row('b', known('base'), known('y'))]);
-    expect(half.divergesAt).toBeUndefined();
+    expect(half.partsAt).toBeUndefined();
     expect(agreementWords(half)).not.toContain('same layers');
     const other = makeCacheMatrix([row('a', known('one'), unknown), row('b', known('two'), unknown)]);
-    expect(agreementWords(other)).toBe('They agree in the first 0\u00a0steps and part at step 1.');
+    expect(agreementWords(other)).toBe('No step is the same: they part at once, at “COPY . /”.');
     const longer = makeCacheMatrix([row('a', known('one'), unknown), row('b', known('one'), unknown, known('x'))]);
-    expect(agreementWords(longer)).toContain('They part at step 3 at the latest.');
+    expect(agreementWords(longer)).toContain('They have not all the same number of steps.');
   });
 
   test('never the same where the layers are not, never another where they are', () => {
@@ -68,7 +75,7 @@ describe('where the engine does not say what a step made', () => {
     });
     fc.assert(
       fc.property(fc.array(steps, { minLength: 2, maxLength: 4 }), (images) => {
-        const { rows, divergesAt, unknownFrom } = makeCacheMatrix(
+        const { rows, partsAt, endsAt, unknownFrom } = makeCacheMatrix(
           images.map((all, at) =>
             row(
               String(at),
@@ -92,8 +99,8 @@ describe('where the engine does not say what a step made', () => {
         const isSame = images.every(
           (all) => JSON.stringify(all.map(({ layer }) => layer)) === JSON.stringify(images[0]?.map(({ layer }) => layer)),
         );
-        if (divergesAt === undefined && unknownFrom === undefined) expect(isSame).toBe(true);
-        if (divergesAt !== undefined) expect(isSame).toBe(false);
+        if (partsAt === undefined && endsAt === undefined && unknownFrom === undefined) expect(isSame).toBe(true);
+        if (partsAt !== undefined || endsAt !== undefined) expect(isSame).toBe(false);
       }),
       { numRuns: 2000 },
     );
@@ -130,7 +137,7 @@ describe('images of the same layers that were copied from other files', () => {
   test('the cache forks, each shows its own digest, and the cause is told', () => {
     const matrix = makeCacheMatrix([copied('cli', '1'), copied('compose', '2'), copied('again', '2')]);
     expect(matrix).toMatchObject({ cacheForksAt: 1 });
-    expect(matrix.divergesAt).toBeUndefined();
+    expect(matrix.partsAt).toBeUndefined();
     expect(cellRuns(matrix, 1).map(({ span, cell }) => [span, cell?.files?.[0]])).toEqual([
       [1, '1'],
       [2, '2'],
@@ -160,7 +167,54 @@ describe('images of the same layers that were copied from other files', () => {
     });
     const matrix = makeCacheMatrix([by('one', true), by('two', false)]);
     expect(matrix.cacheForksAt).toBe(1);
-    expect(forkWords(matrix)).toContain('At step 2 the builders are not the same');
+    expect(forkWords(matrix)).toContain('The builders are not the same at “RUN x”');
     expect(makeCacheMatrix([by('one', true), by('two', true)]).cacheForksAt).toBeUndefined();
+  });
+});
+
+describe('one account of what images share', () => {
+  const words = (...rows: (ReturnType<typeof image> & { image?: string })[]) => {
+    const matrix = makeCacheMatrix(rows);
+    return { agreement: agreementWords(matrix).replaceAll('\u00a0', ' '), matrix };
+  };
+
+  test('an image and its base do not part: the one goes on', () => {
+    for (const rows of [
+      [image('base:1', 'a', 'b'), image('app:1', 'a', 'b', 'c')],
+      [image('app:1', 'a', 'b', 'c'), image('base:1', 'a', 'b')],
+    ]) {
+      const { agreement, matrix } = words(...rows);
+      expect(agreement).toBe('app:1 begins with all 2 steps of base:1 and goes on with 1 more, as an image does that was built on it.');
+      expect(agreement).not.toContain('part');
+      expect(matrix.rows.flatMap((_, column) => marksOf(matrix, column))).not.toContain('part here');
+      expect(findFork(...(matrix.rows as [MatrixRow, MatrixRow]))).toEqual({ kind: 'none' });
+      // where it goes on is what one wants to see
+      expect(shownColumn(matrix)).toBe(2);
+    }
+  });
+
+  test('two that were built on one base part where they do, and it is said where the base ends', () => {
+    const { agreement } = words(image('base:1', 'a'), image('one:1', 'a', 'b', 'c'), image('two:1', 'a', 'b', 'x'));
+    expect(agreement).toBe('The first step has the same layer. There base:1 ends. The others go on and part at “RUN x”.');
+    const together = words(image('base:1', 'a'), image('one:1', 'a', 'b'), image('two:1', 'a', 'x'));
+    expect(together.agreement).toBe('The first step has the same layer. There base:1 ends. The others go on and part at “RUN x”.');
+    expect(words(image('a', 'a'), image('b', 'a', 'b'), image('c', 'a', 'b', 'c')).agreement).toContain('none of them parts from another');
+  });
+
+  test('an image under another name is the same one, and two that only have the same layers are not called so', () => {
+    const one = image('one', 'a');
+    expect(words({ ...one, image: 'sha256:1' }, { ...one, id: 'two', image: 'sha256:1' }).agreement).toBe('Both are the same image.');
+    expect(words({ ...one, image: 'sha256:1' }, { ...one, id: 'two', image: 'sha256:2' }).agreement).toBe('Both have the same layers.');
+  });
+
+  test('steps are said by what they are, never by a number that the Dockerfile has not', () => {
+    const rows = [image('one', 'a', 'b'), image('two', 'a', 'x')];
+    const { agreement, matrix } = words(...rows);
+    expect(agreement).toBe('The first step has the same layer. They part at “RUN x”.');
+    expect(columnName(matrix, 1)).toBe('RUN');
+    const instruction = `COPY file:${'1'.repeat(64)} in /app`;
+    const long = `RUN ${'x'.repeat(100)}`;
+    const shown = placeOfColumn({ rows: [instruction, long].map((text) => ({ id: text, title: '', cells: [{ instruction: text }] })) }, 0);
+    expect(shown).toBe(`where one has “COPY … /app” and another “${long.slice(0, 80)}…”`);
   });
 });

@@ -26,8 +26,11 @@ const difference = (of: Partial<LayerDifference>): LayerDifference => ({
 });
 
 test('where nothing parts, and where it is not known', () => {
-  expect(accountOf({ ...titles, kind: 'none' }).lead).toContain('do not part');
-  expect(accountOf({ ...titles, kind: 'unknown', step: 2 }).lead).toMatch(/^From step 3 on it is not known/);
+  const none = (first: number, own: number) => accountOf({ ...titles, kind: 'none', steps: [first, own] }).lead.replaceAll('\u00a0', ' ');
+  expect(none(3, 3)).toBe('It has the same layers as a:1, and nothing parts.');
+  expect(none(3, 5)).toMatch(/^b:1 begins with all 3 steps of a:1 and goes on with 2 more/);
+  expect(none(5, 3)).toMatch(/^a:1 begins with all 3 steps of b:1 and goes on with 2 more/);
+  expect(accountOf({ ...titles, kind: 'unknown', instruction: 'RUN x' }).lead).toMatch(/^From “RUN x” on it is not known/);
 });
 
 describe('the same files for the classic builder, packed in another way', () => {
@@ -36,7 +39,7 @@ describe('the same files for the classic builder, packed in another way', () => 
 
   test('another owner, and so another program', () => {
     const words = told({}, { uid: 1000, gid: 1000 });
-    expect(words).toContain('The cache parts at step 5: it was given the same files, but they were packed in another way.');
+    expect(words).toContain('The cache parts at “COPY … /app”: it was given the same files, but they were packed in another way.');
     expect(words).toContain('Another owner: 0:0 in a:1, 1000:1000 here.');
     expect(words).toContain('So another program packed the files of this image');
     expect(words).toContain('This is proved');
@@ -104,7 +107,7 @@ describe('what the layers hold', () => {
 test('two builders, and two instructions', () => {
   const words = fork({ isByBuildKit: [true, false], instructions: ['COPY a /app', copy('2')], layers: { kind: 'no-layer' } });
   expect(words).toBe(
-    'From step 5 on, BuildKit built a:1, and another builder this image (with Docker, the classic one). Each has a cache of its own and takes no step from the other.',
+    'From “COPY … /app” on, BuildKit built a:1, and another builder this image (with Docker, the classic one). Each has a cache of its own and takes no step from the other.',
   );
   expect(fork({ isByBuildKit: [false, true] })).toContain('BuildKit built this image, and another builder a:1');
   expect(fork({ instructions: ['RUN a', 'RUN b'] })).toContain('“RUN a” in a:1, “RUN b” here');
