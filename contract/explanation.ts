@@ -8,7 +8,19 @@ export type BuildExplanation = {
   steps: StepExplanation[];
   /** Seconds that the cached steps took when they were last built, as far as that was recorded. */
   savedSeconds?: number;
+  /** Of a build that has ended and that there is none to compare with. */
+  first?: FirstBuild;
 };
+
+export type FirstBuild = {
+  /** What no earlier build is known of: of the folder, or of the folder with this Dockerfile and stage that can be compared. */
+  of: 'folder' | 'dockerfile';
+  /** Images of this engine that are worth a comparison, the likeliest first. */
+  comparable: ComparableImage[];
+};
+
+/** `steps`: its steps read like those of the Dockerfile. `name`: it has, or had in a registry, another tag of the same name. */
+export type ComparableImage = { image: string; name: string; because: 'steps' | 'name' };
 
 export type StepExplanation = {
   /** The step's id in the build's progress. */

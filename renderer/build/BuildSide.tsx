@@ -9,6 +9,7 @@ import { BuildLog, saveWholeLog } from './BuildLog.tsx';
 import c from './BuildPage.module.css';
 import { DockerfileView } from './DockerfileView.tsx';
 import { FailureCard } from './FailureCard.tsx';
+import { FirstBuildCard } from './why/FirstBuildCard.tsx';
 import { WhyCard } from './why/WhyCard.tsx';
 
 type Props = {
@@ -28,6 +29,8 @@ export function BuildSide({ task, marked, lines, explanation, asked, onAnswered 
   useEffect(() => {
     if (asked) setTab('dockerfile');
   }, [asked]);
+  const [isFirstClosed, setFirstClosed] = useState(false);
+  const isFirstShown = task.result?.kind === 'build' && !isFirstClosed;
   const steps = task.progress.build?.steps ?? [];
   // until another step is chosen
   const [advised, setAdvised] = useState<{ lines: LineRange; step: string | undefined }>();
@@ -46,8 +49,10 @@ export function BuildSide({ task, marked, lines, explanation, asked, onAnswered 
         <DockerfileView task={task} marked={marked} advised={advised?.step === marked?.id ? advised?.lines : undefined} />
         {asked && explanation ? (
           <WhyCard build={task.id} isOver={!isRunning(task)} step={asked} {...{ steps, explanation }} onClose={onAnswered} />
+        ) : task.failure ? (
+          <FailureCard task={task} lines={lines} onShowLog={() => setTab('log')} />
         ) : (
-          task.failure && <FailureCard task={task} lines={lines} onShowLog={() => setTab('log')} />
+          isFirstShown && <FirstBuildCard task={task} explanation={explanation} onClose={() => setFirstClosed(true)} />
         )}
       </Tabs.Panel>
       <Tabs.Panel value="advice" className={c.panel}>

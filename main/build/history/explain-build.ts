@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/open-engine.ts';
 import type { BuildHistory } from './build-history.ts';
 import { explainKept } from './explain-kept.ts';
 import { withReusable } from './find-reusable.ts';
+import { firstBuild } from './first-build.ts';
 
 /** Why steps of a build were built again, as far as it is known by now. `engine` is the one that answers, if any. */
 export async function explainBuild(history: BuildHistory, engine: Engine | undefined, id: string): Promise<BuildExplanation> {
@@ -10,7 +11,9 @@ export async function explainBuild(history: BuildHistory, engine: Engine | undef
   await history.settle(id);
   const [after, before] = await Promise.all([history.known(id), history.before(id)]);
   const explanation = await explainKept(after, before, { contextOf: (build) => history.contextFile(build), engine, isOver });
-  return isOver ? withReusable(explanation, engine, after) : explanation;
+  if (!isOver) return explanation;
+  const first = before ? undefined : await firstBuild(history, engine, after);
+  return withReusable({ ...explanation, ...(first && { first }) }, engine, after);
 }
 
 /** The step with which the later of two builds parted from the earlier one, and why; nothing where that cannot be told. */
