@@ -14,22 +14,29 @@ export function firstWords(first: FirstBuild): string {
 /** Which steps came from the cache, and what is not known of the rest. `explained`: of some of them a cause is known. */
 export function cachedWords({ request, progress }: Task, { steps: explained }: BuildExplanation): string {
   if (request.kind === 'build' && request.noCache) return 'It was asked to build everything again (no cache).';
-  const own = (progress.build?.steps ?? []).filter(isOwn);
-  const cached = own.filter(({ state }) => state === 'cached');
-  const built = own.filter(({ state }) => state === 'built');
-  const why = explained.length > 0 ? '' : ` Why ${cached.length > 0 ? 'the others' : 'they'} were not there is not known.`;
-  if (cached.length === 0) return built.length === 0 ? '' : `None of its steps came from the cache.${why}`;
+  const own = (progress.build?.steps ?? []).filter(({ number }) => number !== undefined);
+  // the base is counted among the steps, and is nothing that the Dockerfile made
+  const isBaseCached = own.some((step) => isBase(step) && step.state === 'cached');
+  const [cached, built] = (['cached', 'built'] as const).map((state) => own.filter((step) => !isBase(step) && step.state === state));
+  if (!cached || !built || cached.length + built.length === 0) return '';
+  const why =
+    explained.length > 0 || built.length === 0 ? '' : ` Why ${cached.length > 0 ? 'the others' : 'they'} were not there is not known.`;
+  if (cached.length === 0) {
+    return isBaseCached
+      ? `But for the base image, none of its steps came from the cache.${why}`
+      : `None of its steps came from the cache.${why}`;
+  }
   const names = cached.slice(0, named).map(({ instruction }) => `“${describeStep(instruction)}”`);
   const rest = cached.length - names.length;
   const all = listed([...names, ...(rest > 0 ? [count(rest, 'other')] : [])]);
-  return `From the cache came ${all}. Who had made ${cached.length === 1 ? 'it' : 'them'} is not known.${built.length > 0 ? why : ''}`;
+  const came = isBaseCached ? 'Besides the base image, from the cache came' : 'From the cache came';
+  return `${came} ${all}. Who had made ${cached.length === 1 ? 'it' : 'them'} is not known.${why}`;
 }
 
 /** Steps that are called by what they do; the rest is counted. */
 const named = 3;
 
-// that a base is looked up is no step of the Dockerfile's own, and an ARG makes nothing
-const isOwn = ({ number, instruction }: BuildStep): boolean => number !== undefined && !/^(?:FROM|ARG)\b/i.test(instruction);
+const isBase = ({ instruction }: BuildStep): boolean => /^FROM\b/i.test(instruction);
 
 /** Why an image is offered for a comparison. */
 export const becauseWords = ({ because }: ComparableImage): string =>

@@ -19,13 +19,15 @@ const told = (states: BuildStep['state'][], { noCache, ...explanation }: Partial
 
 test('what came from the cache is named, and who made it is not known', () => {
   expect(told(['cached', 'cached', 'cached', 'built'])).toBe(
-    'From the cache came “Work in the folder /a” and “Copy b into /b”. Who had made them is not known. Why the others were not there is not known.',
+    'Besides the base image, from the cache came “Work in the folder /a” and “Copy b into /b”. Who had made them is not known. Why the others were not there is not known.',
   );
   expect(told(['cached', 'cached', 'cached', 'cached'])).not.toContain('others');
 });
 
-test('a base that was here is no step from the cache', () => {
-  expect(told(['cached'])).toBe('None of its steps came from the cache. Why they were not there is not known.');
+test('a base that was here is said to be, as it is counted among the steps', () => {
+  expect(told(['cached'])).toBe('But for the base image, none of its steps came from the cache. Why they were not there is not known.');
+  expect(told(['built', 'cached'])).toMatch(/^From the cache came “Work in the folder \/a”. Who had made it/);
+  expect(told([])).toBe('None of its steps came from the cache. Why they were not there is not known.');
 });
 
 test('what is known is not called unknown', () => {
