@@ -6,7 +6,6 @@ import { findDockerfiles } from './folder/find-dockerfiles.ts';
 import { placeDockerfile } from './folder/place-dockerfile.ts';
 import { describeDockerfile, lookAtDockerfile } from './folder/read-dockerfile.ts';
 import { suggestNames } from './folder/suggest-names.ts';
-import { isThere } from './is-there.ts';
 
 /** A Dockerfile that was chosen by hand, in the folder or outside of it. */
 type ChosenDockerfile = { file: string; grant: string };
