@@ -78,7 +78,7 @@ export async function tarballToLoad(
       return list ? tarFile('manifest.json', list) : [];
     },
   };
-  const body = madeTarball(size, (onRead) => rewriteTar(unpackFile(path, packing, onRead), rewriting));
+  const body = madeTarball(size, (onRead) => thenClose(rewriteTar(unpackFile(path, packing, onRead), rewriting), watched));
   return { ...(isFar && packing !== 'none' ? packedLightly(body) : body), read };
 }
 
@@ -96,12 +96,25 @@ async function lookAt(path: string): Promise<{ packing: Packing; size: number }>
   return { packing, size };
 }
 
+/** Also when nobody wants the rest. */
+async function* thenClose<T>(pieces: AsyncIterable<T>, watched: WatchedArchive): AsyncGenerator<T> {
+  try {
+    yield* pieces;
+  } finally {
+    await watched.close();
+  }
+}
+
 function madeTarball(size: number, make: (onRead: (position: number) => void) => AsyncIterable<Buffer>): TarballBody {
   let position = 0;
   const pieces = make((now) => {
     position = now;
   });
-  return { stream: Readable.from(joinSmall(pieces), { objectMode: false }), size, position: () => position };
+  return {
+    stream: Readable.from(joinSmall(pieces), { objectMode: false }),
+    size,
+    position: () => position,
+  };
 }
 
 // headers of 512 bytes one by one would cost a write each; large pieces are not worth another copy

@@ -6,6 +6,7 @@ const workers = {
   'context-worker': '../build/record/context-worker.ts',
   'inspect-worker': '../build/inspect/inspect-worker.ts',
   'archive-worker': '../formats/image-archive/archive-worker.ts',
+  'digests-worker': '../formats/digests-worker.ts',
   'xz-worker': '../formats/packing/xz-worker.ts',
 } as const;
 

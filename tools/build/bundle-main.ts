@@ -45,6 +45,7 @@ export async function bundleMain(root: string, outDir: string): Promise<string[]
       { in: 'main/build/record/context-worker.ts', out: 'context-worker' },
       { in: 'main/build/inspect/inspect-worker.ts', out: 'inspect-worker' },
       { in: 'main/formats/image-archive/archive-worker.ts', out: 'archive-worker' },
+      { in: 'main/formats/digests-worker.ts', out: 'digests-worker' },
       { in: 'main/formats/packing/xz-worker.ts', out: 'xz-worker' },
     ],
     outdir,
