@@ -9,6 +9,8 @@ export type ImageArchive = {
   images: ArchivedImage[];
   /** Bytes of the tarball once unpacked. */
   unpackedSize: number;
+  /** What is in it and is not loaded, in sentences. */
+  notes: string[];
 };
 
 /** The files of a whole system without an image's description: it can be imported. */
@@ -29,8 +31,10 @@ export type Packing = 'none' | 'gzip' | 'zstd' | 'xz';
 export type ArchivedImage = {
   /** What an engine may call the image: the digests of its configuration, manifest and list of manifests. */
   ids: string[];
-  /** `repository:tag`, in full as the engine will show them. */
+  /** `repository:tag`, in full as Docker will show them. */
   references: string[];
+  /** The same names as Podman will show them. */
+  referencesOnPodman: string[];
   platform: string;
   /** Milliseconds since 1970; 0 where the image does not say. */
   createdAt: number;
@@ -44,6 +48,8 @@ export type ArchivedLayer = {
   /** Digest of the unpacked layer, where the configuration names it. */
   diffId?: string;
   size: number;
+  /** Not in the file: it can be loaded only where the engine has that layer, or can get it. */
+  isAbsent?: true;
   /** Cleaned of the builder's wrapping: `COPY . /app`. */
   instruction?: string;
 };

@@ -84,13 +84,23 @@ export type TaskResult =
     }
   /** `sha256` in hexadecimal digits, where it was asked for. */
   | { kind: 'save'; name: string; path: string; bytes: number; sha256?: string }
-  /** `keptBack` are names of the file that were not given. */
-  | { kind: 'load'; loaded: string[]; keptBack: string[] }
+  /** `keptBack` are names of the file that were not given; `differences` are there only where it came otherwise than it was shown. */
+  | { kind: 'load'; loaded: string[]; keptBack: string[]; differences?: LoadDifferences }
   | { kind: 'import'; imageId: string; reference: string }
   | { kind: 'tag' | 'untag'; reference: string }
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }
   | { kind: 'start-registry'; address: string }
   | { kind: 'stop-registry' };
+
+/** How what an engine made of a file differs from what the file was shown to hold; names or ids. */
+export type LoadDifferences = {
+  /** Came without having been shown. */
+  more: string[];
+  /** Were shown, and did not come. */
+  missing: string[];
+  /** Stand for another image than the one that was shown. */
+  other: string[];
+};
 
 export type Task = {
   id: string;

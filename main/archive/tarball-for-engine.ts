@@ -3,15 +3,17 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Packing } from '../../contract/archive.ts';
+import { type ArchiveIndex, isList } from '../formats/image-archive/archive-index.ts';
+import { cleanName } from '../formats/image-archive/clean-name.ts';
 import type { FoundImage } from '../formats/image-archive/found-image.ts';
 import { readStart } from '../formats/image-archive/read-start.ts';
 import { refuseFile } from '../formats/image-archive/refuse-file.ts';
 import { detectPacking } from '../formats/packing/detect-packing.ts';
 import { unpackFile } from '../formats/packing/unpack-file.ts';
 import { checkWhole } from '../formats/tar/check-whole.ts';
-import { rewriteTar, tarFile } from '../formats/tar/rewrite-tar.ts';
-import { leaveOutNames, mayListNames } from './leave-out-names.ts';
-import { listForDocker } from './list-for-docker.ts';
+import { rewriteTar } from '../formats/tar/rewrite-tar.ts';
+import type { TarMember } from '../formats/tar/tar-member.ts';
+import { type ExpectedImage, listsToSend, type Receiver } from './lists-to-send.ts';
 import { WatchedArchive } from './watched-archive.ts';
 
 /** What is sent to an engine, and how far in the file it is. */
@@ -38,49 +40,42 @@ export async function tarballToImport(path: string): Promise<TarballBody> {
   return { stream: file, size, position: () => file.bytesRead };
 }
 
-export type LoadChanges = {
-  /** Names that are not given. */
-  keptBack: ReadonlySet<string>;
-  /** The engine's. */
-  platform: string;
-  /** Whether the engine may read docker's list only. */
-  needsDockerList: boolean;
+export type LoadChanges = Receiver & {
   /** Whether each byte has a long way to go. */
   isFar: boolean;
 };
 
 /** What is known once a tarball was read to its end. */
-export type ReadArchive = { images: FoundImage[]; keptBack: Set<string> };
+export type ReadArchive = { images: FoundImage[]; expected: ExpectedImage[]; keptBack: string[] };
 
 /**
  * The images of a file, unpacked, as engines may not know how: zstd before Docker 23, and xz, which needs a program beside them.
- * The names in `keptBack` are left out of its lists, and where there is a list only for other tools, one for docker is added.
+ * Lists of images come last and are our own, so that the engine reads in them what the preview shows, without what is kept back.
  * It ends before its end where a layer is not what its image says: an engine makes nothing of half a tarball.
  */
-export async function tarballToLoad(
-  path: string,
-  { keptBack, platform, needsDockerList, isFar }: LoadChanges,
-): Promise<TarballBody & { read: ReadArchive }> {
+export async function tarballToLoad(path: string, { isFar, ...receiver }: LoadChanges): Promise<TarballBody & { read: ReadArchive }> {
   const { packing, size } = await lookAt(path);
-  const read: ReadArchive = { images: [], keptBack: new Set() };
+  const read: ReadArchive = { images: [], expected: [], keptBack: [] };
   const watched = new WatchedArchive();
   const rewriting = {
-    isWanted: (name: string) => keptBack.size > 0 && mayListNames(name),
-    rewrite: (entry: string, body: Buffer) => {
-      const left = leaveOutNames(entry, body, keptBack);
-      for (const name of left.found) read.keptBack.add(name);
-      return left.text;
-    },
+    isLeftOut: (member: TarMember) => isOwnList(member) || leadsNowhereYet(member, watched.index),
     see: watched.see.bind(watched),
     append: async () => {
-      read.images = await watched.finish();
-      const list = needsDockerList ? listForDocker(watched.index, read.images, keptBack, platform) : undefined;
-      return list ? tarFile('manifest.json', list) : [];
+      const found = await watched.finish();
+      const { files, ...rest } = listsToSend(found, receiver);
+      Object.assign(read, { images: found.images, ...rest });
+      return files;
     },
   };
   const body = madeTarball(size, (onRead) => thenClose(rewriteTar(unpackFile(path, packing, onRead), rewriting), watched));
   return { ...(isFar && packing !== 'none' ? packedLightly(body) : body), read };
 }
+
+const isOwnList = ({ name, kind }: TarMember): boolean => kind !== 'folder' && isList(cleanName(name) ?? '');
+
+// docker makes a hard link when it comes, and takes nothing of the file where what it leads to has not come yet
+const leadsNowhereYet = ({ kind, linkName }: TarMember, { members, isFull }: ArchiveIndex): boolean =>
+  kind === 'hard-link' && !isFull && !members.has(cleanName(linkName) ?? '');
 
 // what was packed need not go through a network unpacked; compose hands on what goes wrong
 const packedLightly = (body: TarballBody): TarballBody => ({

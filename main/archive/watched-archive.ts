@@ -3,7 +3,8 @@ import { ArchiveIndex } from '../formats/image-archive/archive-index.ts';
 import { checkLayer } from '../formats/image-archive/check-layer.ts';
 import { describeImage } from '../formats/image-archive/describe-image.ts';
 import { findImages } from '../formats/image-archive/find-images.ts';
-import type { FoundImage } from '../formats/image-archive/found-image.ts';
+import type { FoundImage, FoundImages } from '../formats/image-archive/found-image.ts';
+import { refuseTarball } from '../formats/image-archive/refuse-tarball.ts';
 import { LayerDigests, type SeenDigests } from '../formats/layer-digests.ts';
 import { excessive } from '../formats/refused-archive.ts';
 import type { TarPiece } from '../formats/tar/tar-cutter.ts';
@@ -39,10 +40,11 @@ export class WatchedArchive {
   }
 
   /** The images that were in it. Throws a refusal where there are none or a layer was changed. */
-  async finish(): Promise<FoundImage[]> {
-    const images = findImages(this.index)?.images ?? [];
-    for (const image of images) await this.#check(image);
-    return images;
+  async finish(): Promise<FoundImages> {
+    const found = findImages(this.index);
+    if (!found) throw refuseTarball(this.index);
+    for (const image of found.images) await this.#check(image);
+    return found;
   }
 
   /** Ends it, whole or not. */
@@ -66,6 +68,7 @@ export class WatchedArchive {
   async #check(image: FoundImage): Promise<void> {
     const { layers } = describeImage(image);
     for (const [at, layer] of image.layers.entries()) {
+      if (layer.isAbsent) continue;
       const seen = layer.size === 0 ? await new LayerDigests().end() : await this.#seen.get(layer.offset);
       if (!seen) throw excessive(`there are more than ${mostBodies.toLocaleString('en')} files`);
       const { instruction } = layers[at] ?? {};

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { digestOf } from '../formats/digest.ts';
 import type { OpenedImage } from '../formats/image-archive/open-image-archive.ts';
+import { missing } from '../formats/image-archive/refuse-json.ts';
 import { type Descriptor, mediaTypes, parseManifest } from '../formats/manifest.ts';
+import { RefusedArchive } from '../formats/refused-archive.ts';
 import { type PlacedLayer, readChecked } from './checked-layer.ts';
 import type { ContentBlob, ImageContent, ManifestBytes } from './image-content.ts';
 import { openPacked, without } from './packed-layer.ts';
@@ -44,8 +46,10 @@ export async function contentOfArchive(
 }
 
 async function layerBlob(layer: PlacedLayer, known: KnownPacked, pack: Pack, signal: AbortSignal): Promise<ContentBlob> {
-  const { diffId, mediaType, size } = layer;
-  if (layer.isPacked) {
+  const { diffId, mediaType, size, packing } = layer;
+  if (layer.isAbsent) throw missing(layer.name);
+  if (packing === 'xz' || packing === 'bzip2') throw unusual(packing);
+  if (packing !== 'none') {
     const digest = layer.digest ?? (await digestOfBytes(readChecked(layer, signal)));
     return { kind: 'layer', digest, size, mediaType, open: (from, until) => openFrom(layer, from, until) };
   }
@@ -80,3 +84,10 @@ function describe(config: ContentBlob, layers: ContentBlob[]): ManifestBytes {
   const bytes = Buffer.from(JSON.stringify(manifest));
   return { digest: digestOf(bytes), mediaType: mediaTypes.image, bytes };
 }
+
+// no media type says so, and who gets such a layer from a registry takes it for something else
+const unusual = (packing: string): RefusedArchive =>
+  new RefusedArchive(
+    `A layer is packed with ${packing}`,
+    'Registries keep no layers like that. Load the file into an engine and push the image from there: that packs it anew.',
+  );

@@ -54,6 +54,15 @@ export const imageWordings: Wording[] = [
     }),
   },
   {
+    when: text(/cannot load (\w+) image on (\w+)/),
+    say: ([, theirs, own]) => ({
+      kind: 'bad-archive',
+      title: `The image is for ${theirs}, and the engine runs ${own}`,
+      detail: 'The file is not to blame: an engine keeps images of its own system only.',
+      hint: `Load it on a computer whose engine runs ${theirs}.`,
+    }),
+  },
+  {
     when: text(/invalid reference format|invalid tag format|repository name must be/i),
     say: () => ({
       kind: 'name-invalid',

@@ -1,14 +1,17 @@
-import { familiarName } from './familiar-name.ts';
+import { type FileName, readFileName } from './file-name.ts';
 
 const wholeName = 'io.containerd.image.name';
 const otherName = 'org.opencontainers.image.ref.name';
 
-/** The name that a list of images gives to one. Containerd writes it whole; others write a name, or only the tag, into the second. */
-export function annotatedName(annotations: Record<string, string> | undefined): string | undefined {
+/** What a list of images says an image is called. Containerd writes it whole; others write a name, or only the tag, into the second. */
+export function annotatedName(annotations: Record<string, string> | undefined): FileName | undefined {
   const other = annotations?.[otherName];
-  const name = annotations?.[wholeName] ?? (other && /[:/]/.test(other) ? other : undefined);
-  return name && familiarName(name);
+  const text = annotations?.[wholeName] ?? (other && /[:/]/.test(other) ? other : undefined);
+  return text === undefined ? undefined : readFileName(text);
 }
 
-/** The same annotations without the name. */
-export const withoutName = ({ [wholeName]: _, [otherName]: __, ...others }: Record<string, string>): Record<string, string> => others;
+/** The same annotations with that name alone. Engines differ in which of the two they read, so both say it. */
+export function withName(annotations: Record<string, string> | undefined, name: string | undefined): Record<string, string> {
+  const { [wholeName]: _, [otherName]: __, ...others } = annotations ?? {};
+  return name ? { ...others, [wholeName]: name, [otherName]: name } : others;
+}

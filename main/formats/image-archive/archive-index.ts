@@ -7,7 +7,7 @@ import { cleanName } from './clean-name.ts';
 import { SystemSigns } from './system-signs.ts';
 
 /** An entry with what its first bytes tell. */
-export type IndexedMember = TarMember & { packing: Packing; text?: Buffer };
+export type IndexedMember = TarMember & { packing: Packing | 'bzip2'; text?: Buffer };
 
 /** Entries of one tarball; the largest systems have some two million files. */
 const mostEntries = 10_000_000;
@@ -17,16 +17,20 @@ const mostNameLetters = 32 * 1024 * 1024;
 /** Bytes of one description, and of all; the largest known ones have some 200 kB. */
 export const mostText = 4 * 1024 * 1024;
 const mostTexts = 64 * 1024 * 1024;
+/** The same of those in folders, of which systems are full. */
+const mostFolderText = 1024 * 1024;
+const mostFolderTexts = 16 * 1024 * 1024;
 
 /** What there is in a tarball: bounded, whatever is in it. Later entries of a name take the place of earlier ones, as in the engine. */
 export class ArchiveIndex {
   readonly members = new Map<string, IndexedMember>();
   readonly system = new SystemSigns();
-  /** Descriptions that are there more than once: which one counts depends on who reads. */
+  /** Lists that are there more than once: which one counts depends on who reads. */
   readonly repeated = new Set<string>();
   entries = 0;
   #nameLetters = 0;
   #textBytes = 0;
+  #folderTextBytes = 0;
   #current: IndexedMember | undefined;
   #look: BodyLook | undefined;
 
@@ -53,16 +57,20 @@ export class ArchiveIndex {
     this.system.see(name, member);
     if (name === '' || member.kind === 'folder') return;
     const present = this.members.get(name);
-    if (present && isDescription(name)) this.repeated.add(name);
+    if (present && isList(name)) this.repeated.add(name);
     // a list of images counts wherever it comes
-    if (!present && this.isFull && !isDescription(name)) return;
+    if (!present && this.isFull && !isList(name)) return;
     if (!present) this.#nameLetters += name.length + member.linkName.length;
     const indexed: IndexedMember = { ...member, packing: 'none' };
     this.members.set(name, indexed);
     if (member.size === 0) return;
     this.#current = indexed;
-    const mostKept = Math.min(mostText, mostTexts - this.#textBytes);
-    this.#look = new BodyLook(member.size, mayDescribe(name) ? mostKept : 0);
+    this.#look = new BodyLook(member.size, this.#mostKept(name));
+  }
+
+  #mostKept(name: string): number {
+    if (isUsualPlace(name)) return Math.min(mostText, mostTexts - this.#textBytes);
+    return isFolderPlace(name) ? Math.min(mostFolderText, mostFolderTexts - this.#folderTextBytes) : 0;
   }
 
   #takeBody(member: IndexedMember, look: BodyLook, bytes: Buffer): void {
@@ -70,15 +78,20 @@ export class ArchiveIndex {
     if (!look.isOver) return;
     member.packing = look.packing;
     member.text = look.text;
-    this.#textBytes += member.text?.length ?? 0;
+    if (isUsualPlace(cleanName(member.name) ?? '')) this.#textBytes += look.text?.length ?? 0;
+    else this.#folderTextBytes += look.text?.length ?? 0;
     this.#look = undefined;
   }
 }
 
-const isDescription = (name: string): boolean => /^(?:manifest\.json|index\.json|oci-layout)$/.test(name);
+/** Whether a file of that name is a list of images, or says that there is one. */
+export const isList = (name: string): boolean => /^(?:manifest\.json|index\.json|oci-layout|repositories)$/.test(name);
 
 // at the top, as docker, podman, kaniko and crane have them, or among the blobs
-const mayDescribe = (name: string): boolean => !name.includes('/') || /^blobs\/[^/]+\/[^/]+$/.test(name);
+const isUsualPlace = (name: string): boolean => !name.includes('/') || /^blobs\/[^/]+\/[^/]+$/.test(name);
+
+// docker takes a description from anywhere, and had each in a folder before 1.10
+const isFolderPlace = (name: string): boolean => /^(?:[^/]+\/){1,3}(?:json|[^/]+\.json)$/.test(name);
 
 const leadsOut = (name: string): RefusedArchive =>
   new RefusedArchive(

@@ -1,12 +1,12 @@
 import type { Packing } from '../../../contract/archive.ts';
-import { packedBy } from '../packing/detect-packing.ts';
+import { isBzip2, packedBy } from '../packing/detect-packing.ts';
 
 /** Bytes looked at to tell how a body is packed. */
 const peeked = 8;
 
 /** Looks at the body of one entry: how it is packed, and what it says where it is a description of at most `mostText` bytes. */
 export class BodyLook {
-  packing: Packing = 'none';
+  packing: Packing | 'bzip2' = 'none';
   /** Whether there is nothing more to see. */
   isOver = false;
   #start: Buffer = Buffer.alloc(0);
@@ -36,7 +36,7 @@ export class BodyLook {
   #peek(bytes: Buffer): void {
     this.#start = Buffer.concat([this.#start, bytes.subarray(0, peeked)]);
     if (this.#start.length < Math.min(peeked, this.#size)) return;
-    this.packing = packedBy(this.#start) ?? 'none';
+    this.packing = packedBy(this.#start) ?? (isBzip2(this.#start) ? 'bzip2' : 'none');
     const isText = /^[\s\uFEFF]*[{[]/.test(this.#start.toString('utf8'));
     if (!isText || this.#size > this.#mostText) this.#parts = undefined;
   }

@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { ArchivePreview } from '../../../contract/archive.ts';
 import { cutOff, RefusedArchive } from '../refused-archive.ts';
 import { describeImage } from './describe-image.ts';
-import { type FoundImages, findImages } from './find-images.ts';
+import { findImages } from './find-images.ts';
+import type { FoundImages } from './found-image.ts';
 import { readStart } from './read-start.ts';
 import { refuseFile } from './refuse-file.ts';
 import { refuseTarball } from './refuse-tarball.ts';
@@ -27,13 +28,13 @@ export async function describeArchive(path: string, onProgress: (done: number, t
 function describeScanned({ index, packing, unpackedSize, hasEnd }: Scanned): DescribedArchive {
   const found = findImages(index);
   if (found) {
-    const { format, images } = found;
-    return { found, preview: { kind: 'images', format, packing, images: images.map(describeImage), unpackedSize } };
+    const { format, images, notes } = found;
+    return { found, preview: { kind: 'images', format, packing, images: images.map(describeImage), unpackedSize, notes } };
   }
   // with images every part is asked for by name; of other files only the end tells that all are there
   if (!hasEnd) throw cutOff();
   const { system, entries } = index;
-  if (!system.looksWhole) throw refuseTarball(system);
+  if (!system.looksWhole) throw refuseTarball(index);
   const { suggestedCommand } = system;
   return { preview: { kind: 'root-files', packing, entries, unpackedSize, ...(suggestedCommand && { suggestedCommand }) } };
 }

@@ -11,19 +11,20 @@ const History = z.object({
 const mostLetters = 2000;
 
 /** What the window shows of an image in a tarball. */
-export function describeImage({ config, layers, manifest, indexes, references }: FoundImage): ArchivedImage {
+export function describeImage({ config, layers, manifest, indexes, names }: FoundImage): ArchivedImage {
   const text = Buffer.from(config.text).toString('utf8');
   const configuration = parseConfiguration(text);
   const instructions = readInstructions(text);
   return {
     ids: [config.digest, ...(manifest ? [manifest.digest] : []), ...indexes],
-    references,
+    references: names.map(({ docker }) => docker),
+    referencesOnPodman: names.map(({ podman }) => podman),
     platform: platformWords(configuration),
     createdAt: Math.max(0, Date.parse(configuration.created ?? '') || 0),
-    layers: layers.map(({ diffId, size }, at) => {
+    layers: layers.map(({ diffId, size, isAbsent }, at) => {
       // a history that has another number of layers tells of none
       const instruction = instructions.length === layers.length ? instructions[at] : undefined;
-      return { diffId, size, ...(instruction && { instruction }) };
+      return { diffId, size, ...(instruction && { instruction }), ...(isAbsent && { isAbsent }) };
     }),
     size: layers.reduce((sum, { size }) => sum + size, 0),
   };

@@ -1,37 +1,43 @@
 import * as z from 'zod';
-import type { Packing } from '../../../contract/archive.ts';
 import { mediaTypes, parseConfiguration } from '../manifest.ts';
+import { readAsGo } from '../read-as-go.ts';
 import { damaged } from '../refused-archive.ts';
-import type { ArchiveIndex } from './archive-index.ts';
-import { familiarName } from './familiar-name.ts';
+import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
+import { cleanName } from './clean-name.ts';
+import { readFileName } from './file-name.ts';
 import { findMember } from './find-member.ts';
 import type { FoundImage, FoundLayer } from './found-image.ts';
+import type { Notes } from './notes.ts';
 import { digestOfText, missing, readText, textOf } from './refuse-json.ts';
 
-const Manifest = z
-  .array(
-    z.object({
-      Config: z.string().min(1),
-      RepoTags: z.array(z.string()).max(10_000).nullish(),
-      Layers: z.array(z.string()).max(10_000).nullish(),
-    }),
-  )
-  .max(10_000);
+const Entry = z.object({
+  Config: z.string().min(1),
+  RepoTags: z.array(z.string()).max(10_000).default([]),
+  Layers: z.array(z.string()).max(10_000).default([]),
+  Parent: z.string().optional(),
+  LayerSources: z.record(z.string(), z.unknown()).optional(),
+});
+const Manifest = z.array(Entry).max(10_000);
 
-const packedLayers: Partial<Record<Packing, string>> = {
+const packedLayers: Partial<Record<IndexedMember['packing'], string>> = {
   gzip: mediaTypes.packedLayer,
   zstd: 'application/vnd.oci.image.layer.v1.tar+zstd',
 };
 
 /** The images that `manifest.json` names, as `docker save`, podman and others write it. */
-export function findDockerImages(index: ArchiveIndex): FoundImage[] {
+export function findDockerImages(index: ArchiveIndex, notes: Notes): FoundImage[] {
   const { text } = textOf(index, 'manifest.json');
-  const entries = readText('manifest.json', text, (json) => Manifest.parse(JSON.parse(json)));
-  return entries.map(({ Config, RepoTags, Layers }) => ({
-    ...findParts(index, Config, Layers ?? []),
-    indexes: [],
-    references: (RepoTags ?? []).map(familiarName).filter((name) => name !== undefined),
-  }));
+  const entries = readText('manifest.json', text, (json) => Manifest.parse(readAsGo(json)));
+  return entries.map(({ Config, RepoTags, Layers, Parent, LayerSources }) => {
+    const names = RepoTags.map((written) => ({ written, name: readFileName(written) }));
+    for (const { written, name } of names) if (!name) notes.noName(written);
+    return {
+      ...findParts(index, Config, Layers),
+      indexes: [],
+      names: names.flatMap(({ name }) => (name ? [name] : [])),
+      docker: { ...(Parent && { Parent }), ...(LayerSources && { LayerSources }) },
+    };
+  });
 }
 
 function findParts(index: ArchiveIndex, config: string, names: string[]): Pick<FoundImage, 'config' | 'layers'> {
@@ -40,20 +46,38 @@ function findParts(index: ArchiveIndex, config: string, names: string[]): Pick<F
   checkName(config, digest);
   const diffIds = readText(config, text, parseConfiguration).rootfs.diff_ids;
   if (diffIds.length !== names.length) throw damaged('an image has another number of layers than its configuration says');
-  return { config: { digest, text, offset, size }, layers: names.map((name, at) => findLayer(index, name, diffIds[at] ?? '')) };
+  const layers = names.map((name, at) => findLayer(index, name, diffIds[at] ?? ''));
+  const absent = layers.find(({ isAbsent }) => isAbsent);
+  // some layers are left out for who has them; a file without a single one is of no use to anybody
+  if (absent && layers.every(({ isAbsent }) => isAbsent)) throw missing(absent.name);
+  return { config: { name: config, digest, text, offset, size }, layers };
 }
 
 function findLayer(index: ArchiveIndex, name: string, diffId: string): FoundLayer {
   const member = findMember(index, name);
-  if (!member) throw missing(name);
+  if (!member) return absentLayer(index, name, diffId);
   if (member.isSparse) throw damaged('a layer is stored with holes, as no tool for images does');
   const { offset, size, packing } = member;
   const hex = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
-  return { offset, size, packing, diffId, mediaType: packedLayers[packing] ?? mediaTypes.layer, ...(hex && { digest: `sha256:${hex}` }) };
+  const mediaType = packedLayers[packing] ?? mediaTypes.layer;
+  return { name: placeOf(index, name, member), offset, size, packing, diffId, mediaType, ...(hex && { digest: `sha256:${hex}` }) };
+}
+
+/** A layer that was left out, as the engine may have it. */
+function absentLayer(index: ArchiveIndex, name: string, diffId: string): FoundLayer {
+  const place = cleanName(name);
+  if (place === undefined || place === '' || index.members.has(place)) throw missing(name);
+  return { name, offset: 0, size: 0, packing: 'none', diffId, mediaType: mediaTypes.layer, isAbsent: true };
+}
+
+// docker makes a hard link when it comes, which fails where its file has not come yet
+function placeOf(index: ArchiveIndex, name: string, { name: target, offset }: IndexedMember): string {
+  const link = index.members.get(cleanName(name) ?? '');
+  return link?.kind === 'hard-link' && link.offset < offset ? target : name;
 }
 
 /** Refuses a description whose name holds another digest than its own. */
-export function checkName(name: string, digest: string): void {
+function checkName(name: string, digest: string): void {
   const told = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
   if (told && digest !== `sha256:${told}`) throw damaged('the description of an image was changed: its digest is another one');
 }

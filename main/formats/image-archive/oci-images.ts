@@ -7,50 +7,107 @@ import {
   isImage,
   parseConfiguration,
   parseManifest,
+  platformWords,
 } from '../manifest.ts';
-import { damaged, excessive } from '../refused-archive.ts';
+import { readAsGo } from '../read-as-go.ts';
+import { damaged, excessive, RefusedArchive } from '../refused-archive.ts';
 import { annotatedName } from './annotated-name.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
+import type { FileName } from './file-name.ts';
 import { findMember } from './find-member.ts';
-import type { FoundImage, FoundLayer } from './found-image.ts';
+import type { FoundImage, FoundLayer, TopEntry } from './found-image.ts';
+import type { Notes } from './notes.ts';
 import { digestOfText, missing, readText, textOf } from './refuse-json.ts';
 
 /** Lists within lists: containerd writes two, buildx three. */
 const mostNested = 5;
 const mostEntries = 10_000;
 
+export type OciImages = {
+  images: FoundImage[];
+  topEntries: TopEntry[];
+  /** What is no image and was left out, by the media types of what configures it. */
+  others: string[];
+};
+
 /** The images that `index.json` of an OCI layout names, also those in lists for several platforms. */
-export function findOciImages(index: ArchiveIndex): FoundImage[] {
+export function findOciImages(index: ArchiveIndex, notes: Notes): OciImages {
   const { text } = textOf(index, 'index.json');
-  const collected: Collected = { images: [], entries: 0 };
-  collect(index, readText('index.json', text, readIndex), { indexes: [], references: [], isTop: true }, collected);
-  return collected.images;
+  const collected: Collected = { images: [], others: [], entries: 0, partial: 0 };
+  const topEntries: TopEntry[] = [];
+  for (const entry of readText('index.json', text, readIndex).manifests) {
+    const first = collected.images.length;
+    const partial = collected.partial;
+    const name = annotatedName(entry.annotations);
+    collect(index, entry, { indexes: [], names: name ? [name] : [], isTop: true }, collected, notes);
+    const found = collected.images.slice(first);
+    const images = found.map(({ config }) => config.digest);
+    if (collected.partial > partial)
+      topEntries.push(...found.map((image, at) => ({ ...entryOf(image), ...(name && at === 0 && { name }) })));
+    else if (images.length > 0) topEntries.push({ descriptor: { ...entry }, ...(name && { name }), images });
+  }
+  return { ...collected, topEntries };
 }
 
-type Above = { indexes: string[]; references: string[]; isTop: boolean };
-type Collected = { images: FoundImage[]; entries: number };
+/** Whether a file is the list of an OCI layout, also where the note that says so is missing. */
+export function isOciList(index: ArchiveIndex): boolean {
+  const text = findMember(index, 'index.json')?.text;
+  if (!text) return false;
+  try {
+    return readIndex(text.toString('utf8')).manifests.some(({ digest }) => findMember(index, blobName(digest)));
+  } catch {
+    return false;
+  }
+}
 
-function collect(index: ArchiveIndex, list: ImageIndex, above: Above, collected: Collected): void {
+// docker's newer store fails at a list that names a platform whose layers are missing: it gets what is whole without the list
+const entryOf = ({ config, manifest }: FoundImage): TopEntry => ({
+  descriptor: { mediaType: manifest?.mediaType, digest: manifest?.digest ?? '', size: manifest?.text.length },
+  images: [config.digest],
+});
+
+type Entry = ImageIndex['manifests'][number];
+type Above = { indexes: string[]; names: FileName[]; isTop: boolean };
+type Collected = { images: FoundImage[]; others: string[]; entries: number; partial: number };
+
+function collect(index: ArchiveIndex, entry: Entry, above: Above, collected: Collected, notes: Notes): void {
   if (above.indexes.length > mostNested) throw damaged('lists of images lie in lists without end');
+  // a short list that names another one many times, which does the same, has more entries than can ever be read
+  if (++collected.entries > mostEntries) throw excessive(`there are more than ${mostEntries.toLocaleString('en')} images`);
+  if (isAttestation(entry)) return;
+  const name = blobName(entry.digest);
+  // of an image for several platforms, a file may hold only one
+  if (!above.isTop && !findMember(index, name)) return;
+  const { text } = checkedText(index, name, entry.digest);
+  const manifest = readText(name, text, (json) => (isArtifact(json) ? undefined : parseManifest(json)));
+  if (manifest?.kind === 'index') {
+    collectList(index, manifest, entry, above, collected, notes);
+  } else if (!manifest || !isImage(manifest) || !manifest.layers.every(isLayer)) {
+    collected.others.push(manifest?.config.mediaType ?? '');
+  } else {
+    const parts = findParts(index, manifest, above.isTop);
+    const { mediaType, digest } = entry;
+    const { indexes, names } = above;
+    if (parts) collected.images.push({ ...parts, manifest: { text, digest, mediaType }, indexes, names });
+  }
+}
+
+function collectList(index: ArchiveIndex, list: ImageIndex, self: Entry, above: Above, collected: Collected, notes: Notes): void {
+  const below = { indexes: [...above.indexes, self.digest], names: above.names, isTop: false };
+  const before = collected.images.length;
+  let missed: RefusedArchive | undefined;
   for (const entry of list.manifests) {
-    // a short list that names another one many times, which does the same, has more entries than can ever be read
-    if (++collected.entries > mostEntries) throw excessive(`there are more than ${mostEntries.toLocaleString('en')} images`);
-    if (isAttestation(entry)) continue;
-    const name = blobName(entry.digest);
-    // of an image for several platforms, a file may hold only one
-    if (!above.isTop && !findMember(index, name)) continue;
-    const { text } = checkedText(index, name, entry.digest);
-    const manifest = readText(name, text, parseManifest);
-    const references = [...above.references, ...namesOf(entry)];
-    if (manifest.kind === 'index') {
-      collect(index, manifest, { indexes: [...above.indexes, entry.digest], references, isTop: false }, collected);
-    } else if (isImage(manifest)) {
-      const parts = findParts(index, manifest, above.isTop);
-      const { mediaType } = entry;
-      if (parts)
-        collected.images.push({ ...parts, manifest: { text, digest: entry.digest, mediaType }, indexes: above.indexes, references });
+    try {
+      collect(index, entry, below, collected, notes);
+    } catch (error) {
+      if (!(error instanceof MissingLayer)) throw error;
+      missed ??= error;
+      collected.partial++;
+      if (entry.platform) notes.noPlatform(platformWords(entry.platform));
     }
   }
+  // some keep the descriptions of all platforms and the layers of one
+  if (missed && collected.images.length === before) throw missed;
 }
 
 function findParts(index: ArchiveIndex, manifest: ImageManifest, isTop: boolean): Pick<FoundImage, 'config' | 'layers'> | undefined {
@@ -60,18 +117,40 @@ function findParts(index: ArchiveIndex, manifest: ImageManifest, isTop: boolean)
   const { text, offset, size } = checkedText(index, name, digest);
   const diffIds = readText(name, text, parseConfiguration).rootfs.diff_ids;
   if (diffIds.length !== manifest.layers.length) throw damaged('an image has another number of layers than its configuration says');
-  return { config: { digest, text, offset, size }, layers: manifest.layers.map((layer, at) => findLayer(index, layer, diffIds[at] ?? '')) };
+  const layers = manifest.layers.map((layer, at) => findLayer(index, layer, diffIds[at] ?? ''));
+  return { config: { name, digest, text, offset, size }, layers };
 }
 
-function findLayer(index: ArchiveIndex, { digest, mediaType, size: told }: Descriptor, diffId: string): FoundLayer {
-  const member = findMember(index, blobName(digest));
-  if (!member) throw missing(digest);
+function findLayer(index: ArchiveIndex, { digest, mediaType, size: told, urls }: Descriptor, diffId: string): FoundLayer {
+  const name = blobName(digest);
+  const member = findMember(index, name);
+  // layers of Windows must not be passed on: engines get them from where the image says
+  const isElsewhere = (urls?.length ?? 0) > 0 && /foreign|nondistributable/.test(mediaType);
+  if (!member && isElsewhere) return { name, offset: 0, size: 0, digest, diffId, mediaType, packing: 'none', isAbsent: true };
+  if (!member) throw new MissingLayer(digest);
   if (member.size !== told || member.isSparse) throw damaged('a layer has another size than its image says');
   const { offset, size } = member;
-  return { offset, size, digest, diffId, mediaType, packing: packingOf(mediaType, member) };
+  return { name, offset, size, digest, diffId, mediaType, packing: packingOf(mediaType, member) };
 }
 
-const packingOf = (mediaType: string, { packing }: IndexedMember): Packing => (/zstd$/.test(mediaType) ? 'zstd' : packing);
+const packingOf = (mediaType: string, { packing }: IndexedMember): Packing | 'bzip2' => (/zstd$/.test(mediaType) ? 'zstd' : packing);
+
+/** For a layer of one platform, whose others may be whole. */
+class MissingLayer extends RefusedArchive {
+  constructor(digest: string) {
+    const { title, reason } = missing(digest);
+    super(title, reason);
+  }
+}
+
+// as OCI had it for a while: a manifest of blobs that configures nothing
+function isArtifact(json: string): boolean {
+  const { config, manifests, mediaType } = (readAsGo(json) ?? {}) as Record<string, unknown>;
+  return mediaType === 'application/vnd.oci.artifact.manifest.v1+json' && config === undefined && manifests === undefined;
+}
+
+// signatures look like images, but for layers of JSON
+const isLayer = ({ mediaType }: Descriptor): boolean => mediaType === '' || /tar|octet-stream/.test(mediaType);
 
 /** A description among the blobs, whose digest is its name. */
 function checkedText(index: ArchiveIndex, name: string, digest: string): IndexedMember & { text: Buffer } {
@@ -85,12 +164,7 @@ function checkedText(index: ArchiveIndex, name: string, digest: string): Indexed
 const blobName = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
 
 function readIndex(json: string): ImageIndex {
-  const manifest = parseManifest(json);
-  if (manifest.kind !== 'index') throw damaged('the list of images is none');
-  return manifest;
-}
-
-function namesOf({ annotations }: Descriptor): string[] {
-  const name = annotatedName(annotations);
-  return name ? [name] : [];
+  const list = parseManifest(json.replace(/^\uFEFF/, ''));
+  if (list.kind !== 'index') throw damaged('the list of images is none');
+  return list;
 }

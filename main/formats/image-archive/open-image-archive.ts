@@ -31,7 +31,10 @@ export type OpenedLayer = OpenedBlob & {
   digest?: string;
   diffId: string;
   mediaType: string;
-  isPacked: boolean;
+  /** What it is called in the tarball. */
+  name: string;
+  packing: FoundLayer['packing'];
+  isAbsent?: true;
 };
 
 /** Reads, in a thread of its own, where the parts of the images in a tarball are. Rejects in words where there are none. */
@@ -54,33 +57,30 @@ const systemOnly = {
   reason: 'Import it first: that makes an image of it.',
 };
 
-function openImage(
-  path: string,
-  packing: Packing,
-  { config, layers, manifest, references }: FoundImage,
-  shown: ArchivedImage,
-): OpenedImage {
-  const blob = ({ offset, size }: Placed): OpenedBlob => ({
+function openImage(path: string, packing: Packing, { config, layers, manifest, names }: FoundImage, shown: ArchivedImage): OpenedImage {
+  const blob = ({ offset, size }: Omit<Placed, 'name'>): OpenedBlob => ({
     size,
     open: async (signal) => readPart(path, packing, { offset, size }, signal),
   });
-  const layer = ({ digest, diffId, mediaType, packing: packed, ...placed }: FoundLayer): OpenedLayer => ({
+  const layer = ({ digest, diffId, mediaType, packing: packed, isAbsent, name, ...placed }: FoundLayer): OpenedLayer => ({
     ...blob(placed),
     diffId,
     mediaType,
-    isPacked: packed !== 'none',
+    name,
+    packing: packed,
     ...(digest && { digest }),
+    ...(isAbsent && { isAbsent }),
   });
   return {
     shown,
     config: { ...blob(config), digest: config.digest, bytes: Buffer.from(config.text) },
     layers: layers.map(layer),
-    references,
+    references: names.map(({ docker }) => docker),
     ...(manifest && { manifest: { ...manifest, bytes: Buffer.from(manifest.text) } }),
   };
 }
 
-function readPart(path: string, packing: Packing, { offset, size }: Placed, signal: AbortSignal | undefined): Readable {
+function readPart(path: string, packing: Packing, { offset, size }: Omit<Placed, 'name'>, signal: AbortSignal | undefined): Readable {
   if (size === 0) return Readable.from([]);
   const given = signal && { signal };
   if (packing === 'none') return createReadStream(path, { start: offset, end: offset + size - 1, highWaterMark: 1024 * 1024, ...given });

@@ -43,6 +43,13 @@ const kinds: Kind[] = [
     reason: 'Decrypt it with the program and the key it was encrypted with, and drop what comes out here.',
   },
   {
+    // the first letters of a tarball that was read as text and written as UTF-16
+    is: (start) => /^\xff\xfe(?:[^\0]\0){4}/.test(start),
+    title: 'The file was written as text and is spoilt',
+    reason:
+      'PowerShell turned an image into text, as after docker save … > file.tar. It cannot be had back. Save it again, with “Save” or with docker save -o file.tar ….',
+  },
+  {
     ...begins('version https://git-lfs'),
     title: 'This is only a note where the file is',
     reason: 'Git LFS keeps large files elsewhere, and this one has not been fetched yet. Fetch it with git lfs pull.',

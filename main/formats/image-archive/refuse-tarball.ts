@@ -1,11 +1,23 @@
 import { RefusedArchive } from '../refused-archive.ts';
+import type { ArchiveIndex } from './archive-index.ts';
 import type { SystemSigns } from './system-signs.ts';
 
 /** Says what a tarball is that holds neither an image nor a system, and what can be done with it. */
-export function refuseTarball(signs: SystemSigns): RefusedArchive {
+export function refuseTarball(index: ArchiveIndex): RefusedArchive {
+  if (isFolderCopy(index)) return folderCopy;
+  const signs = index.system;
   const kind = kinds.find(({ is }) => is(signs));
   return kind ? kind.say(signs) : ofSomethingElse(signs);
 }
+
+// `skopeo copy … dir:` writes the manifest itself where others have a list
+const isFolderCopy = ({ members }: ArchiveIndex): boolean =>
+  members.has('version') && /"(?:layers|manifests|fsLayers)"/.test(members.get('manifest.json')?.text?.toString('utf8') ?? '');
+
+const folderCopy = new RefusedArchive(
+  'This is a folder of skopeo, packed',
+  'Its parts are an image, but lie there as “skopeo copy … dir:” keeps them, which no engine loads. Copy the image again, with “docker-archive:” in the place of “dir:”.',
+);
 
 type Kind = { is(signs: SystemSigns): boolean; say(signs: SystemSigns): RefusedArchive };
 

@@ -50,12 +50,12 @@ async function scanPlain(path: string, cutter: TarCutter, index: ArchiveIndex, o
       for (const piece of cutter.cut(window.subarray(0, bytesRead))) index.take(piece);
       position += bytesRead;
       if (!index.wantsBody && cutter.skippable > worthJumping) {
-        position += cutter.skippable;
-        cutter.skip(cutter.skippable);
+        const jumped = Math.min(cutter.skippable, size - position);
+        position += jumped;
+        cutter.skip(jumped);
       }
       onProgress(Math.min(position, size), size);
     }
-    if (position > size) throw cutOff();
     cutter.position = Math.max(cutter.position, size);
   } finally {
     await file.close();

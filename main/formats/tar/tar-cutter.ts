@@ -43,7 +43,7 @@ export class TarCutter {
     let at = 0;
     while (at < bytes.length) {
       const wanted = this.ended ? bytes.length - at : this.#bodyLeft || this.#paddingLeft || blockSize;
-      if (wanted > bytes.length - at && this.#bodyLeft + this.#paddingLeft === 0) break;
+      if (wanted > bytes.length - at && !this.ended && this.skippable === 0) break;
       const piece = bytes.subarray(at, Math.min(at + wanted, bytes.length));
       at += piece.length;
       this.position += piece.length;
@@ -65,9 +65,10 @@ export class TarCutter {
     this.position += count;
   }
 
-  /** Throws where the tarball ends in the middle of an entry. */
-  finish(): void {
-    if (this.#rest.length > 0 || this.skippable > 0 || this.#headers.length > 0) throw cutOff();
+  /** Throws where the tarball ends in the middle of an entry. What fills the last block is no part of one: gives what of it is missing. */
+  finish(): Buffer {
+    if (this.#rest.length > 0 || this.#bodyLeft > 0 || this.#headers.length > 0) throw cutOff();
+    return Buffer.alloc(this.#paddingLeft);
   }
 
   *#take(bytes: Buffer): Generator<TarPiece> {

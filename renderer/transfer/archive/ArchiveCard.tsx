@@ -45,7 +45,7 @@ export function ArchiveCard({ looked, onChange, onSkip }: Props) {
 function Inside({ preview, looked, onChange }: { preview: ArchivePreview } & Omit<Props, 'onSkip'>) {
   switch (preview.kind) {
     case 'images':
-      return <ImagesInArchive images={preview.images} {...{ looked, onChange }} />;
+      return <ImagesInArchive images={preview.images} notes={preview.notes} {...{ looked, onChange }} />;
     case 'root-files':
       return <ImportFields preview={preview} {...{ looked, onChange }} />;
     case 'refused':

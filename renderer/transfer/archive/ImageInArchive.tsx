@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
+import type { ArchivedLayer } from '../../../contract/archive.ts';
 import type { GrantedPath } from '../../../contract/file.ts';
 import { openDialog } from '../../connection/dialogs.ts';
 import { groupReferences, imageName } from '../../connection/image-name.ts';
@@ -60,6 +61,7 @@ export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
         </Button>
       </div>
       <PlatformNote platform={platform} />
+      <AbsentNote layers={layers} />
       <ul className={c.tags} aria-label="What loading would do">
         {plan.tags.map((tag) => (
           <TagPlanRow key={tag.reference} {...{ tag, image, to: plan.id, onKeep }} isKept={keptBack.includes(tag.reference)} />
@@ -77,6 +79,17 @@ function PlatformNote({ platform }: { platform: string }) {
   return (
     <p className="sm t2">
       It is made for {platform}, and the engine runs {own}. It can be kept and passed on, but may not run here.
+    </p>
+  );
+}
+
+function AbsentNote({ layers }: { layers: ArchivedLayer[] }) {
+  const absent = layers.filter(({ isAbsent }) => isAbsent).length;
+  if (absent === 0) return null;
+  return (
+    <p className="sm t2">
+      {absent} of its {count(layers.length, 'layer')} {absent === 1 ? 'is' : 'are'} not in the file: only an engine that has{' '}
+      {absent === 1 ? 'it' : 'them'}, or can get {absent === 1 ? 'it' : 'them'} elsewhere, can load the image.
     </p>
   );
 }

@@ -2,14 +2,21 @@ import { useMemo } from 'react';
 import type { ArchivedImage } from '../../../contract/archive.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { LongList } from '../../ui/LongList.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { archivedName, ImageInArchive } from './ImageInArchive.tsx';
 import type { LoadChoice, LookedFile } from './load-choices.ts';
 import { planLoad } from './plan-load.ts';
 
-type Props = { images: ArchivedImage[]; looked: LookedFile; onChange(choice: LoadChoice): void };
+type Props = { images: ArchivedImage[]; notes: string[]; looked: LookedFile; onChange(choice: LoadChoice): void };
 
 /** The images of a file, each with what loading it would do. */
-export function ImagesInArchive({ images, looked: { file, choice }, onChange }: Props) {
+export function ImagesInArchive({ images: archived, notes, looked: { file, choice }, onChange }: Props) {
+  const isPodman = useMirror(({ engine }) => engine.state === 'connected' && engine.product === 'Podman');
+  // Podman gives them other names than Docker
+  const images = useMemo(
+    () => (isPodman ? archived.map((image) => ({ ...image, references: image.referencesOnPodman })) : archived),
+    [archived, isPodman],
+  );
   const here = useMirror((mirror) => (mirror.engine.state === 'connected' ? mirror.images?.images : undefined));
   const plans = useMemo(() => planLoad(images, here, new Set(choice.keptBack)), [images, here, choice.keptBack]);
   const keep = (reference: string, isKept: boolean) => {
@@ -17,15 +24,22 @@ export function ImagesInArchive({ images, looked: { file, choice }, onChange }: 
     onChange({ ...choice, keptBack: isKept ? [...others, reference] : others });
   };
   return (
-    <LongList
-      items={plans}
-      keyOf={({ place }) => String(place)}
-      rowHeight={150}
-      isVaried
-      label={`Images in ${file.name}`}
-      labelOf={archivedName}
-    >
-      {(plan) => <ImageInArchive file={file} plan={plan} keptBack={choice.keptBack} onKeep={keep} />}
-    </LongList>
+    <>
+      {notes.length > 0 && (
+        <Notice tone="quiet" title="Not all of the file is loaded">
+          {notes.join(' ')}
+        </Notice>
+      )}
+      <LongList
+        items={plans}
+        keyOf={({ place }) => String(place)}
+        rowHeight={150}
+        isVaried
+        label={`Images in ${file.name}`}
+        labelOf={archivedName}
+      >
+        {(plan) => <ImageInArchive file={file} plan={plan} keptBack={choice.keptBack} onKeep={keep} />}
+      </LongList>
+    </>
   );
 }

@@ -10,13 +10,13 @@ export const LayersInArchive = ({ layers }: { layers: ArchivedLayer[] }) => (
       {layers
         .map((layer, index) => ({ ...layer, place: index + 1 }))
         .toReversed()
-        .map(({ place, instruction, size }) => (
+        .map(({ place, instruction, size, isAbsent }) => (
           <li key={place} className={c.layer}>
             <span className="num t3">{place}</span>
             <span className={instruction ? 'mono cut' : 't3'} title={instruction}>
               {instruction ?? 'Its step is not recorded'}
             </span>
-            <span className="num">{bytes(size)}</span>
+            <span className={isAbsent ? 't3' : 'num'}>{isAbsent ? 'Not in the file' : bytes(size)}</span>
           </li>
         ))}
     </ol>

@@ -1,15 +1,18 @@
-import type { TaskResult } from '../../../contract/task.ts';
+import type { LoadDifferences, TaskResult } from '../../../contract/task.ts';
 import { groupReferences } from '../../connection/image-name.ts';
 import { ChipGroup } from '../../ui/ChipGroup.tsx';
+import { listed } from '../../ui/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
 import { formatRoute } from '../../ui/navigation.ts';
 import c from '../TransferPage.module.css';
 
 type Loaded = Extract<TaskResult, { kind: 'load' }>;
 
 /** What a load brought, and the names that were left where they were. */
-export const LoadedNames = ({ result: { loaded, keptBack } }: { result: Loaded }) => (
+export const LoadedNames = ({ result: { loaded, keptBack, differences } }: { result: Loaded }) => (
   <section className={c.card} aria-label="Result">
     <NameList label="Loaded" names={loaded} />
+    {differences && <Differences {...differences} />}
     {keptBack.length > 0 && (
       <>
         <p className={c.group}>Left where they were</p>
@@ -17,6 +20,16 @@ export const LoadedNames = ({ result: { loaded, keptBack } }: { result: Loaded }
       </>
     )}
   </section>
+);
+
+/** Where the engine made something else of the file than was shown before. */
+const Differences = ({ more, missing, other }: LoadDifferences) => (
+  <Notice tone="bad" title="The engine made something else of the file than was shown">
+    {more.length > 0 && <p>It also brought {listed(more)}, which was not shown.</p>}
+    {missing.length > 0 && <p>{listed(missing)} did not come.</p>}
+    {other.length > 0 && <p>{listed(other)} stands for another image than the one that was shown.</p>}
+    <p>Trust it only where you know who made the file.</p>
+  </Notice>
 );
 
 const NameList = ({ label, names }: { label: string; names: string[] }) => (

@@ -30,9 +30,9 @@ describe.each([
     using folder = new WorkFolder({ x: pack(ociArchive()) });
     const [first] = (await openImageArchive(folder.file('x'))).images;
     expect(first?.manifest?.digest).toBe(digestOf(first?.manifest?.bytes ?? ''));
-    for (const { open, digest, size, isPacked, diffId, mediaType } of first?.layers ?? []) {
+    for (const { open, digest, size, packing, diffId, mediaType } of first?.layers ?? []) {
       const bytes = await buffer(await open());
-      expect({ digest, size, isPacked }).toEqual({ digest: digestOf(bytes), size: bytes.length, isPacked: true });
+      expect({ digest, size, packing }).toEqual({ digest: digestOf(bytes), size: bytes.length, packing: 'gzip' });
       expect(mediaType).toBe('application/vnd.oci.image.layer.v1.tar+gzip');
       expect(digestOf(gunzipSync(bytes))).toBe(diffId);
     }

@@ -22,6 +22,7 @@ const here = (letter: string, references: string[], size = 1, ownSize?: number):
 const archived = (letters: string, references: string[]): ArchivedImage => ({
   ids: [...letters].map(id),
   references,
+  referencesOnPodman: references,
   platform: 'linux/amd64',
   createdAt: 2,
   layers: [],
@@ -67,6 +68,7 @@ describe('what the button does', () => {
     kind: 'images',
     format: 'docker',
     packing: 'none',
+    notes: [],
     unpackedSize: 1,
     images: [archived('a', []), archived('b', [])],
   });

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestApp } from '../support/make-app.ts';
+import { testOddArchives } from '../support/odd-archive-tests.ts';
+import { TarballCases } from '../support/tarball-cases.ts';
+import { host, registry } from './own-engine.ts';
+
+const cases = new TarballCases();
+let app: TestApp;
+beforeAll(async () => {
+  app = new TestApp(host);
+  await app.connected();
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  cases[Symbol.dispose]();
+});
+
+const load = (path: string) => app.run({ kind: 'load', archive: app.readable(path) });
+
+// first, as the engine must not have these layers from elsewhere
+test('a part that the engine lacks is missed in words, and is no harm where it has it', async () => {
+  const missed = await load(cases.file('partial-archive'));
+  expect(missed).toMatchObject({
+    state: 'failed',
+    failure: { title: 'A part of the image is missing in the file', detail: expect.stringMatching(/^1 of 2 layers are not in it/) },
+  });
+  expect(await load(cases.file('partial-archive', 'base.tar'))).toMatchObject({ state: 'succeeded' });
+  const loaded = await load(cases.file('partial-archive'));
+  expect(loaded).toMatchObject({ state: 'succeeded', result: { loaded: ['hb-partial:1'] } });
+  expect(loaded.result).not.toHaveProperty('differences');
+});
+
+testOddArchives({ app: () => app, cases });
+
+test('an image of another system is named as that', async () => {
+  expect(await load(cases.file('foreign-layer-left-out'))).toMatchObject({
+    state: 'failed',
+    failure: { title: 'The image is for windows, and the engine runs linux' },
+  });
+});
+
+test.each(['docker-layer-bzip2', 'docker-layer-xz', 'partial-archive'])('%s is not published as what it is not', async (name) => {
+  const target = `${registry}/it-odd/${name}:1`;
+  const copy = await app.run({
+    kind: 'copy',
+    from: { kind: 'archive', archive: app.readable(cases.file(name)), image: 0 },
+    to: { kind: 'registry', reference: target },
+  });
+  expect(copy).toMatchObject({ state: 'failed', failure: { kind: 'bad-archive', title: expect.stringMatching(/packed with|missing/) } });
+  expect((await fetch(`http://${registry}/v2/it-odd/${name}/manifests/1`)).status).toBe(404);
+});
