@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { readStart } from '../formats/image-archive/read-start.ts';
 import { refuseFile } from '../formats/image-archive/refuse-file.ts';
 import { detectPacking } from '../formats/packing/detect-packing.ts';
@@ -14,6 +15,6 @@ export async function recognise(path: string): Promise<Recognised & { size: numb
   if (!facts.isFile()) return { kind: 'other', size: 0, reason: 'It is neither a file nor a folder.' };
   const start = await readStart(path);
   if (detectPacking(start)) return { kind: 'tarball', size };
-  const { title, reason } = refuseFile(start, size);
+  const { title, reason } = refuseFile(start, size, basename(path));
   return { kind: 'other', size, reason: `${title}. ${reason}` };
 }

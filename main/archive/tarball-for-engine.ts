@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Packing } from '../../contract/archive.ts';
@@ -87,7 +88,7 @@ async function lookAt(path: string): Promise<{ packing: Packing; size: number }>
   const { size } = await stat(path);
   const start = await readStart(path);
   const packing = detectPacking(start);
-  if (!packing) throw refuseFile(start, size);
+  if (!packing) throw refuseFile(start, size, basename(path));
   return { packing, size };
 }
 

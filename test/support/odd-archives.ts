@@ -19,6 +19,8 @@ export const oddArchives: Record<string, OddArchive> = {
   'docker-layer-bzip2': { names: [['hb-lbzip2:1']] },
   'docker-layer-gzip': { names: [['hb-lgzip:1']] },
   'docker-layer-xz': { names: [['hb-lxz:1']] },
+  'gzip-in-gzip': { names: [['hb-good:1']] },
+  'gzip-trailing-text': { names: [['hb-nopad:1']] },
   'hard-link-before-target': { names: [['hb-nopad:1']] },
   'index-in-index': { names: [['hb-nested:1']] },
   'manifest-bom': { names: [['hb-good:1']] },
@@ -39,5 +41,8 @@ export const oddArchives: Record<string, OddArchive> = {
   'v25-manifest-no-layers': { names: [['hb-nolayers:1']], note: /second list of images/ },
   'only-a-chart': { title: 'The file holds no image' },
   powershell: { title: 'The file was written as text and is spoilt' },
+  'split-second-part': { title: 'This is a part of a larger file' },
+  'xz-sha256': { title: 'The file is packed in a way that Layerdeck cannot read' },
+  'bzip2-outer': { title: 'This file is packed with bzip2' },
   'skopeo-dir-tarred': { title: 'This is a folder of skopeo, packed' },
 };

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { ArchivePreview } from '../../../contract/archive.ts';
 import { cutOff, RefusedArchive } from '../refused-archive.ts';
 import { describeImage } from './describe-image.ts';
@@ -17,7 +18,7 @@ export async function describeArchive(path: string, onProgress: (done: number, t
   try {
     const { size } = await stat(path);
     const scanned = size > 0 ? await scanArchive(path, onProgress) : undefined;
-    if (!scanned) throw refuseFile(size > 0 ? await readStart(path) : Buffer.alloc(0), size);
+    if (!scanned) throw refuseFile(size > 0 ? await readStart(path) : Buffer.alloc(0), size, basename(path));
     return describeScanned(scanned);
   } catch (error) {
     if (!(error instanceof RefusedArchive)) throw error;

@@ -1,8 +1,7 @@
 import { RefusedArchive } from '../refused-archive.ts';
-import { blockSize } from '../tar/parse-header.ts';
 
-/** Says what a file is that is no tarball, told by its first bytes. */
-export function refuseFile(start: Buffer, size: number): RefusedArchive {
+/** Says what a file is that is no tarball, told by its first bytes, and by its name where they are not known. */
+export function refuseFile(start: Buffer, size: number, name = ''): RefusedArchive {
   if (size === 0)
     return new RefusedArchive('The file is empty', 'There is nothing in it. Copy, download or save it again from where it came.');
   const latin = start.toString('latin1');
@@ -11,12 +10,23 @@ export function refuseFile(start: Buffer, size: number): RefusedArchive {
   if (latin.slice(257, 262) === 'ustar') {
     return new RefusedArchive('The file is damaged', 'It was a tarball, but its beginning was changed. Copy, download or save it again.');
   }
-  if (size < blockSize || isText(start)) return new RefusedArchive('This is a text, not an image', expected);
+  if (isLaterPart(name)) {
+    return new RefusedArchive(
+      'This is a part of a larger file',
+      `Its name ends as that of one part of several, and it does not begin as a file does. Put all parts together, in order (cat ${bareName(name)}.* > ${bareName(name)}), and drop what comes out here.`,
+    );
+  }
+  if (isText(start)) return new RefusedArchive('This is a text, not an image', expected);
   return new RefusedArchive(
     'This is no tarball',
     `Its first bytes are of no kind that Layerdeck knows; it may be encrypted or damaged. ${expected}`,
   );
 }
+
+// as split, 7-Zip and others number them
+const partEnding = /\.(?:[a-z]{2}|\d{2,3}|part\d+)$/;
+const bareName = (name: string): string => name.replace(partEnding, '');
+const isLaterPart = (name: string): boolean => partEnding.test(name) && /\.(?:tar|tgz|tzst|txz)(?:\.\w+)?$/.test(bareName(name));
 
 const expected = 'Images are kept in .tar, .tar.gz, .tar.zst and .tar.xz files, as “Save” or docker save write them.';
 const unpackAndDrop = 'If an image is in it, unpack it first, and drop what comes out here.';

@@ -24,6 +24,8 @@ export async function* unpackZstd(path: string, readSize: number, onRead: (posit
       const packed = createReadStream(path, { start: position, highWaterMark: readSize });
       const unpacked = createZstdDecompress();
       packed.on('error', (error) => unpacked.destroy(error));
+      // what still comes after the end of the frame belongs to the next one, and is no error of this one
+      unpacked.on('error', () => {});
       try {
         for await (const chunk of packed.pipe(unpacked)) {
           onRead(position + packed.bytesRead);

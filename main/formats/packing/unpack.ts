@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createGunzip } from 'node:zlib';
 import type { Packing } from '../../../contract/archive.ts';
 import { refuseUnpacking } from './refuse-unpacking.ts';
+import { unpackGzip } from './unpack-gzip.ts';
 import { UnpackLimit } from './unpack-limit.ts';
+import { unpackTwice } from './unpack-twice.ts';
 import { unpackXz } from './unpack-xz.ts';
 import { unpackZstd } from './unpack-zstd.ts';
 
@@ -16,7 +17,8 @@ const readSize = 256 * 1024;
 export async function* unpack(path: string, packing: Packing, onRead: (position: number) => void): AsyncGenerator<Buffer> {
   const limit = new UnpackLimit((await stat(path)).size);
   try {
-    for await (const chunk of unpackers[packing](path, readSize, onRead)) {
+    const pieces = unpackers[packing](path, readSize, onRead);
+    for await (const chunk of packing === 'none' ? pieces : unpackTwice(pieces)) {
       if (packing !== 'none') limit.count(chunk.length);
       yield chunk;
     }
@@ -32,20 +34,5 @@ async function* readPlain(path: string, size: number, onRead: (position: number)
   for await (const chunk of file) {
     onRead(file.bytesRead);
     yield chunk as Buffer;
-  }
-}
-
-async function* unpackGzip(path: string, size: number, onRead: (position: number) => void): AsyncGenerator<Buffer> {
-  const packed = createReadStream(path, { highWaterMark: size });
-  // larger pieces make fewer turns between the threads
-  const unpacked = createGunzip({ chunkSize: 128 * 1024 });
-  packed.on('error', (error) => unpacked.destroy(error));
-  try {
-    for await (const chunk of packed.pipe(unpacked)) {
-      onRead(packed.bytesRead);
-      yield chunk as Buffer;
-    }
-  } finally {
-    packed.destroy();
   }
 }

@@ -57,6 +57,30 @@ describe.each(packings)('%s', (packing) => {
   });
 });
 
+test.each([10, 100_000, 400_000])('other bytes behind gzip are left alone, of %i bytes and of several members', async (size) => {
+  const parts = [randomBytes(size), randomBytes(size)];
+  const named = execFileSync('gzip', ['--stdout', '--name'], { input: parts[1] });
+  const packed = Buffer.concat([gzipSync(parts[0] ?? ''), named, Buffer.from('and some text')]);
+  expect((await unpacked(packed, 'gzip')).equals(Buffer.concat(parts))).toBe(true);
+  // a member that is damaged is no text
+  const sum = packed.length - 13 - 6;
+  packed.writeUInt8(packed.readUInt8(sum) ^ 1, sum);
+  await expect(unpacked(packed, 'gzip')).rejects.toThrow('The file is damaged');
+});
+
+test('what is packed twice is unpacked twice, and no more often', async () => {
+  expect((await unpacked(gzipSync(gzipSync(content)), 'gzip')).equals(content)).toBe(true);
+  expect((await unpacked(packs.xz(gzipSync(content)), 'xz')).equals(content)).toBe(true);
+  const words = 'The file is packed several times';
+  await expect(unpacked(gzipSync(zstdCompressSync(content)), 'gzip')).rejects.toThrow(words);
+  await expect(unpacked(gzipSync(gzipSync(gzipSync(content))), 'gzip')).rejects.toThrow(words);
+});
+
+test('a check of xz that cannot be made is no damage', async () => {
+  const packed = execFileSync('xz', ['--check=sha256', '--stdout'], { input: 'content' });
+  await expect(unpacked(packed, 'xz')).rejects.toThrow('packed in a way that Layerdeck cannot read');
+});
+
 test('several frames of zstd, and frames to be skipped, are one file', async () => {
   const skipped = Buffer.concat([Buffer.from([0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0]), Buffer.from('note')]);
   const frames = [skipped, zstdCompressSync('one '), zstdCompressSync(content), skipped, zstdCompressSync(' two')];
