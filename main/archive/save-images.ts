@@ -5,6 +5,7 @@ import type { Engine } from '../engine/open-engine.ts';
 import type { OperationContext } from '../engine/operation.ts';
 import { requestStream } from '../engine/request.ts';
 import { checkSpace } from '../formats/check-space.ts';
+import { checkTarget } from '../formats/check-target.ts';
 import { type Written, writeSteadily } from '../formats/packing/write-steadily.ts';
 import { estimateSize } from './estimate-size.ts';
 import type { PartialFiles } from './partial-files.ts';
@@ -31,6 +32,8 @@ export async function saveImages(
   partials: PartialFiles,
   context: OperationContext,
 ): Promise<TaskResult & { kind: 'save' }> {
+  await checkTarget(target);
+  if (checksum) await checkTarget(`${target}.sha256`);
   context.report({ phase: 'engine-prepares' });
   const { total, least } = await estimateSize(engine, references);
   await checkSpace(target, least);

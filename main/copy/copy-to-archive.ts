@@ -1,5 +1,6 @@
 import { Readable, type Transform } from 'node:stream';
 import type { OperationContext } from '../engine/operation.ts';
+import { readFileName, wholeName } from '../formats/image-archive/file-name.ts';
 import { mediaTypes } from '../formats/manifest.ts';
 import { writeSteadily } from '../formats/packing/write-steadily.ts';
 import { tarEnd, tarHeader, tarPadding } from '../formats/tar/tar-header.ts';
@@ -53,10 +54,15 @@ const pathOf = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
 function indexOf({ root }: ImageContent, names: string[]) {
   const { digest, mediaType, bytes } = root;
   const descriptor = { mediaType, digest, size: bytes.length };
-  const named = names.map((name) => ({
-    ...descriptor,
-    annotations: { 'io.containerd.image.name': name, 'org.opencontainers.image.ref.name': name.slice(name.lastIndexOf(':') + 1) },
-  }));
+  // in full: docker's newer store keeps a name letter by letter, and finds nothing by a short one
+  const named = names.map((name) => {
+    const read = readFileName(name);
+    const whole = read ? wholeName(read, 'Docker') : name;
+    return {
+      ...descriptor,
+      annotations: { 'io.containerd.image.name': whole, 'org.opencontainers.image.ref.name': whole.slice(whole.lastIndexOf(':') + 1) },
+    };
+  });
   return { schemaVersion: 2, mediaType: mediaTypes.index, manifests: named.length > 0 ? named : [descriptor] };
 }
 

@@ -20,6 +20,7 @@ import { tagImage } from '../images/tag-image.ts';
 import { addressOf, registryImage, startRegistry, stopRegistry } from '../registry/local-registry.ts';
 import { pullImage } from '../transfer/pull-image.ts';
 import { pushImages } from '../transfer/push-image.ts';
+import { FilesInUse } from './files-in-use.ts';
 import { prepareCopy } from './prepare-copy.ts';
 import { pushAs } from './push-as.ts';
 import { shortName } from './short-name.ts';
@@ -47,7 +48,10 @@ export type Parts = {
   partials: PartialFiles;
 };
 
-type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, parts: Parts) => RunOperation;
+/** With what operations have in common. */
+export type AllParts = Parts & { inUse: FilesInUse };
+
+type Prepare<K extends TaskKind> = (request: Extract<TaskRequest, { kind: K }>, parts: AllParts) => RunOperation;
 
 /** Every kind of task, its title and what it calls. To add an operation, add a line here and one in `contract/task.ts`. */
 const table: { [K in TaskKind]: Prepare<K> } = {
@@ -79,18 +83,25 @@ const table: { [K in TaskKind]: Prepare<K> } = {
         : pushToLocalRegistry(references, parts, context),
   }),
   copy: prepareCopy,
-  import: ({ archive, reference, command }, { engine, grants }) => {
+  import: ({ archive, reference, command }, { engine, grants, inUse }) => {
     const path = grants.pathOf(archive, 'read');
-    return { title: `Import ${basename(path)}`, run: (context) => importRootFiles(engine(), { path, reference, command }, context) };
+    const order = { path, reference, command };
+    return { title: `Import ${basename(path)}`, run: (context) => inUse.during(path, () => importRootFiles(engine(), order, context)) };
   },
-  save: ({ references, target, checksum = false }, { engine, grants, partials }) => {
+  save: ({ references, target, checksum = false }, { engine, grants, partials, inUse }) => {
     const path = grants.pathOf(target, 'write');
     const order = { references, target: path, checksum };
-    return { title: `Save ${basename(path)}`, run: (context) => saveImages(engine(), order, partials, context) };
+    return {
+      title: `Save ${basename(path)}`,
+      run: async (context) => {
+        await inUse.refuse(path);
+        return saveImages(engine(), order, partials, context);
+      },
+    };
   },
-  load: ({ archive, keptBack = [] }, { engine, grants }) => {
+  load: ({ archive, keptBack = [] }, { engine, grants, inUse }) => {
     const path = grants.pathOf(archive, 'read');
-    return { title: `Load ${basename(path)}`, run: (context) => loadArchive(engine(), path, keptBack, context) };
+    return { title: `Load ${basename(path)}`, run: (context) => inUse.during(path, () => loadArchive(engine(), path, keptBack, context)) };
   },
   tag: ({ image, reference }, { engine }) => ({
     title: `Add the tag ${shortName(reference)}`,
@@ -119,9 +130,10 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   }),
 };
 
-export const makeOperations = (parts: Parts): Operations => ({
-  prepare: (request) => (table[request.kind] as Prepare<TaskKind>)(request, parts),
-});
+export function makeOperations(parts: Parts): Operations {
+  const all: AllParts = { ...parts, inUse: new FilesInUse() };
+  return { prepare: (request) => (table[request.kind] as Prepare<TaskKind>)(request, all) };
+}
 
 /** The request with what its grants stand for. */
 function orderBuild(

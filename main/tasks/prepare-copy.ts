@@ -4,13 +4,14 @@ import type { TaskRequest, TaskResult } from '../../contract/task.ts';
 import { copyIntoArchive, copyIntoRegistry } from '../copy/copy-image.ts';
 import { FailureError } from '../engine/failure.ts';
 import type { OperationContext } from '../engine/operation.ts';
-import type { Parts, RunOperation } from './operations.ts';
+import { checkTarget } from '../formats/check-target.ts';
+import type { AllParts, Parts, RunOperation } from './operations.ts';
 import { pushAs } from './push-as.ts';
 import { shortName } from './short-name.ts';
 
 /** A copy between two places; only one that begins with an image of the engine needs it. */
-export function prepareCopy({ from, to }: Extract<TaskRequest, { kind: 'copy' }>, parts: Parts): RunOperation {
-  const { access, grants, partials } = parts;
+export function prepareCopy({ from, to }: Extract<TaskRequest, { kind: 'copy' }>, parts: AllParts): RunOperation {
+  const { access, grants, partials, inUse } = parts;
   const target = to.kind === 'archive' ? grants.pathOf(to.target, 'write') : withDefaultTag(to.reference);
   const title = `Copy to ${to.kind === 'archive' ? basename(target) : shortName(target)}`;
   if (from.kind === 'image') {
@@ -20,12 +21,14 @@ export function prepareCopy({ from, to }: Extract<TaskRequest, { kind: 'copy' }>
   if (from.kind === 'archive') {
     if (to.kind === 'archive') throw new FailureError(saveInstead);
     const source = { kind: 'archive' as const, path: grants.pathOf(from.archive, 'read'), image: from.image };
-    return { title, run: (context) => copyIntoRegistry(source, target, access, context) };
+    return { title, run: (context) => inUse.during(source.path, () => copyIntoRegistry(source, target, access, context)) };
   }
-  const run = (context: OperationContext) =>
-    to.kind === 'archive'
-      ? copyIntoArchive(from, target, partials.write, access, context)
-      : copyIntoRegistry(from, target, access, context);
+  const run = async (context: OperationContext) => {
+    if (to.kind === 'registry') return copyIntoRegistry(from, target, access, context);
+    await inUse.refuse(target);
+    await checkTarget(target);
+    return copyIntoArchive(from, target, partials.write, access, context);
+  };
   return { title, run };
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -197,6 +197,49 @@ test('a file that was there before is only replaced by a whole one', async () =>
   expect(failed).toMatchObject({ state: 'failed', failure: { kind: 'not-found' } });
   expect(readFileSync(folder.file('x.tar'), 'utf8')).toBe('old');
   expect(readdirSync(folder.path)).toEqual(['x.tar']);
+});
+
+test('a link in the place of the new file is refused before the engine is asked, and stays', async () => {
+  await using app = await start();
+  using folder = new WorkFolder({ 'real.tar': 'old' });
+  symlinkSync('real.tar', folder.file('x.tar'));
+  symlinkSync('nowhere', folder.file('dangling.tar'));
+  for (const name of ['x.tar', 'dangling.tar']) {
+    // an image that is not there: an engine that was asked would say so
+    const saved = await app.run({ kind: 'save', references: ['it-not-there:1'], target: app.writable(folder.file(name)) });
+    expect(saved).toMatchObject({ state: 'failed', failure: { kind: 'invalid-input', title: `${name} is a link to another place` } });
+  }
+  expect([readlinkSync(folder.file('x.tar')), readFileSync(folder.file('real.tar'), 'utf8')]).toEqual(['real.tar', 'old']);
+});
+
+test('the file that is being loaded is not saved over, by whichever name', async () => {
+  await using app = await start();
+  using folder = new WorkFolder();
+  await makeRandomImage(host, 'it-in-use:1', 300_000_000);
+  const save = (name: string) => app.run({ kind: 'save', references: ['it-in-use:1'], target: app.writable(folder.file(name)) });
+  await save('x.tar');
+  linkSync(folder.file('x.tar'), folder.file('same.tar'));
+  const id = app.tasks.start({ kind: 'load', archive: app.readable(folder.file('x.tar')) });
+  await app.until(() => (app.tasks.task(id).progress.bytes?.done ?? 0) > 1_000_000);
+  for (const name of ['x.tar', 'same.tar']) {
+    expect(await save(name)).toMatchObject({ state: 'failed', failure: { kind: 'in-use', title: `${name} is being read` } });
+  }
+  app.tasks.cancel(id);
+  await app.ended(id);
+  expect(await save('x.tar')).toMatchObject({ state: 'succeeded' });
+});
+
+test.skipIf(process.getuid?.() !== 0)('a folder that may not be written to is named before the engine is asked', async () => {
+  await using app = await start();
+  using folder = new WorkFolder();
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder.path]);
+  try {
+    const target = app.writable(folder.file('x.tar'));
+    const saved = await app.run({ kind: 'save', references: ['it-not-there:1'], target });
+    expect(saved).toMatchObject({ state: 'failed', failure: { kind: 'not-permitted', title: 'Your user may not do that there' } });
+  } finally {
+    execFileSync('umount', [folder.path]);
+  }
 });
 
 test.skipIf(process.getuid?.() !== 0)('a disk that is full in the middle of a save is named, and nothing half-written stays', async () => {
