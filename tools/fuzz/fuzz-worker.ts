@@ -8,21 +8,26 @@ import { RefusedArchive } from '../../main/formats/refused-archive.ts';
 import { readCorpus } from './corpus.ts';
 import { mutate } from './mutate.ts';
 import { Random } from './random.ts';
+import { SecondVoice } from './second-voice.ts';
 
 export type FuzzOrder = { firstSeed: number; files: string[]; only?: number };
 /** Sent before each case, so that the last one is known where the thread is lost. */
-export type FuzzAnswer = { seed: number; kind: string; find?: string };
+export type FuzzAnswer = { seed: number; kind: string; second?: string; find?: string };
 
 const { firstSeed, files, only } = workerData as FuzzOrder;
 const corpus = readCorpus(files);
 const folder = mkdtempSync(join(tmpdir(), 'layerdeck-fuzz-'));
 const file = join(folder, 'x');
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const second = new SecondVoice();
+process.on('exit', () => {
+  second.end();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const tell = (answer: FuzzAnswer): void => parentPort?.postMessage(answer);
 
 /** What came of one case. Throws where anything but a refusal in words is thrown. */
-async function tryOne(bytes: Buffer): Promise<string> {
+async function tryOne(bytes: Buffer): Promise<{ kind: string; second?: string }> {
   writeFileSync(file, bytes);
   const { preview, found } = await describeArchive(file, () => {});
   if (preview.kind === 'refused' && (!preview.title || !preview.reason)) throw new Error('refused without words');
@@ -35,7 +40,10 @@ async function tryOne(bytes: Buffer): Promise<string> {
   await sendAll().catch((error) => {
     if (!(error instanceof RefusedArchive)) throw error;
   });
-  return preview.kind === 'refused' ? preview.title : preview.kind;
+  if (preview.kind === 'refused') return { kind: preview.title };
+  const compared = await second.compare(file, bytes.subarray(0, 512));
+  if ('find' in compared) throw new Error(`Python reads it otherwise: ${compared.find}`);
+  return { kind: preview.kind, second: compared.agreed };
 }
 
 /** What an engine would be sent. */
@@ -51,7 +59,7 @@ for (let seed = only ?? firstSeed; only === undefined || seed === only; seed++) 
   const bytes = mutate(corpus, new Random(seed));
   tell({ seed, kind: '' });
   try {
-    tell({ seed, kind: await tryOne(bytes) });
+    tell({ seed, ...(await tryOne(bytes)) });
   } catch (error) {
     tell({ seed, kind: 'find', find: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

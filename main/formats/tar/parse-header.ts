@@ -25,6 +25,7 @@ export function isHeader(block: Buffer): boolean {
 /** Reads ustar, pax, GNU, star and the form before them. Throws a refusal where the block is no header. */
 export function parseHeader(block: Buffer): RawHeader {
   if (!isHeader(block)) throw damaged('a part that should describe a file does not add up');
+  checkNumbers(block);
   return {
     name: nameOf(block),
     linkName: text(block.subarray(157, 257)),
@@ -45,6 +46,27 @@ function sums(block: Buffer): { unsigned: number; signed: number } {
     signed += byte > 127 ? byte - 256 : byte;
   }
   return { unsigned, signed };
+}
+
+// owner, group and time; Go's reader, and so the engine, stops at what is no number there, and other readers end without a word
+const numberFields = [
+  [108, 116],
+  [116, 124],
+  [136, 148],
+] as const;
+const deviceFields = [
+  [329, 337],
+  [337, 345],
+] as const;
+
+function checkNumbers(block: Buffer): void {
+  const isUstar = block.toString('latin1', 257, 262) === 'ustar';
+  for (const [begin, end] of isUstar ? [...numberFields, ...deviceFields] : numberFields) {
+    const field = block.subarray(begin, end);
+    if (!((field[0] ?? 0) & 0x80) && octal(field) === undefined) throw damaged('a part that should describe a file does not add up');
+  }
+  // Go leaves out a zero before a size, others take it for the end of it
+  if (/^\0+[^\0 ]/.test(block.toString('latin1', 124, 136))) throw damaged('a file has a size that cannot be');
 }
 
 function nameOf(block: Buffer): string {

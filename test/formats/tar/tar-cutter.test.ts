@@ -152,3 +152,12 @@ test('each bit of a header that is changed is found, but a space for a zero in t
 });
 
 const sumOf = (bytes: Buffer): string | undefined => /^[ \0]*0*([0-7]+)[ \0]*$/.exec(bytes.toString('latin1', 148, 156))?.[1];
+
+test.each([
+  ['an owner', { 108: 'x000000\0' }],
+  ['a time', { 136: 'g0000000000\0' }],
+  ['a device', { 329: '9999999\0' }],
+  ['a size behind a zero', { 124: '\x000000001053\0' }],
+])('%s that is no number is refused, as the engine stops there or readers differ', (_, change) => {
+  expect(() => cut(patched(entryBytes({ name: 'a' }), change))).toThrow('The file is damaged');
+});
