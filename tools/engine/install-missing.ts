@@ -10,6 +10,8 @@ const debianPackages = {
   iproute2: ['/usr/sbin/ip', '/sbin/ip', '/bin/ip', '/usr/bin/ip'],
   debootstrap: ['/usr/sbin/debootstrap'],
   podman: ['/usr/bin/podman'],
+  skopeo: ['/usr/bin/skopeo'],
+  umoci: ['/usr/bin/umoci'],
   // an agent and what talks to it, for builds that use SSH keys
   'openssh-client': ['/usr/bin/ssh-agent', '/usr/bin/ssh-add'],
   // reads and writes the capabilities of files, which docker's cache looks at

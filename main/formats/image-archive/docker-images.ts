@@ -70,10 +70,10 @@ function absentLayer(index: ArchiveIndex, name: string, diffId: string): FoundLa
   return { name, offset: 0, size: 0, packing: 'none', diffId, mediaType: mediaTypes.layer, isAbsent: true };
 }
 
-// docker makes a hard link when it comes, which fails where its file has not come yet
-function placeOf(index: ArchiveIndex, name: string, { name: target, offset }: IndexedMember): string {
-  const link = index.members.get(cleanName(name) ?? '');
-  return link?.kind === 'hard-link' && link.offset < offset ? target : name;
+// a link is followed here: docker cannot make a hard link to what comes later, and its newer store finds none whose name begins with ./
+function placeOf(index: ArchiveIndex, name: string, target: IndexedMember): string {
+  const place = cleanName(name) ?? '';
+  return index.members.get(place) === target ? name : (cleanName(target.name) ?? name);
 }
 
 /** Refuses a description whose name holds another digest than its own. */
