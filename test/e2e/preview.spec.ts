@@ -3,6 +3,7 @@ import type { ElectronApplication } from '@playwright/test';
 import { dropFiles } from '../../tools/drive/drop-files.ts';
 import { runCommand } from '../../tools/engine/run-command.ts';
 import { makeRandomImage } from '../support/random-image.ts';
+import { TarballCases } from '../support/tarball-cases.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { archivedImage, cardOf, chooseFiles, load } from './archive-in-window.ts';
@@ -29,6 +30,22 @@ test('what is inside is shown, layer by layer, before anything is loaded', async
   await expectNoViolations(window);
   await dialogOf(window).getByRole('button', { name: 'Cancel' }).click();
   expect(await imageId(engine, 'e2e-inside:1')).toBe('');
+});
+
+test('what is in a file and will not be loaded is said, and so are layers that are not in it', async ({ app, window }) => {
+  using cases = new TarballCases();
+  await chooseFiles(app, window, [cases.file('cosign-layout')]);
+  const card = cardOf(window, 'x.tar');
+  await expect(card.getByRole('note')).toContainText('Beside the images is something that is none');
+  await expect(card).toContainText('hb-signed');
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Cancel' }).click();
+  await chooseFiles(app, window, [cases.file('partial-archive')]);
+  await expect(card).toContainText(/1 of its 2\slayers is not in the file: only an engine that has it/);
+  await card.getByText('Layers, one by one').click();
+  await expect(card.getByText('Not in the file', { exact: true })).toBeVisible();
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Cancel' }).click();
 });
 
 test('a tag that moves is named with both images, and moves', async ({ engine, app, window }) => {
