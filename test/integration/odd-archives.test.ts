@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compareLoaded } from '../../main/archive/compare-loaded.ts';
 import { TestApp } from '../support/make-app.ts';
 import { testOddArchives } from '../support/odd-archive-tests.ts';
 import { TarballCases } from '../support/tarball-cases.ts';
-import { host, registry } from './own-engine.ts';
+import { base, host, registry } from './own-engine.ts';
 
 const cases = new TarballCases();
 let app: TestApp;
@@ -48,4 +49,15 @@ test.each(['docker-layer-bzip2', 'docker-layer-xz', 'partial-archive'])('%s is n
   });
   expect(copy).toMatchObject({ state: 'failed', failure: { kind: 'bad-archive', title: expect.stringMatching(/packed with|missing/) } });
   expect((await fetch(`http://${registry}/v2/it-odd/${name}/manifests/1`)).status).toBe(404);
+});
+
+test('what came otherwise than it was shown is told: more, missing, another image', async () => {
+  const { engine } = app.connection;
+  const compare = (loaded: string[], names: string[], diffIds: string[] = []) =>
+    compareLoaded(engine, loaded, [{ ids: ['sha256:none'], names, diffIds }], new AbortController().signal);
+  const { Layers } = (await engine.docker.getImage(base).inspect()).RootFS;
+  expect(await compare([base], [base], Layers)).toBeUndefined();
+  expect(await compare([base], [base])).toEqual({ more: [], missing: [], other: [base] });
+  expect(await compare([base], ['it-absent:1'])).toEqual({ more: [base], missing: ['it-absent:1'], other: [] });
+  expect(await compare([], [])).toEqual({ more: [], missing: ['sha256:none'], other: [] });
 });

@@ -40,6 +40,7 @@ export const oddArchives: Record<string, OddArchive> = {
   'v25-index-null': { names: [['hb-null:1']] },
   'v25-manifest-no-layers': { names: [['hb-nolayers:1']], note: /second list of images/ },
   'only-a-chart': { title: 'The file holds no image' },
+  'legacy-repositories-only': { title: 'The image was saved by a very old Docker' },
   powershell: { title: 'The file was written as text and is spoilt' },
   'split-second-part': { title: 'This is a part of a larger file' },
   'xz-sha256': { title: 'The file is packed in a way that Layerdeck cannot read' },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { mediaTypes, parseConfiguration } from '../manifest.ts';
 import { readAsGo } from '../read-as-go.ts';
-import { damaged } from '../refused-archive.ts';
+import { damaged, RefusedArchive } from '../refused-archive.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
 import { cleanName } from './clean-name.ts';
 import { readFileName } from './file-name.ts';
@@ -56,7 +56,7 @@ function findParts(index: ArchiveIndex, config: string, names: string[]): Pick<F
 function findLayer(index: ArchiveIndex, name: string, diffId: string): FoundLayer {
   const member = findMember(index, name);
   if (!member) return absentLayer(index, name, diffId);
-  if (member.isSparse) throw damaged('a layer is stored with holes, as no tool for images does');
+  if (member.isSparse) throw withHoles;
   const { offset, size, packing } = member;
   const hex = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
   const mediaType = packedLayers[packing] ?? mediaTypes.layer;
@@ -81,3 +81,9 @@ function checkName(name: string, digest: string): void {
   const told = /(?:^|[/:])([0-9a-f]{64})(?:\.json)?$/.exec(name)?.[1];
   if (told && digest !== `sha256:${told}`) throw damaged('the description of an image was changed: its digest is another one');
 }
+
+// GNU tar's --sparse
+const withHoles = new RefusedArchive(
+  'A layer is stored with holes',
+  'The file was packed once more by a program that leaves empty places out (tar --sparse), which Layerdeck does not read in an image. Unpack it, and pack what comes out without that option.',
+);

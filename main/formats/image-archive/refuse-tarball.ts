@@ -5,6 +5,7 @@ import type { SystemSigns } from './system-signs.ts';
 /** Says what a tarball is that holds neither an image nor a system, and what can be done with it. */
 export function refuseTarball(index: ArchiveIndex): RefusedArchive {
   if (isFolderCopy(index)) return folderCopy;
+  if (isOfOldDocker(index)) return ofOldDocker;
   const signs = index.system;
   const kind = kinds.find(({ is }) => is(signs));
   return kind ? kind.say(signs) : ofSomethingElse(signs);
@@ -17,6 +18,14 @@ const isFolderCopy = ({ members }: ArchiveIndex): boolean =>
 const folderCopy = new RefusedArchive(
   'This is a folder of skopeo, packed',
   'Its parts are an image, but lie there as “skopeo copy … dir:” keeps them, which no engine loads. Copy the image again, with “docker-archive:” in the place of “dir:”.',
+);
+
+const isOfOldDocker = ({ members }: ArchiveIndex): boolean =>
+  members.has('repositories') && [...members.keys()].some((name) => /^[0-9a-f]{64}\/layer\.tar$/.test(name));
+
+const ofOldDocker = new RefusedArchive(
+  'The image was saved by a very old Docker',
+  'Docker before 1.10 described images in another way, which Layerdeck does not read. Load it with docker load on an engine up to 20.10, and save it from there again.',
 );
 
 type Kind = { is(signs: SystemSigns): boolean; say(signs: SystemSigns): RefusedArchive };

@@ -31,7 +31,7 @@ const words: Record<string, [title: string, finding: string]> = {
   'nested JSON': ['The file is damaged', 'the description “manifest.json” is not written as it should be'],
   'JSON of half a million openings': ['The file is damaged', 'the description “manifest.json” is not written as it should be'],
   'broken JSON': ['The file is damaged', 'the description “manifest.json” is not written as it should be'],
-  'sparse layer': ['The file is damaged', 'a layer is stored with holes, as no tool for images does'],
+  'sparse layer': ['A layer is stored with holes', 'which Layerdeck does not read in an image'],
   'sparse map without end': ['The file is cut off', 'It ends in the middle, as after a broken download'],
   'giant size': ['The file is cut off', 'It ends in the middle, as after a broken download'],
   'negative size': ['The file is damaged', 'a file has a size that cannot be'],
