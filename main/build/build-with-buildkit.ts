@@ -5,7 +5,7 @@ import { readNdjson } from '../engine/ndjson.ts';
 import { requestStream } from '../engine/request.ts';
 import type { BuildOrder, BuildRun } from './build-image.ts';
 import { buildQuery, countSteps, noImageMade } from './build-query.ts';
-import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, foldBuildKit } from './fold-buildkit.ts';
+import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, firstError, foldBuildKit } from './fold-buildkit.ts';
 import { ignoreFileOf, readIgnoreLines } from './inspect/ignore-file.ts';
 import { openSession } from './session/open-session.ts';
 import { statusResponses } from './session/protocols.ts';
@@ -54,7 +54,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   } catch (error) {
     state = endBuildKit(state);
     show();
-    throw session.problem() ?? error;
+    throw session.problem() ?? firstError(error as Error, state);
   } finally {
     output.end();
     session.close();

@@ -24,6 +24,13 @@ export function endBuildKit({ steps }: BuildKitState): BuildKitState {
   return { steps: Object.fromEntries(ended) };
 }
 
+/** Of several errors at once BuildKit may hand on that of what it called off itself; the step that failed knows more. */
+export function firstError(error: Error, { steps }: BuildKitState): Error {
+  if (!isCancelled(error.message)) return error;
+  const failed = Object.values(steps).find(({ state }) => state === 'failed');
+  return failed?.error ? new Error(failed.error, { cause: error }) : error;
+}
+
 /** The steps as the window is told them; what a step needs is named only as far as it is a step itself. */
 export function buildKitProgress({ steps }: BuildKitState): BuildProgress {
   const known = Object.values(steps).map((step) => ({

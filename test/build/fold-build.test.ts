@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { BuildStep } from '../../contract/build.ts';
 import { countSteps } from '../../main/build/build-query.ts';
-import { buildKitProgress, emptyBuildKit, foldBuildKit } from '../../main/build/fold-buildkit.ts';
+import { buildKitProgress, emptyBuildKit, firstError, foldBuildKit } from '../../main/build/fold-buildkit.ts';
 import {
   type ClassicLine,
   type ClassicState,
@@ -193,4 +193,17 @@ describe('BuildKit, recorded from Docker 20.10', () => {
     expect(failed).toHaveLength(1);
     expect(failed[0]?.error).toContain('exit code: 7');
   });
+});
+
+test('of several errors at once that of the step that failed counts, and not that of what was called off for it', () => {
+  const step = { number: 1, total: 2, instruction: 'RUN a' };
+  const steps = {
+    a: { ...step, id: 'a', state: 'cancelled' as const, error: 'context canceled' },
+    b: { ...step, id: 'b', state: 'failed' as const, error: 'illegal exclusion pattern: "!"' },
+  };
+  const handedOn = new Error('context canceled');
+  expect(firstError(handedOn, { steps }).message).toBe('illegal exclusion pattern: "!"');
+  expect(firstError(handedOn, { steps: { a: steps.a } })).toBe(handedOn);
+  const other = new Error('no space left on device');
+  expect(firstError(other, { steps })).toBe(other);
 });

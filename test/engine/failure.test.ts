@@ -21,6 +21,7 @@ describe('toFailure', () => {
     ],
     [new EngineStreamError('failed to compute cache key: "/nope" not found: not found'), 'dockerfile'],
     [new EngineStreamError('rpc error: code = Unknown desc = illegal exclusion pattern: "!"'), 'dockerfile'],
+    [new EngineStreamError('context canceled'), 'step-failed'],
     [new EngineStreamError('lstat /var/lib/docker/tmp/buildkit-mount12/a b: no such file or directory'), 'dockerfile'],
     [new EngineStreamError('cannot copy to non-directory: /var/lib/docker/tmp/buildkit-mount1/c0/a'), 'dockerfile'],
     [new EngineStreamError('cannot replace to directory /var/lib/docker/overlay2/x1/merged/c0 with file'), 'dockerfile'],

@@ -101,4 +101,14 @@ export const buildWordings: Wording[] = [
     when: text(/"\/?([^"]+)": not found|failed to compute cache key.*?"\/?([^"]+)"/),
     say: ([, a, b]) => notInFolder(a ?? b ?? ''),
   },
+  {
+    // nobody here stopped it: of what failed side by side, the engine handed on the one that it called off
+    when: text(/^(?:rpc error: code = \w+ desc = )?context cancell?ed$/i),
+    say: () => ({
+      kind: 'step-failed',
+      title: 'The engine called the build off',
+      detail: 'Something in it failed, and the engine does not say what.',
+      hint: 'Build again: mostly the cause is then named.',
+    }),
+  },
 ];
