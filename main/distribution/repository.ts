@@ -3,7 +3,7 @@ import { digestOf, matchesDigest } from '../formats/digest.ts';
 import { type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
 import { readPages } from './read-pages.ts';
 import type { RegistryClient } from './registry-client.ts';
-import { notUnderstood, notWhatItsDigestSays } from './registry-error.ts';
+import { notUnderstood, notWhatItsDigestSays, troubleAt } from './registry-error.ts';
 
 /** Bytes a manifest may have: what the specification asks registries to take. */
 const longestManifest = 4 * 1024 * 1024;
@@ -61,7 +61,7 @@ export class Repository {
   ): Promise<boolean> {
     const url = `/v2/${this.name}/manifests/${reference}`;
     const headers = { 'content-type': mediaType };
-    const { headers: said } = await this.client.tell({
+    const { statusCode, headers: said } = await this.client.tell({
       ...{ method: 'PUT', url, scopes: this.push, headers, body: bytes },
       ...{ accept: [200, 201, 202], signal },
     });
@@ -69,6 +69,9 @@ export class Repository {
     // it may keep what has a digest of another kind under one of its own
     const isOther = stored !== undefined && stored !== digest && stored !== digestOf(bytes);
     if (isOther) throw notWhatItsDigestSays(`${this.name}:${reference}`);
+    // the specification knows 201 alone; whoever says less is asked whether it has it
+    if (statusCode !== 201 && !(await this.hasManifest(stored ?? digest, signal)))
+      throw troubleAt('PUT', new URL(url, this.client.origin).href, 'odd', 'it said that it took a manifest, and does not have it');
     return said['oci-subject'] !== undefined;
   }
 

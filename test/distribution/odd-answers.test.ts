@@ -4,6 +4,7 @@ import { RegistryClient } from '../../main/distribution/registry-client.ts';
 import { listPlatforms, readRemoteImage } from '../../main/distribution/remote-image.ts';
 import { Repository } from '../../main/distribution/repository.ts';
 import { toFailure } from '../../main/engine/failure.ts';
+import { digestOf } from '../../main/formats/digest.ts';
 import { mediaTypes } from '../../main/formats/manifest.ts';
 import type { Credentials } from '../../main/logins/credentials.ts';
 import { type FakeRequest, type Hook, type Oddity, startFakeRegistry } from '../support/fake-registry.ts';
@@ -183,4 +184,12 @@ test('an address that cannot be is said to be none', async () => {
   await expect(opening).rejects.toMatchObject({
     failure: { kind: 'name-invalid', title: '“localhost:99999” is no address of a registry' },
   });
+});
+
+test.each([200, 202])('a registry that answers %i to a manifest and does not have it is not believed', async (status) => {
+  using fake = await startFakeRegistry(({ method, path }) => (method === 'PUT' && path.includes('/manifests/') ? { status } : undefined));
+  using client = await RegistryClient.open({ registry: fake.address, login: me, isInsecure: true });
+  const bytes = Buffer.from('{}');
+  const put = new Repository(client, 'app').putManifest('1', { bytes, mediaType: mediaTypes.image, digest: digestOf(bytes) });
+  expect(toFailure(await put.catch((error: unknown) => error))).toMatchObject({ kind: 'registry-refused' });
 });
