@@ -37,7 +37,7 @@ export class Repository {
     const { bytes, ...answer } = await this.client.read(asked, longestManifest);
     if (answer.statusCode === 404) return undefined;
     const isDigest = reference.includes(':');
-    if (isDigest) demandDigest(bytes, reference, `${this.name}@${reference}`);
+    if (isDigest) demandDigest(bytes, reference, `${this.client.registry}/${this.name}@${reference}`);
     const manifest = this.#understand(bytes.toString('utf8'));
     const said = [answer.headers['content-type']].flat()[0]?.split(';')[0]?.trim().toLowerCase() ?? '';
     const isMeantOtherwise = manifest.mediaType !== undefined && said !== manifest.mediaType && !generalTypes.has(said);
@@ -68,7 +68,7 @@ export class Repository {
     const stored = [said['docker-content-digest']].flat()[0];
     // it may keep what has a digest of another kind under one of its own
     const isOther = stored !== undefined && stored !== digest && stored !== digestOf(bytes);
-    if (isOther) throw notWhatItsDigestSays(`${this.name}:${reference}`);
+    if (isOther) throw notWhatItsDigestSays(`${this.client.registry}/${this.name}:${reference}`);
     // the specification knows 201 alone; whoever says less is asked whether it has it
     if (statusCode !== 201 && !(await this.hasManifest(stored ?? digest, signal)))
       throw troubleAt('PUT', new URL(url, this.client.origin).href, 'odd', 'it said that it took a manifest, and does not have it');

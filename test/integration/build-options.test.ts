@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Task, TaskRequest } from '../../contract/task.ts';
 import { PartialFiles } from '../../main/archive/partial-files.ts';
 import { saveBuildLog } from '../../main/build/history/read-kept-log.ts';
+import { first } from '../support/advice-on.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { base, host, registry } from './own-engine.ts';
@@ -149,6 +150,16 @@ describe('secrets', () => {
     const task = await build(app, folder, { noCache: true, secrets });
     expect(task.state).toBe('failed');
     await expectNowhere(app, task, `${value}-file`);
+  });
+
+  test('as the advice writes it, a step that took it as an argument has it', async () => {
+    await using app = await startApp('automatic');
+    const { suggestion } =
+      first([`FROM ${base}`, 'ARG TOKEN', `RUN --mount=type=cache,target=/c echo $TOKEN | grep -c '^${value}$'`]) ?? {};
+    using elsewhere = new WorkFolder({ token: value });
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${suggestion}\n` });
+    const secrets: Build['secrets'] = [{ id: 'token', source: { from: 'file', file: app.readable(elsewhere.file('token')) } }];
+    expect((await build(app, folder, { noCache: true, secrets })).failure).toBeUndefined();
   });
 
   test('one that a RUN cannot do without, but nobody gave, is named', async () => {

@@ -34,7 +34,7 @@ function namesIn(instruction: Instruction): Named[] {
 function makeAdvice({ name, instruction: { keyword, line, lastLine } }: Named, instructions: Instruction[]): Advice {
   const id = name.toLowerCase().replaceAll('_', '-');
   const user = instructions.find((one) => one.keyword === 'RUN' && one.usedArgs.includes(name) && !one.text.includes('<<'));
-  const command = user ? user.text.replace(/^RUN\s+/i, '') : '…';
+  const suggestion = stepWithSecret(name, id, user?.text ?? 'RUN …');
   return {
     rule: 'secret-in-arg',
     line,
@@ -42,8 +42,15 @@ function makeAdvice({ name, instruction: { keyword, line, lastLine } }: Named, i
     title: `Give ${name} as a secret`,
     reason:
       keyword === 'ENV'
-        ? 'What ENV sets is written into the image: everybody who has it can read the value, and every container shows it.'
-        : 'Arguments are written into the image’s history: everybody who has it can read the value. A secret is only there while its step runs.',
-    suggestion: `RUN --mount=type=secret,id=${id} ${name}="$(cat /run/secrets/${id})" ${command}`,
+        ? 'What ENV sets is written into the image: everybody who has it can read the value, and every container shows it. A secret is only there while its step runs; it needs BuildKit.'
+        : 'Arguments are written into the image’s history: everybody who has it can read the value. A secret is only there while its step runs; it needs BuildKit.',
+    ...(suggestion && { suggestion }),
   };
+}
+
+/** The step with the value in its environment; undefined where no shell runs it, which could set it. */
+function stepWithSecret(name: string, id: string, text: string): string | undefined {
+  const [, flags = '', command = ''] = /^RUN\s+((?:--\w+(?:=\S+)?\s+)*)(.*)$/is.exec(text) ?? [];
+  if (command.startsWith('[')) return undefined;
+  return `RUN --mount=type=secret,id=${id} ${flags}export ${name}="$(cat /run/secrets/${id})" && ${command}`;
 }

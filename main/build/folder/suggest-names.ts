@@ -85,6 +85,8 @@ function cleanName(text: string): string | undefined {
   const name = text
     .normalize('NFKD')
     .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
     .split('/')
     .map((part) =>
       part

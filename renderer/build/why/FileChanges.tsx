@@ -17,7 +17,7 @@ export const FileChanges = ({ changes, total }: { changes: FileChange[]; total: 
             {change.path}
           </span>
           <span className={c.what}>{changeWords(change)}</span>
-          <span className="t3 sm cut">{changeNote(change)}</span>
+          <span className={`t3 sm ${c.note}`}>{changeNote(change)}</span>
         </li>
       ))}
     </ul>

@@ -6,8 +6,22 @@ describe('secrets where everybody can read them', () => {
     expect(first(['FROM node:22', 'ARG NPM_TOKEN', 'RUN echo $NPM_TOKEN > .npmrc'])).toMatchObject({
       rule: 'secret-in-arg',
       line: 2,
-      suggestion: 'RUN --mount=type=secret,id=npm-token NPM_TOKEN="$(cat /run/secrets/npm-token)" echo $NPM_TOKEN > .npmrc',
+      suggestion: 'RUN --mount=type=secret,id=npm-token export NPM_TOKEN="$(cat /run/secrets/npm-token)" && echo $NPM_TOKEN > .npmrc',
     }));
+
+  it.each([
+    [
+      'npm ci && echo $NPM_TOKEN',
+      'RUN --mount=type=secret,id=npm-token export NPM_TOKEN="$(cat /run/secrets/npm-token)" && npm ci && echo $NPM_TOKEN',
+    ],
+    [
+      '--mount=type=cache,target=/c --network=host curl $NPM_TOKEN',
+      'RUN --mount=type=secret,id=npm-token --mount=type=cache,target=/c --network=host export NPM_TOKEN="$(cat /run/secrets/npm-token)" && curl $NPM_TOKEN',
+    ],
+    ['["sh", "-c", "echo $NPM_TOKEN"]', undefined],
+  ])('in the step %s', (command, suggestion) =>
+    expect(first(['FROM node:22', 'ARG NPM_TOKEN', `RUN ${command}`])?.suggestion).toBe(suggestion),
+  );
 
   it('in the environment, once for a name', () =>
     expect(rules(['FROM a:1', 'ARG DB_PASSWORD=x', 'ENV A=1 DB_PASSWORD=$DB_PASSWORD'])).toEqual([['secret-in-arg', 3, 3]]));

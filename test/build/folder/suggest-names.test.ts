@@ -81,7 +81,9 @@ test('a .git that is none', async () => {
 test.each([
   ['hello-web', 'hello-web'],
   ['My App (2)', 'my-app-2'],
-  ['Grüße', 'gru-e'],
+  ['Grüße', 'grusse'],
+  ['Ångström', 'angstrom'],
+  ['Übung 1', 'ubung-1'],
   ['漢字', 'my-image'],
   ['__x__', 'x'],
   ['a..b', 'a-b'],
