@@ -9,7 +9,7 @@ const shortestBehindName = 8;
 /** What stands in the place of such a value; a log that is saved or sent has to explain itself. */
 export const withheldPlaceholder = '[withheld]';
 
-/** Values that no log, step, failure or history may show: neither as they are, nor as they stand in an address or in base64. */
+/** Values that no log, step, failure or history may show: neither as they are, nor as they stand in an address, in JSON or in base64. */
 export class WithheldValues {
   readonly #values = new Set<string>();
   #pattern: RegExp | undefined;
@@ -49,11 +49,23 @@ export class WithheldValues {
   }
 }
 
-const formsOf = (value: string): string[] => [
-  value,
-  encodeURIComponent(value.toWellFormed()),
-  Buffer.from(value).toString('base64').replace(/=+$/, ''),
-];
+const formsOf = (value: string): string[] => {
+  const base64 = [0, 1, 2].map((before) => base64Behind(before, value));
+  return [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value.toWellFormed()),
+    ...base64,
+    ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+  ].filter(({ length }) => length >= shortest);
+};
+
+/** The letters of base64 that are the value's alone, with one or two bytes of something else before it: three bytes are four letters. */
+function base64Behind(before: number, value: string): string {
+  const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+  const whole = Math.floor((bytes.length * 8) / 6);
+  return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), whole);
+}
 
 /** `npm_abcdefgh` of `//registry/:_authToken=npm_abcdefgh`, `TOKEN="npm_abcdefgh"` and `"token": "npm_abcdefgh",`. */
 function behindName(line: string): string {

@@ -15,9 +15,11 @@ test('whatever stands around it, a value is in nothing that is shown', () => {
         expect(shown.split(withheldPlaceholder).filter((part) => part.includes(secret))).toEqual([]);
         expect(withheld.cleanAll({ steps: [{ text: secret }] })).not.toEqual({ steps: [{ text: secret }] });
         expect(withheld.clean(encodeURIComponent(secret.toWellFormed()))).not.toContain(encodeURIComponent(secret.toWellFormed()));
-        expect(withheld.clean(Buffer.from(secret).toString('base64'))).not.toContain(
-          Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-        );
+        for (const encoding of ['base64', 'base64url'] as const) {
+          const whole = Buffer.from(`${before}${secret}${after}`.toWellFormed()).toString(encoding);
+          expect(withheld.clean(whole)).toContain(withheldPlaceholder);
+        }
+        expect(withheld.clean(JSON.stringify({ [before]: secret }))).toContain(withheldPlaceholder);
       }
     }),
   );
@@ -45,4 +47,12 @@ test.each([
   const withheld = new WithheldValues();
   withheld.add(file);
   expect(withheld.clean('got npm_abcdefgh of me')).toBe('got [withheld] of me');
+});
+
+test('what Basic auth makes of it', () => {
+  const withheld = new WithheldValues(['hunter2-and-more']);
+  for (const user of ['u', 'me', 'you']) {
+    const shown = withheld.clean(Buffer.from(`${user}:hunter2-and-more`).toString('base64'));
+    expect(Buffer.from(shown.replace(withheldPlaceholder, ''), 'base64').toString()).not.toMatch(/hunt|more/);
+  }
 });
