@@ -8,7 +8,7 @@ import { buildQuery, countSteps, noImageMade } from './build-query.ts';
 import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, firstError, foldBuildKit } from './fold-buildkit.ts';
 import { ignoreFileOf, readIgnoreLines } from './inspect/ignore-file.ts';
 import { openSession } from './session/open-session.ts';
-import { statusResponses } from './session/protocols.ts';
+import { readStatus } from './session/protocols.ts';
 import { countKeys } from './ssh/find-agent.ts';
 import { StepOutput } from './step-output.ts';
 
@@ -45,7 +45,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     const stream = await requestStream(engine.docker, { method: 'POST', path: '/build', query, signal });
     for await (const { id, aux } of readNdjson<BuildKitLine>(stream)) {
       if (id === 'moby.buildkit.trace' && typeof aux === 'string') {
-        const status = statusResponses.decode(Buffer.from(aux, 'base64'));
+        const status = readStatus(Buffer.from(aux, 'base64'));
         state = foldBuildKit(state, status);
         for (const { vertex, msg } of status.logs) output.write(vertex, msg);
         if (status.vertexes.length > 0 || status.statuses.length > 0) show();

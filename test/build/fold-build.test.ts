@@ -13,7 +13,7 @@ import {
   foldClassic,
   lastLine,
 } from '../../main/build/fold-classic.ts';
-import { type StatusResponse, statusResponses } from '../../main/build/session/protocols.ts';
+import { readStatus, type StatusResponse } from '../../main/build/session/protocols.ts';
 import { readNdjson } from '../../main/engine/ndjson.ts';
 
 // Lines up to the error, if there is one: what the window saw.
@@ -41,9 +41,7 @@ async function classic(name: string, end: 'built' | 'failed' = 'built') {
 
 async function buildKit(name: string): Promise<BuildStep[]> {
   const lines = await linesOf<{ id: string; aux: string }>(name);
-  const traces = lines
-    .filter(({ id }) => id === 'moby.buildkit.trace')
-    .map(({ aux }) => statusResponses.decode(Buffer.from(aux, 'base64')));
+  const traces = lines.filter(({ id }) => id === 'moby.buildkit.trace').map(({ aux }) => readStatus(Buffer.from(aux, 'base64')));
   return buildKitProgress(traces.reduce(foldBuildKit, emptyBuildKit)).steps;
 }
 
@@ -206,4 +204,11 @@ test('of several errors at once that of the step that failed counts, and not tha
   expect(firstError(handedOn, { steps: { a: steps.a } })).toBe(handedOn);
   const other = new Error('no space left on device');
   expect(firstError(other, { steps })).toBe(other);
+});
+
+test('what a step quotes of a name that is no text does not end the build', () => {
+  // vertexes { digest: "d", name: "a", error: "lstat \x80" }, as Go writes it
+  const vertex = Buffer.from([0x0a, 1, 0x64, 0x1a, 1, 0x61, 0x3a, 7, ...Buffer.from('lstat '), 0x80]);
+  const { vertexes } = readStatus(Buffer.concat([Buffer.from([0x0a, vertex.length]), vertex]));
+  expect(vertexes).toMatchObject([{ digest: 'd', name: 'a', error: 'lstat \ufffd', cached: false }]);
 });

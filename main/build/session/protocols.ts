@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs';
 
 // The parts of BuildKit's protocols that a client needs (github.com/moby/buildkit, session/ and api/services/control). Paths
-// are strings there, which Go writes as the bytes they are.
+// and what quotes them are strings there, which Go writes as the bytes they are.
 const { root } = protobuf.parse(
   `syntax = "proto3";
   message Stat {
@@ -23,11 +23,11 @@ const { root } = protobuf.parse(
   message HealthCheckResponse { int32 status = 1; }
   message Timestamp { int64 seconds = 1; int32 nanos = 2; }
   message Vertex {
-    string digest = 1; repeated string inputs = 2; string name = 3; bool cached = 4;
-    Timestamp started = 5; Timestamp completed = 6; string error = 7;
+    string digest = 1; repeated string inputs = 2; bytes name = 3; bool cached = 4;
+    Timestamp started = 5; Timestamp completed = 6; bytes error = 7;
   }
   message VertexStatus {
-    string ID = 1; string vertex = 2; string name = 3; int64 current = 4; int64 total = 5;
+    bytes ID = 1; string vertex = 2; bytes name = 3; int64 current = 4; int64 total = 5;
     Timestamp timestamp = 6; Timestamp started = 7; Timestamp completed = 8;
   }
   message VertexLog { string vertex = 1; Timestamp timestamp = 2; int64 stream = 3; bytes msg = 4; }
@@ -90,4 +90,21 @@ export const agentResponses = codec<Record<never, never>>('CheckAgentResponse');
 export const someBytes = codec<{ data: Buffer }>('BytesMessage');
 export const healthRequests = codec<{ service?: string }>('HealthCheckRequest');
 export const healthResponses = codec<{ status: number }>('HealthCheckResponse');
-export const statusResponses = codec<StatusResponse>('StatusResponse');
+
+const statusResponses = codec<StatusBytes>('StatusResponse');
+
+type StatusBytes = {
+  vertexes: (Omit<StatusResponse['vertexes'][number], 'name' | 'error'> & { name: Buffer; error: Buffer })[];
+  statuses: (Omit<StatusResponse['statuses'][number], 'ID' | 'name'> & { ID: Buffer; name: Buffer })[];
+  logs: StatusResponse['logs'];
+};
+
+/** What has come of a build. Names of files that it quotes need not be text: what is none of it is a “�”. */
+export function readStatus(bytes: Buffer): StatusResponse {
+  const { vertexes, statuses, logs } = statusResponses.decode(bytes);
+  return {
+    vertexes: vertexes.map((vertex) => ({ ...vertex, name: vertex.name.toString(), error: vertex.error.toString() })),
+    statuses: statuses.map((status) => ({ ...status, ID: status.ID.toString(), name: status.name.toString() })),
+    logs,
+  };
+}

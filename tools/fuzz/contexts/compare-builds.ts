@@ -43,8 +43,15 @@ export async function compareBuilds({ engine, host, builder, client }: Arena, ma
     if (!app.isBuilt || !other.isBuilt) return judgeRefusals(app, other);
     const [ours, theirs] = [await filesOfImage(engine.docker, 'fuzz-app:1'), await filesOfImage(engine.docker, 'fuzz-other:1')];
     const differing = differences(ours, theirs);
-    if (differing.length > 0 && differing.every((name) => isSentEmpty(theirs.get(name))) && (await areTakenInAgain(folder, builder)))
+    if (differing.some((name) => isSentEmpty(theirs.get(name))) && (await areTakenInAgain(folder, builder))) {
+      demand(
+        'files that are not the folder’s',
+        differing.filter((name) => !isOneOf(made, ours.get(name))),
+        [],
+      );
+      await checkLook(folder, builder, made, ours);
       return { what: 'the same but for files that docker’s command sends empty' };
+    }
     const told = differing.map((name) => `${JSON.stringify(name)}: ${ours.get(name)} | ${theirs.get(name)}`);
     demand('the files', told, []);
     demand('steps that were not cached', second.isBuilt && second.missed, []);
@@ -90,6 +97,9 @@ function differences(ours: Map<string, string>, theirs: Map<string, string>): st
 }
 
 const isSentEmpty = (facts: string | undefined): boolean => facts?.endsWith(` 0  ${hash('sha256', '').slice(0, 12)}`) ?? false;
+
+const isOneOf = ({ entries }: MadeContext, facts = ''): boolean =>
+  entries.some(({ content }) => facts.endsWith(hash('sha256', content).slice(0, 12)));
 
 /**
  * Whether a file is taken in again by a `!` line in a folder that a later line leaves out once more. Docker's own walk has it sent;
