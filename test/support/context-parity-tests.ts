@@ -72,10 +72,14 @@ export function testContextParity(arena: () => { host: string; client: (builder:
 
     // newer commands forget the bytes of such a line on its way through BuildKit, and send the file that it is to keep back; we do not
     const isForgotten = (name: string) => name === 'such a line to ignore' && builder === 'buildkit' && !limits.plainPatterns;
-    test.each(Object.entries(cases).filter(([name]) => !isForgotten(name)))('%s', async (_, made) => {
-      const verdict = await compare({ ...made, depth: 0 }, true);
-      // buildx itself does not find such names
-      expect(verdict.what).toBeOneOf(['the same', 'refused by docker’s command alone']);
+    // buildx itself does not find such names
+    const isNotFound = (name: string) =>
+      builder === 'buildkit' && !limits.plainPatterns && (name === 'an exclamation mark' || name === 'a space in front');
+    const tried = Object.entries(cases).filter(([name]) => !isForgotten(name));
+    // by turns the one and the other is first
+    test.each(tried.map(([name, made], place) => [name, made, place % 2 === 0] as const))('%s', async (name, made, appIsFirst) => {
+      const { what } = await compare({ ...made, depth: 0 }, appIsFirst);
+      expect(what).toBe(isNotFound(name) ? 'refused by docker’s command alone' : 'the same');
     });
 
     test('made-up ones', async () => {
