@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { LogLine } from '../../../contract/task.ts';
-import type { PartialFiles } from '../../archive/partial-files.ts';
 import { readLogFile } from '../../engine/log-file.ts';
 import type { BuildHistory } from './build-history.ts';
 
@@ -28,8 +27,11 @@ export async function* lastBatches(
   for (let start = 0; start < kept.length; start += batchLines) yield kept.slice(start, start + batchLines);
 }
 
+/** Writes files that get their name once they are whole. */
+type Partials = { write(path: string, write: (partial: string) => Promise<object>): Promise<unknown> };
+
 /** A file that gets its name once it is whole. */
-type LogTarget = { partials: PartialFiles; path: string };
+type LogTarget = { partials: Partials; path: string };
 
 /** Writes the whole log of a build that has ended to a file. */
 export async function saveBuildLog(history: BuildHistory, id: string, target: LogTarget): Promise<void> {
