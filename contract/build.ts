@@ -3,6 +3,9 @@ import type { Builder } from './engine.ts';
 import { Grant, type GrantedPath } from './file.ts';
 import { isReference } from './reference.ts';
 
+/** A git tag may be long; only its beginning is shown. */
+export const longestWritten = 200;
+
 const Reference = z.string().max(400).refine(isReference);
 
 /** A path inside a build folder: relative, forward slashes, no way out. */
@@ -35,12 +38,21 @@ export const BuildSecret = z.object({
 });
 export type BuildSecret = z.infer<typeof BuildSecret>;
 
+/** Where a folder has a name for its image from. */
+const NameSource = z.enum(['folder', 'VERSION', 'package.json', 'git tag', 'git commit']);
+
+/** A tag that was proposed, where from, and how it is written there: `1.0.0` for the git tag `v1.0.0`. */
+const ProposedTag = z.object({ from: NameSource, tag: z.string().min(1).max(128), written: z.string().min(1).max(longestWritten) });
+export type ProposedTag = z.infer<typeof ProposedTag>;
+
 /** Everything that decides what a build makes, but the folder. */
 export const BuildInputs = z.object({
   ...DockerfileChoice.shape,
   references: z.array(Reference).min(1).max(20),
   /** What the first name's tag was taken from, so that it can follow it. */
-  nameFrom: z.enum(['folder', 'VERSION', 'package.json', 'git tag', 'git commit']).optional(),
+  nameFrom: NameSource.optional(),
+  /** All tags that the folder proposed when the names were chosen: one that it did not propose then is new. */
+  proposed: z.array(ProposedTag).max(10).optional(),
   /** The stage to stop after; the last one where absent. */
   target: z.string().max(200).optional(),
   args: z.record(VariableName, z.string().max(20_000)).optional(),
@@ -94,7 +106,7 @@ export type BuildProgress = { builder: Builder; steps: BuildStep[] };
 
 /** What a chosen folder holds for a build. */
 export type BuildFolder = {
-  /** Names to propose, the best first: from the folder, `VERSION`, `package.json`, the git tag. */
+  /** Names to propose, the best first: from the folder, `VERSION`, `package.json`, the git tag. Two may propose the same. */
   suggestions: NameSuggestion[];
   dockerfiles: Dockerfile[];
   /** Why others could not be read, in one line each. */
@@ -108,7 +120,9 @@ export type BuildFolder = {
 export type NameSuggestion = {
   /** For example `app:1.4.2`. */
   reference: string;
-  from: NonNullable<BuildInputs['nameFrom']>;
+  from: z.infer<typeof NameSource>;
+  /** The tag as it is written there; a very long one is cut. */
+  written: string;
   /** Further names that are usual beside it: `app:1.4`, `app:1`, `app:latest`. */
   alsoAs: string[];
 };

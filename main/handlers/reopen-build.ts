@@ -52,7 +52,7 @@ export async function buildAgain(
   id: string,
   besides: Besides = {},
 ): Promise<{ id: string } | { moved: MovedNames }> {
-  const moved = await movedSince(history, id);
+  const moved = await movedSince(history, grants, tasks, id);
   if (moved) return { moved };
   if (tasks.has(id)) {
     const { request } = tasks.task(id);
@@ -66,9 +66,12 @@ export async function buildAgain(
 }
 
 /** The names as they would have to be now: what is released under the old ones is not given other content. */
-async function movedSince(history: BuildHistory, id: string): Promise<MovedNames | undefined> {
-  const { task, folder } = await history.known(id);
-  return task.request.kind === 'build' && task.request.nameFrom ? movedNames(task.request, await suggestNames(folder)) : undefined;
+async function movedSince(history: BuildHistory, grants: Grants, tasks: TaskRunner, id: string): Promise<MovedNames | undefined> {
+  // history has none of a build that failed before it began
+  const asked = tasks.has(id) ? tasks.task(id).request : (await history.read(id)).task.request;
+  if (asked.kind !== 'build' || !asked.nameFrom) return undefined;
+  const folder = tasks.has(id) ? grants.pathOf(asked.folder, 'read') : (await history.read(id)).folder;
+  return movedNames(asked, await suggestNames(folder));
 }
 
 const needsAgain = (names: string[]): FailureError =>

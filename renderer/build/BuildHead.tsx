@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAdjustments, IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
 import type { BuildExplanation } from '../../contract/explanation.ts';
 import type { Task } from '../../contract/task.ts';
+import { buildAgain, changeAndTryAgain } from '../connection/build-again.ts';
 import { cancelTask } from '../connection/start-task.ts';
 import { isRunning } from '../connection/use-task.ts';
 import { BackButton } from '../ui/BackButton.tsx';
@@ -10,7 +11,6 @@ import { openPage } from '../ui/navigation.ts';
 import { PageHead } from '../ui/PageHead.tsx';
 import { useNow } from '../ui/use-now.ts';
 import c from './BuildPage.module.css';
-import { buildAgain, changeAndTryAgain } from './build-again.ts';
 import { buildTitle, cacheWords, paceWords, placeWords } from './build-words.ts';
 
 export const BuildHead = ({ task, explanation }: { task: Task; explanation: BuildExplanation | undefined }) => (

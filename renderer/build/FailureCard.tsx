@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { LogLine, Task } from '../../contract/task.ts';
 import { attempt } from '../connection/attempt.ts';
+import { buildAgain } from '../connection/build-again.ts';
 import { client } from '../connection/client.ts';
 import { AnsiText } from '../ui/AnsiText.tsx';
 import { Folded } from '../ui/Folded.tsx';
 import c from './BuildPage.module.css';
-import { buildAgain } from './build-again.ts';
 import { SideCard } from './SideCard.tsx';
 import { lastLines } from './step-words.ts';
 

@@ -1,17 +1,10 @@
 import type { MovedNames } from '../../contract/moved-names.ts';
+import { movedWords } from './moved-words.ts';
 
-/** Says that the version has changed, and what becomes of the image that has the old name. */
-export const MovedNote = ({ from, before, now }: MovedNames) => (
+/** Says why the image gets another name, and what becomes of the one that has the old name. */
+export const MovedNote = ({ before, now, ...told }: MovedNames) => (
   <p className="sm t2" role="status">
-    {origins[from]} has changed since the last build, so the new image is called <span className="mono">{now}</span>.{' '}
-    <span className="mono">{before}</span> stays as it is.
+    {movedWords(told)}, so the new image is called <span className="mono">{now}</span>. <span className="mono">{before}</span> stays as it
+    is.
   </p>
 );
-
-const origins: Record<MovedNames['from'], string> = {
-  folder: 'The folder’s name',
-  VERSION: 'The version in VERSION',
-  'package.json': 'The version in package.json',
-  'git tag': 'The git tag',
-  'git commit': 'The git commit',
-};

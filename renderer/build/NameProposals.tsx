@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { NameSuggestion } from '../../contract/build.ts';
 import c from './BuildDialog.module.css';
 import { type TagKind, usualNames } from './build-draft.ts';
+import { distinctNames } from './distinct-names.ts';
 
 export type ProposalProps = {
   name: string;
@@ -14,7 +15,7 @@ export type ProposalProps = {
 /** What else the image could be called: names found in the folder, and the tags that are usual beside a version. */
 export function NameProposals({ name, suggestions, onChoose, also, onAlso }: ProposalProps) {
   const usual = usualNames(name).filter((one) => one.name !== name.trim());
-  const others = suggestions.filter(({ reference }) => reference !== name.trim());
+  const others = distinctNames(suggestions).filter(({ reference }) => reference !== name.trim());
   return (
     <>
       {usual.length > 0 && (

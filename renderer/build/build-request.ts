@@ -1,6 +1,6 @@
 import type { BuildSecret, Dockerfile, DockerfileChoice, NameSuggestion } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
-import { originOf } from '../../contract/moved-names.ts';
+import { originOf, proposedTags } from '../../contract/moved-names.ts';
 import { withDefaultTag } from '../../contract/reference.ts';
 import type { TaskRequest } from '../../contract/task.ts';
 import { type BuildDraft, type SecretDraft, usualNames } from './build-draft.ts';
@@ -26,7 +26,7 @@ export function buildRequest(
     folder,
     ...dockerfileChoice(draft.dockerfile, dockerfile),
     references,
-    ...(nameFrom && { nameFrom }),
+    ...(nameFrom && { nameFrom, proposed: proposedTags(suggestions) }),
     ...(target && { target }),
     ...(Object.keys(args).length > 0 && { args }),
     ...(platform.trim() && { platform: platform.trim() }),

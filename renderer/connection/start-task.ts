@@ -1,6 +1,7 @@
 import type { TaskKind, TaskRequest } from '../../contract/task.ts';
 import { openPage, showActivity } from '../ui/navigation.ts';
 import { attempt } from './attempt.ts';
+import { buildAgain } from './build-again.ts';
 import { client } from './client.ts';
 
 const pages: Partial<Record<TaskKind, string>> = {
@@ -33,8 +34,9 @@ export async function startTasks(requests: TaskRequest[]): Promise<boolean> {
   return started.some(Boolean);
 }
 
-/** Does a task once more and shows the new one. */
+/** Does a task once more and shows the new one. A build is asked about where its names would move. */
 export async function retryTask(id: string, kind: TaskKind): Promise<void> {
+  if (kind === 'build') return buildAgain(id);
   const started = await attempt(() => client.tasks.retry({ id }));
   const page = pageOfTask(kind);
   if (started && page) openPage(page, started.id);

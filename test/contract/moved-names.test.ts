@@ -1,8 +1,14 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NameSuggestion } from '../../contract/build.ts';
-import { movedNames, originOf } from '../../contract/moved-names.ts';
+import { movedNames, originOf, proposedTags } from '../../contract/moved-names.ts';
 
-const suggestion = (reference: string, from: NameSuggestion['from']): NameSuggestion => ({ reference, from, alsoAs: [] });
+type From = NameSuggestion['from'];
+const suggestion = (reference: string, from: From): NameSuggestion => ({
+  reference,
+  from,
+  written: `v${reference.split(':').at(-1)}`,
+  alsoAs: [],
+});
 const now = [suggestion('bump:1.1.0', 'VERSION'), suggestion('bump:latest', 'folder'), suggestion('bump:abc1234', 'git commit')];
 
 test.each([
@@ -16,7 +22,8 @@ test.each([
 test('another version brings other names, the usual ones beside it, too', () => {
   const references = ['bump:1.0.0', 'bump:1.0', 'bump:1', 'bump:latest', 'ghcr.io/me/bump:1.0.0', 'other:x'];
   expect(movedNames({ references, nameFrom: 'VERSION' }, now)).toEqual({
-    from: 'VERSION',
+    was: { from: 'VERSION', state: 'changed' },
+    says: { from: 'VERSION', written: 'v1.1.0' },
     before: 'bump:1.0.0',
     now: 'bump:1.1.0',
     references: ['bump:1.1.0', 'bump:1.1', 'bump:1', 'bump:latest', 'ghcr.io/me/bump:1.1.0', 'other:x'],
@@ -37,4 +44,57 @@ test('a version that is gone leaves the next best', () => {
 test('names that were typed, and versions that are the same, stay', () => {
   expect(movedNames({ references: ['bump:1.0.0'] }, now)).toBeUndefined();
   expect(movedNames({ references: ['bump:1.1.0'], nameFrom: 'VERSION' }, now)).toBeUndefined();
+});
+
+/** What a folder says, in the order in which it is proposed. */
+type Says = Partial<Record<From, string>>;
+const said = (says: Says): NameSuggestion[] => Object.entries(says).map(([from, tag]) => suggestion(`app:${tag}`, from as From));
+
+describe('whatever says another version than at the last build brings its name', () => {
+  const places = ['git tag', 'VERSION', 'package.json'] as const;
+  const movedSince = (references: string[], nameFrom: From, then: Says, now: Says) =>
+    movedNames({ references, nameFrom, proposed: proposedTags(said(then)) }, said(now));
+
+  test.each(places.flatMap((own) => places.map((other) => [own, other] as const)))('a name from %s, and %s says more', (own, other) => {
+    const all = { 'git tag': '1.0.0', VERSION: '1.0.0', 'package.json': '1.0.0' };
+    expect(movedSince(['app:1.0.0', 'app:latest'], own, all, { ...all, [other]: '1.1.0' })).toMatchObject({
+      now: 'app:1.1.0',
+      references: ['app:1.1.0', 'app:latest'],
+      was: { from: own, written: 'v1.0.0', state: own === other ? 'changed' : 'still' },
+      says: { from: other, written: 'v1.1.0' },
+    });
+    // what was not there before is as new
+    if (own !== other)
+      expect(movedSince(['app:1.0.0'], own, { [own]: '1.0.0' }, { [own]: '1.0.0', [other]: '1.1.0' })?.now).toBe('app:1.1.0');
+  });
+
+  test.each(places.flatMap((own) => places.filter((other) => other !== own).map((other) => [own, other] as const)))(
+    'a name from %s, which is gone, and %s says more',
+    (own, other) =>
+      expect(movedSince(['app:1.0.0'], own, { [own]: '1.0.0', [other]: '1.0.0' }, { [other]: '1.1.0' })).toMatchObject({
+        now: 'app:1.1.0',
+        was: { from: own, written: 'v1.0.0', state: 'gone' },
+        says: { from: other, written: 'v1.1.0' },
+      }),
+  );
+
+  test.each<[string, string[], From, Says, Says]>([
+    ['the same is said', ['app:1.0.0'], 'git tag', { 'git tag': '1.0.0', VERSION: '1.1.0' }, { 'git tag': '1.0.0', VERSION: '1.1.0' }],
+    ['another place says the name’s own', ['app:1.0.0'], 'VERSION', { VERSION: '1.0.0' }, { 'git tag': '1.0.0', VERSION: '1.0.0' }],
+    ['one of its further names', ['app:1.0.0', 'app:1.0'], 'VERSION', { VERSION: '1.0.0' }, { VERSION: '1.0.0', 'package.json': '1.0' }],
+    [
+      'only the commit is another one',
+      ['app:1.0.0'],
+      'VERSION',
+      { VERSION: '1.0.0', 'git commit': 'a' },
+      { VERSION: '1.0.0', 'git commit': 'b' },
+    ],
+    ['one place less says it', ['app:1.0.0'], 'git tag', { 'git tag': '1.0.0', VERSION: '1.0.0' }, { VERSION: '1.0.0' }],
+  ])('but not where %s', (_, references, nameFrom, then, now) => expect(movedSince(references, nameFrom, then, now)).toBeUndefined());
+
+  test('of a build that was kept without what was said then, only its own place counts', () => {
+    const now = said({ VERSION: '1.1.0', 'git tag': '1.0.0' });
+    expect(movedNames({ references: ['app:1.0.0'], nameFrom: 'git tag' }, now)).toBeUndefined();
+    expect(movedNames({ references: ['app:1.0.0'], nameFrom: 'VERSION' }, now)?.was).toEqual({ from: 'VERSION', state: 'changed' });
+  });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
 import { buildHeading, chooseFolder } from './build-in-window.ts';
@@ -33,4 +34,58 @@ test('after a new VERSION, “Build again” proposes the new name and leaves th
   await window.getByRole('button', { name: 'Build again' }).click();
   await expect(buildHeading(window, 'e2e-bump:1.1.0 is built')).toBeVisible();
   await expect(form).toHaveCount(0);
+});
+
+test('a name from the git tag follows VERSION, too, and the words say what is so', async ({ app, window, engine }) => {
+  using folder = new WorkFolder({
+    'e2e-tagged/Dockerfile': 'FROM layerdeck/base:1\nCOPY VERSION /\n',
+    'e2e-tagged/VERSION': '1.0.0\n',
+  });
+  const git = (...args: string[]) => {
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'commit.gpgsign=false'];
+    execFileSync('git', [...who, ...args], { cwd: folder.file('e2e-tagged'), stdio: 'ignore' });
+  };
+  git('init');
+  git('add', '.');
+  git('commit', '-m', 'first');
+  git('tag', 'v1.0.0');
+  await chooseFolder(app, window, folder.file('e2e-tagged'));
+  const form = dialogOf(window);
+  const name = form.getByLabel('Name and tag', { exact: true });
+  await expect(name).toHaveValue('e2e-tagged:1.0.0');
+  await form.getByRole('button', { name: 'Build', exact: true }).click();
+  await expect(buildHeading(window, 'e2e-tagged:1.0.0 is built')).toBeVisible();
+  const released = await imageId(engine, 'e2e-tagged:1.0.0');
+
+  // the tag is still there; what is built is not what it stands for
+  folder.write('e2e-tagged/VERSION', '1.1.0\n');
+  await window.getByRole('button', { name: 'Build again' }).click();
+  await expect(name).toHaveValue('e2e-tagged:1.1.0');
+  await expect(form).toContainText('What is checked out still has the git tag v1.0.0, but VERSION says 1.1.0 now, so the new image');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await window.getByRole('button', { name: 'Change…' }).click();
+  await expect(name).toHaveValue('e2e-tagged:1.1.0');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+
+  git('commit', '-a', '-m', 'second');
+  await window.getByRole('button', { name: 'Build again' }).click();
+  await expect(form).toContainText('The git tag v1.0.0 is no longer found on what is checked out; VERSION says 1.1.0, so the new image');
+  await form.getByRole('button', { name: 'Build', exact: true }).click();
+  await expect(buildHeading(window, 'e2e-tagged:1.1.0 is built')).toBeVisible();
+  expect(await imageId(engine, 'e2e-tagged:1.0.0')).toBe(released);
+});
+
+test('a failed build that is tried again from the list of tasks is asked about its name, too', async ({ app, window }) => {
+  using folder = new WorkFolder({
+    'e2e-failing/Dockerfile': 'FROM layerdeck/base:1\nRUN exit 3\n',
+    'e2e-failing/VERSION': '1.0.0\n',
+  });
+  await chooseFolder(app, window, folder.file('e2e-failing'));
+  const form = dialogOf(window);
+  await form.getByRole('button', { name: 'Build', exact: true }).click();
+  await expect(buildHeading(window, 'e2e-failing:1.0.0 was not built')).toBeVisible();
+  folder.write('e2e-failing/VERSION', '1.1.0\n');
+  await window.getByRole('button', { name: /^Activity/ }).click();
+  await window.getByRole('listitem').filter({ hasText: 'Build e2e-failing:1.0.0' }).getByRole('button', { name: 'Try again' }).click();
+  await expect(form.getByLabel('Name and tag', { exact: true })).toHaveValue('e2e-failing:1.1.0');
 });

@@ -1,35 +1,47 @@
 import { basename, join } from 'node:path';
-import { compare, parse } from 'semver';
-import type { NameSuggestion } from '../../../contract/build.ts';
+import { longestWritten, type NameSuggestion } from '../../../contract/build.ts';
 import { isReference, parseReference, usualTags } from '../../../contract/reference.ts';
 import { readGit } from './git-facts.ts';
 import { readSmallText } from './read-small-file.ts';
+import { isMore, type Version, versionIn, versionOfTags } from './versions.ts';
 
-/** Names for the image, the best first: what is tagged in git, else what the project says its version is, else the folder's. */
+/**
+ * Names for the image, the best first: what is tagged in git, else what the project says its version is, else the folder's. Each place
+ * has its own, even where two propose the same: what one of them says later is compared with it.
+ */
 export async function suggestNames(folder: string): Promise<NameSuggestion[]> {
   const [git, version, manifest] = await Promise.all([readGit(folder), readVersion(folder), readManifest(folder)]);
   const [owner, project] = (git.origin ?? '').split('/');
   const base = cleanName(manifest.name ?? '') ?? cleanName(project ?? '') ?? suggestReference(basename(folder));
   const ownerName = cleanName(owner ?? '');
   const repository = base.includes('/') || !ownerName ? base : `${ownerName}/${base}`;
-  const suggestions = [
-    suggest(repository, tagOf(git.tags), 'git tag'),
-    suggest(repository, version, 'VERSION'),
-    suggest(repository, manifest.version, 'package.json'),
-    suggest(suggestReference(basename(folder)), 'latest', 'folder'),
-    suggest(repository, git.commit?.slice(0, 7), 'git commit'),
+  const tagged = suggest(repository, versionOfTags(git.tags), 'git tag');
+  const files = [suggest(repository, version, 'VERSION'), suggest(repository, manifest.version, 'package.json')];
+  const said = files.filter((one) => one !== undefined);
+  // a file that says more than the tag was written for what comes after it
+  const isAhead = (one: NameSuggestion): boolean => tagged !== undefined && isMore(tagIn(one), tagIn(tagged));
+  return [
+    ...said.filter(isAhead),
+    tagged,
+    ...said.filter((one) => !isAhead(one)),
+    suggest(suggestReference(basename(folder)), asWritten('latest'), 'folder'),
+    suggest(repository, git.commit ? asWritten(git.commit.slice(0, 7)) : undefined, 'git commit'),
   ].filter((one) => one !== undefined);
-  // what an earlier one gives as well, by a tick, is no choice of its own
-  const isGiven = (by: NameSuggestion, reference: string): boolean => by.reference === reference || by.alsoAs.includes(reference);
-  return suggestions.filter(({ reference }, place) => !suggestions.slice(0, place).some((earlier) => isGiven(earlier, reference)));
 }
 
-function suggest(repository: string, tag: string | undefined, from: NameSuggestion['from']): NameSuggestion | undefined {
+const tagIn = ({ reference }: NameSuggestion): string => parseReference(reference).tag ?? '';
+
+const asWritten = (tag: string): Version => ({ tag, written: tag });
+
+function suggest(repository: string, version: Version | undefined, from: NameSuggestion['from']): NameSuggestion | undefined {
+  if (!version) return undefined;
+  const { tag, written } = version;
   const reference = `${repository}:${tag}`;
-  if (!tag || !isReference(reference) || parseReference(reference).tag !== tag) return undefined;
+  if (!isReference(reference) || parseReference(reference).tag !== tag) return undefined;
   return {
     reference,
     from,
+    written: written.slice(0, longestWritten),
     // a hash of digits alone is no version
     alsoAs: Object.values(from === 'git commit' ? {} : usualTags(tag))
       .map((also) => `${repository}:${also}`)
@@ -37,29 +49,12 @@ function suggest(repository: string, tag: string | undefined, from: NameSuggesti
   };
 }
 
-/** The highest version among git tags (`v1.4.2`, before `app-1.4.2`), else any tag that may be an image's. */
-function tagOf(tags: string[]): string | undefined {
-  const plain = highest(tags.flatMap((tag) => /^v?(\d+(?:\.\d+){1,2}(?:-[\w.-]+)?)$/.exec(tag)?.[1] ?? []));
-  const named = highest(tags.flatMap((tag) => /[-/@_]v?(\d+(?:\.\d+){1,2}(?:-[\w.-]+)?)$/.exec(tag)?.[1] ?? []));
-  return plain ?? named ?? tags.map((tag) => tag.replaceAll('/', '-')).find((tag) => isReference(`a:${tag}`));
-}
-
-// by the rules of semver.org, §11: a release wins over what was tried out before it
-const highest = (versions: string[]): string | undefined => versions.sort((a, b) => compare(whole(a), whole(b))).at(-1);
-// 1.4 stands for 1.4.0; zeros in front and the like are taken as they are meant
-const whole = (version: string): string => {
-  const [numbers = '', ...rest] = version.split('-');
-  const padded = [...numbers.split('.'), '0', '0'].slice(0, 3).map((part) => BigInt(part).toString());
-  const tried = rest.join('-');
-  return parse(`${padded.join('.')}${tried ? `-${tried}` : ''}`)?.version ?? '0.0.0';
-};
-
-async function readVersion(folder: string): Promise<string | undefined> {
+async function readVersion(folder: string): Promise<Version | undefined> {
   const [line = ''] = (await readSmallText(join(folder, 'VERSION'))).split(/\r?\n/);
   return versionIn(line);
 }
 
-async function readManifest(folder: string): Promise<{ name?: string; version?: string }> {
+async function readManifest(folder: string): Promise<{ name?: string; version?: Version }> {
   try {
     const read: unknown = JSON.parse(await readSmallText(join(folder, 'package.json')));
     const { name, version } = read as { name?: unknown; version?: unknown };
@@ -70,12 +65,6 @@ async function readManifest(folder: string): Promise<{ name?: string; version?: 
   } catch {
     return {};
   }
-}
-
-// `+` is for build metadata, which a tag may not have; 0.0.0 is what stands there before anybody thought of a version
-function versionIn(text: string): string | undefined {
-  const found = /^\s*v?(\d+(?:\.\d+){0,3}(?:-[\w.-]+)?)(?:\+\S+)?\s*$/.exec(text)?.[1];
-  return found === '0.0.0' ? undefined : found;
 }
 
 /** A name for the image from the folder's: small letters, and nothing that a reference may not have. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { StepCause } from '../../../contract/explanation.ts';
-import { buildAgain } from '../build-again.ts';
+import { buildAgain } from '../../connection/build-again.ts';
 
 /** What one may do about a cause, in one press. */
 export function Remedy({ build, isOver, cause }: { build: string; isOver: boolean; cause: StepCause }) {

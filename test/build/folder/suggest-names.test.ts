@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { suggestNames, suggestReference } from '../../../main/build/folder/suggest-names.ts';
+import { distinctNames } from '../../../renderer/build/distinct-names.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 const named = async (folder: WorkFolder) => (await suggestNames(folder.path)).map(({ reference, from }) => [reference, from]);
@@ -23,27 +24,55 @@ function repository(files: Record<string, string> = {}): WorkFolder {
 test('the folder alone', async () => {
   using folder = new WorkFolder();
   expect(await suggestNames(folder.path)).toEqual([
-    { reference: `${basename(folder.path).toLowerCase()}:latest`, from: 'folder', alsoAs: [] },
+    { reference: `${basename(folder.path).toLowerCase()}:latest`, from: 'folder', written: 'latest', alsoAs: [] },
   ]);
 });
 
 test('VERSION before package.json, with what is usual beside a version', async () => {
   using folder = new WorkFolder({ VERSION: 'v1.4.2\n', 'package.json': '{"name":"@acme/app","version":"1.4.1"}' });
   const [first, second] = await suggestNames(folder.path);
-  expect(first).toEqual({ reference: 'acme/app:1.4.2', from: 'VERSION', alsoAs: ['acme/app:1.4', 'acme/app:1', 'acme/app:latest'] });
+  expect(first).toEqual({
+    reference: 'acme/app:1.4.2',
+    from: 'VERSION',
+    written: 'v1.4.2',
+    alsoAs: ['acme/app:1.4', 'acme/app:1', 'acme/app:latest'],
+  });
   expect(second).toMatchObject({ reference: 'acme/app:1.4.1', from: 'package.json' });
 });
 
-test('a name that a tick of an earlier one gives is no choice of its own', async () => {
-  using folder = new WorkFolder({ 'bump/VERSION': '1.1.0\n' });
+test('two places that say the same are both told, but one choice, as is what a tick gives', async () => {
+  using folder = new WorkFolder({ 'bump/VERSION': '1.1.0\n', 'bump/package.json': '{"version":"1.1.0"}' });
   const suggestions = await suggestNames(folder.file('bump'));
-  expect(suggestions.map(({ reference }) => reference)).toEqual(['bump:1.1.0']);
+  expect(suggestions.map(({ reference, from }) => [reference, from])).toEqual([
+    ['bump:1.1.0', 'VERSION'],
+    ['bump:1.1.0', 'package.json'],
+    ['bump:latest', 'folder'],
+  ]);
+  expect(distinctNames(suggestions).map(({ reference }) => reference)).toEqual(['bump:1.1.0']);
   expect(suggestions[0]?.alsoAs).toContain('bump:latest');
+});
+
+test.each([
+  ['v1.0.0', '1.1.0', ['VERSION', 'git tag', 'package.json']],
+  ['v1.0.0', '1.0.1-rc.1', ['VERSION', 'git tag', 'package.json']],
+  ['v1.0.0', '1.0.0-rc.1', ['git tag', 'VERSION', 'package.json']],
+  ['v1.0.0', '1.0.0', ['git tag', 'VERSION', 'package.json']],
+  ['v1.10.0', '1.9.0', ['git tag', 'VERSION', 'package.json']],
+  ['summer', '1.9.0', ['git tag', 'VERSION', 'package.json']],
+])('of the git tag %s and VERSION %s the one that says more is first', async (tag, version, order) => {
+  using folder = repository({ VERSION: version, 'package.json': '{"version":"0.1.0"}' });
+  git(folder, 'tag', tag);
+  expect((await suggestNames(folder.path)).map(({ from }) => from).slice(0, 3)).toEqual(order);
 });
 
 test('a version to be tried out takes no name from the one in use', async () => {
   using folder = new WorkFolder({ 'package.json': '{"name":"app","version":"2.0.0-rc.1+build.5"}' });
-  expect((await suggestNames(folder.path))[0]).toEqual({ reference: 'app:2.0.0-rc.1', from: 'package.json', alsoAs: [] });
+  expect((await suggestNames(folder.path))[0]).toEqual({
+    reference: 'app:2.0.0-rc.1',
+    from: 'package.json',
+    written: '2.0.0-rc.1+build.5',
+    alsoAs: [],
+  });
 });
 
 test.each(['{', '[]', 'null', '{"name":5,"version":{}}', '{"version":"0.0.0"}'])('a package.json that says nothing: %s', async (text) => {
@@ -108,7 +137,7 @@ test('the commit is a name, too', async () => {
   using folder = repository({ VERSION: '1.0.0' });
   const commit = execFileSync('git', ['rev-parse', '--short=7', 'HEAD'], { cwd: folder.path, encoding: 'utf8' }).trim();
   const found = (await suggestNames(folder.path)).find(({ from }) => from === 'git commit');
-  expect(found).toEqual({ reference: `${basename(folder.path).toLowerCase()}:${commit}`, from: 'git commit', alsoAs: [] });
+  expect(found).toEqual({ reference: `${basename(folder.path).toLowerCase()}:${commit}`, from: 'git commit', written: commit, alsoAs: [] });
 });
 
 test.skipIf(process.platform === 'win32')('pipes and devices in the place of files are not waited for', async () => {

@@ -7,7 +7,7 @@ import { describeOptions } from '../../../renderer/build/describe-options.ts';
 import { draftProblem } from '../../../renderer/build/draft-problems.ts';
 
 const inside: BuildFolder = {
-  suggestions: [{ reference: 'app:1.4.2', from: 'VERSION', alsoAs: ['app:1.4', 'app:1', 'app:latest'] }],
+  suggestions: [{ reference: 'app:1.4.2', from: 'VERSION', written: 'v1.4.2', alsoAs: ['app:1.4', 'app:1', 'app:latest'] }],
   unreadable: [],
   dockerfiles: [
     {
@@ -43,7 +43,14 @@ const everything: BuildInputs = {
 
 describe('what the form asks for', () => {
   it('is only what was filled in', () => {
-    expect(request({})).toEqual({ kind: 'build', folder: 'f', dockerfile: 'Dockerfile', references: ['app:1.4.2'], nameFrom: 'VERSION' });
+    expect(request({})).toEqual({
+      kind: 'build',
+      folder: 'f',
+      dockerfile: 'Dockerfile',
+      references: ['app:1.4.2'],
+      nameFrom: 'VERSION',
+      proposed: [{ from: 'VERSION', tag: '1.4.2', written: 'v1.4.2' }],
+    });
     const names = [
       { key: 0, text: ' app:1 ' },
       { key: 1, text: '' },

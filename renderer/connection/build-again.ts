@@ -1,8 +1,8 @@
 import type { BuildInputs } from '../../contract/build.ts';
-import { attempt } from '../connection/attempt.ts';
-import { client } from '../connection/client.ts';
-import { openDialog } from '../connection/dialogs.ts';
 import { openPage } from '../ui/navigation.ts';
+import { attempt } from './attempt.ts';
+import { client } from './client.ts';
+import { openDialog } from './dialogs.ts';
 
 type Besides = Pick<BuildInputs, 'cacheFrom' | 'inlineCache'>;
 
