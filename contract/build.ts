@@ -115,6 +115,8 @@ export type BuildFolder = {
   chosen?: string;
   /** What was chosen for this folder the last time, as far as it still holds. */
   lastInputs?: BuildInputs;
+  /** Arguments of `lastInputs` that had values which were not kept, as they sound like secrets. */
+  withheldArgs?: string[];
 };
 
 export type NameSuggestion = {
@@ -146,4 +148,9 @@ export type Dockerfile = {
 export type TaglessBase = { name: string; line: number };
 
 /** A folder with the inputs that a form begins with: "change and try again". */
-export type ReopenedBuild = { folder: GrantedPath; inputs: BuildInputs };
+export type ReopenedBuild = {
+  folder: GrantedPath;
+  inputs: BuildInputs;
+  /** Arguments whose values were not kept, as they sound like secrets: they have to be given again. */
+  withheldArgs: string[];
+};

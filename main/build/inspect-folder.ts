@@ -14,6 +14,8 @@ type ChosenDockerfile = { file: string; grant: string };
 export type FolderHints = {
   /** What was chosen for it the last time. */
   last?: BuildInputs;
+  /** Arguments that had values then which were not kept. */
+  withheldArgs?: string[];
   /** The Dockerfile outside of it that was chosen the last time; it may be gone. */
   remembered?: ChosenDockerfile;
   /** The one that is chosen now. */
@@ -40,7 +42,7 @@ export async function inspectFolder(folder: string, hints: FolderHints = {}): Pr
     dockerfiles,
     unreadable: failures.map(({ title }) => title),
     ...(chosen && { chosen: chosen.path }),
-    ...(last && { lastInputs: last }),
+    ...(last && { lastInputs: last, withheldArgs: hints.withheldArgs ?? [] }),
   };
 }
 

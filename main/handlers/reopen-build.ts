@@ -10,7 +10,7 @@ import type { TaskRunner } from '../tasks/task-runner.ts';
 
 /** What a form begins with to change a build and try again. The person chose its folder and files before: they are granted anew. */
 export async function reopenBuild(history: BuildHistory, grants: Grants, id: string): Promise<ReopenedBuild> {
-  const { task, folder, secretFiles, dockerfile } = await history.read(id);
+  const { task, folder, secretFiles, argDigests, dockerfile } = await history.read(id);
   const {
     kind: _,
     folder: __,
@@ -28,17 +28,22 @@ export async function reopenBuild(history: BuildHistory, grants: Grants, id: str
     ...(isAbsolute(dockerfile.path) && { dockerfileFrom: grants.grant(dockerfile.path, 'read') }),
     ...(granted.length > 0 && { secrets: granted }),
   };
-  return { folder: { grant: grants.grant(folder, 'read'), name: basename(folder), path: folder, size: 0, kind: 'folder' }, inputs: all };
+  return {
+    folder: { grant: grants.grant(folder, 'read'), name: basename(folder), path: folder, size: 0, kind: 'folder' },
+    inputs: all,
+    withheldArgs: Object.keys(argDigests),
+  };
 }
 
 /** What a form for this folder begins with. A Dockerfile outside of it was chosen by the person, too: it is granted anew. */
-export async function lastBuild(history: BuildHistory, grants: Grants, folder: string): Promise<Pick<FolderHints, 'last' | 'remembered'>> {
+export async function lastBuild(history: BuildHistory, grants: Grants, folder: string): Promise<Omit<FolderHints, 'chosen'>> {
   const found = await history.lastBuild(folder);
   if (!found) return {};
+  const { withheldArgs } = found;
   const { dockerfileFrom: _, ...last } = found.inputs;
-  if (!isAbsolute(found.dockerfile)) return { last };
+  if (!isAbsolute(found.dockerfile)) return { last, withheldArgs };
   const remembered = { file: found.dockerfile, grant: grants.grant(found.dockerfile, 'read') };
-  return { last: { ...last, dockerfileFrom: remembered.grant }, remembered };
+  return { last: { ...last, dockerfileFrom: remembered.grant }, withheldArgs, remembered };
 }
 
 /** What may be asked for besides when the same is built once more. */
@@ -58,10 +63,8 @@ export async function buildAgain(
     const { request } = tasks.task(id);
     return { id: Object.keys(besides).length > 0 && request.kind === 'build' ? tasks.start({ ...request, ...besides }) : tasks.retry(id) };
   }
-  const { argDigests } = await history.read(id);
-  const withheld = Object.keys(argDigests);
-  if (withheld.length > 0) throw needsAgain(withheld);
-  const { folder, inputs } = await reopenBuild(history, grants, id);
+  const { folder, inputs, withheldArgs } = await reopenBuild(history, grants, id);
+  if (withheldArgs.length > 0) throw needsAgain(withheldArgs);
   return { id: tasks.start({ kind: 'build', folder: folder.grant, ...inputs, ...besides }) };
 }
 

@@ -22,7 +22,9 @@ export function Dialogs() {
 function show(open: OpenDialog) {
   switch (open.name) {
     case 'build':
-      return <BuildDialog key={open.folder?.grant} folder={open.folder} left={open.left} inputs={open.inputs} />;
+      return (
+        <BuildDialog key={open.folder?.grant} folder={open.folder} left={open.left} inputs={open.inputs} withheldArgs={open.withheldArgs} />
+      );
     case 'pull':
       return <PullDialog reference={open.reference} />;
     case 'push':

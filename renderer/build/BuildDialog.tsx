@@ -24,10 +24,12 @@ type Props = {
   left?: GrantedPath[];
   /** What the form begins with, for the given folder: "change and try again". */
   inputs?: BuildInputs;
+  /** Arguments among them whose values were not kept. */
+  withheldArgs?: string[];
 };
 
 /** From a folder to a build: which Dockerfile, which names, which options. */
-export function BuildDialog({ folder: given, left = [], inputs }: Props) {
+export function BuildDialog({ folder: given, left = [], inputs, withheldArgs = [] }: Props) {
   const [folder, setFolder] = useState(given);
   const { looked, take } = useFolder(folder, folder === given ? inputs?.dockerfileFrom : undefined);
   const choose = () => void attempt(() => client.files.chooseFolder()).then((chosen) => chosen && setFolder(chosen));
@@ -38,8 +40,8 @@ export function BuildDialog({ folder: given, left = [], inputs }: Props) {
     </>
   );
   if (folder && looked?.inside) {
-    const begin = folder === given ? inputs : undefined;
-    return <BuildForm key={folder.grant} folder={folder} inside={looked.inside} inputs={begin} choice={choice} />;
+    const begin = folder === given && inputs ? { inputs, withheldArgs } : undefined;
+    return <BuildForm key={folder.grant} folder={folder} inside={looked.inside} begin={begin} choice={choice} />;
   }
   return (
     <Dialog

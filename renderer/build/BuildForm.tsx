@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
+import type { BuildFolder } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import { closeDialog } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
@@ -7,7 +7,7 @@ import { startTask } from '../connection/start-task.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useIsForm } from '../ui/open-form.ts';
 import { BuildOptions } from './BuildOptions.tsx';
-import { buildRequest, dockerfileChoice } from './build-request.ts';
+import { buildRequest, dockerfileChoice, missedArgs } from './build-request.ts';
 import { ContextLine } from './context/ContextLine.tsx';
 import { contextDialog } from './context/context-dialog.tsx';
 import { useContextMap } from './context/use-context-map.ts';
@@ -15,19 +15,20 @@ import { DockerfileField } from './DockerfileField.tsx';
 import { draftProblem } from './draft-problems.ts';
 import { LastInputs } from './LastInputs.tsx';
 import { MovedNote } from './MovedNote.tsx';
+import { missedWords } from './missed-words.ts';
 import { NameFields } from './NameFields.tsx';
 import { OtherTagsNote } from './OtherTagsNote.tsx';
 import { ReuseNote } from './ReuseNote.tsx';
-import { useBuildDraft } from './use-build-draft.ts';
+import { type Begin, useBuildDraft } from './use-build-draft.ts';
 import { type BuilderInUse, useBuilder } from './use-builder.ts';
 import { useTaglessBases } from './use-tagless-bases.ts';
 
-type Props = { folder: GrantedPath; inside: BuildFolder; inputs?: BuildInputs; choice: ReactNode };
+type Props = { folder: GrantedPath; inside: BuildFolder; begin: Begin | undefined; choice: ReactNode };
 
 /** The form for a folder that holds a Dockerfile: the essentials first, the rest folded away. */
-export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
+export function BuildForm({ folder, inside: found, begin, choice }: Props) {
   const [inside, setInside] = useState(found);
-  const form = useBuildDraft(inside, inputs);
+  const form = useBuildDraft(inside, begin);
   const builder = useBuilder();
   const { draft, dockerfile } = form;
   const look = useContextMap(folder.grant, dockerfileChoice(draft.dockerfile, dockerfile), builder.builder);
@@ -54,7 +55,7 @@ export function BuildForm({ folder, inside: found, inputs, choice }: Props) {
       disabled={problem !== undefined}
       onAct={act}
       size={620}
-      note={<span role="status">{problem}</span>}
+      note={<span role="status">{problem ?? missedWords(missedArgs(draft, dockerfile))}</span>}
     >
       {choice}
       {form.isRemembered && <LastInputs onStartFresh={form.startFresh} />}

@@ -6,7 +6,7 @@ import { SuggestField } from '../ui/SuggestField.tsx';
 import { ArgFields } from './ArgFields.tsx';
 import c from './BuildOptions.module.css';
 import type { BuildDraft } from './build-draft.ts';
-import { isGiven } from './build-request.ts';
+import { isGiven, missedArgs } from './build-request.ts';
 import { CacheFields } from './CacheFields.tsx';
 import { describeOptions } from './describe-options.ts';
 import { optionProblem, platformProblem } from './draft-problems.ts';
@@ -20,8 +20,9 @@ type Props = { draft: BuildDraft; dockerfile: Dockerfile | undefined; builder: B
 
 /** All that a plain build does without, folded away; what is set is told when it is closed. */
 export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
+  const missed = missedArgs(draft, dockerfile);
   // what waits for an answer must not be hidden
-  const [open, setOpen] = useState(() => optionProblem(draft, builder.builder) !== undefined);
+  const [open, setOpen] = useState(() => optionProblem(draft, builder.builder) !== undefined || missed.length > 0);
   const usable = builder.onlyBuildKit ? { ...draft, secrets: [], ssh: false, inlineCache: false } : draft;
   const said = describeOptions(usable, dockerfile);
   const wanted = builder.onlyBuildKit ? [] : asksFor(draft, dockerfile);
@@ -30,13 +31,15 @@ export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
       <summary>
         <IconChevronRight size={15} stroke={1.8} aria-hidden />
         <span className={c.foldName}>{dockerfile?.args.length ? 'Options and build arguments' : 'Options'}</span>
-        {!open && <span className="sm t2 cut grow">{[...said, ...wanted].join(', ')}</span>}
+        {!open && (
+          <span className="sm t2 cut grow">{[...missed.map((name) => `${name} was not kept`), ...said, ...wanted].join(', ')}</span>
+        )}
       </summary>
       <div className={c.groups}>
         <WhatToBuild draft={draft} dockerfile={dockerfile} builder={builder} onChange={onChange} />
         {(dockerfile?.args.length ?? 0) > 0 && (
           <OptionGroup title="Build arguments" term="ARG">
-            <ArgFields args={dockerfile?.args ?? []} values={draft.args} onChange={(args) => onChange({ args })} />
+            <ArgFields args={dockerfile?.args ?? []} values={draft.args} missed={missed} onChange={(args) => onChange({ args })} />
           </OptionGroup>
         )}
         <OptionGroup title="Secrets" term="--mount=type=secret">

@@ -30,6 +30,8 @@ export type BuildDraft = {
   target: string;
   /** By name; only what differs from the Dockerfile's default is sent. */
   args: Record<string, string>;
+  /** Arguments whose values of the last build were not kept. */
+  withheldArgs: string[];
   /** Empty for the engine's own. */
   platform: string;
   noCache: boolean;
@@ -44,7 +46,7 @@ export type BuildDraft = {
 };
 
 /** A form to begin with: from the inputs of a build before, or from what the folder proposes. */
-export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraft {
+export function firstDraft(inside: BuildFolder, inputs?: BuildInputs, withheldArgs: string[] = []): BuildDraft {
   const proposed = inside.suggestions[0]?.reference;
   const { references = proposed ? [proposed] : [], ...given }: Partial<BuildInputs> = inputs ?? {};
   const draft: BuildDraft = {
@@ -52,6 +54,7 @@ export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraf
     dockerfile: '',
     target: '',
     args: {},
+    withheldArgs: [],
     platform: given.platform ?? '',
     noCache: given.noCache ?? false,
     pullBase: given.pullBase ?? false,
@@ -65,8 +68,9 @@ export function firstDraft(inside: BuildFolder, inputs?: BuildInputs): BuildDraf
   const asked = inside.dockerfiles.find((one) => (inside.chosen ? one.path === inside.chosen : isMeant(one, given)));
   const filled = withDockerfile(draft, inside, (asked ?? inside.dockerfiles[0])?.path ?? '');
   // stages, arguments and what was allowed to another Dockerfile say nothing here
-  const { target = '', args = {}, ssh = false } = !asked || isMeant(asked, given) ? given : {};
-  return { ...filled, target, args: { ...filled.args, ...args }, ssh };
+  if (asked && !isMeant(asked, given)) return filled;
+  const { target = '', args = {}, ssh = false } = given;
+  return { ...filled, target, args: { ...filled.args, ...args }, withheldArgs, ssh };
 }
 
 /** The names of a build before, where what they were taken from is another version by now. */
@@ -109,6 +113,7 @@ export function withDockerfile(draft: BuildDraft, inside: BuildFolder, path: str
     target: '',
     ssh: false,
     args: Object.fromEntries(args.map((arg) => [arg.name, arg.default ?? ''])),
+    withheldArgs: [],
     secrets: [...asked, ...own].map((secret, key) => ({ ...secret, key })),
   };
 }

@@ -58,6 +58,14 @@ export function changedArgs({ args }: Pick<BuildDraft, 'args'>, dockerfile: Dock
   return Object.fromEntries(changed.map(({ name }) => [name, args[name] ?? '']));
 }
 
+/** Arguments whose values were not kept and that were not filled in again; one that the Dockerfile does not have any more is not missed. */
+export function missedArgs(draft: Pick<BuildDraft, 'args' | 'withheldArgs'>, dockerfile: Dockerfile | undefined): string[] {
+  const given = changedArgs(draft, dockerfile);
+  return (dockerfile?.args ?? [])
+    .map(({ name }) => name)
+    .filter((name) => draft.withheldArgs.includes(name) && !Object.hasOwn(given, name));
+}
+
 export const filledLabels = ({ labels }: Pick<BuildDraft, 'labels'>) => labels.filter(({ name, value }) => name.trim() || value.trim());
 
 /** Whether a secret says where it lies. */

@@ -1,18 +1,23 @@
 import { useState } from 'react';
-import type { BuildFolder, BuildInputs } from '../../contract/build.ts';
+import type { BuildFolder, ReopenedBuild } from '../../contract/build.ts';
 import { type BuildDraft, firstDraft, movedFrom, withDockerfile } from './build-draft.ts';
 
+/** What a form begins with. */
+export type Begin = Omit<ReopenedBuild, 'folder'>;
+
 /** What the form holds, and the ways in which it changes. */
-export function useBuildDraft(inside: BuildFolder, inputs: BuildInputs | undefined) {
-  const [draft, setDraft] = useState(() => firstDraft(inside, inputs ?? inside.lastInputs));
+export function useBuildDraft(inside: BuildFolder, begin: Begin | undefined) {
+  const { lastInputs, withheldArgs: lastWithheld = [] } = inside;
+  const inputs = begin ? begin.inputs : lastInputs;
+  const [draft, setDraft] = useState(() => firstDraft(inside, inputs, begin ? begin.withheldArgs : lastWithheld));
   const [isFresh, setIsFresh] = useState(false);
   return {
     draft,
     isFresh,
     /** The last build's names, where they were left to what has them. */
-    moved: isFresh ? undefined : movedFrom(inside, inputs ?? inside.lastInputs),
+    moved: isFresh ? undefined : movedFrom(inside, inputs),
     /** Whether it came from the last build of this folder, unasked. */
-    isRemembered: inputs === undefined && inside.lastInputs !== undefined && !isFresh,
+    isRemembered: begin === undefined && lastInputs !== undefined && !isFresh,
     dockerfile: inside.dockerfiles.find(({ path }) => path === draft.dockerfile),
     change: (part: Partial<BuildDraft>) => setDraft((before) => ({ ...before, ...part })),
     chooseDockerfile: (path: string) => setDraft((before) => withDockerfile(before, inside, path)),

@@ -9,7 +9,7 @@ import { useOpenForms } from '../ui/open-form.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog =
-  | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs }
+  | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs; withheldArgs?: string[] }
   | { name: 'pull'; reference?: string }
   | { name: 'push'; references: string[]; choice?: PushChoice }
   | { name: 'copy'; from?: CopyFrom; to?: string; isIntoFile?: boolean }

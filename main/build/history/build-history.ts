@@ -169,12 +169,12 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return lastBatches(readLogFile(this.logFile(id)), after, signal);
   }
 
-  /** What was chosen for this folder the last time, and the path of the Dockerfile. */
-  async lastBuild(folder: string): Promise<{ inputs: BuildInputs; dockerfile: string } | undefined> {
+  /** What was chosen for this folder the last time, the arguments whose values were not kept, and the path of the Dockerfile. */
+  async lastBuild(folder: string): Promise<{ inputs: BuildInputs; withheldArgs: string[]; dockerfile: string } | undefined> {
     const last = this.#store.summaries.find((one) => one.folder.path === folder);
     const kept = last && (await this.#store.read(last.id).catch(() => undefined));
     if (kept?.task.request.kind !== 'build') return undefined;
-    return { inputs: inputsOf(kept.task.request), dockerfile: kept.dockerfile.path };
+    return { inputs: inputsOf(kept.task.request), withheldArgs: Object.keys(kept.argDigests), dockerfile: kept.dockerfile.path };
   }
 
   async forget(ids: string[]): Promise<void> {

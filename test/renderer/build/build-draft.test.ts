@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { BuildFolder, BuildInputs } from '../../../contract/build.ts';
 import { isSecretive } from '../../../contract/secretive.ts';
 import { type BuildDraft, firstDraft, newSecret, nextKey, usualNames, withDockerfile } from '../../../renderer/build/build-draft.ts';
-import { buildRequest } from '../../../renderer/build/build-request.ts';
+import { buildRequest, missedArgs } from '../../../renderer/build/build-request.ts';
 import { describeOptions } from '../../../renderer/build/describe-options.ts';
 import { draftProblem } from '../../../renderer/build/draft-problems.ts';
+import { missedWords } from '../../../renderer/build/missed-words.ts';
 
 const inside: BuildFolder = {
   suggestions: [{ reference: 'app:1.4.2', from: 'VERSION', written: 'v1.4.2', alsoAs: ['app:1.4', 'app:1', 'app:latest'] }],
@@ -128,6 +129,17 @@ describe('the first draft', () => {
     const lost = firstDraft(inside, { ...everything, secrets: [{ id: 'npm-token', source: { from: 'file', file: '' } }] });
     expect(draftProblem(lost, 'buildkit')).toBe('Choose the file of the secret npm-token again.');
     expect(draftProblem(lost, 'classic')).toBeUndefined();
+  });
+
+  it('misses an argument that was not kept until it is filled in again, and only with its Dockerfile', () => {
+    const begun = firstDraft(inside, everything, ['TOKEN', 'GONE_TOKEN']);
+    expect(missedArgs(begun, dockerfile)).toEqual(['TOKEN']);
+    expect(missedArgs({ ...begun, args: { ...begun.args, TOKEN: 'again' } }, dockerfile)).toEqual([]);
+    const other = withDockerfile(begun, inside, 'api/Dockerfile');
+    expect(missedArgs(withDockerfile(other, inside, 'Dockerfile'), dockerfile)).toEqual([]);
+    expect(firstDraft({ ...inside, chosen: 'api/Dockerfile' }, everything, ['TOKEN']).withheldArgs).toEqual([]);
+    expect(missedArgs(firstDraft(inside), dockerfile)).toEqual([]);
+    expect(missedWords(['A_TOKEN', 'B_KEY'])).toBe('A_TOKEN and B_KEY were not kept: fill them in again.');
   });
 
   it('takes the first Dockerfile where the last one has gone', () =>
