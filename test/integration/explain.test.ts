@@ -4,6 +4,7 @@ import type { StepCause, StepExplanation } from '../../contract/explanation.ts';
 import type { TaskRequest } from '../../contract/task.ts';
 import { explainBuild } from '../../main/build/history/explain-build.ts';
 import { requestJson } from '../../main/engine/request.ts';
+import { buildAgain, lastBuild, reopenBuild } from '../../main/handlers/reopen-build.ts';
 import { TestApp } from '../support/make-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { base, host } from './own-engine.ts';
@@ -232,6 +233,15 @@ test('a build is kept: its record, its log and what is needed to build it again,
   expect(JSON.stringify(await later.history.read(task.id))).not.toContain(secret);
   const lines = (await Array.fromAsync(later.history.followLog(task.id, 0, undefined))).flat();
   expect(lines.map(({ text }) => text).join('\n')).toContain('hello world');
+  // what is missing is named, and nothing is built without it
+  expect(await reopenBuild(later.history, later.grants, task.id)).toMatchObject({
+    inputs: { args: { WHO: 'world' } },
+    withheldArgs: ['API_TOKEN'],
+  });
+  expect(await lastBuild(later.history, later.grants, folder.path)).toMatchObject({ withheldArgs: ['API_TOKEN'] });
+  await expect(buildAgain(later.history, later.grants, later.tasks, task.id)).rejects.toMatchObject({
+    failure: { title: 'This build needs API_TOKEN once more' },
+  });
   await later.history.forget([task.id]);
   expect(later.history.summaries).toEqual([]);
 });
