@@ -35,6 +35,15 @@ export type BuildRecord = {
   hasLog: boolean;
 };
 
+/** Two builds side by side, the earlier one first. */
+export type BuildPair = {
+  records: [before: BuildRecord, after: BuildRecord];
+  /** Ids of steps that come from the same place of the two Dockerfiles, whatever is written there. */
+  samePlaces: SamePlace[];
+};
+
+export type SamePlace = [before: string, after: string];
+
 /** The bytes of the layer that a step of a build made, by the step's id. */
 export type StepSize = { step: string; bytes: number };
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
 import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild, type TaglessBase } from './build.ts';
-import type { BuildRecord } from './build-record.ts';
+import type { BuildPair, BuildRecord } from './build-record.ts';
 import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ContextMap } from './context-map.ts';
@@ -60,6 +60,8 @@ export const contract = {
     undoIgnore: procedure.input(z.object({ folder: Grant, ...DockerfileChoice.shape })).output(type<void>()),
     /** A build of the history, whole. */
     record: procedure.input(z.object({ build: TaskId })).output(type<BuildRecord>()),
+    /** Two builds of the history, and which of their steps belong together. */
+    pair: procedure.input(z.object({ builds: z.tuple([TaskId, TaskId]) })).output(type<BuildPair>()),
     /** Why steps were built again, as far as it is known by now. */
     explain: procedure.input(z.object({ build: TaskId })).output(type<BuildExplanation>()),
     advice: procedure.input(z.object({ build: TaskId })).output(type<Advice[]>()),

@@ -1,5 +1,6 @@
 import { adviseKept } from '../build/advice/advise-kept.ts';
 import { explainBuild } from '../build/history/explain-build.ts';
+import { pairBuilds } from '../build/history/pair-builds.ts';
 import { readForks } from '../build/history/read-forks.ts';
 import { saveBuildLog } from '../build/history/read-kept-log.ts';
 import { readMatrix } from '../build/history/read-matrix.ts';
@@ -31,6 +32,7 @@ export const buildProcedures = (
   ...contextProcedures(os, { connection, settings, grants }),
   // the history
   record: os.build.record.handler(({ input }) => history.record(input.build)),
+  pair: os.build.pair.handler(({ input }) => pairBuilds(history, input.builds)),
   explain: os.build.explain.handler(({ input }) => explainBuild(history, connection.current, input.build)),
   advice: os.build.advice.handler(async ({ input }) => adviseKept(await history.known(input.build))),
   again: os.build.again.handler(({ input: { build, ...besides } }) => buildAgain(history, grants, tasks, build, besides)),

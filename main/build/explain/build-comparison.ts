@@ -1,4 +1,5 @@
 import type { BuildStep } from '../../../contract/build.ts';
+import type { SamePlace } from '../../../contract/build-record.ts';
 import type { BuildExplanation, StepCause, StepExplanation } from '../../../contract/explanation.ts';
 import type { Selection } from '../record/compare-contexts.ts';
 import { type Alignment, alignInstructions } from './align-instructions.ts';
@@ -35,6 +36,15 @@ export class BuildComparison {
     const steps = new Map(before.progress.steps.map((step) => [step.id, step]));
     this.#beforeSteps = new Map([...matchSteps(before.progress, old)].map(([id, one]) => [one, steps.get(id) as BuildStep]));
     this.#rebuilt = after.progress.steps.filter(isRebuilt);
+  }
+
+  /** Steps that come from the same place of the two Dockerfiles; of those whose line is not certain, nothing is said. */
+  get samePlaces(): SamePlace[] {
+    return [...this.#matched].flatMap(([id, instruction]): SamePlace[] => {
+      const before = this.#alignment.before.get(instruction);
+      const step = before && this.#beforeSteps.get(before);
+      return step ? [[step.id, id]] : [];
+    });
   }
 
   /** What steps read of the context, where the build before read the same places. */

@@ -49,7 +49,8 @@ const keptContext = ({ task, ignoreLines }: KnownBuild, contextOf: Surroundings[
 const isCertain = ({ causes, follows }: StepExplanation): boolean =>
   follows.length > 0 || causes.some(({ kind }) => kind !== 'unknown' && kind !== 'cache-gone');
 
-function madeBuild({ task, dockerfile, argDigests, bases, engine }: KnownBuild): MadeBuild {
+/** What an explanation needs of a kept build. */
+export function madeBuild({ task, dockerfile, argDigests, bases, engine }: KnownBuild): MadeBuild {
   return {
     id: task.id,
     at: task.createdAt,

@@ -1,3 +1,4 @@
+import type { BuildRecord } from '../../../contract/build-record.ts';
 import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
 import { BackButton } from '../../ui/BackButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -40,20 +41,20 @@ export function ComparePage({ ids }: { ids: string[] }) {
   );
 }
 
-function Shown({ comparison: { records, matrix, failure }, ids }: { comparison: Comparison; ids: string[] }) {
-  const pairs = records && compareSteps(...records);
+function Shown({ comparison: { pair, matrix, failure }, ids }: { comparison: Comparison; ids: string[] }) {
+  const pairs = pair && compareSteps(pair);
   const forked = matrix && forkWords(matrix);
   if (!pairs && failure) return <EmptyState title={failure.title}>{`${failure.detail} ${failure.hint ?? ''}`}</EmptyState>;
   return (
     <div className={`scroll ${c.body}`}>
       {matrix?.why && <Why why={matrix.why} />}
-      {pairs && (
+      {pair && pairs && (
         <section aria-labelledby="compare-steps">
           <h2 id="compare-steps" className="h2">
             Step by step
           </h2>
           <p className="t2">{difference(pairs)}</p>
-          <StepPairs pairs={pairs} names={[titleOf(records[0].task.createdAt, 'Before'), titleOf(records[1].task.createdAt, 'After')]} />
+          <StepPairs pairs={pairs} names={[titleOf(pair.records[0], 'Before'), titleOf(pair.records[1], 'After')]} />
         </section>
       )}
       {matrix && (
@@ -96,7 +97,7 @@ function Why({ why: { instruction, causes } }: { why: NonNullable<CacheMatrix['w
 const titleWords = (builds: number, images: number): string =>
   listed([...(builds > 0 ? [count(builds, 'build')] : []), ...(images > 0 ? [count(images, 'image')] : [])]);
 
-const titleOf = (at: number, word: string): string => `${word} · ${dateAndTime(at)}`;
+const titleOf = ({ task }: BuildRecord, word: string): string => `${word} · ${dateAndTime(task.createdAt)}`;
 
 function difference(pairs: StepPair[]): string {
   const [before, after] = [totals(pairs, 'before'), totals(pairs, 'after')];

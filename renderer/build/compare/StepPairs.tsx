@@ -24,11 +24,14 @@ export const StepPairs = ({ pairs, names }: Props) => (
       </tr>
     </thead>
     <tbody>
-      {pairs.map(({ key, instruction, before, after }) => (
+      {pairs.map(({ key, instruction, was, before, after }) => (
         <tr key={key} data-differs={before?.state !== after?.state || undefined}>
           <th scope="row">
             <span className={`cut ${c.words}`}>{describeStep(instruction)}</span>
             <span className={`mono t3 cut ${c.words} ${c.command}`}>{shortened(instruction)}</span>
+            {was !== undefined && shortened(was) !== shortened(instruction) && (
+              <span className={`mono t3 cut ${c.words} ${c.command}`}>before: {shortened(was)}</span>
+            )}
           </th>
           <Side step={before} />
           <Side step={after} />

@@ -1,11 +1,14 @@
 import type { BuildStep } from '../../../contract/build.ts';
-import type { BuildRecord } from '../../../contract/build-record.ts';
+import type { BuildPair, BuildRecord } from '../../../contract/build-record.ts';
 import { groupSteps } from '../group-steps.ts';
 
 /** One step of two builds side by side; absent where a build does not have it. */
 export type StepPair = {
   key: string;
+  /** As the later build calls it, if it has it. */
   instruction: string;
+  /** What the earlier one calls it, where that is another thing. */
+  was?: string;
   stage: string;
   before?: ComparedStep;
   after?: ComparedStep;
@@ -17,19 +20,39 @@ export type ComparedStep = Pick<BuildStep, 'state' | 'seconds' | 'number'> & {
 };
 
 /** The Dockerfile's own steps of two builds, the later one's order first, the earlier one's alone after their stage. */
-export function compareSteps(before: BuildRecord, after: BuildRecord): StepPair[] {
-  const rest = ownSteps(before);
-  const pairs = ownSteps(after).map((step): StepPair => {
-    const place = rest.findIndex((other) => other.instruction === step.instruction && (other.stage === step.stage || isBase(step)));
-    const [partner] = place < 0 ? [] : rest.splice(place, 1);
-    return { ...pairOf(step), after: compared(step, after), ...(partner && { before: compared(partner, before) }) };
+export function compareSteps({ records: [before, after], samePlaces }: BuildPair): StepPair[] {
+  const [old, own] = [ownSteps(before), ownSteps(after)];
+  const partners = partnersOf(own, old, new Map(samePlaces.map(([was, is]) => [is, was])));
+  const pairs = own.map((step): StepPair => {
+    const partner = partners.get(step);
+    const was = partner && partner.instruction !== step.instruction ? { was: partner.instruction } : {};
+    return { ...pairOf(step), ...was, after: compared(step, after), ...(partner && { before: compared(partner, before) }) };
   });
+  const taken = new Set(partners.values());
+  const rest = old.filter((step) => !taken.has(step));
   const gone = rest.map((step): StepPair => ({ ...pairOf(step), key: `gone ${step.id}`, before: compared(step, before) }));
   for (const pair of gone) {
     const lastOfStage = pairs.findLastIndex(({ stage }) => stage === pair.stage);
     pairs.splice(lastOfStage < 0 ? pairs.length : lastOfStage + 1, 0, pair);
   }
   return pairs;
+}
+
+/** The earlier step of each: that in the same place of the Dockerfile, or else, where the line is not certain, one that reads the same. */
+function partnersOf(own: BuildStep[], others: BuildStep[], samePlaces: ReadonlyMap<string, string>): Map<BuildStep, BuildStep> {
+  const partners = new Map<BuildStep, BuildStep>();
+  const rest = new Set(others);
+  const pair = (areOne: (other: BuildStep, step: BuildStep) => boolean) => {
+    for (const step of own) {
+      const partner = partners.has(step) ? undefined : [...rest].find((other) => areOne(other, step));
+      if (!partner) continue;
+      partners.set(step, partner);
+      rest.delete(partner);
+    }
+  };
+  pair((other, step) => samePlaces.get(step.id) === other.id);
+  pair((other, step) => other.instruction === step.instruction && (other.stage === step.stage || isBase(step)));
+  return partners;
 }
 
 // stage by stage in their order, which is not the one in which a builder tells of them

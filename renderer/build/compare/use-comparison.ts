@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { BuildRecord } from '../../../contract/build-record.ts';
+import type { BuildPair } from '../../../contract/build-record.ts';
 import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { client } from '../../connection/client.ts';
@@ -7,8 +7,8 @@ import { failureOf } from '../../connection/failure-of.ts';
 import { type Chosen, chosenOf } from './chosen.ts';
 
 export type Comparison = {
-  /** Two builds, the earlier one first; only where just two were chosen. */
-  records?: [before: BuildRecord, after: BuildRecord];
+  /** Only where just two builds were chosen. */
+  pair?: BuildPair;
   matrix?: CacheMatrix;
   /** Why there is no matrix. */
   failure?: Failure;
@@ -32,12 +32,11 @@ async function readComparison({ builds, images }: Chosen): Promise<Comparison> {
     (found): Comparison => ({ matrix: found }),
     (error): Comparison => ({ failure: failureOf(error) }),
   );
-  if (builds.length !== 2 || images.length > 0) return matrix;
+  const [one, other, ...more] = builds;
+  if (!one || !other || more.length > 0 || images.length > 0) return matrix;
   try {
-    const [one, other] = await Promise.all(builds.map((build) => client.build.record({ build })));
-    if (!one || !other) return matrix;
-    const inOrder = one.task.createdAt <= other.task.createdAt;
-    return { ...(await matrix), records: inOrder ? [one, other] : [other, one] };
+    const pair = await client.build.pair({ builds: [one, other] });
+    return { ...(await matrix), pair };
   } catch (error) {
     return { failure: failureOf(error) };
   }

@@ -119,7 +119,7 @@ test('a base that two stages share is the same step, whichever stage it was told
         },
       },
     }) as unknown as BuildRecord;
-  const pairs = compareSteps(record('pages'), record('stage-1'));
+  const pairs = compareSteps({ records: [record('pages'), record('stage-1')], samePlaces: [] });
   expect(pairs.every(({ before, after }) => before && after)).toBe(true);
 });
 
@@ -131,7 +131,7 @@ test('two builds are laid side by side by their steps', () => {
     [step('1', { seconds: 2 }), step('2', { state: 'cached' }), step('9', { instruction: 'RUN new' })],
     [{ step: '1', bytes: 7 }],
   );
-  const pairs = compareSteps(before, after);
+  const pairs = compareSteps({ records: [before, after], samePlaces: [] });
   expect(pairs.map(({ instruction, before: was, after: is }) => [instruction, was?.state, is?.state])).toEqual([
     ['RUN 1', 'cached', 'built'],
     ['RUN 2', 'built', 'cached'],
@@ -140,4 +140,23 @@ test('two builds are laid side by side by their steps', () => {
   ]);
   expect(pairs[0]?.after?.size).toBe(7);
   expect(totals(pairs, 'before')).toEqual({ seconds: 4, cached: 1, steps: 3 });
+});
+
+test('of steps in the same place both texts are told, and the rest is paired by what it says', () => {
+  const record = (...steps: BuildStep[]): BuildRecord =>
+    ({ task: { progress: { build: { builder: 'buildkit', steps } } }, sizes: [] }) as unknown as BuildRecord;
+  const last = step('x', { number: 3 });
+  const before = record(step('1', { number: 1, instruction: 'RUN echo v 1' }), step('2', { number: 2, instruction: 'RUN echo v 2' }), last);
+  const after = record(step('3', { number: 1, instruction: 'RUN echo v 2' }), step('4', { number: 2, instruction: 'RUN echo v 3' }), last);
+  const samePlaces: [string, string][] = [
+    ['1', '3'],
+    ['2', '4'],
+  ];
+  const pairs = compareSteps({ records: [before, after], samePlaces });
+  expect(pairs.map(({ was, instruction }) => [was, instruction])).toEqual([
+    ['RUN echo v 1', 'RUN echo v 2'],
+    ['RUN echo v 2', 'RUN echo v 3'],
+    [undefined, 'RUN x'],
+  ]);
+  expect(pairs.every((pair) => pair.before && pair.after)).toBe(true);
 });
