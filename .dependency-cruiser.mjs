@@ -108,12 +108,12 @@ export default {
     {
       name: 'window-takes-types-of-contract',
       comment:
-        'Values of contract/ carry zod into the page’s bundle. Use `import type`; only reference, pasted-name, moved-names, instruction, secretive, context-map and bridge are pure.',
+        'Values of contract/ carry zod into the page’s bundle. Use `import type`; only reference, pasted-name, moved-names, instruction, secretive, cache-matrix, context-map and bridge are pure.',
       severity: 'error',
       from: { path: '^renderer/' },
       to: {
         path: '^contract/',
-        pathNot: '^contract/(reference|pasted-name|moved-names|instruction|bridge|secretive|context-map)\\.ts$',
+        pathNot: '^contract/(reference|pasted-name|moved-names|instruction|bridge|secretive|cache-matrix|context-map)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

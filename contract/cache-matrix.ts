@@ -42,3 +42,23 @@ export type MatrixCell = {
   /** Equal in all cells of a column whose chain up to here is the same; absent where that is not known. */
   group?: number;
 };
+
+/**
+ * Rows that are no cache of each other at a column although their layers are the same: the classic builder has other digests of what
+ * they copied, or two builders made them. Where two such places are under each other, each has an entry of its own.
+ */
+export const forkingRows = (rows: readonly MatrixRow[], column: number): MatrixRow[][] =>
+  [...Map.groupBy(rows, ({ cells }) => cells[column]?.group)].flatMap(([group, ofGroup]) =>
+    group !== undefined && (isByTwo(ofGroup, column) || haveOtherFiles(ofGroup, column)) ? [ofGroup] : [],
+  );
+
+/** Whether BuildKit surely made some of these steps and another builder others. */
+export const isByTwo = (rows: readonly MatrixRow[], column: number): boolean =>
+  isMoreThanOne(rows, ({ cells }) => cells[column]?.isByBuildKit);
+
+/** Whether the classic builder surely copied other files for some of these steps than for others. */
+export const haveOtherFiles = (rows: readonly MatrixRow[], column: number): boolean =>
+  isMoreThanOne(rows, ({ cells }) => cells[column]?.files);
+
+const isMoreThanOne = (rows: readonly MatrixRow[], look: (row: MatrixRow) => unknown): boolean =>
+  new Set(rows.map(look).filter((seen) => seen !== undefined)).size > 1;

@@ -5,9 +5,19 @@ export function describeInstruction(instruction: string): string {
   return inWords?.(rest.trim()) ?? instruction;
 }
 
-/** "COPY … /app": an instruction of the classic builder's history without the digest that tells its files apart. */
-export const withoutDigest = (instruction: string): string =>
-  instruction.replace(/^((?:COPY|ADD) (?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in /, '$1… ').trim();
+/** "COPY … /app": an instruction of the classic builder's history without the digest that tells its files apart; only to compare. */
+export const withoutDigest = (instruction: string): string => {
+  const copied = copiedTo(instruction);
+  return copied ? [copied.keyword, ...copied.flags, '…', copied.target].join(' ') : instruction.trim();
+};
+
+/** What is left of a COPY or ADD in the classic builder's history, which has a digest in the place of the names. */
+export function copiedTo(instruction: string): { keyword: 'COPY' | 'ADD'; flags: string[]; target: string } | undefined {
+  const found = /^(COPY|ADD) ((?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in (.+)$/s.exec(instruction.trim());
+  if (!found) return undefined;
+  const [, keyword, flags = '', target = ''] = found;
+  return { keyword: keyword as 'COPY' | 'ADD', flags: flags.split(' ').filter(Boolean), target };
+}
 
 const describers: Record<string, (rest: string) => string | undefined> = {
   FROM: (rest) => `Start from ${rest.replace(/^--\S+\s+/, '').split(/\s+/)[0]}`,

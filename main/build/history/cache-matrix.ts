@@ -1,5 +1,5 @@
 import type { BuiltLayer } from '../../../contract/build-record.ts';
-import type { CacheMatrix, MatrixCell, MatrixRow } from '../../../contract/cache-matrix.ts';
+import { type CacheMatrix, forkingRows, type MatrixCell, type MatrixRow } from '../../../contract/cache-matrix.ts';
 
 export type MatrixInput = { id: string; title: string; image?: string; layers: readonly BuiltLayer[] };
 
@@ -18,7 +18,7 @@ export function makeCacheMatrix(inputs: readonly MatrixInput[]): CacheMatrix {
   const partsAt = columns.findIndex((groups) => groups.size > 1);
   const endsAt = columns.findIndex((_, column) => rows.some(({ cells }) => cells.length <= column));
   const unknownFrom = columns.findIndex((_, column) => rows.some(({ cells }) => cells[column] && cells[column].group === undefined));
-  const cacheForksAt = columns.findIndex((_, column) => forks(rows.map(({ cells }) => cells[column])));
+  const cacheForksAt = columns.findIndex((_, column) => forkingRows(rows, column).length > 0);
   return {
     rows,
     ...(partsAt >= 0 && { partsAt }),
@@ -33,16 +33,6 @@ function goOn(chain: string | undefined, { diffId, hasLayer, createdBy }: BuiltL
   const own = diffId ?? (hasLayer === false ? JSON.stringify(createdBy) : undefined);
   return chain === undefined || own === undefined ? undefined : `${chain}\n${own}`;
 }
-
-/** Whether cells of one group were made by two builders, or from what the classic builder takes for other files. */
-const forks = (cells: (MatrixCell | undefined)[]): boolean =>
-  [...Map.groupBy(cells, (cell) => cell?.group)].some(
-    ([group, ofGroup]) =>
-      group !== undefined && (isMoreThanOne(ofGroup, (cell) => cell?.files) || isMoreThanOne(ofGroup, (cell) => cell?.isByBuildKit)),
-  );
-
-const isMoreThanOne = (cells: (MatrixCell | undefined)[], look: (cell: MatrixCell | undefined) => unknown): boolean =>
-  new Set(cells.map(look).filter((seen) => seen !== undefined)).size > 1;
 
 /** "COPY file:8f60… in /app", as the classic builder writes it; nothing of what other builders write. */
 const filesOf = (createdBy: string): string | undefined =>

@@ -1,4 +1,4 @@
-import type { CacheMatrix, MatrixRow } from '../../../contract/cache-matrix.ts';
+import { type CacheMatrix, forkingRows, haveOtherFiles, isByTwo, type MatrixRow } from '../../../contract/cache-matrix.ts';
 import { count, listed } from '../../ui/format.ts';
 import { placeOfColumn } from './quoted-step.ts';
 
@@ -56,20 +56,36 @@ function endWords(matrix: CacheMatrix, endsAt: number): string {
 
 const titleOf = ({ title }: MatrixRow): string => title;
 
-/** Why the cache of the classic builder takes steps that copy files for different ones, as far as the images tell it. */
+/** Why steps are no cache of each other, of those images alone of which it is so, as far as the images tell it. */
 export function forkWords(matrix: CacheMatrix): string | undefined {
-  const { cacheForksAt, partsAt, rows } = matrix;
-  const cellsAt = (column: number) => rows.flatMap(({ cells }) => cells[column] ?? []);
-  const isByTwo = (column: number) => new Set(cellsAt(column).flatMap(({ isByBuildKit }) => isByBuildKit ?? [])).size > 1;
-  const forksAt = Math.min(cacheForksAt ?? never, partsAt ?? never);
-  if (isByTwo(forksAt)) {
-    return `The builders are not the same ${placeOfColumn(matrix, forksAt)}: BuildKit made some of the images, and another builder the others. Each has a cache of its own and takes no step from the other’s.`;
-  }
-  if (cacheForksAt !== undefined) {
-    const what = /^ADD\b/i.test(cellsAt(cacheForksAt)[0]?.instruction ?? '') ? 'ADD' : 'COPY';
-    return `The engine’s cache forks ${placeOfColumn(matrix, cacheForksAt)}, although the layers are the same there: the ${what} was given the same files, but with another owner, another source name or modes written otherwise, as when another program packed them${what === 'ADD' ? ', or an archive of the same files that has other bytes' : ''}. The cache of the classic builder looks at these, and the image does not keep them. From there on, no build takes steps from the others.`;
-  }
-  const files = new Set(partsAt === undefined ? [] : cellsAt(partsAt).flatMap((cell) => cell.files ?? []));
-  if (partsAt === undefined || files.size < 2) return undefined;
-  return `What was given ${placeOfColumn(matrix, partsAt)} to be copied is not the same for the cache: other files, or the same ones with another owner or other modes, as when another program packed them.`;
+  const { cacheForksAt = never, partsAt = never, rows } = matrix;
+  const forking = forkingRows(rows, cacheForksAt);
+  const at = Math.min(cacheForksAt, partsAt);
+  const byTwo = partsAt === at ? [rows] : forking;
+  const sentences = [
+    ...byTwo.filter((some) => isByTwo(some, at)).map((some) => builderWords(some, at)),
+    ...forking.filter((some) => haveOtherFiles(some, cacheForksAt)).map((some) => packingWords(some, matrix)),
+  ];
+  if (sentences.length > 0) return sentences.join(' ');
+  const copied = rows.filter(({ cells }) => cells[partsAt]?.files !== undefined);
+  if (!haveOtherFiles(copied, partsAt)) return undefined;
+  return `${subjectOf(copied, rows, 'What')} was given ${placeOfColumn({ rows: copied }, partsAt)} to be copied is not the same for the cache: other files, or the same ones with another owner or other modes, as when another program packed them.`;
 }
+
+function builderWords(rows: MatrixRow[], column: number): string {
+  const by = (isByBuildKit: boolean) => listed(rows.filter(({ cells }) => cells[column]?.isByBuildKit === isByBuildKit).map(titleOf));
+  return `The builders are not the same ${placeOfColumn({ rows }, column)}: BuildKit made ${by(true)}, and another builder ${by(false)}. Each has a cache of its own and takes no step from the other’s.`;
+}
+
+/** Of rows that have the same layer at the column where the cache forks, from other files. */
+function packingWords(some: MatrixRow[], { rows, cacheForksAt = 0 }: CacheMatrix): string {
+  const copied = some.filter(({ cells }) => cells[cacheForksAt]?.files !== undefined);
+  const what = /^ADD\b/i.test(copied[0]?.cells[cacheForksAt]?.instruction ?? '') ? 'ADD' : 'COPY';
+  const archive = what === 'ADD' ? ', or an archive of the same files that has other bytes' : '';
+  const others = copied.length === 2 ? 'neither takes steps from the other' : 'none takes steps from one with another digest';
+  return `${subjectOf(copied, rows, 'The')} engine’s cache forks ${placeOfColumn({ rows: copied }, cacheForksAt)}, although the layers are the same there: the ${what} was given the same files, but with another owner, another source name or modes written otherwise, as when another program packed them${archive}. The cache of the classic builder looks at these, and the image does not keep them. From there on, ${others}.`;
+}
+
+/** "Of a:1 and b:1, the"; where it is true of all, "The". */
+const subjectOf = (some: MatrixRow[], all: MatrixRow[], word: string): string =>
+  some.length === all.length ? word : `Of ${listed(some.map(titleOf))}, ${word.toLowerCase()}`;

@@ -145,6 +145,30 @@ describe('images of the same layers that were copied from other files', () => {
     expect(forkWords(matrix)).toContain('another owner');
   });
 
+  test('only those are named of which it is so, and only their step', () => {
+    const others = ['one', 'two'].map((id) => ({
+      id,
+      title: id,
+      layers: [
+        { createdBy: 'RUN x', diffId: 'a', size: 1 },
+        { createdBy: 'RUN mkdir /empty', diffId: 'empty', size: 0 },
+      ],
+    }));
+    const words = forkWords(makeCacheMatrix([...others, copied('cli', '1'), copied('compose', '2')]));
+    expect(words).toMatch(/^Of cli and compose, the engine’s cache forks at a COPY into \/app, although/);
+    expect(words).toMatch(/From there on, neither takes steps from the other\.$/);
+    expect(words).not.toMatch(/mkdir|one has/);
+    // two places under each other are two accounts
+    const twice = [copied('three', '1', 'x'), copied('four', '2', 'x')];
+    const both = forkWords(makeCacheMatrix([copied('cli', '1'), copied('compose', '2'), ...twice]));
+    expect(both?.match(/Of \w+ and \w+, the engine’s cache forks/g)).toHaveLength(2);
+    // of one image beside them nothing is said
+    const beside = [...others.slice(1), copied('cli', '1', 'y'), copied('compose', '2', 'z')];
+    expect(forkWords(makeCacheMatrix(beside))).toMatch(/^Of cli and compose, what was given at a COPY into \/app to be copied/);
+    const same = forkWords(makeCacheMatrix([copied('cli', '1'), copied('compose', '2'), copied('again', '2')]));
+    expect(same).toContain('none takes steps from one with another digest');
+  });
+
   test('where the layers differ, the files may', () => {
     const other = makeCacheMatrix([copied('one', '1'), copied('two', '2', 'x')]);
     expect(other.cacheForksAt).toBeUndefined();
@@ -167,7 +191,11 @@ describe('images of the same layers that were copied from other files', () => {
     });
     const matrix = makeCacheMatrix([by('one', true), by('two', false)]);
     expect(matrix.cacheForksAt).toBe(1);
-    expect(forkWords(matrix)).toContain('The builders are not the same at “RUN x”');
+    expect(forkWords(matrix)).toContain('The builders are not the same at “RUN x”: BuildKit made one, and another builder two.');
+    const other = { id: 'three', title: 'three', layers: [base, { createdBy: 'RUN y', diffId: 'b', size: 1 }] };
+    const beside = forkWords(makeCacheMatrix([other, by('one', true), by('two', false)]));
+    expect(beside).toContain('BuildKit made one, and another builder two.');
+    expect(beside).not.toContain('three');
     expect(makeCacheMatrix([by('one', true), by('two', true)]).cacheForksAt).toBeUndefined();
   });
 });
@@ -215,6 +243,6 @@ describe('one account of what images share', () => {
     const instruction = `COPY file:${'1'.repeat(64)} in /app`;
     const long = `RUN ${'x'.repeat(100)}`;
     const shown = placeOfColumn({ rows: [instruction, long].map((text) => ({ id: text, title: '', cells: [{ instruction: text }] })) }, 0);
-    expect(shown).toBe(`where one has “COPY … /app” and another “${long.slice(0, 80)}…”`);
+    expect(shown).toBe(`where one has a COPY into /app and another “${long.slice(0, 80)}…”`);
   });
 });

@@ -39,7 +39,7 @@ describe('the same files for the classic builder, packed in another way', () => 
 
   test('another owner, and so another program', () => {
     const words = told({}, { uid: 1000, gid: 1000 });
-    expect(words).toContain('The cache parts at “COPY … /app”: it was given the same files, but they were packed in another way.');
+    expect(words).toContain('The cache parts at a COPY into /app: it was given the same files, but they were packed in another way.');
     expect(words).toContain('Another owner: 0:0 in a:1, 1000:1000 here.');
     expect(words).toContain('So another program packed the files of this image');
     expect(words).toContain('This is proved');
@@ -107,7 +107,7 @@ describe('what the layers hold', () => {
 test('two builders, and two instructions', () => {
   const words = fork({ isByBuildKit: [true, false], instructions: ['COPY a /app', copy('2')], layers: { kind: 'no-layer' } });
   expect(words).toBe(
-    'From “COPY … /app” on, BuildKit built a:1, and another builder this image (with Docker, the classic one). Each has a cache of its own and takes no step from the other.',
+    'From a COPY into /app on, BuildKit built a:1, and another builder this image (with Docker, the classic one). Each has a cache of its own and takes no step from the other.',
   );
   expect(fork({ isByBuildKit: [false, true] })).toContain('BuildKit built this image, and another builder a:1');
   expect(fork({ instructions: ['RUN a', 'RUN b'] })).toContain('“RUN a” in a:1, “RUN b” here');
