@@ -19,7 +19,7 @@ export type FirstBuild = {
   comparable: ComparableImage[];
 };
 
-/** `steps`: its steps read like those of the Dockerfile. `name`: it has, or had in a registry, another tag of the same name. */
+/** `steps`: it ends with steps that read like those of the Dockerfile. `name`: it has, or had in a registry, another tag of the same name. */
 export type ComparableImage = { image: string; name: string; because: 'steps' | 'name' };
 
 export type StepExplanation = {

@@ -25,9 +25,11 @@ for (const builder of builders) {
     await chooseFolder(app, window, mine.path);
     await startBuild(window, `${name}:1`);
     await expect(buildHeading(window, `${name}:1 is built`)).toBeVisible({ timeout: 30_000 });
-    await expect(card(window)).toContainText('the first build of this folder that Layerdeck knows of; there is nothing to compare it with');
+    await expect(card(window)).toContainText(
+      'the first build of this folder that Layerdeck knows of; there is no earlier one to compare it with',
+    );
     await expect(card(window)).toContainText('from the cache came “Run echo”. Who had made it is not known.');
-    await expect(card(window)).toContainText('Its steps read like those of this Dockerfile.');
+    await expect(card(window)).toContainText('It ends with steps that read like those of this Dockerfile.');
     await expectNoViolations(window);
     await card(window)
       .getByRole('button', { name: `Compare with e2e-theirs-${builder.toLowerCase()}:1` })

@@ -3,9 +3,7 @@ import type { Engine } from '../../engine/open-engine.ts';
 import { readInstructions } from '../explain/read-instructions.ts';
 import { type MadeStep, reusableSteps } from '../explain/reusable-steps.ts';
 import type { KnownBuild } from './kept-build.ts';
-
-/** Images of which the history is read; an engine may have thousands. */
-const mostLookedAt = 40;
+import { historyOf, newest } from './look-through-images.ts';
 
 /** Adds that steps were built although an image that came from a registry has them, with all that a build with its steps needs. */
 export async function withReusable(
@@ -31,24 +29,21 @@ async function findReusable({ docker }: Engine, { task, dockerfile }: KnownBuild
   const instructions = readInstructions(dockerfile.text, request.args, 'classic');
   if (!progress.build.steps.some(({ state, number }) => state === 'built' && number !== undefined)) return undefined;
   const images = await docker.listImages({ digests: true });
-  const others = images
+  const named = images
     .filter(({ Id }) => Id !== result.imageId)
     .flatMap(({ Id, RepoDigests, RepoTags, Created }) => {
       // engines that keep images as registries do give every image this digest, which then tells nothing
       const digests = RepoDigests?.filter((digest) => !digest.endsWith(`@${Id}`)) ?? [];
       const name = nameOf(RepoTags ?? [], digests);
       return name === undefined || request.cacheFrom?.includes(name) ? [] : [{ Id, name, Created }];
-    })
-    .sort((a, b) => b.Created - a.Created)
-    .slice(0, mostLookedAt);
-  const historyOf = async (id: string): Promise<MadeStep[]> =>
-    ((await docker.getImage(id).history()) as { Id: string; CreatedBy: string }[])
-      .map(({ Id, CreatedBy }) => ({ text: CreatedBy, isFromElsewhere: Id === '<missing>' || Id === id }))
-      .reverse();
-  const made = others.length > 0 ? await historyOf(result.imageId) : [];
+    });
+  const others = newest(named);
+  const stepsOf = async (id: string): Promise<MadeStep[]> =>
+    (await historyOf(docker, id)).map(({ Id, CreatedBy }) => ({ text: CreatedBy, isFromElsewhere: Id === '<missing>' || Id === id }));
+  const made = others.length > 0 ? await stepsOf(result.imageId) : [];
   let best: { image: string; step: string; count: number } | undefined;
   for (const { Id, name } of others) {
-    const found = reusableSteps(progress.build, instructions, made, await historyOf(Id));
+    const found = reusableSteps(progress.build, instructions, made, await stepsOf(Id));
     if (found && found.count > (best?.count ?? 0)) best = { image: name, ...found };
   }
   return best && { step: best.step, cause: { kind: 'not-reused', image: best.image, count: best.count } };

@@ -1,3 +1,4 @@
+import type { ImageInfo } from 'dockerode';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import type { ComparableImage, FirstBuild } from '../../../contract/explanation.ts';
 import { isReference, parseReference, repositoryKey } from '../../../contract/reference.ts';
@@ -8,9 +9,8 @@ import { readsLike } from '../explain/reads-like.ts';
 import type { BuildHistory } from './build-history.ts';
 import type { KnownBuild } from './kept-build.ts';
 import { layersOfBuild } from './layers-of-build.ts';
+import { historyOf, newest } from './look-through-images.ts';
 
-/** Images of which the history is read; an engine may have thousands. */
-const mostLookedAt = 40;
 const mostOffered = 3;
 
 /** What can be said of a build that there is no other to compare with. */
@@ -29,17 +29,17 @@ async function findComparable({ docker }: Engine, build: KnownBuild): Promise<Co
   const { request, result } = build.task;
   if (request.kind !== 'build' || result?.kind !== 'build') return [];
   const repositories = new Set(request.references.map(repositoryIn));
+  const { layers = [] } = build;
   const { instructions, made } = layersOfBuild(build);
   const images = (await docker.listImages({ digests: true }))
     .filter(({ Id }) => Id !== result.imageId)
-    .sort((a, b) => b.Created - a.Created)
-    .slice(0, mostLookedAt);
-  const found = images.map(async ({ Id, RepoTags, RepoDigests }): Promise<ComparableImage | undefined> => {
-    const names = [...(RepoTags ?? []), ...(RepoDigests ?? [])].filter((name) => !name.startsWith('<none>'));
-    const namesake = names.find((name) => repositories.has(repositoryIn(name)));
-    const image = { image: Id, name: namesake ?? names[0] ?? shortDigest(Id) };
-    const steps = await historyOf(docker, Id).catch((): BuiltLayer[] => []);
-    if (readsLike(instructions, made, steps, request.target)) return { ...image, because: 'steps' };
+    .map((image) => ({ ...image, ...namesOf(image, repositories) }));
+  // a namesake is offered however many images are newer
+  const [namesakes, others] = [images.filter(({ namesake }) => namesake), images.filter(({ namesake }) => !namesake)];
+  const found = [...newest(namesakes), ...newest(others)].map(async ({ Id, name, namesake }): Promise<ComparableImage | undefined> => {
+    const image = { image: Id, name: namesake ?? name ?? shortDigest(Id) };
+    const steps = await stepsOf(docker, Id).catch((): BuiltLayer[] => []);
+    if (readsLike(instructions, { layers, made }, steps, request.target)) return { ...image, because: 'steps' };
     return namesake ? { ...image, because: 'name' } : undefined;
   });
   const all = (await Promise.all(found)).filter((one) => one !== undefined);
@@ -48,7 +48,12 @@ async function findComparable({ docker }: Engine, build: KnownBuild): Promise<Co
 
 const repositoryIn = (reference: string): string => (isReference(reference) ? repositoryKey(parseReference(reference)) : reference);
 
-async function historyOf(docker: Engine['docker'], id: string): Promise<BuiltLayer[]> {
-  const steps = ((await docker.getImage(id).history()) ?? []) as { CreatedBy: string; Size: number }[];
-  return steps.map(({ CreatedBy, Size }) => ({ createdBy: cleanInstruction(CreatedBy), size: Size })).reverse();
+/** What an image is called, and by which of its names it is of these repositories, if it is. */
+function namesOf({ RepoTags, RepoDigests }: ImageInfo, repositories: ReadonlySet<string>): { name?: string; namesake?: string } {
+  const names = [...(RepoTags ?? []), ...(RepoDigests ?? [])].filter((name) => !name.startsWith('<none>'));
+  const [name, namesake] = [names[0], names.find((one) => repositories.has(repositoryIn(one)))];
+  return { ...(name !== undefined && { name }), ...(namesake !== undefined && { namesake }) };
 }
+
+const stepsOf = async (docker: Engine['docker'], id: string): Promise<BuiltLayer[]> =>
+  (await historyOf(docker, id)).map(({ CreatedBy, Size }) => ({ createdBy: cleanInstruction(CreatedBy), size: Size }));

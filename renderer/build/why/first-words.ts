@@ -7,7 +7,7 @@ import { describeStep } from '../describe-step.ts';
 /** What is certain of a build that there is none to compare with, and what is not known of it. */
 export function firstWords(first: FirstBuild): string {
   return first.of === 'folder'
-    ? 'This is the first build of this folder that Layerdeck knows of; there is nothing to compare it with.'
+    ? 'This is the first build of this folder that Layerdeck knows of; there is no earlier one to compare it with.'
     : 'Layerdeck knows no earlier build of this folder with the same Dockerfile and stage that it could be compared with.';
 }
 
@@ -17,8 +17,9 @@ export function cachedWords({ request, progress }: Task, { steps: explained }: B
   const own = (progress.build?.steps ?? []).filter(({ number }) => number !== undefined);
   // the base is counted among the steps, and is nothing that the Dockerfile made
   const isBaseCached = own.some((step) => isBase(step) && step.state === 'cached');
-  const [cached, built] = (['cached', 'built'] as const).map((state) => own.filter((step) => !isBase(step) && step.state === state));
-  if (!cached || !built || cached.length + built.length === 0) return '';
+  const cached = own.filter((step) => !isBase(step) && step.state === 'cached');
+  const built = own.filter((step) => !isBase(step) && step.state === 'built');
+  if (cached.length + built.length === 0) return '';
   const why =
     explained.length > 0 || built.length === 0 ? '' : ` Why ${cached.length > 0 ? 'the others' : 'they'} were not there is not known.`;
   if (cached.length === 0) {
@@ -40,4 +41,4 @@ const isBase = ({ instruction }: BuildStep): boolean => /^FROM\b/i.test(instruct
 
 /** Why an image is offered for a comparison. */
 export const becauseWords = ({ because }: ComparableImage): string =>
-  because === 'steps' ? 'Its steps read like those of this Dockerfile.' : 'It is called the same, with another tag or none.';
+  because === 'steps' ? 'It ends with steps that read like those of this Dockerfile.' : 'It is called the same, with another tag or none.';

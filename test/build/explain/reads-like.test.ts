@@ -3,12 +3,14 @@ import { layersOfLines } from '../../../main/build/explain/layers-of-lines.ts';
 import { readInstructions } from '../../../main/build/explain/read-instructions.ts';
 import { readsLike } from '../../../main/build/explain/reads-like.ts';
 
-const steps = (...history: string[]) => ['ADD file:1 in /', ...history].map((createdBy) => ({ createdBy, size: 0 }));
+const steps = (...history: string[]) => history.map((createdBy) => ({ createdBy, size: 0 }));
+const base = 'ADD file:1 in /';
 
-function isLike(dockerfile: string[], own: string[], other: string[]): boolean {
+function isLike(dockerfile: string[], own: string[], other: string[], { onBase = [base], otherBase = [base] } = {}): boolean {
   const instructions = readInstructions(['FROM a', ...dockerfile].join('\n'));
-  const made = layersOfLines(instructions, steps(...own), { behind: 0 });
-  return readsLike(instructions, made, steps(...other), undefined);
+  const layers = steps(...onBase, ...own);
+  const made = layersOfLines(instructions, layers, { behind: 0 });
+  return readsLike(instructions, { layers, made }, steps(...otherBase, ...other), undefined);
 }
 
 const lines = ['RUN make', 'COPY . /app', 'EXPOSE 80'];
@@ -19,7 +21,8 @@ test('the same steps are known whoever built them and whatever was copied', () =
   expect(isLike(lines, byBuildKit, byClassic)).toBe(true);
   expect(isLike(lines, byClassic, byBuildKit)).toBe(true);
   // upon another base image as well
-  expect(isLike(lines, byBuildKit, ['ENV A=1', ...byClassic])).toBe(true);
+  expect(isLike(lines, byBuildKit, byClassic, { otherBase: ['ADD file:2 in /', 'ENV A=1'] })).toBe(true);
+  expect(isLike(lines, byBuildKit, byClassic, { onBase: ['ADD file:2 in /', 'ENV A=1'] })).toBe(true);
 });
 
 test('another command, another place, a step more or less are not', () => {
@@ -27,6 +30,14 @@ test('another command, another place, a step more or less are not', () => {
   expect(isLike(lines, byBuildKit, ['RUN make', 'COPY . /other', 'EXPOSE 80'])).toBe(false);
   expect(isLike(lines, byBuildKit, [...byClassic, 'CMD ["a"]'])).toBe(false);
   expect(isLike(lines, byBuildKit, byClassic.slice(1))).toBe(false);
+});
+
+test('what every project does tells nothing, and what stands between the base and the steps is not overlooked', () => {
+  const node = ['WORKDIR /app', 'COPY . .', 'CMD node'];
+  const python = ['WORKDIR /app', 'COPY . .', 'CMD python'];
+  expect(isLike(node, node, ['RUN echo python', ...python])).toBe(false);
+  expect(isLike(node, node, python)).toBe(false);
+  expect(isLike(lines, byBuildKit, ['RUN echo python', ...byClassic])).toBe(false);
 });
 
 test('one step alone, or settings, are of many images', () => {

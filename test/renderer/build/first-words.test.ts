@@ -36,6 +36,8 @@ test('what is known is not called unknown', () => {
 });
 
 test('only of a folder of which no build is known it is the first', () => {
-  expect(firstWords({ of: 'folder', comparable: [] })).toContain('the first build of this folder that Layerdeck knows of');
+  expect(firstWords({ of: 'folder', comparable: [] })).toBe(
+    'This is the first build of this folder that Layerdeck knows of; there is no earlier one to compare it with.',
+  );
   expect(firstWords({ of: 'dockerfile', comparable: [] })).not.toContain('first');
 });
