@@ -14,8 +14,15 @@ export type CacheMatrix = {
    * other digests of what they copied, or one was made by BuildKit and one was not. Absent where neither is known.
    */
   cacheForksAt?: number;
-  /** The first step that was built again for a reason of its own; only for builds of one folder, where it could be told. */
-  why?: { instruction: string; causes: StepCause[] };
+  /** Only for builds of one folder, where it could be told. */
+  why?: WhyDifferent;
+};
+
+/** All that changed between two builds, by the steps that were built again for a reason of their own. */
+export type WhyDifferent = {
+  /** What their rows are called, the earlier one first. */
+  titles: [before: string, after: string];
+  steps: { instruction: string; causes: StepCause[] }[];
 };
 
 export type MatrixRow = {

@@ -1,4 +1,5 @@
-import type { BuildExplanation, StepCause } from '../../../contract/explanation.ts';
+import type { WhyDifferent } from '../../../contract/cache-matrix.ts';
+import type { BuildExplanation } from '../../../contract/explanation.ts';
 import type { Engine } from '../../engine/open-engine.ts';
 import type { BuildHistory } from './build-history.ts';
 import { explainKept } from './explain-kept.ts';
@@ -16,16 +17,19 @@ export async function explainBuild(history: BuildHistory, engine: Engine | undef
   return withReusable({ ...explanation, ...(first && { first }) }, engine, after);
 }
 
-/** The step with which the later of two builds parted from the earlier one, and why; nothing where that cannot be told. */
+/** The steps of the later of two builds that were built again for reasons of their own; nothing where that cannot be told. */
 export async function whyDifferent(
   history: BuildHistory,
   engine: Engine | undefined,
   builds: [string, string],
-): Promise<{ instruction: string; causes: StepCause[] } | undefined> {
+): Promise<{ builds: [before: string, after: string]; steps: WhyDifferent['steps'] } | undefined> {
   const [before, after] = (await Promise.all(builds.map((id) => history.read(id)))).sort((a, b) => a.task.createdAt - b.task.createdAt);
   if (!before || !after || before.folder !== after.folder || before.dockerfile.path !== after.dockerfile.path) return undefined;
   const { steps } = await explainKept(after, before, { contextOf: (build) => history.contextFile(build), engine, isOver: true });
-  const first = steps.find(({ causes }) => causes.length > 0);
-  const step = after.task.progress.build?.steps.find(({ id }) => id === first?.step);
-  return first && step && { instruction: step.instruction, causes: first.causes };
+  const instructions = new Map(after.task.progress.build?.steps.map(({ id, instruction }) => [id, instruction]));
+  const ofTheirOwn = steps.flatMap(({ step, causes }) => {
+    const instruction = instructions.get(step);
+    return causes.length > 0 && instruction !== undefined ? [{ instruction, causes }] : [];
+  });
+  return ofTheirOwn.length > 0 ? { builds: [before.task.id, after.task.id], steps: ofTheirOwn } : undefined;
 }

@@ -45,7 +45,10 @@ async function whyOf({ rows, partsAt, endsAt }: CacheMatrix, { history, engine, 
   const first = rows[0];
   const other = rows.find(({ cells }) => surelyDiffer(first?.cells[column], cells[column]));
   if (!first || !other || !builds.includes(first.id) || !builds.includes(other.id)) return undefined;
-  return whyDifferent(history, engine, [first.id, other.id]);
+  const why = await whyDifferent(history, engine, [first.id, other.id]);
+  if (!why) return undefined;
+  const [before, after] = why.builds[0] === first.id ? [first, other] : [other, first];
+  return { titles: [before.title, after.title], steps: why.steps };
 }
 
 // one that has ended is another; of one whose layer is not known nothing is said

@@ -1,5 +1,5 @@
 import type { BuildRecord } from '../../../contract/build-record.ts';
-import type { CacheMatrix } from '../../../contract/cache-matrix.ts';
+import type { WhyDifferent } from '../../../contract/cache-matrix.ts';
 import { BackButton } from '../../ui/BackButton.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { count, dateAndTime, duration, listed } from '../../ui/format.ts';
@@ -47,7 +47,7 @@ function Shown({ comparison: { pair, matrix, failure }, ids }: { comparison: Com
   if (!pairs && failure) return <EmptyState title={failure.title}>{`${failure.detail} ${failure.hint ?? ''}`}</EmptyState>;
   return (
     <div className={`scroll ${c.body}`}>
-      {matrix?.why && <Why why={matrix.why} />}
+      {matrix?.why && <Why why={matrix.why} ofTwo={matrix.rows.length === 2} />}
       {pair && pairs && (
         <section aria-labelledby="compare-steps">
           <h2 id="compare-steps" className="h2">
@@ -69,25 +69,35 @@ function Shown({ comparison: { pair, matrix, failure }, ids }: { comparison: Com
           </p>
           {forked && <p className="t2">{forked}</p>}
           <MatrixTable matrix={matrix} />
-          {doPart(matrix) && <ForkPanel ids={ids} />}
+          {doPart(matrix) && <ForkPanel ids={ids} why={matrix.why} />}
         </section>
       )}
     </div>
   );
 }
 
-function Why({ why: { instruction, causes } }: { why: NonNullable<CacheMatrix['why']> }) {
+/** `ofTwo`: there are no others on the page. */
+function Why({ why: { titles, steps }, ofTwo }: { why: WhyDifferent; ofTwo: boolean }) {
   const now = useNow(60_000);
   return (
     <section className={c.causes} aria-labelledby="compare-causes">
       <h2 id="compare-causes" className="h2">
         Why they differ
       </h2>
-      <p className="t2">
-        At <span className="mono">{shortened(instruction)}</span>:
-      </p>
-      {causes.map((cause) => (
-        <Cause key={JSON.stringify(cause)} cause={cause} now={now} />
+      {!ofTwo && (
+        <p className="t2">
+          {titles[1]}, compared with {titles[0]}
+        </p>
+      )}
+      {steps.map(({ instruction, causes }) => (
+        <div key={JSON.stringify([instruction, causes])} className={c.causesOfStep}>
+          <p className="t2">
+            At <span className="mono">{shortened(instruction)}</span>:
+          </p>
+          {causes.map((cause) => (
+            <Cause key={JSON.stringify(cause)} cause={cause} now={now} />
+          ))}
+        </div>
       ))}
     </section>
   );

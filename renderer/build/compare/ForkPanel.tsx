@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { RowFork } from '../../../contract/cache-fork.ts';
+import type { WhyDifferent } from '../../../contract/cache-matrix.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Ring } from '../../ui/Ring.tsx';
@@ -9,9 +11,14 @@ import { useForks } from './use-forks.ts';
 
 const labels = { 'not-asked': 'Look into the layers', reading: 'Stop', told: 'Look once more', failed: 'Try again' } as const;
 
-/** Looks into the layers at which images part, and says for certain what differs. */
-export function ForkPanel({ ids }: { ids: string[] }) {
+/** Looks into the layers at which images part, and says for certain what differs. `why`: what the records tell already. */
+export function ForkPanel({ ids, why }: { ids: string[]; why: WhyDifferent | undefined }) {
   const { forks, start, stop } = useForks(ids);
+  const answer = useRef<HTMLDivElement>(null);
+  // it may stand below the window's edge, where nobody would know of it
+  useEffect(() => {
+    if (forks.state === 'told' || forks.state === 'failed') answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [forks.state]);
   return (
     <section className={c.forks} aria-label="Cause">
       <div className={`row ${c.asking}`}>
@@ -31,14 +38,17 @@ export function ForkPanel({ ids }: { ids: string[] }) {
             </p>
           ))}
       </div>
-      {forks.state === 'failed' && <FailureNote failure={forks.failure} />}
-      <div aria-live="polite">{forks.state === 'told' && forks.rows.map((row) => <Fork key={row.id} row={row} />)}</div>
+      <div ref={answer} className={c.answer}>
+        {forks.state === 'failed' && <FailureNote failure={forks.failure} />}
+        <div aria-live="polite">{forks.state === 'told' && forks.rows.map((row) => <Fork key={row.id} row={row} why={why} />)}</div>
+      </div>
     </section>
   );
 }
 
-function Fork({ row }: { row: RowFork }) {
-  const { lead, details } = accountOf(row);
+function Fork({ row, why }: { row: RowFork; why: WhyDifferent | undefined }) {
+  const isCauseTold = why?.titles.includes(row.title) && why.titles.includes(row.firstTitle);
+  const { lead, details } = accountOf(row, isCauseTold);
   return (
     <article className={c.fork} aria-label={row.title}>
       <h3 className={c.forkName}>

@@ -8,8 +8,8 @@ import { quotedStep } from './quoted-step.ts';
 /** What is told of one image: first in a sentence, then in detail. */
 export type ForkAccount = { lead: string; details: string[] };
 
-/** Where the cache of an image parts from the first one's, and why; only what is certain. */
-export function accountOf(row: RowFork): ForkAccount {
+/** Where the cache of an image parts from the first one's, and why; only what is certain. `isCauseTold`: the records know the cause. */
+export function accountOf(row: RowFork, isCauseTold = false): ForkAccount {
   const first = row.firstTitle;
   if (row.kind === 'none') return { lead: sameWords(row.steps, row.title, first), details: [] };
   if (row.kind === 'unknown') {
@@ -19,7 +19,7 @@ export function accountOf(row: RowFork): ForkAccount {
       details: [],
     };
   }
-  return { lead: leadOf(row, quotedStep(row.instructions[1]), first), details: detailsOf(row, first) };
+  return { lead: leadOf(row, { at: quotedStep(row.instructions[1]), first, isCauseTold }), details: detailsOf(row, first) };
 }
 
 function sameWords([ofFirst, ofOwn]: [number, number], title: string, first: string): string {
@@ -27,8 +27,11 @@ function sameWords([ofFirst, ofOwn]: [number, number], title: string, first: str
   return ofOwn > ofFirst ? goingOnWords(title, first, ofFirst, ofOwn - ofFirst) : goingOnWords(first, title, ofOwn, ofFirst - ofOwn);
 }
 
-function leadOf(fork: Fork, at: string, first: string): string {
+type LeadContext = { at: string; first: string; isCauseTold: boolean };
+
+function leadOf(fork: Fork, { at, first, isCauseTold }: LeadContext): string {
   const [one, own] = fork.instructions;
+  const unknown = (words: string) => (isCauseTold ? '' : ` ${words}`);
   if (isOfTwoBuilders(fork)) {
     const [byFirst] = fork.isByBuildKit ?? [];
     const [who, whoNot] = byFirst ? [first, 'this image'] : ['this image', first];
@@ -36,16 +39,16 @@ function leadOf(fork: Fork, at: string, first: string): string {
   }
   if (!isCopy(one) || !isCopy(own) || withoutDigest(one) !== withoutDigest(own)) {
     return withoutDigest(one) === withoutDigest(own)
-      ? `The cache parts at ${at}, which was run for each of the two. The layers do not say why it was not taken from the cache.`
+      ? `The cache parts at ${at}, which was run for each of the two.${unknown('The layers do not say why it was not taken from the cache.')}`
       : `The cache parts, as another instruction stands there: ${quotedStep(one, whole)} in ${first}, ${quotedStep(own, whole)} here.`;
   }
   if (fork.digests === 'same') {
-    return `The cache parts at ${at}, though it was given the same to copy. What was there could not be used: it was gone, was not to be used, or the two were built on different engines.`;
+    return `The cache parts at ${at}, though it was given the same to copy.${unknown(notUsable)}`;
   }
   if (countingDifferences(fork).length > 0) return `The cache parts at ${at}: it was given other files to copy.`;
   if (fork.digests === undefined) {
     return fork.layers.kind === 'same' || fork.layers.kind === 'different'
-      ? `The cache parts at ${at}, though nothing differs in the copied files that a cache looks at. What was there could not be used: it was gone, was not to be used, or the two were built on different engines.`
+      ? `The cache parts at ${at}, though nothing differs in the copied files that a cache looks at.${unknown(notUsable)}`
       : `The cache parts at ${at}.`;
   }
   const isProved = fork.packed?.every((packed) => packed !== undefined);
@@ -55,6 +58,8 @@ function leadOf(fork: Fork, at: string, first: string): string {
     ? `The cache parts at ${at}: it was given the same files, but they were packed in another way.`
     : `The cache parts at ${at}: what it was given to copy is not the same for the cache.`;
 }
+
+const notUsable = 'What was there could not be used: it was gone, was not to be used, or the two were built on different engines.';
 
 function detailsOf(fork: Fork, first: string): string[] {
   if (fork.layers.kind === 'gone') return ['The engine has one of the two images no more, so that its layer cannot be looked into.'];

@@ -4,9 +4,9 @@ import { accountOf } from '../../../renderer/build/compare/fork-words.ts';
 
 const titles = { id: 'b', title: 'b:1', firstTitle: 'a:1' };
 const copy = (digit: string) => `COPY file:${digit.repeat(64)} in /app`;
-const fork = (of: Partial<Fork>): string => {
+const fork = (of: Partial<Fork>, isCauseTold = false): string => {
   const whole: Fork = { kind: 'fork', step: 4, instructions: [copy('1'), copy('2')], layers: { kind: 'same' }, ...of };
-  const { lead, details } = accountOf({ ...titles, ...whole });
+  const { lead, details } = accountOf({ ...titles, ...whole }, isCauseTold);
   return [lead, ...details].join('\n').replaceAll('\u00a0', ' ');
 };
 const packed = (of: Partial<Packed> = {}): Packed => ({
@@ -102,6 +102,16 @@ describe('what the layers hold', () => {
     expect(words).toContain('The layers do not say why it was not taken from the cache.');
     expect(words).toContain('Only here: 1 file: app/a.');
   });
+});
+
+test('what the records tell is not called unknown', () => {
+  const ran: Partial<Fork> = { instructions: ['RUN make', 'RUN make'], digests: undefined };
+  expect(fork(ran)).toContain('The layers do not say why');
+  expect(fork(ran, true)).toBe(
+    'The cache parts at “RUN make”, which was run for each of the two.\nBoth layers hold the same, to the last byte.',
+  );
+  expect(fork({ digests: 'same' })).toContain('could not be used');
+  expect(fork({ digests: 'same' }, true)).not.toContain('could not be used');
 });
 
 test('two builders, and two instructions', () => {
