@@ -71,6 +71,12 @@ describe.each<[Builder, 1 | 2]>([
     expect(await failureOf(builder, folder)).toMatchObject({ kind: 'dockerfile', title });
   });
 
+  test('more layers than an engine lays over each other', async () => {
+    const lines = Array.from({ length: 130 }, (_, place) => `COPY a /a${place}`);
+    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${lines.join('\n')}\n`, a: '' });
+    expect(await failureOf(builder, folder)).toMatchObject({ title: 'The image would have too many layers' });
+  });
+
   test('a file that is not there is named as the Dockerfile names it', async () => {
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nCOPY app.py /app/\n` });
     expect((await failureOf(builder, folder))?.title).toMatch(/(?:^|needs )app\.py(?: is not|, but it is not) in the folder/);

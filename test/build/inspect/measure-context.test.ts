@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { walkContext } from '../../../main/build/context-walk.ts';
 import { IgnorePatterns, readIgnoreFile } from '../../../main/build/ignore-patterns.ts';
@@ -38,6 +38,17 @@ test.each(['', '*', '*\n!src', 'src\n!src/a', '**/b\n!src/deep/b', 'src/*\n!src/
     expect(filesOf(measure(folder, ignore).root, false).sort()).toEqual(walked.map(({ path }) => path).sort());
   },
 );
+
+test('folders as deep as a path can be long are looked at to their end', async () => {
+  using folder = new WorkFolder();
+  const deep = 'd/'.repeat(1900);
+  mkdirSync(folder.file(deep), { recursive: true });
+  writeFileSync(folder.file(`${deep}x`), '12');
+  for (const builder of ['buildkit', 'classic'] as const) {
+    const { sent } = await inspectContext(folder.path, 'Dockerfile', builder, undefined);
+    expect(sent).toEqual({ files: 1, bytes: 2 });
+  }
+});
 
 test('a link counts as one, not as what it leads to', () => {
   using folder = new WorkFolder({ 'a/b': '12345' });
