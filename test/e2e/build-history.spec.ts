@@ -5,7 +5,7 @@ import { answerSaveDialog } from '../../tools/drive/answer-dialogs.ts';
 import { launchApp } from '../../tools/drive/launch-app.ts';
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { buildAgain, buildHeading, chooseFolder, showLog, startBuild, stepOf } from './build-in-window.ts';
+import { buildAgain, buildHeading, chooseFolder, selectBuilds, showLog, startBuild, stepOf } from './build-in-window.ts';
 import { dialogOf, showPage } from './find-in-window.ts';
 import { closeApp } from './kept-app.ts';
 
@@ -45,13 +45,13 @@ test('a build, its log and its steps are there after a restart, and can be built
   await expect(later.getByRole('region', { name: /^Why was step/ })).toContainText('a.txt');
 
   await showPage(later, 'Builds');
-  for (const box of await later.getByRole('checkbox', { name: 'Select the build of e2e-kept:1' }).all()) await box.click();
+  await selectBuilds(later, 'e2e-kept:1', 2);
   await later.getByRole('toolbar', { name: 'Selected builds' }).getByRole('button', { name: 'Compare' }).click();
   await expect(later.getByRole('heading', { name: /2\sbuilds compared/ })).toBeVisible();
   await expect(later.getByRole('region', { name: 'Cache matrix' }).getByRole('row')).toHaveCount(3);
 
   await later.getByRole('button', { name: 'Back' }).click();
-  for (const box of await later.getByRole('checkbox', { name: 'Select the build of e2e-kept:1' }).all()) await box.click();
+  await selectBuilds(later, 'e2e-kept:1', 2);
   await later.getByRole('toolbar', { name: 'Selected builds' }).getByRole('button', { name: 'Forget…' }).click();
   await dialogOf(later)
     .getByRole('button', { name: /^Forget 2\sbuilds$/ })

@@ -51,3 +51,10 @@ export async function showLog(window: Page): Promise<Locator> {
   await window.getByRole('tab', { name: 'Log' }).click();
   return window.getByRole('region', { name: 'Log lines' });
 }
+
+/** Ticks all builds of a name in the list, once they are there. */
+export async function selectBuilds(window: Page, name: string, count: number): Promise<void> {
+  const boxes = window.getByRole('checkbox', { name: `Select the build of ${name}` });
+  await expect(boxes).toHaveCount(count);
+  for (const place of Array(count).keys()) await boxes.nth(place).check();
+}

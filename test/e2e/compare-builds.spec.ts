@@ -1,6 +1,6 @@
 import { WorkFolder } from '../support/work-folder.ts';
 import { expect, test } from './app.ts';
-import { builders, buildHeading, chooseBuilder, chooseFolder, startBuild } from './build-in-window.ts';
+import { builders, buildHeading, chooseBuilder, chooseFolder, selectBuilds, startBuild } from './build-in-window.ts';
 import { expectNoViolations } from './expect-no-violations.ts';
 import { dialogOf, showPage } from './find-in-window.ts';
 
@@ -29,9 +29,7 @@ for (const builder of builders) {
     await expect(buildHeading(window, `${name} is built`)).toBeVisible({ timeout: 30_000 });
 
     await showPage(window, 'Builds');
-    const boxes = window.getByRole('checkbox', { name: `Select the build of ${name}` });
-    await expect(boxes).toHaveCount(2);
-    for (const place of [0, 1]) await boxes.nth(place).check();
+    await selectBuilds(window, name, 2);
     await window.getByRole('toolbar', { name: 'Selected builds' }).getByRole('button', { name: 'Compare' }).click();
     const why = window.getByRole('region', { name: 'Why they differ' });
     await expect(why).toContainText('VERSION');
