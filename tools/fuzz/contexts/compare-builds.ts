@@ -21,6 +21,7 @@ export type Verdict = {
   what:
     | 'the same'
     | 'the same but for files that docker’s command sends empty'
+    | 'the same but for folders left out, which the oldest command sends empty'
     | 'refused by both'
     | 'refused by docker’s command alone'
     | 'refused by the app alone, in words';
@@ -51,6 +52,10 @@ export async function compareBuilds({ engine, host, builder, client }: Arena, ma
       );
       await checkLook(folder, builder, made, ours);
       return { what: 'the same but for files that docker’s command sends empty' };
+    }
+    if (differing.length > 0 && client.modes === 'docker-20' && (await areFoldersLeftOut(folder, builder, differing, ours))) {
+      await checkLook(folder, builder, made, ours);
+      return { what: 'the same but for folders left out, which the oldest command sends empty' };
     }
     const told = differing.map((name) => `${JSON.stringify(name)}: ${ours.get(name)} | ${theirs.get(name)}`);
     demand('the files', told, []);
@@ -97,6 +102,13 @@ function differences(ours: Map<string, string>, theirs: Map<string, string>): st
 }
 
 const isSentEmpty = (facts: string | undefined): boolean => facts?.endsWith(` 0  ${hash('sha256', '').slice(0, 12)}`) ?? false;
+
+/** The oldest command sends a folder that is left out with all that is in it, if a `!` line could mean something in it. */
+async function areFoldersLeftOut(folder: string, builder: Builder, names: string[], ours: Map<string, string>): Promise<boolean> {
+  if (builder === 'classic' || names.some((name) => !name.endsWith('/') || ours.has(name))) return false;
+  const exclude = await readIgnored(folder, await ignoreFileOf(folder, 'Dockerfile', builder), 'Dockerfile', builder);
+  return names.every((name) => exclude.matches(name.replace(/^c\d+\//, '').slice(0, -1)));
+}
 
 const isOneOf = ({ entries }: MadeContext, facts = ''): boolean =>
   entries.some(({ content }) => facts.endsWith(hash('sha256', content).slice(0, 12)));
