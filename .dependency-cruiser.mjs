@@ -1,7 +1,6 @@
 // The house's rules: who may import whom. Each comment says what to do instead.
-const featureRooms = 'images|build|transfer|archive|copy|registry|settings|files|licences';
-const groundRooms = 'engine|formats|logins|distribution';
-const pageRooms = 'app|images|layers|build|transfer|registry|tasks|settings|licences';
+const above = 'index\\.ts|app\\.ts|desktop/|procedures/|operations/';
+const pureContract = 'reference|grammar|count-steps|pasted-name|moved-names|instruction|bridge|secret-name|cache-matrix|context-map';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -15,67 +14,82 @@ export default {
     },
     {
       name: 'contract-stands-alone',
-      comment: 'contract/ is what window and main agree on. It imports none of the other rooms, so that both can import it.',
+      comment: 'contract/ is what window and main agree on. It imports nothing from either, so that both can import it.',
       severity: 'error',
       from: { path: '^contract/' },
       to: { path: '^(main|preload|renderer|test|tools)/' },
     },
     {
-      name: 'electron-only-in-shell',
-      comment: 'Only main/shell, main/index.ts and preload/ know Electron. Take a function as a parameter and let index.ts pass it in.',
+      name: 'electron-only-in-desktop',
+      comment: 'Only main/desktop, main/index.ts and preload/ know Electron. Take a function as a parameter and let index.ts pass it in.',
       severity: 'error',
-      from: { path: '^(contract|main|renderer)/', pathNot: '^main/(shell/|index\\.ts$)' },
+      from: { path: '^(contract|main|renderer)/', pathNot: '^main/(desktop/|index\\.ts$)' },
       to: { path: '(^|/)node_modules/electron/|^electron$' },
     },
     {
-      name: 'shell-knows-no-features',
-      comment: 'main/shell wraps Electron and nothing else. index.ts joins it to the other rooms.',
+      name: 'desktop-knows-no-features',
+      comment: 'main/desktop wraps Electron and nothing else. index.ts connects it to the app.',
       severity: 'error',
-      from: { path: '^main/shell/' },
-      to: { path: `^main/(handlers|tasks|${groundRooms}|${featureRooms})/`, dependencyTypesNot: ['type-only'] },
+      from: { path: '^main/desktop/' },
+      to: { path: '^main/(app\\.ts|procedures/|operations/|tasks/|features/|foundation/)', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'feature-rooms-are-neighbours',
-      comment:
-        'No feature room of main imports another. What two of them need belongs in a ground room (engine, formats, logins, distribution) or in contract/; index.ts joins them.',
+      name: 'app-has-no-desktop',
+      comment: 'The app is put together without Electron, so that tests use the same one. index.ts passes in what it needs of the desktop.',
       severity: 'error',
-      from: { path: `^main/(${featureRooms})/` },
-      to: { path: `^main/(${featureRooms})/`, pathNot: '^main/$1/' },
+      from: { path: '^main/(app\\.ts|procedures/|operations/)' },
+      to: { path: '^main/(index\\.ts|desktop/)' },
     },
     {
-      name: 'feature-rooms-look-down',
-      comment: 'Imports run handlers → tasks → feature rooms → engine. A feature room gets what it needs from above as a parameter.',
+      name: 'operations-look-down',
+      comment: 'An operation is what a task runs: it knows tasks, features and the foundation, not who asks for it.',
       severity: 'error',
-      from: { path: `^main/(${featureRooms})/` },
-      to: { path: '^main/(index\\.ts|shell/|handlers/|tasks/)' },
+      from: { path: '^main/operations/' },
+      to: { path: '^main/(app\\.ts|procedures/)' },
     },
     {
-      name: 'tasks-look-down',
-      comment: 'tasks/ runs operations it is given: it knows neither the shell nor the handlers.',
+      name: 'tasks-know-no-operation',
+      comment: 'tasks/ runs whatever it is given. Give it what it needs as a parameter.',
       severity: 'error',
       from: { path: '^main/tasks/' },
-      to: { path: '^main/(index\\.ts|shell/|handlers/)' },
+      to: { path: `^main/(${above}|features/)` },
     },
     {
-      name: 'ground-rooms-look-at-no-feature',
-      comment: 'engine, formats, logins and distribution are below every other room of main: they import one another and contract/.',
+      name: 'features-are-neighbours',
+      comment:
+        'No feature imports another. Move what both need into foundation/ or contract/, or let an operation or a procedure join them.',
       severity: 'error',
-      from: { path: `^main/(${groundRooms})/` },
-      to: { path: '^main/', pathNot: `^main/(${groundRooms})/` },
+      from: { path: '^main/features/([^/]+)/' },
+      to: { path: '^main/features/', pathNot: '^main/features/$1/' },
     },
     {
-      name: 'engine-is-the-ground',
-      comment: 'engine/ is below even the other ground rooms and imports only contract/.',
+      name: 'features-look-down',
+      comment: 'A feature gets what it needs from above as a parameter.',
       severity: 'error',
-      from: { path: '^main/engine/' },
-      to: { path: '^main/', pathNot: '^main/engine/' },
+      from: { path: '^main/features/' },
+      to: { path: `^main/(${above}|tasks/)` },
     },
     {
-      name: 'handlers-have-no-shell',
-      comment: 'Handlers validate, call and answer. What they need of Electron is passed in by index.ts.',
+      name: 'foundation-is-below',
+      comment: 'foundation/ is below every other room of main: it imports itself and contract/.',
       severity: 'error',
-      from: { path: '^main/handlers/' },
-      to: { path: '^main/(index\\.ts|shell/)' },
+      from: { path: '^main/foundation/' },
+      to: { path: '^main/', pathNot: '^main/foundation/' },
+    },
+    {
+      name: 'failures-are-the-ground',
+      comment: 'Everything throws failures, so they stand below even the rest of the foundation.',
+      severity: 'error',
+      from: { path: '^main/foundation/failures/' },
+      to: { path: '^main/', pathNot: '^main/foundation/failures/' },
+    },
+    {
+      name: 'files-know-no-engine',
+      comment:
+        'What reads files, folders, tarballs and Dockerfiles works without an engine and without a registry. Take what they know as a parameter.',
+      severity: 'error',
+      from: { path: '^main/foundation/(files|formats|image-archive|context|dockerfile|layers)/' },
+      to: { path: '^main/foundation/(engine|registries)/' },
     },
     {
       name: 'main-has-no-window',
@@ -107,15 +121,10 @@ export default {
     },
     {
       name: 'window-takes-types-of-contract',
-      comment:
-        'Values of contract/ carry zod into the page’s bundle. Use `import type`; only reference, pasted-name, moved-names, instruction, secretive, cache-matrix, context-map and bridge are pure.',
+      comment: `Values of contract/ carry zod into the page’s bundle. Use \`import type\`; only these files are pure: ${pureContract.replaceAll('|', ', ')}.`,
       severity: 'error',
       from: { path: '^renderer/' },
-      to: {
-        path: '^contract/',
-        pathNot: '^contract/(reference|pasted-name|moved-names|instruction|bridge|secretive|cache-matrix|context-map)\\.ts$',
-        dependencyTypesNot: ['type-only'],
-      },
+      to: { path: '^contract/', pathNot: `^contract/(${pureContract})\\.ts$`, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'window-has-no-zod',
@@ -125,18 +134,32 @@ export default {
       to: { path: '(^|/)node_modules/(zod|@orpc/server|dockerode)/' },
     },
     {
-      name: 'page-rooms-are-neighbours',
-      comment: 'No feature room of the window imports another. What two of them need belongs in ui/ or connection/; app/ joins them.',
+      name: 'window-features-are-neighbours',
+      comment: 'No feature of the window imports another. Move what both need into desk/ or ui/; app/ joins them.',
       severity: 'error',
-      from: { path: '^renderer/(images|layers|build|transfer|registry|tasks|settings|licences)/' },
-      to: { path: `^renderer/(${pageRooms})/`, pathNot: '^renderer/$1/' },
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
     },
     {
-      name: 'connection-is-the-ground',
-      comment: 'connection/ brings main’s facts in. It pours them into the rooms’ stores and knows none of their components.',
+      name: 'window-features-look-down',
+      comment: 'A feature of the window gets what it needs from app/ as a property.',
+      severity: 'error',
+      from: { path: '^renderer/features/' },
+      to: { path: '^renderer/(app/|main\\.tsx$)' },
+    },
+    {
+      name: 'desk-looks-down',
+      comment: 'desk/ opens dialogs and pages by their names and starts tasks; it knows no feature. app/ turns names into components.',
+      severity: 'error',
+      from: { path: '^renderer/desk/' },
+      to: { path: '^renderer/(app|features)/' },
+    },
+    {
+      name: 'connection-is-the-wire',
+      comment: 'connection/ mirrors what main says and knows nothing of what is made of it.',
       severity: 'error',
       from: { path: '^renderer/connection/' },
-      to: { path: '^renderer/.*\\.tsx$', pathNot: '^renderer/ui/' },
+      to: { path: '^renderer/(app|features|desk|ui)/' },
     },
     {
       name: 'ui-knows-no-docker',

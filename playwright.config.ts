@@ -7,6 +7,8 @@ export default defineConfig({
   workers: engineCount,
   retries: 0,
   timeout: 60_000,
+  // a full disk queue holds an engine up for seconds; waiting costs nothing once it answers
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
 });

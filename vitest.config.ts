@@ -3,12 +3,13 @@ import { engineCount } from './tools/engine/engine-count.ts';
 
 export default defineConfig({
   test: {
+    coverage: { include: ['contract/**', 'main/**', 'renderer/**/*.ts'], reporter: ['text-summary', 'html'] },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/integration/**', 'test/engines/**', 'test/packaging/**', 'test/e2e/**'],
+          exclude: ['test/integration/**', 'test/tools/**', 'test/packaging/**', 'test/e2e/**'],
           // made-up inputs by the thousand, on a machine that may have other things to do
           testTimeout: 30_000,
         },
@@ -17,19 +18,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          globalSetup: ['test/integration/provide-engine.ts'],
+          globalSetup: ['test/support/engines/provide-engine.ts'],
           // Each worker has an engine of its own; no other project's tests run beside them.
           maxWorkers: engineCount,
           sequence: { groupOrder: 1 },
+          // a busy disk holds an engine up for seconds
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
       {
-        // Newer engines, which take long to get: `npm run test:engines`.
+        // Other programs and their engines, which take long to get: `npm run test:tools`.
         test: {
-          name: 'engines',
-          include: ['test/engines/**/*.test.ts'],
+          name: 'tools',
+          include: ['test/tools/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,

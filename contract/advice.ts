@@ -1,4 +1,4 @@
-/** A way to make a Dockerfile better. It is never carried out unasked. */
+/** A way to make a Dockerfile better. It is never applied unasked. */
 export type Advice = {
   rule:
     | 'copy-before-install'
@@ -14,8 +14,8 @@ export type Advice = {
   lastLine: number;
   title: string;
   reason: string;
-  /** What one could write instead. */
+  /** What to write instead. */
   suggestion?: string;
-  /** What it would have saved in the last build, where that is known. */
+  /** What it would have saved in the last build, if known. */
   saves?: { seconds?: number; bytes?: number };
 };

@@ -7,38 +7,40 @@ export type ImageArchive = {
   format: 'docker' | 'oci';
   packing: Packing;
   images: ArchivedImage[];
+  /** Identifies these images and their names. The window sends it back with a request, as the file may have changed meanwhile. */
+  contents: string;
   /** Bytes of the tarball once unpacked. */
   unpackedSize: number;
-  /** What is in it and is not loaded, in sentences. */
+  /** What is in the file but won't be loaded, in sentences. */
   notes: string[];
 };
 
-/** The files of a whole system without an image's description: it can be imported. */
+/** The files of a whole system without an image's description. It can be imported. */
 export type RootFiles = {
   kind: 'root-files';
   packing: Packing;
   entries: number;
   unpackedSize: number;
-  /** Found in the files: a shell, an init. */
+  /** A shell or an init that was found among the files. */
   suggestedCommand?: string;
 };
 
-/** Neither; the reason is a sentence or two, with what to do instead. */
+/** Neither of the two. The reason is a sentence or two and says what to do instead. */
 export type NoArchive = { kind: 'refused'; title: string; reason: string };
 
-export type Packing = 'none' | 'gzip' | 'zstd' | 'xz';
+export type Packing = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
 export type ArchivedImage = {
-  /** What an engine may call the image: the digests of its configuration, manifest and list of manifests. */
+  /** The ids an engine may give the image: the digests of its configuration, its manifest and its list of manifests. */
   ids: string[];
-  /** `repository:tag`, in full as Docker will show them. */
+  /** `repository:tag`, in full, as Docker will show them. */
   references: string[];
   /** The same names as Podman will show them. */
   referencesOnPodman: string[];
   platform: string;
   /** Milliseconds since 1970; 0 where the image does not say. */
   createdAt: number;
-  /** From the oldest. `size` is that of the bytes in the file, packed or not. */
+  /** The oldest first. `size` counts the bytes in the file, packed or not. */
   layers: ArchivedLayer[];
   /** Bytes of its layers in the file. */
   size: number;
@@ -48,11 +50,11 @@ export type ArchivedLayer = {
   /** Digest of the unpacked layer, where the configuration names it. */
   diffId?: string;
   size: number;
-  /** Not in the file: it can be loaded only where the engine has that layer, or can get it. */
+  /** Not in the file: the image can be loaded only if the engine has this layer or can get it. */
   isAbsent?: true;
-  /** Cleaned of the builder's wrapping: `COPY . /app`. */
+  /** Without the builder's wrapping: `COPY . /app`. */
   instruction?: string;
 };
 
-/** How far the reading is, then what came of it; a packed file has to be unpacked to its end. */
+/** How far reading has come, then its result; a packed file has to be unpacked to its end. */
 export type PreviewEvent = { kind: 'reading'; done: number; total: number } | { kind: 'preview'; preview: ArchivePreview };

@@ -1,8 +1,8 @@
 import type { GrantedPath } from './file.ts';
 
-/** What the preload script puts on `window`: the least that a sandboxed page cannot do by itself. */
+/** What the preload script puts on `window`: only what a sandboxed page cannot do by itself. */
 export type Bridge = {
-  /** Turns dropped files into grants; their paths never reach the page's own code by any other way. */
+  /** Turns dropped files into grants; the page's own code gets their paths in no other way. */
   grantDropped(files: File[]): Promise<GrantedPath[]>;
   platform: string;
 };

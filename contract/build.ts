@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Builder } from './engine.ts';
 import { Grant, type GrantedPath } from './file.ts';
+import { platform, secretId, variableName } from './grammar.ts';
 import { isReference } from './reference.ts';
 
-/** A git tag may be long; only its beginning is shown. */
+/** The most characters shown of a version as it is written: a git tag may be long. */
 export const longestWritten = 200;
 
 const Reference = z.string().max(400).refine(isReference);
@@ -15,22 +16,15 @@ const InnerPath = z
   .max(1000)
   .refine((path) => !path.startsWith('/') && !path.includes('\\') && !path.includes('\0') && !path.split('/').includes('..'));
 
-/** Which Dockerfile is meant: one in the folder by its path; for one outside of it, `dockerfile` is only its name. */
+/** Which Dockerfile to use: one in the folder by its path, or one outside by its grant; then `dockerfile` is only its name. */
 export const DockerfileChoice = z.object({ dockerfile: InnerPath, dockerfileFrom: Grant.optional() });
 export type DockerfileChoice = z.infer<typeof DockerfileChoice>;
 
-const VariableName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-  .max(200);
+export const VariableName = z.string().regex(variableName);
 
-/** A secret that a RUN may read while it runs (`--mount=type=secret,id=…`). Only where it lies is told, never what it is. */
+/** A secret that a RUN may read while it runs (`--mount=type=secret,id=…`). It says where the secret is, never what it is. */
 export const BuildSecret = z.object({
-  id: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^[\w.-]+$/),
+  id: z.string().regex(secretId),
   source: z.discriminatedUnion('from', [
     z.object({ from: z.literal('file'), file: Grant }),
     z.object({ from: z.literal('environment'), variable: VariableName }),
@@ -38,33 +32,29 @@ export const BuildSecret = z.object({
 });
 export type BuildSecret = z.infer<typeof BuildSecret>;
 
-/** Where a folder has a name for its image from. */
+/** Where a folder's name for its image comes from. */
 const NameSource = z.enum(['folder', 'VERSION', 'package.json', 'git tag', 'git commit']);
 
-/** A tag that was proposed, where from, and how it is written there: `1.0.0` for the git tag `v1.0.0`. */
+/** A proposed tag, its source, and how it is written there: tag `1.0.0`, written `v1.0.0` in git. */
 const ProposedTag = z.object({ from: NameSource, tag: z.string().min(1).max(128), written: z.string().min(1).max(longestWritten) });
 export type ProposedTag = z.infer<typeof ProposedTag>;
 
-/** Everything that decides what a build makes, but the folder. */
+/** Everything that decides what a build makes, except the folder. */
 export const BuildInputs = z.object({
   ...DockerfileChoice.shape,
   references: z.array(Reference).min(1).max(20),
-  /** What the first name's tag was taken from, so that it can follow it. */
+  /** The source of the first name's tag, so that the tag can follow it. */
   nameFrom: NameSource.optional(),
-  /** All tags that the folder proposed when the names were chosen: one that it did not propose then is new. */
+  /** All tags that the folder proposed when the names were chosen; any other tag it proposes later is new. */
   proposed: z.array(ProposedTag).max(10).optional(),
-  /** The stage to stop after; the last one where absent. */
+  /** The stage to stop after; the last one if absent. */
   target: z.string().max(200).optional(),
   args: z.record(VariableName, z.string().max(20_000)).optional(),
   /** For example `linux/arm64`. */
-  platform: z
-    .string()
-    .regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/)
-    .max(60)
-    .optional(),
+  platform: z.string().regex(platform).optional(),
   noCache: z.boolean().optional(),
   pullBase: z.boolean().optional(),
-  /** Images whose layers may be reused; those that the engine lacks are got first. */
+  /** Images whose layers may be reused; those that the engine lacks are pulled first. */
   cacheFrom: z.array(Reference).max(20).optional(),
   /** Writes into the image what another computer needs to reuse its steps. BuildKit only. */
   inlineCache: z.boolean().optional(),
@@ -89,7 +79,7 @@ export type BuildStep = {
   instruction: string;
   /** Place in its stage, from 1. */
   number?: number;
-  /** What it comes from in the Dockerfile; absent where that is not certain. */
+  /** The Dockerfile's lines that it comes from; absent where that is uncertain. */
   lines?: LineRange;
   /** Ids of the steps that it directly builds on. */
   needs?: string[];
@@ -97,6 +87,8 @@ export type BuildStep = {
   /** Milliseconds since 1970. */
   startedAt?: number;
   seconds?: number;
+  /** How many steps the base image adds (ONBUILD); the classic builder runs them inside FROM. */
+  triggers?: number;
   /** Bytes of a transfer inside the step: the context, a base image. */
   bytes?: { done: number; total?: number };
   error?: string;
@@ -104,18 +96,18 @@ export type BuildStep = {
 
 export type BuildProgress = { builder: Builder; steps: BuildStep[] };
 
-/** What a chosen folder holds for a build. */
+/** What a chosen folder offers for a build. */
 export type BuildFolder = {
-  /** Names to propose, the best first: from the folder, `VERSION`, `package.json`, the git tag. Two may propose the same. */
+  /** Names to propose, the best first: from the folder, `VERSION`, `package.json`, the git tag. Two sources may propose the same name. */
   suggestions: NameSuggestion[];
   dockerfiles: Dockerfile[];
-  /** Why others could not be read, in one line each. */
+  /** Why other Dockerfiles could not be read, one line each. */
   unreadable: string[];
-  /** Path of the one that was asked for. */
+  /** Path of the Dockerfile that was asked for. */
   chosen?: string;
-  /** What was chosen for this folder the last time, as far as it still holds. */
+  /** What was chosen for this folder last time, as far as it still applies. */
   lastInputs?: BuildInputs;
-  /** Arguments of `lastInputs` that had values which were not kept, as they sound like secrets. */
+  /** Arguments of `lastInputs` whose values were not stored because their names sound secret. */
   withheldArgs?: string[];
 };
 
@@ -123,34 +115,34 @@ export type NameSuggestion = {
   /** For example `app:1.4.2`. */
   reference: string;
   from: z.infer<typeof NameSource>;
-  /** The tag as it is written there; a very long one is cut. */
+  /** The tag as written at its source; a very long one is cut. */
   written: string;
-  /** Further names that are usual beside it: `app:1.4`, `app:1`, `app:latest`. */
+  /** More names that usually go with it: `app:1.4`, `app:1`, `app:latest`. */
   alsoAs: string[];
 };
 
 export type Dockerfile = {
-  /** Relative to the folder, with `/`; whole, only to be shown, where it lies outside. */
+  /** Relative to the folder, with `/`; absolute and for display only if the file is outside. */
   path: string;
-  /** Stands for one that lies outside of the folder. */
+  /** Stands for a file outside the folder. */
   grant?: string;
   /** Named stages, in order. */
   stages: string[];
-  /** `ARG` before use, with defaults. */
+  /** The Dockerfile's `ARG`s, with their defaults. */
   args: { name: string; default?: string }[];
-  /** Ids of the secrets that its RUNs ask for. */
+  /** Ids of the secrets that its RUN lines ask for. */
   secrets: string[];
-  /** Ids under which its RUNs ask for SSH keys; `default` where they name none. */
+  /** Ids under which its RUN lines ask for SSH keys; `default` if a line names none. */
   ssh: string[];
 };
 
-/** An image that a Dockerfile asks for without a tag, as written, and the line that asks first. */
+/** An image that a Dockerfile names without a tag, as written, and the first line that names it. */
 export type TaglessBase = { name: string; line: number };
 
-/** A folder with the inputs that a form begins with: "change and try again". */
+/** A folder and the inputs a form starts with, for "change and try again". */
 export type ReopenedBuild = {
   folder: GrantedPath;
   inputs: BuildInputs;
-  /** Arguments whose values were not kept, as they sound like secrets: they have to be given again. */
+  /** Arguments whose values were not stored because their names sound secret; they have to be given again. */
   withheldArgs: string[];
 };

@@ -1,38 +1,38 @@
 /**
- * Where the cache of an image parts from that of the first one, and what is certain of the cause. Of several images before it,
- * the first one is that with which it has the most steps in common.
+ * Where an image's cache departs from that of the first image, and what is certain about the cause. If several images come
+ * before it, "the first" is the one it shares the most steps with.
  */
 export type RowFork = { id: string; title: string; firstTitle: string } & (NoFork | Fork);
 
 export type NoFork =
-  /** Every step is the same for the cache, as far as one of the two goes. How many steps each of them has. */
+  /** To the cache every step is the same, up to the end of the shorter image. `steps` counts the steps of each. */
   | { kind: 'none'; steps: [first: number, own: number] }
-  /** From this step of the image on the engine does not say what the steps made. */
+  /** From this step on, the engine does not say what the image's steps made. */
   | { kind: 'unknown'; instruction: string };
 
 export type Fork = {
   kind: 'fork';
   /** The column, from 0. */
   step: number;
-  /** What stands there in the first image and in this one. */
+  /** The instruction there in the first image and in this one. */
   instructions: [first: string, own: string];
-  /** Who built the two; absent where that is not known of both. */
+  /** Which builder made the two; absent unless it is known for both. */
   isByBuildKit?: [first: boolean, own: boolean];
-  /** Whether the classic builder's digests of what was copied are equal; absent where there are not two. */
+  /** Whether the classic builder's digests of the copied files are equal; absent unless both have one. */
   digests?: 'same' | 'different';
   layers: LayerComparison;
-  /** How the copied files were packed, where a digest made anew of the layer's files proves it. */
+  /** How the copied files were packed, where a digest recomputed from the layer's files proves it. */
   packed?: [first: Packed | undefined, own: Packed | undefined];
 };
 
 /** What two layers hold, compared file by file. */
 export type LayerComparison =
   | { kind: 'same' }
-  /** Not the same bytes; nothing that differs means the order or the form in which they are written does. */
+  /** Different bytes. If `differences` is empty, only the order or the form in which the files are written differs. */
   | { kind: 'different'; differences: LayerDifference[] }
-  /** One of the two steps made no layer, or it is not known which it is. */
+  /** One of the two steps made no layer, or it is unknown which layer it made. */
   | { kind: 'no-layer' }
-  /** The engine has one of the images no more. */
+  /** The engine no longer has one of the images. */
   | { kind: 'gone' }
   | { kind: 'too-many-files' };
 
@@ -40,27 +40,27 @@ export type LayerAspect = 'only-first' | 'only-own' | 'kind' | 'content' | 'link
 
 export type LayerDifference = {
   aspect: LayerAspect;
-  /** Files and folders of which it is true. */
+  /** How many files and folders differ this way. */
   count: number;
   /** The first few of them. */
   examples: string[];
-  /** True of folders alone. */
+  /** Whether only folders differ this way. */
   isOfFolders: boolean;
-  /** From what to what, where it is the same change for all: "0:0", "644". */
+  /** The values on both sides, if they are the same for all: "0:0", "644". */
   change?: [first: string, own: string];
 };
 
-/** What the classic builder was sent: of the files of a layer, this is not kept. */
+/** How files were packed when they were sent to the classic builder. A layer does not keep this. */
 export type Packed = {
   uid: number;
   gid: number;
-  /** Docker's command up to 23 writes the kind of a file into its mode. */
+  /** Docker's command up to version 23 writes a file's kind into its mode. */
   hasKindInMode: boolean;
-  /** Names begin with "./", as of `tar c .`. */
+  /** Names begin with "./", as `tar c .` writes them. */
   isDotted: boolean;
-  /** What was copied, as named in the folder: a file's name, or what stands before the names; '' for the whole folder. */
+  /** What was copied, as named in the folder: a file's name or the prefix of all names; '' for the whole folder. */
   source: string;
 };
 
-/** How far the reading is, then what came of it. */
+/** How far reading has come, then its result. */
 export type ForkEvent = { kind: 'reading'; done: number; total: number } | { kind: 'told'; rows: RowFork[] };

@@ -2,11 +2,13 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import * as z from 'zod';
 import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
-import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild, type TaglessBase } from './build.ts';
+import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild, type TaglessBase, VariableName } from './build.ts';
 import type { BuildPair, BuildRecord } from './build-record.ts';
 import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
+import type { ComposeProject } from './compose.ts';
 import type { ContextMap } from './context-map.ts';
+import { type EngineLook, type EnginePlaces, NewEngine, PlaceId } from './engine.ts';
 import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
@@ -32,10 +34,10 @@ import {
 
 const TaskId = z.string().regex(/^[0-9a-f-]{36}$/);
 
-// The one error a procedure answers with; its data is the failure to show.
+// the only error a procedure returns; its data is the failure to show
 const procedure = oc.errors({ FAILED: { data: type<Failure>() } });
 
-/** Every word that window and main share, one line a procedure. */
+/** Everything that window and main say to each other, one line a procedure. */
 export const contract = {
   facts: procedure.output(eventIterator(type<Fact>())),
   images: {
@@ -43,40 +45,53 @@ export const contract = {
     previewRemoval: procedure.input(z.object({ ids: z.array(ImageId).min(1).max(10_000) })).output(type<RemovalPreview>()),
   },
   build: {
-    /** `dockerfile` is one that was chosen by hand, in the folder or outside of it. */
+    /** `dockerfile` is one the person chose, in the folder or outside it. */
     inspectFolder: procedure.input(z.object({ folder: Grant, dockerfile: Grant.optional() })).output(type<BuildFolder>()),
-    /** The Dockerfile as it was when the build began. */
+    /**
+     * The images that the folder's Compose files say how to build; null if they say none. `also` are folders that builds may
+     * reach besides, `variables` are values for the variables in the files.
+     */
+    inspectCompose: procedure
+      .input(
+        z.object({
+          folder: Grant,
+          also: z.array(Grant).max(20),
+          variables: z.record(VariableName, z.string().max(20_000)).refine((given) => Object.keys(given).length <= 200),
+        }),
+      )
+      .output(type<ComposeProject | null>()),
+    /** The Dockerfile as it was when the build started. */
     dockerfile: procedure.input(z.object({ build: TaskId })).output(type<{ path: string; text: string }>()),
     /** Walks the folder as a build would. */
     inspectContext: procedure.input(z.object({ folder: Grant, ...DockerfileChoice.shape })).output(type<ContextMap>()),
-    /** Images that a build with these inputs would ask for and that are named without a tag, as far as it is certain. */
+    /** Images without a tag that a build with these inputs would certainly ask for. */
     taglessBases: procedure
       .input(z.object({ folder: Grant, ...DockerfileChoice.shape, ...BuildInputs.pick({ target: true, args: true }).shape }))
       .output(type<TaglessBase[]>()),
-    /** Adds a line to the folder's ignore file; `undoIgnore` takes the last added one away again. */
+    /** Adds a line to the folder's ignore file; `undoIgnore` removes the line that was added last. */
     ignore: procedure
       .input(z.object({ folder: Grant, ...DockerfileChoice.shape, pattern: z.string().min(1).max(2000) }))
       .output(type<void>()),
     undoIgnore: procedure.input(z.object({ folder: Grant, ...DockerfileChoice.shape })).output(type<void>()),
-    /** A build of the history, whole. */
+    /** A build from the history, in full. */
     record: procedure.input(z.object({ build: TaskId })).output(type<BuildRecord>()),
-    /** Two builds of the history, and which of their steps belong together. */
+    /** Two builds from the history, and which of their steps belong together. */
     pair: procedure.input(z.object({ builds: z.tuple([TaskId, TaskId]) })).output(type<BuildPair>()),
-    /** Why steps were built again, as far as it is known by now. */
+    /** Why steps were built again, as far as it is known so far. */
     explain: procedure.input(z.object({ build: TaskId })).output(type<BuildExplanation>()),
     advice: procedure.input(z.object({ build: TaskId })).output(type<Advice[]>()),
-    /** Builds the same folder with the same inputs once more, but for those that are named. */
+    /** Builds the same folder again with the same inputs, except those given here. */
     again: procedure
       .input(z.object({ build: TaskId, ...BuildInputs.pick({ cacheFrom: true, inlineCache: true }).shape }))
       .output(type<{ id: string } | { moved: MovedNames }>()),
-    /** What a form needs to change the inputs of a build and try again. */
+    /** What a form needs so that a person can change a build's inputs and try again. */
     reopen: procedure.input(z.object({ build: TaskId })).output(type<ReopenedBuild>()),
     /** Shows the Dockerfile in its folder. */
     revealDockerfile: procedure.input(z.object({ build: TaskId })).output(type<void>()),
-    /** Asks where to and writes the whole log there; null where the person changed their mind. */
+    /** Asks for a file and writes the whole log there; null if the person cancels. */
     saveLog: procedure.input(z.object({ build: TaskId })).output(type<{ path: string } | null>()),
     matrix: procedure.input(z.object({ builds: z.array(TaskId).max(50), images: z.array(ImageId).max(50) })).output(type<CacheMatrix>()),
-    /** Where each of them parts from the first, and why, from the layers themselves: they are read, which may take long. */
+    /** Where each of them departs from the first, and why. Reads the layers themselves, which may take long. */
     forks: procedure
       .input(z.object({ builds: z.array(TaskId).max(50), images: z.array(ImageId).max(50) }))
       .output(eventIterator(type<ForkEvent>())),
@@ -86,14 +101,14 @@ export const contract = {
     catalog: procedure.output(type<Catalog>()),
   },
   transfer: {
-    /** Names that go on from what is typed; empty where the registry does not answer. */
+    /** Names that complete what is typed; empty if the registry does not answer. */
     suggest: procedure.input(z.object({ text: z.string().max(400) })).output(type<Suggestion[]>()),
-    /** `withSizes` asks for the size of every platform; registries count such questions. */
+    /** `withSizes` asks for the size of every platform; registries count such requests. */
     forecastPull: procedure
       .input(z.object({ reference: Reference, platform: Platform.optional(), withSizes: z.boolean().optional() }))
       .output(type<PullForecast>()),
     forecastPush: procedure.input(z.object({ reference: Reference, to: PushTarget })).output(type<PushForecast>()),
-    /** The same for an image that goes to a registry under another name. */
+    /** The same for an image that is pushed under another name. */
     forecastPublish: procedure.input(z.object({ reference: Reference, target: Reference })).output(type<PushForecast>()),
     forecastCopy: procedure
       .input(z.object({ from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]), to: Reference.optional() }))
@@ -101,7 +116,7 @@ export const contract = {
   },
   logins: {
     list: procedure.output(type<Login[]>()),
-    /** Asks the registry whether the login is right, and only then stores it. */
+    /** Checks the login with the registry, and stores it only then. */
     signIn: procedure
       .input(z.object({ registry: RegistryHost, username: z.string().min(1).max(500), password: z.string().min(1).max(20_000) }))
       .output(type<CheckedLogin>()),
@@ -116,28 +131,38 @@ export const contract = {
     retry: procedure.input(z.object({ id: TaskId })).output(type<{ id: string }>()),
     dismiss: procedure.input(z.object({ id: TaskId })).output(type<void>()),
     dismissEnded: procedure.output(type<void>()),
-    /** Lines after the given number, then each new batch until the task ends; of a build also after a restart. */
+    /** Lines after the given number, then each new batch until the task ends; for a build, also after a restart. */
     log: procedure.input(z.object({ id: TaskId, after: z.number().int().nonnegative() })).output(eventIterator(type<LogLine[]>())),
   },
   files: {
     chooseFolder: procedure.output(type<GrantedPath | null>()),
-    /** Any one file: a secret for a build. */
+    /** Any single file, such as a secret for a build. */
     chooseFile: procedure.output(type<GrantedPath | null>()),
     chooseArchives: procedure.output(type<GrantedPath[]>()),
     chooseSaveTarget: procedure.input(z.object({ suggestedName: z.string().min(1).max(200) })).output(type<GrantedTarget | null>()),
     /** Shows a finished save in the system's file manager. */
     revealSaved: procedure.input(z.object({ task: TaskId })).output(type<void>()),
-    /** Hands a finished save over to the system's drag and drop, once a drag of it has begun in the window. */
+    /** Hands a finished save to the system's drag and drop, once the window has started to drag it. */
     dragSaved: procedure.input(z.object({ task: TaskId })).output(type<void>()),
   },
   engine: {
     searchAgain: procedure.output(type<void>()),
+    /** Where engines may be; none of them is asked. */
+    places: procedure.output(type<EnginePlaces>()),
+    /** Asks the engine at a place about itself. */
+    look: procedure.input(z.object({ place: PlaceId })).output(type<EngineLook>()),
+    /** Asks an engine before it is added. */
+    tryOut: procedure.input(NewEngine).output(type<EngineLook>()),
+    /** Keeps an engine as a docker context. */
+    add: procedure.input(NewEngine).output(type<void>()),
+    /** Forgets a docker context; its engine stays as it is. */
+    remove: procedure.input(z.object({ context: z.string().min(1).max(500) })).output(type<void>()),
   },
   settings: {
     change: procedure.input(Settings.partial()).output(type<void>()),
   },
   licences: {
-    /** Whose work the app is made of, with the texts of all licences. */
+    /** The packages the app is made of, with the texts of all licences. */
     list: procedure.output(type<LicenceFile>()),
   },
   clipboard: {

@@ -1,23 +1,32 @@
+import * as z from 'zod';
 import type { Failure } from './failure.ts';
+import { Grant } from './file.ts';
+import { contextName, engineAddress } from './grammar.ts';
 
-/** Where an engine may be reached and how we came to know of it. */
+/** Where an engine may be reached, and how Layerdeck learned of it. */
 export type EngineCandidate = {
-  /** Stable over restarts: the address itself. */
+  /** Stable across restarts: the address itself. */
   id: string;
-  /** For people: "Docker Desktop", "docker context work", "DOCKER_HOST". */
+  /** For display: "Docker Desktop", "docker context work", "DOCKER_HOST". */
   label: string;
-  /** For example `unix:///var/run/docker.sock`; credentials are never part of it. */
+  /** For example `unix:///var/run/docker.sock`; it never contains credentials. */
   address: string;
 };
 
 export type Builder = 'buildkit' | 'classic';
 
-/** What an engine says of itself. */
+/** A version of the engine's API, as engines write it: `1.41`. */
+export type ApiVersion = `${number}.${number}`;
+
+/** What an engine says about itself. */
 export type EngineFacts = {
   candidate: EngineCandidate;
   product: 'Docker' | 'Podman';
   version: string;
-  apiVersion: string;
+  /** The newest version of the engine's API that it knows. */
+  apiVersion: ApiVersion;
+  /** The version that Layerdeck speaks with it, which may be an older one. */
+  spokenVersion: ApiVersion;
   /** For example `linux/amd64`. */
   platform: string;
   /** The best builder it has. */
@@ -28,3 +37,41 @@ export type EngineState =
   | { state: 'searching' }
   | ({ state: 'connected' } & EngineFacts)
   | { state: 'missing'; failure: Failure; tried: { candidate: EngineCandidate; failure: Failure }[] };
+
+/** A place where an engine may answer. */
+export type EnginePlace = EngineCandidate & {
+  /** The docker context that leads there; only such a place can be removed. */
+  context?: string;
+};
+
+export type EnginePlaces = {
+  places: EnginePlace[];
+  /** DOCKER_HOST names the engine, so that there is no other and nothing to choose. */
+  isNamedByVariable: boolean;
+};
+
+/** How an engine answered when it was asked. */
+export type EngineLook = EngineFacts & {
+  store: ImageStore;
+  /** Its own identity, the same by whatever way it is reached; absent if it says none. */
+  identity?: string;
+};
+
+/** Where an engine keeps images: unpacked, in its own graph drivers (Docker up to 28, Podman), or packed as well, in containerd. */
+export type ImageStore = 'unpacked' | 'containerd';
+
+/** The id of a place: its address. */
+export const PlaceId = z.string().min(1).max(2000);
+
+export const ContextName = z
+  .string()
+  .regex(contextName)
+  .refine((name) => name !== 'default');
+
+/** An engine to add. `certificates` is a folder with ca.pem, cert.pem and key.pem. */
+export const NewEngine = z.object({
+  name: ContextName,
+  address: z.string().regex(engineAddress),
+  certificates: Grant.optional(),
+});
+export type NewEngine = z.infer<typeof NewEngine>;

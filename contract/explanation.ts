@@ -1,25 +1,25 @@
 import type { Builder } from './engine.ts';
 
-/** Why the steps of a build were built again. Inferred from what Layerdeck recorded of this build and the one before. */
+/** Why a build's steps were built again. Inferred from Layerdeck's records of this build and the one before. */
 export type BuildExplanation = {
-  /** The build it is compared with: the last one of the same folder, Dockerfile and target. Absent at a first build. */
+  /** The build it is compared with: the last one of the same folder, Dockerfile and target. Absent for a first build. */
   comparedWith?: { id: string; at: number };
-  /** Only steps that were built and not taken from the cache, and only where a build to compare with is known. */
+  /** Only steps that did not come from the cache, and only if there is a build to compare with. */
   steps: StepExplanation[];
   /** Seconds that the cached steps took when they were last built, as far as that was recorded. */
   savedSeconds?: number;
-  /** Of a build that has ended and that there is none to compare with. */
+  /** For a build that has ended and has no earlier build to compare with. */
   first?: FirstBuild;
 };
 
 export type FirstBuild = {
-  /** What no earlier build is known of: of the folder, or of the folder with this Dockerfile and stage that can be compared. */
+  /** What has no earlier build: the folder, or the folder with this Dockerfile and stage. */
   of: 'folder' | 'dockerfile';
-  /** Images of this engine that are worth a comparison, the likeliest first. */
+  /** Images on this engine that are worth comparing with, the likeliest first. */
   comparable: ComparableImage[];
 };
 
-/** `steps`: it ends with steps that read like those of the Dockerfile. `name`: it has, or had in a registry, another tag of the same name. */
+/** `steps`: its last steps read like the Dockerfile's. `name`: it has, or had in a registry, another tag of the same name. */
 export type ComparableImage = { image: string; name: string; because: 'steps' | 'name' };
 
 export type StepExplanation = {
@@ -27,52 +27,52 @@ export type StepExplanation = {
   step: string;
   /** What changed for this step itself; empty where it only follows another. */
   causes: StepCause[];
-  /** Ids of the steps before it that were built again, each of which makes this one be built again too. */
+  /** Ids of earlier steps that were built again and so forced this one to be built again. */
   follows: string[];
 };
 
 export type StepCause =
-  /** `isAbove`: not the step's own line, but one above it that it depends on. */
+  /** `isAbove`: not the step's own line, but one above that it depends on. */
   | { kind: 'instruction-changed'; before: string; after: string; isAbove?: true }
   | { kind: 'instruction-new' }
   | { kind: 'instruction-removed'; before: string }
-  /** Its line is the same, but the stage that it takes files from (by number or name) is another one now. */
+  /** Its line is the same, but the stage it takes files from (by number or name) is now a different one. */
   | { kind: 'other-stage'; from: string }
   | { kind: 'base-moved'; reference: string; before: string; after: string }
-  /** Without values where the name sounds like a secret's. */
+  /** Has no values if the name sounds secret. */
   | { kind: 'arg-changed'; name: string; before?: string; after?: string }
-  | { kind: 'files-changed' /** The first ones. */; changes: FileChange[]; total: number; isAbove?: true }
+  | { kind: 'files-changed' /** Only the first few. */; changes: FileChange[]; total: number; isAbove?: true }
   | { kind: 'option-changed'; option: 'platform' | 'network' | 'labels'; before?: string; after?: string }
   | { kind: 'no-cache' }
-  /** The engine no longer had the result: it was pruned (seen), the image was removed (looked up), or nothing else is left. */
+  /** The engine no longer had the result: it was pruned (seen), its image was removed (looked up), or nothing else explains it. */
   | { kind: 'cache-gone'; evidence: 'pruned' | 'image-removed' | 'nothing-changed'; at?: number }
   | { kind: 'other-builder'; before: Builder; after: Builder }
   | { kind: 'other-engine' }
   /**
-   * Steps were to be taken from these images, which did not give this one. `isOnly`: and from nothing else, as the classic
-   * builder does then; BuildKit takes them only from images that were built with a record of their steps.
+   * The build was told to reuse steps of these images, and they did not have this one. `isOnly`: nothing else was considered, as
+   * with the classic builder; BuildKit reuses steps only of images that were built with a record of their steps.
    */
   | { kind: 'cache-sources'; images: string[]; isOnly: boolean }
   /**
-   * An image that this engine got from a registry begins with the same steps, so many of the Dockerfile's last stage, which
-   * the classic builder only looks for where it is told to.
+   * An image that this engine pulled from a registry begins with the same steps, `count` of the Dockerfile's last stage. The
+   * classic builder looks there only when told to.
    */
   | { kind: 'not-reused'; image: string; count: number }
-  /** The build before had failed or was stopped before this step was done. */
+  /** The build before failed or was stopped before this step was done. */
   | { kind: 'not-finished-before' }
   | { kind: 'unknown'; reason: string };
 
-/** `looksLike`: a name that came or went in its place and looks the same on a screen. */
+/** `looksLike`: a name that came or went in its place and looks the same on screen. */
 export type FileChange = { path: string; differences: FileDifference[]; looksLike?: string };
 
 export type FileDifference =
   | { what: 'added' | 'removed' | 'content' | 'capabilities' }
-  /** It is where it was: the ignore file leaves it out now, or no longer. */
+  /** The file is where it was, but the ignore file now leaves it out, or no longer does. */
   | { what: 'ignored' | 'no-longer-ignored' }
-  /** It was sent the one time and not the other; whether the file or what is ignored changed is not known. */
+  /** It was sent one time and not the other; whether the file or the ignore file changed is unknown. */
   | { what: 'sent' | 'no-longer-sent' }
-  /** For the classic builder a file of its own and a second name of another file are two things, whatever is in them. */
-  | { what: 'hard-link' /** The path that it is another name of; absent for a file of its own. */; before?: string; after?: string }
+  /** The classic builder tells a separate file from a second name for another file, even if their content is the same. */
+  | { what: 'hard-link' /** The path that it is another name for; absent for a separate file. */; before?: string; after?: string }
   | { what: 'mode' /** Octal, for example `644`. */; before: string; after: string }
   | { what: 'type'; before: FileType; after: FileType }
   | { what: 'target'; before: string; after: string };

@@ -6,19 +6,19 @@ import type { LocalRegistry } from './registry.ts';
 import type { Settings } from './settings.ts';
 import type { Task } from './task.ts';
 
-/** All that main knows, as it is now; the first fact a window gets. */
+/** Everything main knows right now; the first fact a window gets. */
 export type Snapshot = {
   engine: EngineState;
   /** Absent while no engine has answered. */
   images?: ImageList;
   tasks: Task[];
-  /** Of this and former sessions, newest first; bounded. */
+  /** From this session and earlier ones, the newest first; bounded. */
   builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
 };
 
-/** What main tells the window: always the whole of the thing that changed, never a difference. */
+/** What main tells the window: always the complete thing that changed, never a difference. */
 export type Fact =
   | { kind: 'snapshot'; snapshot: Snapshot }
   | { kind: 'engine'; engine: EngineState }
@@ -29,5 +29,5 @@ export type Fact =
   | { kind: 'builds-forgotten'; ids: string[] }
   | { kind: 'registry'; registry: LocalRegistry }
   | { kind: 'settings'; settings: Settings }
-  /** Files opened from the system (double click, second start) while the window is there. */
+  /** Files opened from the system (double click, second start) while the window is open. */
   | { kind: 'files-opened'; files: GrantedPath[] };

@@ -1,4 +1,4 @@
-/** Why something did not work, in words for a person who never used a terminal. Made only by `main/engine/failure`. */
+/** Why something did not work, in words for a person who has never used a terminal. */
 export type Failure = {
   kind: FailureKind;
   /** One sentence: what happened. */
@@ -7,15 +7,16 @@ export type Failure = {
   detail: string;
   /** What to do next. */
   hint?: string;
-  /** The engine's or the system's own text, shown under "details". */
+  /** The engine's or the system's own text, shown under "Details". */
   cause?: string;
-  /** The registry that wants a sign-in, where it is known which. */
+  /** The registry that requires a sign-in, if known. */
   registry?: string;
 };
 
 export type FailureKind =
   | 'engine-missing'
   | 'engine-lost'
+  | 'engine-unsupported'
   | 'invalid-input'
   | 'not-granted'
   | 'not-found'

@@ -1,18 +1,20 @@
 import * as z from 'zod';
 
-/** A word that stands for a path the user chose or dropped; the window never gets to name a path itself. */
+/** A token for a path that the person chose or dropped; the window can never name a path itself. */
 export const Grant = z.string().regex(/^[0-9a-f]{32}$/);
 
 export type GrantedPath = {
   grant: string;
   name: string;
-  /** Only to be shown. */
+  /** For display only. */
   path: string;
   /** Bytes; 0 for a folder. */
   size: number;
   kind: 'folder' | 'tarball' | 'other';
-  /** Why a file of kind `other` can be neither loaded nor imported, in plain words. */
+  /** Why a file of kind `other` can be neither loaded nor imported, as a sentence. */
   reason?: string;
+  /** The grant of a Dockerfile in the folder, if the person gave that file instead of the folder. */
+  dockerfile?: string;
 };
 
 export type GrantedTarget = { grant: string; name: string; path: string };

@@ -1,34 +1,35 @@
 import * as z from 'zod';
+import { imageId } from './grammar.ts';
 
-export const ImageId = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+export const ImageId = z.string().regex(imageId);
 
-/** One image in the list: one row, whatever the number of its names. */
+/** One image in the list: a single row, however many names it has. */
 export type ImageSummary = {
   /** `sha256:` and 64 hexadecimal digits. */
   id: string;
   /** `repository:tag`, as the engine gives them; empty for an untagged image. */
   references: string[];
-  /** `repository@sha256:…`: what registries know it by, also where it has no tag. */
+  /** `repository@sha256:…`: how registries know it, even without a tag. */
   digests: string[];
-  /** Bytes, shared layers included. */
+  /** Bytes, including shared layers. */
   size: number;
-  /** Bytes of the layers that no other image has; absent until every image's layers are known, and where they cannot be told. */
+  /** Bytes of the layers that no other image has; absent until every image's layers are known, or if they cannot be known. */
   ownSize?: number;
   /** Milliseconds since 1970; 0 where the image does not say. */
   createdAt: number;
-  /** Names of the containers, running or not, that use the image. */
+  /** Names of the containers that use the image, running or not. */
   usedBy: string[];
 };
 
 export type ImageList = {
   images: ImageSummary[];
-  /** Bytes on disk with every layer counted once, and what sharing saves; absent until every image's layers are known, or if they are not. */
+  /** Bytes on disk with every layer counted once, and what sharing saves; absent until (or unless) every image's layers are known. */
   disk?: { used: number; savedBySharing: number };
 };
 
 /** One step of an image's history, with its layer if it made one. */
 export type Layer = {
-  /** As in the image's history, cleaned of the builder's wrapping: `COPY . /app`. */
+  /** As in the image's history, without the builder's wrapping: `COPY . /app`. */
   instruction: string;
   /** Bytes. */
   size: number;
@@ -36,21 +37,21 @@ export type Layer = {
   createdAt: number;
   /** Whether it made a layer; absent where the engine does not say. */
   hasLayer?: boolean;
-  /** Place of its layer, 1 for the lowest; absent where it has none, or where it is not known which it is. */
+  /** Position of its layer, 1 for the lowest; absent if it has none, or if it is unknown which one it is. */
   number?: number;
-  /** The engine has no image of this step: it was built on another machine or by BuildKit. */
+  /** The engine has no image of this step: it was built on another computer or by BuildKit. */
   fromElsewhere: boolean;
-  /** `sha256:…` of the uncompressed content, where it can be told. */
+  /** `sha256:…` of the uncompressed content, if known. */
   diffId?: string;
-  /** How many other images on this engine have the same layer; absent where it is not known, or where there is none. */
+  /** How many other images on this engine have the same layer; absent if unknown, or if there is no layer. */
   sharedWith?: number;
 };
 
 export type ImageDetails = ImageSummary & {
   platform: string;
-  /** The steps, newest first. */
+  /** The steps, the newest first. */
   layers: Layer[];
-  /** How many layers the engine has of it. */
+  /** How many layers the image has on the engine. */
   layerCount: number;
   config: {
     entrypoint: string[];
@@ -63,11 +64,11 @@ export type ImageDetails = ImageSummary & {
   };
 };
 
-/** What removing images would take with it, asked before it is done. */
+/** What removing images would take away, asked before it is done. */
 export type RemovalPreview = {
   images: {
     id: string;
-    /** Every name that goes with the image. */
+    /** Every name that is removed with the image. */
     references: string[];
     digests: string[];
     /** Containers that keep it from being removed. */
@@ -75,6 +76,6 @@ export type RemovalPreview = {
     /** Images built on this one: they stay and keep its layers on disk. */
     childCount: number;
   }[];
-  /** Bytes that come back of those that no container uses; absent where the layers are not known. */
+  /** Bytes that would be freed, counting only images that no container uses; absent if the layers are unknown. */
   freed?: number;
 };

@@ -1,17 +1,17 @@
-/** Says in plain words what a Dockerfile instruction does: "Copy your files into /app". Falls back to the instruction itself. */
+/** What a Dockerfile instruction does, in plain words: "Copy your files into /app". Falls back to the instruction itself. */
 export function describeInstruction(instruction: string): string {
   const [, keyword = '', rest = ''] = /^\s*([A-Za-z]+)\s+([\s\S]*)$/.exec(instruction) ?? [];
   const inWords = describers[keyword.toUpperCase()];
   return inWords?.(rest.trim()) ?? instruction;
 }
 
-/** "COPY … /app": an instruction of the classic builder's history without the digest that tells its files apart; only to compare. */
+/** "COPY … /app": an instruction from the classic builder's history without the digest of its files; for comparison only. */
 export const withoutDigest = (instruction: string): string => {
   const copied = copiedTo(instruction);
   return copied ? [copied.keyword, ...copied.flags, '…', copied.target].join(' ') : instruction.trim();
 };
 
-/** What is left of a COPY or ADD in the classic builder's history, which has a digest in the place of the names. */
+/** The parts of a COPY or ADD in the classic builder's history, which has a digest in place of the names. */
 export function copiedTo(instruction: string): { keyword: 'COPY' | 'ADD'; flags: string[]; target: string } | undefined {
   const found = /^(COPY|ADD) ((?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in (.+)$/s.exec(instruction.trim());
   if (!found) return undefined;
@@ -27,7 +27,7 @@ const describers: Record<string, (rest: string) => string | undefined> = {
   WORKDIR: (rest) => `Work in the folder ${rest}`,
   ENV: (rest) => `Set the variable ${rest.split(/[\s=]/)[0]}`,
   ARG: (rest) => `Take the build argument ${rest.split('=')[0]}`,
-  EXPOSE: (rest) => `Say that it listens on ${rest.replace(/map\[|\]|:\{\}/g, '').trim()}`,
+  EXPOSE: (rest) => `Declare that it listens on ${rest.replace(/map\[|\]|:\{\}/g, '').trim()}`,
   CMD: () => 'Set the command it starts with',
   ENTRYPOINT: () => 'Set the program it starts',
   LABEL: (rest) => `Write the label ${rest.split(/[\s=]/)[0]}`,
@@ -46,20 +46,22 @@ function describeCopy(rest: string): string | undefined {
   const stage = /--from=(\S+)/.exec(flags)?.[1];
   if (stage) return `Copy from “${stage}” into ${target}`;
   const [only, ...others] = words.slice(0, -1);
-  // where the history does not say which, they may be anybody's: a base image has steps, too
+  // the history does not say whose files they are: a base image has steps too
   if (only === undefined) return `Copy files into ${target}`;
   return only !== '.' && others.length === 0 ? `Copy ${shown(only)} into ${target}` : `Copy your files into ${target}`;
 }
 
-/** What is copied, and last where to; of the engine's history, which has a checksum in the place of what is copied, only where to. */
+/** What is copied, then the target; only the target for the engine's history, which has a digest in place of the sources. */
 function wordsOf(text: string): string[] {
   const inHistory = /^(?:file|dir|multi):[0-9a-f]+ in ([\s\S]*)$/.exec(text)?.[1];
   if (inHistory !== undefined) return [inHistory.trim()];
-  const list = text.startsWith('[') ? listIn(text) : undefined;
-  return list ?? text.split(/\s+/).filter(Boolean);
+  if (/^\[.*\]$/s.test(text)) return listIn(text) ?? text.slice(1, -1).split(', ');
+  return text.split(/\s+/).filter(Boolean).map(withoutQuotes);
 }
 
-/** The words of `["a b", "/c"]`. */
+const withoutQuotes = (word: string): string => word.replace(/^(["'])(.*)\1$/, '$2');
+
+/** The words of `["a b", "/c"]`; undefined for BuildKit's `[a b, /c]`, which has lost its quotes. */
 function listIn(text: string): string[] | undefined {
   try {
     const words: unknown = JSON.parse(text);
@@ -69,10 +71,10 @@ function listIn(text: string): string[] | undefined {
   }
 }
 
-/** A name with a space in it would read as several. */
+/** Quotes a name with a space, which would read as several. */
 const shown = (name: string): string => (/[\s,]/.test(name) ? `“${name}”` : name);
 
-/** What a command does that is one word, or begins with some; options and variables may stand before. */
+/** Commands and what they do; options and variables may come before. */
 const installers: [pattern: RegExp, words: string][] = [
   [/^(?:apt-get|apt|apk|dnf|yum|microdnf|zypper)\s(?:.*\s)?(?:install|add)\b(.*)$/s, 'Install'],
   [/^(?:npm (?:ci|install|i)|yarn(?: install)?|pnpm (?:i|install))\b()/, 'Install JavaScript packages'],

@@ -1,24 +1,24 @@
 import type { BuildInputs, NameSuggestion, ProposedTag } from './build.ts';
 import { parseReference, repositoryOf, type UsualTags, usualTags } from './reference.ts';
 
-/** Names that follow what the folder says of its version. */
+/** Names that follow the version given in the folder. */
 export type MovedNames = {
   before: string;
   now: string;
   references: string[];
-  /** What the last name was taken from, how it was written there (of older builds that is not known), and what is there now. */
+  /** The source of the last name, how it was written there (unknown for older builds), and what has become of it. */
   was: { from: NameSuggestion['from']; written?: string; state: 'changed' | 'still' | 'gone' };
-  /** What the new name is taken from. */
+  /** The source of the new name. */
   says: { from: NameSuggestion['from']; written: string };
 };
 
-/** What a name was taken from: where its tag is one that the folder proposes. A tag such as `latest` is nobody's version. */
+/** The source of a name, if the folder proposes its tag. A tag such as `latest` is no version and has no source. */
 export function originOf(reference: string, suggestions: readonly NameSuggestion[]): NameSuggestion['from'] | undefined {
   const { tag } = parseReference(reference);
   return suggestions.find(({ from, reference: proposed }) => from !== 'folder' && parseReference(proposed).tag === tag)?.from;
 }
 
-/** The tags that the folder proposes, to be kept with a build. */
+/** The tags that the folder proposes, to be stored with a build. */
 export const proposedTags = (suggestions: readonly NameSuggestion[]): ProposedTag[] =>
   suggestions.flatMap(({ from, reference, written }) => {
     const { tag } = parseReference(reference);
@@ -26,8 +26,8 @@ export const proposedTags = (suggestions: readonly NameSuggestion[]): ProposedTa
   });
 
 /**
- * The names of the last build as they have to be now: where the version that they were taken from is another one, or any other place says
- * a version that it did not say then. Under the old name, what was released would get other content. Undefined where they can stay.
+ * New names for the next build if the version they came from has changed, or if another source now gives a version that it did
+ * not give then. Under the old name, something already released would get new content. Undefined if the names can stay.
  */
 export function movedNames(
   { references, nameFrom, proposed }: Pick<BuildInputs, 'references' | 'nameFrom' | 'proposed'>,
@@ -38,7 +38,7 @@ export function movedNames(
   const oldTag = parseReference(before).tag;
   const own = suggestions.find(({ from }) => from === nameFrom);
   const isChanged = own !== undefined && tagOf(own) !== oldTag;
-  // where the version is gone, as of a commit after the tagged one, the next best is what is proposed
+  // if the version is gone, as on a commit after the tagged one, propose the next best
   const says = isChanged ? own : (newlySaid(references, suggestions, proposed) ?? own ?? suggestions[0]);
   const newTag = says && tagOf(says);
   if (!says || !newTag || oldTag === newTag) return undefined;
@@ -53,11 +53,11 @@ export function movedNames(
   };
 }
 
-/** A version that its place did not say when the names were chosen. Of builds that were kept without what was said then, that is not known. */
+/** A version that its source did not give when the names were chosen. Unknown for builds stored without the tags proposed then. */
 function newlySaid(references: string[], suggestions: readonly NameSuggestion[], proposed: ProposedTag[] | undefined) {
   const held = new Set(references.map((reference) => parseReference(reference).tag));
   return suggestions.find((one) => {
-    // a commit is another one each time, and no version
+    // a commit differs every time and is no version
     if (!proposed || one.from === 'folder' || one.from === 'git commit' || held.has(tagOf(one))) return false;
     return !proposed.some(({ from, tag }) => from === one.from && tag === tagOf(one));
   });
@@ -65,7 +65,7 @@ function newlySaid(references: string[], suggestions: readonly NameSuggestion[],
 
 const tagOf = ({ reference }: NameSuggestion): string | undefined => parseReference(reference).tag;
 
-// the tags that are usual beside a version move with it: 1.0 of 1.0.0 is 1.1 of 1.1.0
+// the usual tags beside a version move with it: 1.0 for 1.0.0 becomes 1.1 for 1.1.0
 function withTagOf(reference: string, oldTag: string | undefined, newTag: string): string[] {
   const parsed = parseReference(reference);
   if (parsed.tag === oldTag) return [`${repositoryOf(parsed)}:${newTag}`];

@@ -1,14 +1,14 @@
 /**
- * The name of an image in what people copy from elsewhere and paste where a name is wanted: a command (`docker pull nginx:1.27`),
- * a line of a Dockerfile or of a Compose file, the address of a page of Docker Hub or of another registry, a name with the
- * scheme that other programs want (`oci://…`, `docker://…`). The text itself where it is none of these.
+ * Finds the image name in what people paste where a name is expected: a command (`docker pull nginx:1.27`), a line of a Dockerfile
+ * or a Compose file, the address of a page on Docker Hub or another registry, a name with the scheme that other programs
+ * use (`oci://…`, `docker://…`). Otherwise returns the text itself.
  */
 export function pastedName(text: string): string {
   const line = text.trim();
   return fromCommand(line) ?? fromLine(line) ?? fromAddress(line) ?? text;
 }
 
-/** Options of `pull` that are followed by a word of their own. */
+/** Options of `pull` that take a value as a separate word. */
 const withWord = new Set(['--platform', '--creds', '--arch', '--os', '--variant', '--authfile', '--cert-dir']);
 
 function fromCommand(line: string): string | undefined {
@@ -27,7 +27,7 @@ function fromAddress(line: string): string | undefined {
   if (!url) return undefined;
   const parts = url.pathname.split('/').filter(Boolean);
   if (/^(?:hub|registry\.hub)\.docker\.com$/.test(url.hostname)) return fromHubPage(parts);
-  // Quay's pages stand under a path of their own
+  // Quay's pages have a path prefix of their own
   if (url.hostname === 'quay.io' && parts[0] === 'repository') return `quay.io/${parts.slice(1, 3).join('/')}`;
   return parts.length > 0 ? `${url.host}/${parts.join('/')}` : undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
 import { isReference } from './reference.ts';
 
-/** A reference as it may come from the window. */
+/** A reference that comes from the window. */
 export const Reference = z.string().max(400).refine(isReference);

@@ -1,4 +1,4 @@
-/** The registry on this computer, run as a container of the connected engine. */
+/** The registry on this computer, which runs as a container on the connected engine. */
 export type LocalRegistry =
   | { state: 'unknown' }
   | { state: 'absent' }

@@ -1,15 +1,18 @@
 import * as z from 'zod';
+import { PlaceId } from './engine.ts';
 
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
-  /** `automatic` is BuildKit where the engine has it. */
+  /** `automatic` means BuildKit if the engine has it. */
   builder: z.enum(['automatic', 'classic']),
   /**
-   * Whose cache the classic builder shares: docker's command up to 23 writes the kind of a file into its mode, later ones
-   * do not. `automatic` follows the command that is installed.
+   * Which docker command the classic builder shares its cache with: up to version 23 the command writes a file's kind into
+   * its mode, later ones do not. `automatic` follows the installed command.
    */
   classicModes: z.enum(['automatic', 'docker-24', 'docker-20']),
+  /** The place of the engine that does the work; null means the first that answers. */
+  engine: PlaceId.nullable(),
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const defaultSettings: Settings = { theme: 'system', builder: 'automatic', classicModes: 'automatic' };
+export const defaultSettings: Settings = { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null };

@@ -19,15 +19,21 @@ export const TaskRequest = z.discriminatedUnion('kind', [
       .min(1)
       .max(10_000),
     target: Grant,
-    /** Writes the file's SHA-256 into a second file beside it. */
+    /** Also writes the file's SHA-256 into a second file beside it. */
     checksum: z.boolean().optional(),
   }),
-  z.object({ kind: z.literal('load'), archive: Grant, keptBack: z.array(z.string().min(1).max(400)).max(1000).optional() }),
+  z.object({
+    kind: z.literal('load'),
+    archive: Grant,
+    keptBack: z.array(z.string().min(1).max(400)).max(1000).optional(),
+    /** The `contents` of the preview that was shown; nothing else is loaded. */
+    shown: ImageId.optional(),
+  }),
   z.object({
     kind: z.literal('import'),
     archive: Grant,
     reference: Reference,
-    /** What a container of the image runs, as typed; none where empty. */
+    /** The command the image's containers run, as typed; empty for none. */
     command: z.string().max(2000).optional(),
   }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
@@ -41,7 +47,7 @@ export type TaskKind = TaskRequest['kind'];
 
 export type TaskState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
-/** How far an operation is. The fraction never falls and never passes 1; without it the end is not known. */
+/** How far an operation has come. The fraction never falls and never exceeds 1; without it the end is unknown. */
 export type Progress = {
   phase: TaskPhase;
   fraction?: number;
@@ -64,14 +70,14 @@ export type TaskPhase =
   | 'removing'
   | 'finishing';
 
-/** Measured by the runner from the reports, over the last seconds. */
+/** Measured by the runner from the reports of the last few seconds. */
 export type Pace = { bytesPerSecond: number; secondsLeft?: number };
 
 export type TaskResult =
   | { kind: 'build'; imageId: string; references: string[]; cachedSteps: number; steps: number }
   | { kind: 'pull'; reference: string; digest?: string; alreadyUpToDate: boolean }
   | { kind: 'push'; pushed: PushedName[]; sentLayers: number; sentBytes: number; presentLayers: number }
-  /** Into a registry: `reference` and `digest`. Into a file: `path` and `bytes`. */
+  /** To a registry: `reference` and `digest`. To a file: `path` and `bytes`. */
   | {
       kind: 'copy';
       reference?: string;
@@ -82,23 +88,26 @@ export type TaskResult =
       sentBytes: number;
       presentLayers: number;
     }
-  /** `sha256` in hexadecimal digits, where it was asked for. */
+  /** `sha256` in hexadecimal digits, if it was asked for. */
   | { kind: 'save'; name: string; path: string; bytes: number; sha256?: string }
-  /** `keptBack` are names of the file that were not given; `differences` are there only where it came otherwise than it was shown. */
-  | { kind: 'load'; loaded: string[]; keptBack: string[]; differences?: LoadDifferences }
+  /**
+   * `keptBack`: names in the file that were left out. `differences`: present only if the result differs from what was shown, or if
+   * the engine did not say.
+   */
+  | { kind: 'load'; loaded: string[]; keptBack: string[]; differences?: LoadDifferences | 'unknown' }
   | { kind: 'import'; imageId: string; reference: string }
   | { kind: 'tag' | 'untag'; reference: string }
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }
   | { kind: 'start-registry'; address: string }
   | { kind: 'stop-registry' };
 
-/** How what an engine made of a file differs from what the file was shown to hold; names or ids. */
+/** How what the engine loaded differs from what the window showed of the file; names or ids. */
 export type LoadDifferences = {
-  /** Came without having been shown. */
+  /** Loaded but not shown before. */
   more: string[];
-  /** Were shown, and did not come. */
+  /** Shown before but not loaded. */
   missing: string[];
-  /** Stand for another image than the one that was shown. */
+  /** Names that now stand for a different image than the one shown. */
   other: string[];
 };
 
@@ -117,7 +126,7 @@ export type Task = {
   pace?: Pace;
   result?: TaskResult;
   failure?: Failure;
-  /** How many lines the log has had; the oldest of a long log are gone. */
+  /** How many lines the log has had so far; the oldest lines of a long log are dropped. */
   logLines: number;
 };
 

@@ -1,17 +1,23 @@
 import * as z from 'zod';
 import { Grant } from './file.ts';
+import { platform } from './grammar.ts';
 import { Reference } from './reference-schema.ts';
 
 /** `linux/arm64/v8`: operating system, architecture, variant. */
-export const Platform = z.string().regex(/^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/);
+export const Platform = z.string().regex(platform);
 
-/** The registry that a name begins with, or the one on this computer. */
+/** The registry a name begins with, or the one on this computer. */
 export const PushTarget = z.enum(['own-registry', 'local-registry']);
 export type PushTarget = z.infer<typeof PushTarget>;
 
 export const RegistrySource = z.object({ kind: z.literal('registry'), reference: Reference, platform: Platform.optional() });
-/** `image` counts the images of the archive's preview. */
-export const ArchiveSource = z.object({ kind: z.literal('archive'), archive: Grant, image: z.number().int().nonnegative() });
+/** `image` is an index into the preview's images, and `id` is the first id shown for it; no other image is copied. */
+export const ArchiveSource = z.object({
+  kind: z.literal('archive'),
+  archive: Grant,
+  image: z.number().int().nonnegative(),
+  id: z.string().max(200).optional(),
+});
 
 /** Only `image` needs an engine. */
 export const CopySource = z.discriminatedUnion('kind', [
@@ -21,7 +27,7 @@ export const CopySource = z.discriminatedUnion('kind', [
 ]);
 export type CopySource = z.infer<typeof CopySource>;
 
-/** A registry, or a tarball; an image of the engine is pushed or saved, and not copied into the engine again. */
+/** A registry or a tarball, never the engine: its images are pushed or saved. */
 export const CopyTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('registry'), reference: Reference }),
   z.object({ kind: z.literal('archive'), target: Grant }),
@@ -42,97 +48,97 @@ export type LayerTransferState =
   | 'mounted';
 
 export type LayerTransfer = {
-  /** As the engine names it: the start of the blob's digest (pull) or of the diff id (push). */
+  /** The engine's name for it: the start of the blob's digest (pull) or of the diff id (push). */
   id: string;
   state: LayerTransferState;
   bytes?: { done: number; total?: number };
-  /** Repository the registry took the layer from. */
+  /** The repository that the registry took the layer from. */
   mountedFrom?: string;
   /** Seconds until the engine tries again. */
   retryInSeconds?: number;
-  /** Seconds of unpacking, where the engine counts time and not bytes. */
+  /** Seconds spent unpacking, for engines that count time instead of bytes. */
   unpackingSeconds?: number;
 };
 
-/** A name and what the registry now holds under it. */
+/** A name and the digest the registry now holds under it. */
 export type PushedName = { reference: string; digest: string };
 
-/** What can be typed on, best first. */
+/** A completion for what is typed; the best come first. */
 export type Suggestion = {
   reference: string;
-  /** `here`: on the engine; `before`: used before; `registry`: its registry names it. */
+  /** `here`: on the engine; `before`: used before; `registry`: listed by its registry. */
   from: 'here' | 'before' | 'registry';
 };
 
-/** Where a transfer goes, asked of the registry itself. */
+/** What the registry itself says about the place a transfer goes to or comes from. */
 export type RegistryFacts = {
   /** `docker.io`, `localhost:5000`. */
   registry: string;
   repository: string;
-  /** Who is signed in; absent for a login by token and for nobody. */
+  /** Who is signed in; absent for a login by token and if nobody is. */
   username?: string;
-  /** Everybody may get images from there, as far as the registry lets it be seen. */
+  /** Whether everybody may pull from there, as far as the registry shows it. */
   visibility: 'public' | 'private' | 'unknown';
-  /** The connection is not encrypted, as it is for a registry on this computer. */
+  /** The connection is not encrypted, as with a registry on this computer. */
   isPlain: boolean;
 };
 
-/** What getting an image would bring, asked of its registry before anything is fetched. */
+/** What a pull would bring, asked from the registry before anything is fetched. */
 export type PullForecast = {
   reference: string;
   registry: RegistryFacts;
-  /** Of the image, or of the list of images under the name. */
+  /** The digest of the image, or of the list of images under the name. */
   digest: string;
-  /** Each platform there is. */
+  /** All platforms under the name. */
   platforms: PlatformSize[];
-  /** What would be got. */
+  /** The platform that would be pulled. */
   platform: string;
   layers: { digest: string; size: number; isHere: boolean }[];
   /** Bytes to download. */
   toDownload: number;
-  /** The engine has this very image; its name may still move. */
+  /** The engine already has this image; only its name may move. */
   isHere: boolean;
 };
 
-/** `size`: bytes of the packed layers, where it was asked for. A platform that the registry does not say is `unknown`. */
+/** `size`: bytes of the packed layers, if asked for. `platform` is `unknown` if the registry does not name it. */
 export type PlatformSize = { platform: string; size?: number };
 
-/** What a copy would send, or write. */
+/** What a copy would send or write. */
 export type CopyForecast = {
-  /** What there is to choose from; all of them go to a registry where none is chosen, and one into a tarball. */
+  /** The platforms to choose from. A registry gets all of them unless one is chosen; a tarball gets one. */
   platforms: PlatformSize[];
-  /** The one that a tarball gets. */
+  /** The platform a tarball gets. */
   platform?: string;
   /** Where it goes; absent for a tarball. */
   target?: RegistryFacts;
   layers: PushForecastLayer[];
-  /** Absent where it is not known. */
+  /** Bytes; absent if unknown. */
   toSend?: number;
-  /** Layers that lie unpacked in a tarball get smaller when they are packed on the way; by how much is not known before. */
+  /** Layers that are unpacked in a tarball get smaller when they are packed on the way; by how much is not known in advance. */
   isAtMost: boolean;
   replaces?: string;
 };
 
 export type PushForecast = {
-  /** What is pushed, and the name it gets there. */
+  /** What is pushed; `target` is its name in the registry. */
   reference: string;
   target: string;
   registry: RegistryFacts;
   layers: PushForecastLayer[];
-  /** Bytes to send, as the engine counts them while it does; absent where they are not known. */
+  /** Bytes to send, as the engine counts them while sending; absent if unknown. */
   toSend?: number;
-  /** What the registry has under the name now; the push takes the name from it. */
+  /** The digest the registry has under the name now; the push takes the name away from it. */
   replaces?: string;
 };
 
 export type PushForecastLayer = {
-  /** As the engine names it in the push. */
+  /** The engine's name for it in the push. */
   id: string;
-  /** Bytes; absent where it cannot be known before. */
+  /** Bytes; absent if it cannot be known in advance. */
   size?: number;
   state: 'send' | 'there-already' | 'mount';
-  /** Repository of the same registry it is taken from. */
+  /** The repository in the same registry that it is taken from. */
   mountedFrom?: string;
-  /** The registry has the bytes, but this engine does not know it and sends them all the same. */
+  /** The registry has the bytes, but this engine does not know that and sends them anyway. */
   sentAgain?: boolean;
 };

@@ -1,15 +1,14 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as z from 'zod';
 import { type Task, TaskRequest } from '../../contract/task.ts';
-import { layerdeckEnded } from '../engine/layerdeck-ended.ts';
+import { interrupted } from '../foundation/failures/interrupted.ts';
+import { JsonFile } from '../foundation/files/json-file.ts';
 
-/** Transfers that are kept; the oldest go first. */
+/** The most transfers to store; the oldest go first. */
 const most = 100;
 
 const kinds: ReadonlySet<string> = new Set(['pull', 'push', 'copy', 'save', 'load', 'import']);
 
-// what the window cannot do without; a line that has less is left out
+// what the window cannot do without; entries with less are left out
 const Kept = z.looseObject({
   id: z.uuid(),
   kind: z.string(),
@@ -21,29 +20,24 @@ const Kept = z.looseObject({
   logLines: z.number(),
 });
 
-/** What was got, published, copied, saved and loaded in this and former sessions, until it is taken off the list. */
+/** Pulls, pushes, copies, saves and loads of this session and earlier ones, until they are dismissed. */
 export class KeptTransfers {
-  readonly #file: string;
+  readonly #file: JsonFile<unknown[]>;
   #tasks = new Map<string, Task>();
-  #written: Promise<void> = Promise.resolve();
 
   constructor(file: string) {
-    this.#file = file;
+    this.#file = new JsonFile(file, z.array(z.unknown()));
   }
 
-  /** Those of former sessions, the oldest first. What still went on when Layerdeck was killed has an end that nobody saw. */
+  /** Tasks of earlier sessions, the oldest first. Those still running when Layerdeck was killed become interrupted. */
   async load(): Promise<Task[]> {
-    try {
-      const lines: unknown = JSON.parse(await readFile(this.#file, 'utf8'));
-      const tasks = (Array.isArray(lines) ? lines : []).filter((line) => Kept.safeParse(line).success) as Task[];
-      this.#tasks = new Map(tasks.filter(({ kind }) => kinds.has(kind)).map((task) => [task.id, ended(task)]));
-    } catch {
-      // first start, or a file that somebody broke
-    }
+    const lines = (await this.#file.read()) ?? [];
+    const tasks = lines.filter((line) => Kept.safeParse(line).success) as Task[];
+    this.#tasks = new Map(tasks.filter(({ kind }) => kinds.has(kind)).map((task) => [task.id, ended(task)]));
     return [...this.#tasks.values()];
   }
 
-  /** Is told of every change of a task; only a new state is written down. */
+  /** Takes every change of a task; only a new state is stored. */
   notice(task: Task): void {
     if (!kinds.has(task.kind) || this.#tasks.get(task.id)?.state === task.state) return;
     this.#tasks.set(task.id, withoutDetails(task));
@@ -55,27 +49,20 @@ export class KeptTransfers {
     if (this.#tasks.delete(id)) this.#save();
   }
 
-  /** Resolves when everything is on the disk. */
+  /** Resolves when everything is on disk. */
   close(): Promise<void> {
-    return this.#written;
+    return this.#file.settled();
   }
 
-  // one after the other: two at once would rename each other's file away
   #save(): void {
-    this.#written = this.#written.then(() => this.#write()).catch(() => {}); // a full disk costs the list, not the transfer
-  }
-
-  async #write(): Promise<void> {
-    await mkdir(dirname(this.#file), { recursive: true });
-    await writeFile(`${this.#file}.part`, JSON.stringify([...this.#tasks.values()]), { mode: 0o600 });
-    await rename(`${this.#file}.part`, this.#file);
+    this.#file.write(() => [...this.#tasks.values()]).catch(() => {}); // a full disk costs the list, not the transfer
   }
 }
 
 const ended = (task: Task): Task =>
-  task.state === 'running' || task.state === 'queued' ? { ...task, state: 'failed', failure: layerdeckEnded } : task;
+  task.state === 'running' || task.state === 'queued' ? { ...task, state: 'failed', failure: interrupted } : task;
 
-// hundreds of layers say nothing any more, and the log is gone with the session
+// hundreds of layers no longer matter, and the log is gone with the session
 function withoutDetails({ pace: _pace, ...task }: Task): Task {
   const { layers: _layers, build: _build, ...progress } = task.progress;
   return { ...task, progress, logLines: 0 };

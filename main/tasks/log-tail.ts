@@ -1,36 +1,36 @@
 import type { LogLine } from '../../contract/task.ts';
 
-/** Bytes of a block, and the most that one line has: 4000 characters of up to three bytes, and a line break. */
+/** Bytes in a block, and the most bytes in a line: 4000 characters of up to three bytes, and a line break. */
 const blockBytes = 64 * 1024;
 const lineBytes = 12_001;
-/** Lines of a block, and blocks that are kept: 20,480 lines, if they are of the usual length. */
+/** Lines in a block, and how many blocks are kept: 20,480 lines if they have the usual length. */
 const blockLines = 512;
 const keptBlocks = 120;
 const keptLines = 20_480;
 
-// As bytes: strings of a hundred thousand lines a second outlive the collector's nursery and swell the whole heap.
+// kept as bytes: strings of a hundred thousand lines a second would outlive the young generation and inflate the heap
 type Block = {
-  /** Number of its first line. */
+  /** The number of its first line. */
   first: number;
   count: number;
-  /** Its lines, each ended by a line break, in the first `used` bytes. */
+  /** Its lines, each ending in a line break, in the first `used` bytes. */
   bytes: Buffer;
   used: number;
-  /** What lines have besides their text, by their place in the block; only where it changes. */
+  /** What lines have besides their text, by position in the block; only where it changes. */
   marks: Mark[];
 };
-/** Characters of a line, and how one ends that had more. */
+/** The most characters in a line, and the ending of a line that had more. */
 const longestLine = 4000;
 const cut = ' … [cut here: the line goes on]';
 
 type Mark = { place: number; step?: string | undefined; isError?: boolean | undefined };
 
-/** The end of a log, of bounded size, and with the true number of every line. A line is cut at 4000 characters, and says so. */
+/** The end of a log, bounded in size, with the true number of every line. Lines are cut at 4000 characters and say so. */
 export class LogTail {
   #blocks: Block[] = [];
   #count = 0;
 
-  /** How many lines there were, also those that are gone. */
+  /** How many lines there have been, including dropped ones. */
   get count(): number {
     return this.#count;
   }
@@ -46,7 +46,7 @@ export class LogTail {
     this.#count += 1;
   }
 
-  /** At most so many lines after number `after`, the oldest that are there first. */
+  /** At most `most` lines after number `after`, the oldest available first. */
   after(after: number, most: number): LogLine[] {
     const found: LogLine[] = [];
     for (const block of this.#blocks) {
@@ -61,7 +61,7 @@ export class LogTail {
     if (last && last.count < blockLines && last.used + lineBytes <= blockBytes) return last;
     const first = this.#blocks[0];
     const isFull = this.#blocks.length >= keptBlocks || (first !== undefined && this.#count - first.first >= keptLines + blockLines);
-    // the bytes of the oldest block are used again
+    // reuse the bytes of the oldest block
     const bytes = (isFull ? this.#blocks.shift()?.bytes : undefined) ?? Buffer.allocUnsafeSlow(blockBytes);
     const block: Block = { first: this.#count + 1, count: 0, bytes, used: 0, marks: [] };
     this.#blocks.push(block);

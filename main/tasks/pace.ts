@@ -1,23 +1,23 @@
 import type { Pace } from '../../contract/task.ts';
 
-/** Bytes that had moved at a moment, in milliseconds. */
+/** How many bytes had moved at a time in milliseconds. */
 export type Sample = { at: number; done: number };
 
-/** Milliseconds the speed is averaged over: long enough to be calm, short enough to follow a change. */
+/** Milliseconds to average the speed over: long enough to be steady, short enough to follow changes. */
 const window = 5000;
-/** Milliseconds without a word after which the last speed says nothing of now. */
+/** Milliseconds without a report after which the last speed no longer counts. */
 export const quietAfter = 5000;
-/** Below this a speed is a guess. */
+/** Milliseconds of samples below which a speed would be a guess. */
 const shortestSpan = 700;
 
-/** Adds a sample and forgets those that are too old. A fall of `done` means that something else is now counted: begin anew. */
+/** Adds a sample and drops old ones. If `done` falls, something else is being counted, so it starts over. */
 export function addSample(samples: readonly Sample[], sample: Sample): Sample[] {
   const last = samples.at(-1);
   if (last && sample.done < last.done) return [sample];
   return [...samples.filter(({ at }) => at > sample.at - window), sample].slice(-300);
 }
 
-/** Speed over the samples and the seconds left to `total`; undefined while too little is known, and where nothing has come for long. */
+/** The speed over the samples and the seconds left until `total`; undefined if too little is known or nothing came for long. */
 export function paceOf(samples: readonly Sample[], total: number | undefined, now: number): Pace | undefined {
   const first = samples[0];
   const last = samples.at(-1);

@@ -1,21 +1,21 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LogLine } from '../../contract/task.ts';
-import { LogFile } from '../engine/log-file.ts';
+import { LogFile } from '../foundation/files/log-file.ts';
 import { LogTail } from './log-tail.ts';
 
 /** Milliseconds between two batches for a reader. */
 const batchEvery = 40;
-/** Lines of one batch; a window that got more at once would stand still. */
+/** Lines in a batch; more at once would freeze the window. */
 const batchLines = 1000;
-/** Lines that a reader may be behind before it is brought to the end: nobody reads along at that speed. */
+/** How many lines a reader may fall behind before it skips to the end: nobody can read that fast. */
 const mostBehind = 2000;
-/** Lines that such a reader is shown: more than a screen has. */
+/** How many lines such a reader is shown: more than a screen holds. */
 const glimpseLines = 100;
-/** Milliseconds between two glimpses: a window that draws a screen of new lines has little time for anything else. */
+/** Milliseconds between two glimpses: drawing a screen of new lines leaves the window little time for anything else. */
 const glimpseEvery = 150;
 
-/** The log of one task: its end in memory, and all of it in a file where one is given. */
+/** A task's log: its end in memory, and all of it in a file if one is given. */
 export class TaskLog {
   #ended = false;
   readonly #tail = new LogTail();
@@ -39,7 +39,7 @@ export class TaskLog {
     this.#changes.emit('change');
   }
 
-  /** Resolves when the whole log is in its file. */
+  /** Resolves when the complete log is in its file. */
   async end(): Promise<void> {
     this.#ended = true;
     this.#changes.emit('change');
@@ -47,8 +47,8 @@ export class TaskLog {
   }
 
   /**
-   * Batches of the lines after number `after`, until the task ends or `signal` is aborted. A reader that falls far behind
-   * sees the newest lines only, and at the end once more all that are still there.
+   * Batches of the lines after number `after`, until the task ends or `signal` is aborted. A reader that falls far behind sees
+   * only the newest lines, and at the end all lines that are still available.
    */
   async *follow(after: number, signal: AbortSignal | undefined): AsyncGenerator<LogLine[]> {
     let seen = after;
@@ -70,5 +70,5 @@ export class TaskLog {
   }
 }
 
-// a progress bar draws itself again and again in one line: only its last state was meant to stay
+// a progress bar redraws itself on the same line: only its last state is meant to stay
 const lastDrawn = (line: string): string => (line.includes('\r') ? (line.replace(/\r+$/, '').split('\r').at(-1) ?? '') : line);

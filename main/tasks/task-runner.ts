@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import pLimit from 'p-limit';
 import type { LogLine, Progress, Task, TaskRequest } from '../../contract/task.ts';
-import { FailureError, toFailure } from '../engine/failure.ts';
-import type { Operations, RunOperation } from './operations.ts';
+import { FailureError, toFailure } from '../foundation/failures/failure.ts';
 import { addSample, paceOf, quietAfter, type Sample } from './pace.ts';
+import type { Operations, PreparedOperation } from './prepared-operation.ts';
 import { TaskLog } from './task-log.ts';
 
-/** Milliseconds between two published snapshots of one running task. */
-const publishEvery = 40;
-/** Long tasks that run at the same time; the others wait their turn. */
+/** Milliseconds between two published states of a running task: the window paints a frame for each. */
+const publishEvery = 100;
+/** How many long tasks run at the same time; others wait their turn. */
 const atOnce = 6;
-/** Milliseconds that a cancelled operation may take to clean up before its task ends without it. */
+/** Milliseconds for a cancelled operation to clean up before its task ends without it. */
 const cleanUpWithin = 5000;
-/** Ended tasks that are kept; failures are never dropped for newer ones. */
+/** How many ended tasks are kept; failures are never dropped for newer ones. */
 const keptEnded = 200;
 
 type Entry = {
@@ -25,18 +25,18 @@ type Entry = {
   ended: Promise<void>;
   logWritten?: Promise<void>;
   timer?: NodeJS.Timeout;
-  /** Until the pace goes out, where nothing more is reported. */
+  /** Runs until the pace expires, if nothing more is reported. */
   quiet?: NodeJS.Timeout;
 };
 
-/** Runs every long operation and alone owns what is known of it. Publishes whole tasks, never differences. */
+/** Runs every long operation and is the only owner of its state. Publishes complete tasks, never differences. */
 export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string] }> {
   readonly #entries = new Map<string, Entry>();
   readonly #operations: Operations;
   readonly #turns = pLimit(atOnce);
   readonly #logFileOf: (task: Task) => string | undefined;
 
-  /** `logFileOf` names the file that the whole log of a task is kept in; most have none. */
+  /** `logFileOf` gives the file for a task's complete log; most tasks have none. */
   constructor(operations: Operations, logFileOf: (task: Task) => string | undefined = () => undefined) {
     super();
     this.#operations = operations;
@@ -47,7 +47,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     return [...this.#entries.values()].map(({ task }) => task);
   }
 
-  /** Takes up tasks of a former session, which have ended. */
+  /** Adds tasks of an earlier session, which have all ended. */
   restore(tasks: Task[]): void {
     for (const task of tasks) {
       const log = new TaskLog();
@@ -57,7 +57,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     }
   }
 
-  /** Starts or queues the operation and returns the task's id, or that of the one that does the same already. Throws what the request itself makes impossible. */
+  /** Starts or queues an operation and returns its task's id, or that of a task doing the same. Throws if the request is impossible. */
   start(request: TaskRequest): string {
     const run = this.#operations.prepare(request);
     const same = run.sharedAs && [...this.#entries.values()].find((entry) => entry.sharedAs === run.sharedAs && isJoinable(entry));
@@ -89,7 +89,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     return id;
   }
 
-  /** Only asks to stop; that it has stopped comes back as the task's state. */
+  /** Only asks the operation to stop; that it has stopped shows in the task's state. */
   cancel(id: string): void {
     this.#entry(id).abort.abort();
   }
@@ -105,7 +105,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     this.emit('dismissed', id);
   }
 
-  /** Dismisses what is done or cancelled; failures stay until each is dismissed. */
+  /** Dismisses all tasks that succeeded or were cancelled; failures stay until each is dismissed. */
   dismissEnded(): void {
     for (const task of this.tasks) if (task.state === 'succeeded' || task.state === 'cancelled') this.dismiss(task.id);
   }
@@ -118,7 +118,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     return this.#entries.has(id);
   }
 
-  /** Resolves when the whole log of an ended task is in its file. */
+  /** Resolves when the complete log of an ended task is in its file. */
   async logWritten(id: string): Promise<void> {
     await this.#entries.get(id)?.logWritten;
   }
@@ -127,7 +127,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     return this.#entry(id).log.follow(after, signal);
   }
 
-  /** Cancels everything and waits until each operation has cleaned up after itself. */
+  /** Cancels everything and waits until each operation has cleaned up. */
   async close(): Promise<void> {
     const entries = [...this.#entries.values()];
     for (const { abort } of entries) abort.abort();
@@ -140,7 +140,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     throw new FailureError({
       kind: 'not-found',
       title: 'This task is no longer in the list',
-      detail: 'It was dismissed, or Layerdeck was restarted since.',
+      detail: 'It was dismissed, or Layerdeck was restarted in the meantime.',
     });
   }
 
@@ -148,7 +148,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     if (entry.task.state === 'queued') this.#end(entry, { state: 'cancelled' });
   }
 
-  async #run(entry: Entry, run: RunOperation): Promise<void> {
+  async #run(entry: Entry, run: PreparedOperation): Promise<void> {
     const { signal } = entry.abort;
     if (signal.aborted) return;
     this.#update(entry, { state: 'running', startedAt: Date.now() });
@@ -162,13 +162,13 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
       const result = await Promise.race([run.run(context), givenUp(signal)]);
       this.#end(entry, { state: 'succeeded', result });
     } catch (error) {
-      // An aborted request fails in many ways; that the user stopped it is what counts.
+      // an aborted request fails in many ways; what counts is that the person stopped it
       this.#end(entry, signal.aborted ? { state: 'cancelled' } : { state: 'failed', failure: toFailure(error) });
     }
   }
 
   #report(entry: Entry, progress: Progress): void {
-    if (isOver(entry.task)) return; // a timer of the operation may still tick once
+    if (isOver(entry.task)) return; // one of the operation's timers may still fire once
     const before = entry.task.progress;
     const next = { ...progress, ...(progress.fraction !== undefined && { fraction: neverFalling(before.fraction, progress.fraction) }) };
     if (progress.bytes) {
@@ -209,16 +209,16 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   }
 }
 
-// An engine that hangs answers no request, and some of them cannot be aborted: a task is not held up by it for ever.
+// a hanging engine answers no request, and some requests cannot be aborted: a task must not wait for it forever
 async function givenUp(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort');
   return new Promise((_, reject) => setTimeout(() => reject(signal.reason), cleanUpWithin).unref());
 }
 
-// one that is being stopped is no use to who asks now
+// a task that is being stopped is of no use to a new request
 const isJoinable = ({ task, abort }: Entry): boolean => !isOver(task) && !abort.signal.aborted;
 
 const isOver = ({ state }: Task): boolean => state !== 'queued' && state !== 'running';
 
-// 1 is reserved for success: until then there is always something left to do.
+// 1 is reserved for success: until then there is always something left to do
 const neverFalling = (before: number | undefined, now: number): number => Math.min(0.99, Math.max(before ?? 0, now, 0));

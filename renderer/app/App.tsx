@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useColorScheme } from '../settings/use-color-scheme.ts';
-import { ActivityPanel } from '../tasks/ActivityPanel.tsx';
-import { useNavigation } from '../ui/navigation.ts';
+import { useNavigation } from '../desk/navigation.ts';
+import { useColorScheme } from '../features/settings/use-color-scheme.ts';
+import { ActivityPanel } from '../features/tasks/ActivityPanel.tsx';
 import { theme } from '../ui/theme.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { DropZone } from './DropZone.tsx';

@@ -1,17 +1,20 @@
-import { BuildDialog } from '../build/BuildDialog.tsx';
-import { ForgetDialog } from '../build/ForgetDialog.tsx';
-import { type OpenDialog, useDialogs } from '../connection/dialogs.ts';
-import { RemoveDialog } from '../images/RemoveDialog.tsx';
-import { TagDialog } from '../images/TagDialog.tsx';
-import { TagsDialog } from '../images/TagsDialog.tsx';
-import { UntagDialog } from '../images/UntagDialog.tsx';
-import { SignInDialog } from '../registry/SignInDialog.tsx';
-import { CopyDialog } from '../transfer/CopyDialog.tsx';
-import { LoadDialog } from '../transfer/LoadDialog.tsx';
-import { PullDialog } from '../transfer/PullDialog.tsx';
-import { PushDialog } from '../transfer/PushDialog.tsx';
-import { RefusedDialog } from '../transfer/RefusedDialog.tsx';
-import { SaveDialog } from '../transfer/SaveDialog.tsx';
+import type { ReactElement } from 'react';
+import { type OpenDialog, useDialogs } from '../desk/dialogs.ts';
+import { LoadDialog } from '../features/archives/LoadDialog.tsx';
+import { RefusedDialog } from '../features/archives/RefusedDialog.tsx';
+import { SaveDialog } from '../features/archives/SaveDialog.tsx';
+import { ForgetDialog } from '../features/builds/ForgetDialog.tsx';
+import { BuildDialog } from '../features/builds/form/BuildDialog.tsx';
+import { AddEngineDialog } from '../features/engines/AddEngineDialog.tsx';
+import { RemoveEngineDialog } from '../features/engines/RemoveEngineDialog.tsx';
+import { RemoveDialog } from '../features/images/RemoveDialog.tsx';
+import { TagDialog } from '../features/images/TagDialog.tsx';
+import { TagsDialog } from '../features/images/TagsDialog.tsx';
+import { UntagDialog } from '../features/images/UntagDialog.tsx';
+import { SignInDialog } from '../features/registry/SignInDialog.tsx';
+import { CopyDialog } from '../features/transfer/CopyDialog.tsx';
+import { PullDialog } from '../features/transfer/PullDialog.tsx';
+import { PushDialog } from '../features/transfer/PushDialog.tsx';
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
@@ -19,7 +22,7 @@ export function Dialogs() {
   return open && show(open);
 }
 
-function show(open: OpenDialog) {
+function show(open: OpenDialog): ReactElement {
   switch (open.name) {
     case 'build':
       return (
@@ -31,6 +34,10 @@ function show(open: OpenDialog) {
       return <PushDialog references={open.references} choice={open.choice} />;
     case 'copy':
       return <CopyDialog from={open.from} to={open.to} isIntoFile={open.isIntoFile} />;
+    case 'add-engine':
+      return <AddEngineDialog />;
+    case 'remove-engine':
+      return <RemoveEngineDialog context={open.context} isInUse={open.isInUse} />;
     case 'sign-in':
       return <SignInDialog registry={open.registry} next={open.next} retry={open.retry} />;
     case 'save':

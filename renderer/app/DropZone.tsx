@@ -1,13 +1,14 @@
 import { IconFileZip } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { attempt } from '../connection/attempt.ts';
 import { bridge } from '../connection/bridge.ts';
-import { openFiles } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
+import { attempt } from '../desk/attempt.ts';
+import { openFiles } from '../desk/dialogs.ts';
+import { IconTile } from '../ui/IconTile.tsx';
 import { useOpenForms } from '../ui/open-form.ts';
 import c from './DropZone.module.css';
 
-/** Files may be dropped anywhere on the window; what they are is shown before anything happens. */
+/** Files can be dropped anywhere on the window; a dialog shows what they are before anything happens. */
 export function DropZone() {
   const isOver = useFileDrop();
   const hasEngine = useMirror((mirror) => mirror.engine.state !== 'missing');
@@ -17,16 +18,16 @@ export function DropZone() {
     <div className={c.over} role="status">
       <div className={c.frame} />
       <div className={c.target}>
-        <span className={c.file}>
+        <IconTile isLarge>
           <IconFileZip size={26} stroke={1.4} aria-hidden />
-        </span>
+        </IconTile>
         <p className={c.title}>{hasEngine ? 'Drop to build or load' : 'Drop to look inside'}</p>
         <p className="t2">
           {hasEngine
-            ? 'A folder to build from, or image files to load'
-            : 'A folder or image files; to build or to load them, an engine has to answer'}
+            ? 'A folder or a Dockerfile to build from, or image files to load'
+            : 'A folder or image files; building and loading need an engine'}
         </p>
-        {waits && <p className="t2">It waits until the open dialog is closed</p>}
+        {waits && <p className="t2">Layerdeck shows it once you close the dialog</p>}
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>
       </div>
     </div>
@@ -40,9 +41,9 @@ function useFileDrop(): boolean {
     const listen = (type: 'dragenter' | 'dragover' | 'dragleave' | 'drop', act: (event: DragEvent) => void) =>
       window.addEventListener(type, (event) => hasFiles(event) && act(event), { signal: stop.signal });
     listen('dragenter', () => setIsOver(true));
-    // Without this the system would open the file in the window's place.
+    // otherwise the page would make way for the file
     listen('dragover', (event) => event.preventDefault());
-    // Leaving one element for another inside the window names where it goes; leaving the window does not.
+    // only on the way out of the window is there no element that comes next
     listen('dragleave', (event) => event.relatedTarget === null && setIsOver(false));
     listen('drop', (event) => {
       event.preventDefault();

@@ -2,26 +2,26 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { EngineState } from '../../contract/engine.ts';
-import { attempt } from '../connection/attempt.ts';
 import { bridge } from '../connection/bridge.ts';
-import { chooseArchives } from '../connection/choose-archives.ts';
 import { client } from '../connection/client.ts';
-import { copyText } from '../connection/copy-text.ts';
-import { openDialog } from '../connection/dialogs.ts';
 import { useMirror } from '../connection/mirror.ts';
+import { attempt } from '../desk/attempt.ts';
+import { chooseArchives } from '../desk/choose-archives.ts';
+import { copyText } from '../desk/copy-text.ts';
+import { openDialog } from '../desk/dialogs.ts';
+import { Art } from '../desk/EmptyState.tsx';
+import { openPage, showActivity } from '../desk/navigation.ts';
+import { PageTitle } from '../desk/PageTitle.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
-import { Art } from '../ui/EmptyState.tsx';
 import { Folded } from '../ui/Folded.tsx';
 import { count } from '../ui/format.ts';
-import { showActivity } from '../ui/navigation.ts';
-import { PageTitle } from '../ui/PageTitle.tsx';
 import { Ring } from '../ui/Ring.tsx';
 import c from './EngineMissing.module.css';
 import { engineAdvice, type Way } from './engine-advice.ts';
 
 type Missing = Extract<EngineState, { state: 'missing' }>;
 
-/** Nothing answers: how to get an engine, and what was tried. Goes away by itself. */
+/** Shown while no engine answers: how to get one, and where Layerdeck looked. */
 export function EngineMissing() {
   const engine = useMirror((mirror) => mirror.engine);
   const ways = engineAdvice(bridge().platform);
@@ -34,9 +34,9 @@ export function EngineMissing() {
         <Art />
         <PageTitle className={c.title}>{titleFor(engine)}</PageTitle>
         <p className={c.lead}>{leadFor(engine)}</p>
-        {/* Who has an engine that stopped, or that refuses, need not install one. */}
-        {isNone(engine) && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}
-        {isNone(engine) && way && <WaySteps way={way} />}
+        {/* someone whose engine has stopped, or refuses, doesn’t need to install one */}
+        {hasNone(engine) && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}
+        {hasNone(engine) && way && <WaySteps way={way} />}
         <SearchLine />
         {engine.tried.length > 0 && <Tried tried={engine.tried} />}
         <div className={c.also}>
@@ -47,6 +47,9 @@ export function EngineMissing() {
           <Button variant="subtle" size="xs" onClick={() => void chooseArchives()}>
             Look into an image file
           </Button>
+          <Button variant="subtle" size="xs" onClick={() => openPage({ page: 'engines' })}>
+            Choose or add an engine
+          </Button>
           <Button variant="subtle" size="xs" onClick={() => showActivity(true)}>
             Activity
           </Button>
@@ -56,14 +59,14 @@ export function EngineMissing() {
   );
 }
 
-const isNone = ({ failure }: Missing): boolean => failure.kind === 'engine-missing';
+const hasNone = ({ failure }: Missing): boolean => failure.kind === 'engine-missing';
 
-const titleFor = (engine: Missing): string => (isNone(engine) ? 'One thing is missing: an engine' : engine.failure.title);
+const titleFor = (engine: Missing): string => (hasNone(engine) ? 'One thing is missing: an engine' : engine.failure.title);
 
 const leadFor = (engine: Missing): string =>
-  !isNone(engine)
+  !hasNone(engine)
     ? [engine.failure.detail, engine.failure.hint].filter(Boolean).join(' ')
-    : 'Layerdeck shows and moves container images. A small program called an engine builds and runs them. None is answering on this computer yet.';
+    : 'Layerdeck shows and moves container images. A small program called an engine builds and runs them. No engine answers on this computer yet.';
 
 type ChoiceProps = { ways: Way[]; chosen: string | undefined; onChange(id: string): void };
 
@@ -102,7 +105,7 @@ const SearchLine = () => (
   <div className={c.look}>
     <Ring size={13} />
     <p className="t2 grow" role="status">
-      Looking for an engine. This page goes away by itself when one answers.
+      Looking for an engine. This page closes by itself when one answers.
     </p>
     <Button size="xs" leftSection={<IconRefresh size={14} stroke={1.7} />} onClick={() => void attempt(() => client.engine.searchAgain())}>
       Search again
@@ -112,7 +115,7 @@ const SearchLine = () => (
 
 const Tried = ({ tried }: { tried: Missing['tried'] }) => (
   <div className={c.tried}>
-    <Folded summary={`What was tried: ${count(tried.length, 'place')}`}>
+    <Folded summary={`Where Layerdeck looked: ${count(tried.length, 'place')}`}>
       <ul className={c.triedList}>
         {tried.map(({ candidate, failure }) => (
           <li key={candidate.id}>

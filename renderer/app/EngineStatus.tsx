@@ -2,7 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { EngineState } from '../../contract/engine.ts';
 import { useMirror } from '../connection/mirror.ts';
-import { BuilderChoice } from '../settings/BuilderChoice.tsx';
+import { BuilderChoice } from '../features/settings/BuilderChoice.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import c from './EngineStatus.module.css';
 
@@ -52,14 +52,19 @@ const EngineFacts = ({ engine }: { engine: Extract<EngineState, { state: 'connec
       { name: 'Found by', value: engine.candidate.label },
       { name: 'Address', value: engine.candidate.address, mono: true },
       { name: 'Platform', value: engine.platform },
-      { name: 'API', value: engine.apiVersion },
+      { name: 'API', value: apiWords(engine) },
       { name: 'Builder', value: engine.builder === 'buildkit' ? 'BuildKit' : 'classic' },
     ]}
   />
 );
 
+// an engine may know newer versions than the one that is spoken with it
+const apiWords = ({ apiVersion, spokenVersion }: { apiVersion: string; spokenVersion: string }): string =>
+  apiVersion === spokenVersion ? apiVersion : `${spokenVersion} (the engine knows ${apiVersion})`;
+
 function words(engine: EngineState): { title: string; line: string } {
   if (engine.state === 'connected') return { title: `${engine.product} is running`, line: `${engine.version} · ${engine.candidate.label}` };
   if (engine.state === 'searching') return { title: 'Looking for an engine', line: 'One moment' };
+  if (engine.failure.kind === 'engine-unsupported') return { title: 'Engine not supported', line: 'Layerdeck keeps looking' };
   return { title: 'No engine found', line: 'Layerdeck keeps looking' };
 }

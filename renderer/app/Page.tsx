@@ -1,34 +1,65 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { BuildPage } from '../build/BuildPage.tsx';
-import { BuildsPage } from '../build/BuildsPage.tsx';
-import { ComparePage } from '../build/compare/ComparePage.tsx';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useMirror } from '../connection/mirror.ts';
-import { ImagePage } from '../images/ImagePage.tsx';
-import { ImagesPage } from '../images/ImagesPage.tsx';
-import { LayersTab } from '../layers/LayersTab.tsx';
-import { AboutPage } from '../licences/AboutPage.tsx';
-import { RegistryPage } from '../registry/RegistryPage.tsx';
-import { TransferPage } from '../transfer/TransferPage.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
-import { openPage, type Route, useNavigation } from '../ui/navigation.ts';
+import { EmptyState } from '../desk/EmptyState.tsx';
+import { openPage, type Place, useNavigation } from '../desk/navigation.ts';
+import { BuildPage } from '../features/builds/BuildPage.tsx';
+import { BuildsPage } from '../features/builds/BuildsPage.tsx';
+import { ComparePage } from '../features/builds/compare/ComparePage.tsx';
+import { EnginesPage } from '../features/engines/EnginesPage.tsx';
+import { ImagePage } from '../features/images/ImagePage.tsx';
+import { ImagesPage } from '../features/images/ImagesPage.tsx';
+import { LayersTab } from '../features/layers/LayersTab.tsx';
+import { AboutPage } from '../features/licences/AboutPage.tsx';
+import { RegistryPage } from '../features/registry/RegistryPage.tsx';
+import { TransferPage } from '../features/transfer/TransferPage.tsx';
 import { EngineMissing } from './EngineMissing.tsx';
 import { EngineSearching } from './EngineSearching.tsx';
 
-/** Every page by the first word of its address. */
-const pages: Record<string, (route: Route) => ReactNode> = {
-  images: () => <ImagesPage />,
-  image: ({ id = '' }) => <ImagePage key={id} id={id} layersTab={(details) => <LayersTab key={id} details={details} />} />,
-  builds: () => <BuildsPage />,
-  build: ({ id = '' }) => <BuildPage key={id} id={id} />,
-  compare: ({ id = '' }) => <ComparePage key={id} ids={id.split(',')} />,
-  task: ({ id = '' }) => <TransferPage key={id} id={id} />,
-  registry: () => <RegistryPage />,
-  about: () => <AboutPage />,
-};
+/** The pieces of `ui/`, for developers and tests: no packaged app has it. */
+const Gallery =
+  import.meta.env.MODE === 'production'
+    ? undefined
+    : lazy(async () => ({ default: (await import('./gallery/GalleryPage.tsx')).GalleryPage }));
 
-/** What main has itself can be looked at without an engine. */
-const worksWithoutEngine = new Set(['build', 'builds', 'compare', 'task', 'registry', 'about']);
+function show(route: Place): ReactNode {
+  switch (route.page) {
+    case 'images':
+      return <ImagesPage />;
+    case 'image':
+      return <ImagePage key={route.id} id={route.id} layersTab={(details) => <LayersTab key={route.id} details={details} />} />;
+    case 'builds':
+      return <BuildsPage />;
+    case 'build':
+      return <BuildPage key={route.id} id={route.id} />;
+    case 'compare':
+      return <ComparePage key={route.ids.join(',')} ids={route.ids} />;
+    case 'task':
+      return <TransferPage key={route.id} id={route.id} />;
+    case 'registry':
+      return <RegistryPage />;
+    case 'engines':
+      return <EnginesPage />;
+    case 'about':
+      return <AboutPage />;
+    case 'gallery':
+      return Gallery ? <Gallery /> : <NoPage />;
+    case 'nowhere':
+      return <NoPage />;
+  }
+}
+
+/** Pages that need no engine: main itself knows what they show. */
+const worksWithoutEngine: ReadonlySet<Place['page']> = new Set([
+  'build',
+  'builds',
+  'compare',
+  'task',
+  'registry',
+  'engines',
+  'about',
+  'gallery',
+]);
 
 export function Page() {
   const route = useNavigation((navigation) => navigation.route);
@@ -38,9 +69,9 @@ export function Page() {
   if (engine !== 'connected' && !worksWithoutEngine.has(route.page)) {
     return engine === 'missing' ? <EngineMissing /> : <EngineSearching />;
   }
-  return pages[route.page]?.(route) ?? <NoPage />;
+  return <Suspense>{show(route)}</Suspense>;
 }
 
 const NoPage = () => (
-  <EmptyState isPage title="There is no such page" actions={<Button onClick={() => openPage('images')}>Show images</Button>} />
+  <EmptyState isPage title="This page doesn’t exist" actions={<Button onClick={() => openPage({ page: 'images' })}>Show images</Button>} />
 );

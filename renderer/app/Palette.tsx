@@ -1,16 +1,16 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch, IconStack2 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { imageName } from '../connection/image-name.ts';
 import { useMirror } from '../connection/mirror.ts';
+import { imageName } from '../desk/image-name.ts';
+import { openPage } from '../desk/navigation.ts';
 import { bytes } from '../ui/format.ts';
-import { openPage } from '../ui/navigation.ts';
 import c from './Palette.module.css';
 import { paletteActions } from './palette-actions.tsx';
 
 const mostShown = 30;
 
-/** Everything one can do and every image, from the keyboard. */
+/** Every action and every image, from the keyboard. */
 export function Palette() {
   const images = useMirror((mirror) => mirror.images?.images);
   const engine = useMirror((mirror) => mirror.engine.state);
@@ -26,7 +26,7 @@ export function Palette() {
           description: bytes(image.size),
           keywords: [image.references.join(' '), image.id],
           leftSection: <IconStack2 size={16} stroke={1.6} />,
-          onClick: () => openPage('image', image.id),
+          onClick: () => openPage({ page: 'image', id: image.id }),
         })),
       },
     ];

@@ -1,9 +1,9 @@
-import { IconBuildingWarehouse, IconHammer, IconInfoCircle, IconStack2 } from '@tabler/icons-react';
+import { IconBuildingWarehouse, IconHammer, IconInfoCircle, IconServer, IconStack2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
+import { formatRoute, type Place, type Route, useNavigation } from '../desk/navigation.ts';
 import { count, grouped } from '../ui/format.ts';
-import { useNavigation } from '../ui/navigation.ts';
 import { Ring } from '../ui/Ring.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
 import { Mark } from './Mark.tsx';
@@ -27,19 +27,26 @@ export const Sidebar = () => (
     </ul>
     <div className="grow" />
     <ul className={c.links}>
+      <NavLink page="engines" label="Engines" icon={<IconServer {...icon} />} />
       <NavLink page="about" label="About" icon={<IconInfoCircle {...icon} />} />
     </ul>
     <EngineStatus />
   </nav>
 );
 
-type LinkProps = { page: string; also?: string[]; label: string; icon: ReactNode; children?: ReactNode };
+type LinkProps = {
+  page: Exclude<Route, { id: string } | { ids: string[] }>['page'];
+  also?: Place['page'][];
+  label: string;
+  icon: ReactNode;
+  children?: ReactNode;
+};
 
 function NavLink({ page, also = [], label, icon: shown, children }: LinkProps) {
   const isCurrent = useNavigation(({ route }) => route.page === page || also.includes(route.page));
   return (
     <li>
-      <a href={`#/${page}`} className={c.link} aria-current={isCurrent ? 'page' : undefined}>
+      <a href={formatRoute({ page })} className={c.link} aria-current={isCurrent ? 'page' : undefined}>
         {shown}
         <span className="grow">{label}</span>
         {children}

@@ -3,9 +3,9 @@ import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { bridge } from '../connection/bridge.ts';
 import { useMirror } from '../connection/mirror.ts';
-import { ThemeMenu } from '../settings/ThemeMenu.tsx';
+import { showActivity, useNavigation } from '../desk/navigation.ts';
+import { ThemeMenu } from '../features/settings/ThemeMenu.tsx';
 import { count, grouped } from '../ui/format.ts';
-import { showActivity, useNavigation } from '../ui/navigation.ts';
 import { Ring } from '../ui/Ring.tsx';
 import c from './Shell.module.css';
 

@@ -1,11 +1,11 @@
-/** One way to an engine. */
+/** One way to get an engine. */
 export type Way = {
   id: string;
   name: string;
   note: string;
-  /** What to do, a step each. */
+  /** What to do, one step each. */
   steps: string[];
-  /** To be pasted into a terminal, where that is the way. */
+  /** Lines to paste into a terminal, if that is the way. */
   command?: string;
 };
 
@@ -18,8 +18,8 @@ const dockerDesktop: Way = {
 const podmanDesktop: Way = {
   id: 'podman',
   name: 'Podman Desktop',
-  note: 'Free for everyone, also at work.',
-  steps: ['Get Podman Desktop from podman-desktop.io and install it.', 'Follow its first steps until it says that Podman runs.'],
+  note: 'Free for everyone, at work too.',
+  steps: ['Get Podman Desktop from podman-desktop.io and install it.', 'Follow its first steps until it says that Podman is running.'],
 };
 const rancher: Way = {
   id: 'rancher-desktop',
@@ -33,14 +33,16 @@ const linux: Way[] = [
     id: 'podman',
     name: 'Podman',
     note: 'Needs no administrator rights to run.',
-    steps: ['On Debian and Ubuntu, paste these two lines into a terminal. Other systems have a package “podman”, too.'],
+    steps: ['On Debian and Ubuntu, paste these two lines into a terminal. Other systems also have a package called “podman”.'],
     command: 'sudo apt install podman\nsystemctl --user enable --now podman.socket',
   },
   {
     id: 'docker',
     name: 'Docker Engine',
     note: 'The most common one. Runs as a system service.',
-    steps: ['On Debian and Ubuntu, paste these two lines into a terminal, then sign out and in again. Others: see docs.docker.com.'],
+    steps: [
+      'On Debian and Ubuntu, paste these two lines into a terminal, then sign out and in again. For other systems, see docs.docker.com.',
+    ],
     command: 'sudo apt install docker.io\nsudo usermod -aG docker $USER',
   },
   dockerDesktop,

@@ -10,18 +10,20 @@ import {
   IconInfoCircle,
   IconKey,
   IconMoon,
+  IconPalette,
   IconPlus,
+  IconServer,
   IconStack2,
   IconSun,
 } from '@tabler/icons-react';
-import { chooseArchives } from '../connection/choose-archives.ts';
-import { openDialog } from '../connection/dialogs.ts';
-import { changeSettings } from '../settings/change-settings.ts';
-import { openPage, showActivity } from '../ui/navigation.ts';
+import { changeSettings } from '../desk/change-settings.ts';
+import { chooseArchives } from '../desk/choose-archives.ts';
+import { openDialog } from '../desk/dialogs.ts';
+import { openPage, showActivity } from '../desk/navigation.ts';
 
 const icon = { size: 16, stroke: 1.6 };
 
-/** What can be done from anywhere; without an engine only what needs none. */
+/** What can be done from anywhere; without an engine, only what needs none. */
 export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
   const always: SpotlightActionData[] = [
     {
@@ -31,8 +33,20 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
       leftSection: <IconFileZip {...icon} />,
       onClick: () => void chooseArchives(),
     },
-    { id: 'builds', label: 'Show builds', leftSection: <IconHammer {...icon} />, onClick: () => openPage('builds') },
-    { id: 'registry', label: 'Show the registry', leftSection: <IconBuildingWarehouse {...icon} />, onClick: () => openPage('registry') },
+    { id: 'builds', label: 'Show builds', leftSection: <IconHammer {...icon} />, onClick: () => openPage({ page: 'builds' }) },
+    {
+      id: 'registry',
+      label: 'Show the registry',
+      leftSection: <IconBuildingWarehouse {...icon} />,
+      onClick: () => openPage({ page: 'registry' }),
+    },
+    {
+      id: 'engines',
+      label: 'Show engines',
+      keywords: 'docker podman context switch ssh remote',
+      leftSection: <IconServer {...icon} />,
+      onClick: () => openPage({ page: 'engines' }),
+    },
     {
       id: 'copy',
       label: 'Copy an image…',
@@ -53,7 +67,7 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
       label: 'About Layerdeck and licences',
       keywords: 'version license open source packages third party',
       leftSection: <IconInfoCircle {...icon} />,
-      onClick: () => openPage('about'),
+      onClick: () => openPage({ page: 'about' }),
     },
     { id: 'light', label: 'Use the light theme', leftSection: <IconSun {...icon} />, onClick: () => changeSettings({ theme: 'light' }) },
     { id: 'dark', label: 'Use the dark theme', leftSection: <IconMoon {...icon} />, onClick: () => changeSettings({ theme: 'dark' }) },
@@ -64,8 +78,14 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
       onClick: () => changeSettings({ theme: 'system' }),
     },
   ];
-  return hasEngine ? [...withEngine, ...always] : always;
+  return [...(hasEngine ? withEngine : []), ...always, ...inDevelopment];
 }
+
+/** The way to the gallery, which packaged apps do not have. */
+const inDevelopment: SpotlightActionData[] =
+  import.meta.env.MODE === 'production'
+    ? []
+    : [{ id: 'gallery', label: 'Show the gallery', leftSection: <IconPalette {...icon} />, onClick: () => openPage({ page: 'gallery' }) }];
 
 const withEngine: SpotlightActionData[] = [
   {
@@ -82,5 +102,5 @@ const withEngine: SpotlightActionData[] = [
     leftSection: <IconDownload {...icon} />,
     onClick: () => openDialog({ name: 'pull' }),
   },
-  { id: 'images', label: 'Show images', leftSection: <IconStack2 {...icon} />, onClick: () => openPage('images') },
+  { id: 'images', label: 'Show images', leftSection: <IconStack2 {...icon} />, onClick: () => openPage({ page: 'images' }) },
 ];

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import type { Task } from '../../contract/task.ts';
 import { type Mirror, useMirror } from '../connection/mirror.ts';
-import { useNavigation } from '../ui/navigation.ts';
+import { useNavigation } from '../desk/navigation.ts';
 import { notifyFailure } from '../ui/notify-failure.tsx';
 
-/** A toast for each task that fails while one does not look at it. Success is quiet. */
+/** Shows a toast for each task that fails out of sight. Success is quiet. */
 export function useFailureToasts(): void {
   useEffect(
     () =>
@@ -15,8 +15,8 @@ export function useFailureToasts(): void {
   );
 }
 
-/** Failures that were there when the window opened are no news. */
-export function newlyFailed(now: Mirror, before: Mirror): Task[] {
+/** Failures from before the window opened are not news. */
+function newlyFailed(now: Mirror, before: Mirror): Task[] {
   if (!before.arrived || now.tasks === before.tasks) return [];
   const known = new Set(before.tasks.filter(({ state }) => state === 'failed').map(({ id }) => id));
   return now.tasks.filter(({ id, state }) => state === 'failed' && !known.has(id));
@@ -24,5 +24,5 @@ export function newlyFailed(now: Mirror, before: Mirror): Task[] {
 
 function isInSight({ id }: Task): boolean {
   const { route, activityOpen } = useNavigation.getState();
-  return activityOpen || route.id === id;
+  return activityOpen || ('id' in route && route.id === id);
 }

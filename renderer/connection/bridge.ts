@@ -6,5 +6,5 @@ declare global {
   }
 }
 
-/** What the preload script can and the page cannot. */
+/** What the preload script can do and the page itself can’t. */
 export const bridge = (): Bridge => window.layerdeck;

@@ -5,7 +5,7 @@ import { connectMessage } from '../../contract/bridge.ts';
 import type { contract } from '../../contract/contract.ts';
 
 const { port1, port2 } = new MessageChannel();
-// A port travels by postMessage only; the preload script hands it on to main.
+// a port can only travel by postMessage; the preload script hands it on to main
 window.postMessage(connectMessage, location.origin, [port2]);
 port1.start();
 

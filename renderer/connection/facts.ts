@@ -1,16 +1,16 @@
+import type { GrantedPath } from '../../contract/file.ts';
 import { applyFact } from './apply-fact.ts';
 import { client } from './client.ts';
-import { openFiles } from './dialogs.ts';
 import { useMirror } from './mirror.ts';
 
-/** The only subscription: main's facts come in here. Begins anew when the stream ends, with a fresh snapshot. */
-export async function followFacts(): Promise<never> {
+/** The only subscription: main's facts come in here. When the stream ends, it starts again with a fresh snapshot. */
+export async function followFacts(onFilesOpened: (files: GrantedPath[]) => void): Promise<never> {
   for (let wait = 250; ; wait = Math.min(wait * 2, 5000)) {
     try {
       for await (const fact of await client.facts()) {
         wait = 250;
         useMirror.setState((mirror) => applyFact(mirror, fact));
-        if (fact.kind === 'files-opened') openFiles(fact.files);
+        if (fact.kind === 'files-opened') onFilesOpened(fact.files);
       }
     } catch (error) {
       console.debug('The stream of facts broke off, asking again', error);

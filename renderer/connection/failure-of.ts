@@ -6,8 +6,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof ORPCError && error.code === 'FAILED' && isFailure(error.data)) return error.data;
   return {
     kind: 'unknown',
-    title: 'Something did not work',
-    detail: 'Layerdeck did not get the answer it asked for.',
+    title: 'That didn’t work',
+    detail: 'Layerdeck didn’t get the answer it asked for.',
     hint: 'Try again. If it happens again, restart Layerdeck.',
     cause: error instanceof Error ? error.message : String(error),
   };

@@ -13,7 +13,7 @@ export type Mirror = {
   engine: EngineState;
   images: ImageList | undefined;
   tasks: Task[];
-  /** Of this and former sessions, newest first. */
+  /** Of this session and earlier ones, newest first. */
   builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
@@ -26,7 +26,7 @@ export const emptyMirror: Mirror = {
   tasks: [],
   builds: [],
   registry: { state: 'unknown' },
-  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic' },
+  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null },
 };
 
 export const useMirror = create<Mirror>(() => emptyMirror);

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { LogLine } from '../../contract/task.ts';
 import { client } from './client.ts';
 
-/** Lines of a log that the window keeps: its end. */
+/** How many lines of a log the window keeps, from its end. */
 const keptLines = 20_000;
 
-/** A task's log, growing while the task runs; of a very long one the end. */
+/** A task's log, growing while the task runs; only the end of a very long one. */
 export function useTaskLog(id: string): LogLine[] {
   const [lines, setLines] = useState<LogLine[]>([]);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function useTaskLog(id: string): LogLine[] {
 
 function withBatch(before: LogLine[], batch: LogLine[]): LogLine[] {
   const last = before.at(-1);
-  // main left lines out, as they came faster than anybody reads, or begins anew with all there are: no gaps, nothing twice
+  // main left out lines that came too fast, or sends the log from its start: begin again, with no gap and nothing twice
   if (last && batch[0]?.number !== last.number + 1) return batch;
   const all = before.concat(batch);
   return all.length > keptLines * 1.25 ? all.slice(-keptLines) : all;
@@ -32,7 +32,7 @@ async function followLog(id: string, signal: AbortSignal, add: (batch: LogLine[]
       add(batch);
     }
   } catch (error) {
-    // Leaving the page aborts; a task that main forgot has no log. Neither is news.
+    // leaving the page aborts, and a task that main forgot has no log: neither is a failure
     if (!signal.aborted) console.debug('No log', error);
   }
 }

@@ -1,7 +1,7 @@
 import Anser from 'anser';
 import { memo } from 'react';
 import c from './AnsiText.module.css';
-import { onlyColours } from './ansi-codes.ts';
+import { keepColours } from './ansi-codes.ts';
 
 /** A line as a terminal would colour it; what matches is marked. Other control sequences are left out. */
 export const AnsiText = memo(function AnsiText({ text, match }: { text: string; match?: string }) {
@@ -17,7 +17,7 @@ type Piece = { start: number; content: string; classes: string | undefined };
 
 function piecesOf(text: string): Piece[] {
   let start = 0;
-  return Anser.ansiToJson(onlyColours(text), { use_classes: true, remove_empty: true }).map(({ content, fg, decorations }) => {
+  return Anser.ansiToJson(keepColours(text), { use_classes: true, remove_empty: true }).map(({ content, fg, decorations }) => {
     const classes = [c[fg ?? ''], ...decorations.map((one) => c[one])].filter(Boolean).join(' ');
     const piece = { start, content, classes: classes || undefined };
     start += content.length;
@@ -26,7 +26,7 @@ function piecesOf(text: string): Piece[] {
 }
 
 /** The text alone, for searching and copying. */
-export const plainText = (text: string): string => (text.includes('\u001b') ? Anser.ansiToText(onlyColours(text)) : text);
+export const plainText = (text: string): string => (text.includes('\u001b') ? Anser.ansiToText(keepColours(text)) : text);
 
 function Marked({ text, match = '' }: { text: string; match?: string | undefined }) {
   if (match === '' || !text.toLowerCase().includes(match.toLowerCase())) return text;

@@ -2,7 +2,7 @@ import c from './Bar.module.css';
 
 export type BarPart = { key: string; fraction: number; kind: 'accent' | 'soft' | 'neutral' | 'hatch' };
 
-/** Parts of a whole, side by side. Only to be seen: the words beside it say the same. */
+/** Parts of a whole, side by side. Hidden from screen readers, as the words beside it say the same. */
 export const Bar = ({ parts, className }: { parts: BarPart[]; className?: string }) => (
   <span className={`${c.bar} ${className ?? ''}`} aria-hidden>
     {parts.map(({ key, fraction, kind }) => (

@@ -1,14 +1,15 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import c from './CheckedField.module.css';
+import { Says } from './Says.tsx';
 
 type Props = {
   label: string;
   value: string;
   onChange(value: string): void;
-  /** Why it cannot be used as it is; said only once something was typed. */
+  /** What is wrong with the text; said only once something was typed. */
   problem?: string;
-  /** What it means as it is, live. */
+  /** What the text means, said while one types. */
   says?: ReactNode;
   placeholder?: string;
   description?: string;
@@ -16,7 +17,7 @@ type Props = {
   hideLabel?: boolean;
 };
 
-/** A field that says under itself what its text means, or why it means nothing. */
+/** A field that says below what its text means, or what is wrong with it. */
 export function CheckedField({ label, value, onChange, problem, says, placeholder, description, autoFocus, hideLabel }: Props) {
   const shown = value.trim() !== '' ? problem : undefined;
   return (
@@ -35,11 +36,7 @@ export function CheckedField({ label, value, onChange, problem, says, placeholde
         autoCapitalize="off"
         classNames={{ input: c.input }}
       />
-      {!shown && says && (
-        <p className={`sm t2 ${c.says}`} aria-live="polite">
-          {says}
-        </p>
-      )}
+      {!shown && says && <Says>{says}</Says>}
     </div>
   );
 }

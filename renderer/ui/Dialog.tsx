@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import c from './Dialog.module.css';
+import { letKeyboardScroll } from './let-keyboard-scroll.ts';
 import { useIsForm } from './open-form.ts';
 import { useReturnFocus } from './use-return-focus.ts';
 
@@ -10,10 +11,10 @@ type Props = {
   lead?: ReactNode;
   children?: ReactNode;
   onClose(): void;
-  /** What the acting button says: "Load 2 files". Absent where nothing can be done but close. */
+  /** What the acting button says: "Load 2 files". Absent if the dialog can only be closed. */
   action?: string;
   onAct?(): void;
-  /** The button waits until the form can be sent. */
+  /** The form can’t be sent yet. */
   disabled?: boolean;
   /** Takes something away: the safe button gets the focus and Enter does not act. */
   destructive?: boolean;
@@ -26,7 +27,7 @@ type Props = {
 /** One shape for all dialogs: a title, a body that scrolls, buttons that stay. */
 export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, size = 520, note, cancel }: Props) {
   useReturnFocus();
-  // a click beside it, or a file dropped on it, must not throw away what was typed; Cancel and Escape are meant
+  // a click beside it, or a file dropped on it, must not throw away what was typed; Cancel and Escape are deliberate
   const isForm = action !== undefined && !destructive;
   useIsForm(isForm);
   const submit = (event: FormEvent) => {
@@ -49,7 +50,11 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
             <Modal.Title className="h2">{title}</Modal.Title>
             {lead && <p className="t2">{lead}</p>}
           </div>
-          {children && <div className={`scroll ${c.body}`}>{children}</div>}
+          {children && (
+            <div ref={letKeyboardScroll} className={`scroll ${c.body}`}>
+              {children}
+            </div>
+          )}
           <div className={c.foot}>
             <span className="grow sm t2">{note}</span>
             <Button onClick={onClose} data-autofocus={destructive || !action || undefined}>
@@ -69,7 +74,7 @@ function ActButton({ label, disabled, destructive }: ActProps) {
   const button = useRef<HTMLButtonElement>(null);
   const hadToWait = useRef(disabled);
   useEffect(() => {
-    // one that had to wait when the dialog opened takes the keyboard now, unless it is in use
+    // a button that was disabled at first takes the focus now, unless something else in the dialog has it
     if (hadToWait.current && !disabled && !destructive && !isInUse(button.current)) button.current?.focus();
     hadToWait.current = disabled;
   }, [disabled, destructive]);
@@ -87,7 +92,7 @@ function ActButton({ label, disabled, destructive }: ActProps) {
   );
 }
 
-/** Whether something inside of the button's dialog has the keyboard. */
+/** Whether something in the button's dialog has the focus. */
 function isInUse(button: HTMLElement | null): boolean {
   const dialog = button?.closest('[role="dialog"]');
   return dialog !== document.activeElement && (dialog?.contains(document.activeElement) ?? false);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import c from './Folded.module.css';
 
-/** What only some want to read, one click away. */
+/** What only some people want to read, one click away. */
 export const Folded = ({ summary, children }: { summary: string; children: ReactNode }) => (
   <details className={c.folded}>
     <summary>{summary}</summary>

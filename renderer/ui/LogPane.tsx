@@ -17,11 +17,11 @@ type Props = {
   actions?: ReactNode;
   /** Choices beside "Follow". */
   filters?: ReactNode;
-  /** Where lines are gone from the page: what to do about it. */
+  /** Where to find the first lines, once the page no longer has them. */
   missing?: ReactNode;
 };
 
-/** A log of any length: only what is seen is in the page, and the end is followed until one scrolls away from it. */
+/** A log of any length: only the visible lines are in the page, and it follows the end until one scrolls away. */
 export function LogPane({ lines, copy, empty, actions, filters, missing }: Props) {
   const box = useRef<HTMLElement>(null);
   const [follow, setFollow] = useState(true);
@@ -56,7 +56,7 @@ export function LogPane({ lines, copy, empty, actions, filters, missing }: Props
       <ScrollRegion ref={box} className={c.box} onScroll={watch} label="Log lines">
         {lines.length === 0 && <p className="t3">{empty}</p>}
         <div className={c.space} style={{ height: virtual.getTotalSize() }}>
-          {/* by their place and not by their number: where all lines are new at once, the rows are used again */}
+          {/* by their place, not their number: when all lines are new at once, the rows are used again */}
           {virtual.getVirtualItems().map(({ index, start, key }) => {
             const line = lines[index];
             return line && <LogRow key={key} line={line} start={start} match={search.query} isCurrent={index === current} />;

@@ -10,13 +10,13 @@ export type LogSearchState = {
   setQuery(query: string): void;
   /** Places of the lines that match. */
   found: number[];
-  /** The place of the match one stands at. */
+  /** The place of the current match. */
   current: number | undefined;
   at: number;
   move(by: 1 | -1): void;
 };
 
-/** Finds a text in lines that may still grow; one steps from match to match. */
+/** Finds a text in lines that may still grow, and moves from match to match. */
 export function useLogSearch(lines: readonly { text: string }[]): LogSearchState {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
@@ -64,7 +64,7 @@ export function LogSearch({ search: { query, setQuery, found, at, move } }: { se
           <span className="sm t2 num" role="status">
             {found.length === 0 ? 'not found' : `${grouped(at + 1)} of ${grouped(found.length)}`}
           </span>
-          <ActionIcon aria-label="Match before" disabled={found.length === 0} onClick={() => move(-1)}>
+          <ActionIcon aria-label="Previous match" disabled={found.length === 0} onClick={() => move(-1)}>
             <IconChevronUp size={14} />
           </ActionIcon>
           <ActionIcon aria-label="Next match" disabled={found.length === 0} onClick={() => move(1)}>

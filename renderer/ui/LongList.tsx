@@ -6,14 +6,14 @@ type Props<T> = {
   items: T[];
   keyOf(item: T): string;
   rowHeight: number;
-  /** Rows are of several heights, and `rowHeight` is only about that of one. */
+  /** Rows differ in height, and `rowHeight` is only a guess. */
   isVaried?: boolean;
   label?: string;
   labelOf?(item: T): string;
   children(item: T): ReactNode;
 };
 
-/** A list inside of something that scrolls. Only the rows that are seen are in the page; each knows its true place. */
+/** A list inside something that scrolls. Only the visible rows are in the page; each knows its true place. */
 export function LongList<T>({ items, keyOf, rowHeight, isVaried, label, labelOf, children }: Props<T>) {
   const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);

@@ -4,7 +4,7 @@ import c from './Notice.module.css';
 
 type Props = { tone: 'warn' | 'bad' | 'quiet'; title?: ReactNode; children?: ReactNode };
 
-/** Something to know before one acts. */
+/** Something to know before acting. */
 export function Notice({ tone, title, children }: Props) {
   const Icon = tone === 'quiet' ? IconInfoCircle : IconAlertTriangle;
   return (

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import c from './PlainText.module.css';
 import { plainParts } from './plain-parts.ts';
 
-/** A value of which nothing is hidden: what cannot be seen, or turns the line around, stands there by its name. */
+/** Shows a value in full: characters that are invisible, or reverse the text, appear by name. */
 export const PlainText = ({ text, keepBreaks = false }: { text: string; keepBreaks?: boolean }) => (
   <bdi>
     {plainParts(text, keepBreaks).map(({ text: part, name }, place) => (

@@ -7,7 +7,7 @@ type Props = {
   label?: string;
 };
 
-/** Measured where the total is known, turning where it is not. */
+/** A measured ring if the total is known, a turning one if not. */
 export function Ring({ fraction, size = 14, label }: Props) {
   const radius = size / 2 - 1.25;
   const length = 2 * Math.PI * radius;

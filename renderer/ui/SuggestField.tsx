@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import c from './CheckedField.module.css';
+import { Says } from './Says.tsx';
 import select from './SelectField.module.css';
 
 type Props = {
@@ -12,9 +13,9 @@ type Props = {
   placeholder?: string | undefined;
   problem?: string | undefined;
   description?: string;
-  /** What it means as it is, live. */
+  /** What the text means, said while one types. */
   says?: ReactNode;
-  /** The list fits what is typed already. */
+  /** The list was made for what is typed, and needs no filter. */
   isMatched?: boolean;
   autoFocus?: boolean;
 };
@@ -31,14 +32,14 @@ export const SuggestField = (props: Props) => {
         description={description}
         data={data}
         withScrollArea={false}
-        // a list of nothing new would still take the Escape that is meant for the dialog, and hide what stands below
+        // a list with nothing new would still catch the Escape meant for the dialog, and hide what is below
         dropdownOpened={wantsList && data.some((one) => offersMore(one, value.trim()))}
         onDropdownOpen={() => setWantsList(true)}
         onDropdownClose={() => setWantsList(false)}
-        // a list that arrives late would open over what has the keyboard now
+        // a list that arrives late would open over the field that has the focus now
         onBlur={() => setWantsList(false)}
         openOnFocus={false}
-        // what is there narrows nothing down: the list is there to change one's mind
+        // a complete name filters nothing out, as the list is there to choose another
         filter={({ options, search }) =>
           isMatched || data.some((one) => one === search)
             ? options
@@ -61,11 +62,7 @@ export const SuggestField = (props: Props) => {
           error: c.error,
         }}
       />
-      {!problem && says && (
-        <p className={`sm t2 ${c.says}`} aria-live="polite">
-          {says}
-        </p>
-      )}
+      {!problem && says && <Says>{says}</Says>}
     </div>
   );
 };

@@ -1,8 +1,8 @@
 const esc = '\u001b';
 const bell = '\u0007';
 
-/** A line with its colours alone: links, titles, cursor movements and the like mean nothing in a list of lines. Takes linear time. */
-export function onlyColours(line: string): string {
+/** A line without any control sequence but its colours: links, titles and cursor movements mean nothing in a list of lines. Takes linear time. */
+export function keepColours(line: string): string {
   const [text = '', ...sequences] = line.split(esc);
   return text + sequences.map(withoutSequence).join('');
 }

@@ -19,7 +19,7 @@ function decimals(value: number, unit: number): number {
   return value < 9.995 ? 2 : 1;
 }
 
-/** "27.3 of 42.0 MB": the unit of the first is left out where both have the same. */
+/** "27.3 of 42.0 MB": the first unit is left out if both are the same. */
 export function bytesOf(done: number, total: number): string {
   const [doneValue, doneUnit] = bytes(done).split(hard);
   const all = bytes(total);
@@ -38,11 +38,11 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)}${hard}h ${padded(minutes % 60)}${hard}m`;
 }
 
-/** Time that goes on: whole seconds, so that it does not flicker. */
+/** Time that is still passing, in whole seconds so that it doesn’t flicker. */
 export const elapsed = (seconds: number): string =>
   seconds < 60 ? `${Math.max(0, Math.floor(seconds))}${hard}s` : duration(Math.floor(seconds));
 
-/** A guess, and worded as one: "about 12 s left", "about 4 min left", "almost done". */
+/** A guess, worded as one: "about 12 s left", "about 4 min left", "almost done". */
 export function timeLeft(seconds: number): string {
   if (seconds < 1.5) return 'almost done';
   if (seconds < 20) return `about ${Math.round(seconds)}${hard}s left`;
@@ -65,7 +65,7 @@ const spans: [seconds: number, name: string][] = [
   [60, 'minute'],
 ];
 
-/** "2 hours ago"; the words fit what a person would say, not the last second. */
+/** "2 hours ago", as precise as a person would say it. */
 export function ago(then: number, now: number): string {
   if (then <= 0) return 'unknown';
   const seconds = (now - then) / 1000;
@@ -92,13 +92,23 @@ export function clockTime(time: number, now: number): string {
     : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
 }
 
+/** With a capital letter, as a sentence begins. */
+export const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 /** "a, b and c" */
 export function listed(words: string[]): string {
   if (words.length <= 1) return words[0] ?? '';
   return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
+/** "a, b, c and 4 more" */
+export const listedUpTo = (words: string[], most = 3): string =>
+  words.length <= most ? listed(words) : `${words.slice(0, most).join(', ')} and ${grouped(words.length - most)} more`;
+
 const padded = (number: number): string => String(number).padStart(2, '0');
 
 /** What a load brought: the engine names references, and one image may have many. */
 export const loadedWords = (names: number): string => (names === 1 ? `${count(1, 'image')} loaded` : `${count(names, 'name')} loaded`);
+
+/** The first twelve digits, as the engines show an id. */
+export const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12);

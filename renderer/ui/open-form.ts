@@ -6,7 +6,7 @@ export const useOpenForms = create<{ count: number }>(() => ({ count: 0 }));
 
 const add = (number: number): void => useOpenForms.setState(({ count }) => ({ count: count + number }));
 
-/** Says, as long as the calling component is there, that what is typed in it must not be lost. */
+/** Says that what is typed must not be lost, for as long as the calling component is mounted. */
 export function useIsForm(isForm: boolean): void {
   useEffect(() => {
     if (!isForm) return;

@@ -1,4 +1,4 @@
-/** A piece of a text; with a name where it is one character that cannot be seen as it is. */
+/** A piece of a text; with a name if it is a single character that can’t be seen. */
 export type PlainPart = { text: string; name?: string };
 
 // joiners are left alone: emoji and Persian are written with them
@@ -6,7 +6,7 @@ const odd = /([\p{Cc}\p{Bidi_Control}\u200b\u2028\u2029\u2060-\u2064\ufeff])/u;
 
 const names: Record<string, string> = { '\n': 'line break', '\t': 'tab' };
 
-/** Takes a text apart where a character cannot be seen, or changes the direction of what follows. */
+/** Splits a text at characters that can’t be seen, or change the direction of what follows. */
 export const plainParts = (text: string, keepBreaks: boolean): PlainPart[] =>
   text
     .split(odd)

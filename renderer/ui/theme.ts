@@ -1,4 +1,18 @@
-import { ActionIcon, Button, Checkbox, createTheme, Menu, Modal, Popover, Tabs, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  CheckboxGroup,
+  createTheme,
+  Menu,
+  Modal,
+  Popover,
+  Radio,
+  RadioGroup,
+  Tabs,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import c from './theme.module.css';
 
 /** Mantine's components in Layerdeck's clothes; the colours are all in tokens.css. */
@@ -20,7 +34,13 @@ export const theme = createTheme({
       classNames: { root: c.btn, section: c.btnSection },
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 28 }, classNames: { root: c.icon } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { input: c.check, icon: c.checkIcon, label: c.checkLabel } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: 'xs' },
+      classNames: { input: c.check, icon: c.checkIcon, label: c.checkLabel, description: c.checkDescription },
+    }),
+    CheckboxGroup: CheckboxGroup.extend({ classNames: { label: c.label } }),
+    Radio: Radio.extend({ defaultProps: { size: 'xs' }, classNames: { label: c.checkLabel, description: c.checkDescription } }),
+    RadioGroup: RadioGroup.extend({ classNames: { label: c.label } }),
     Tabs: Tabs.extend({ classNames: { tab: c.tab, list: c.tabList } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 350, withArrow: false, offset: 6, transitionProps: { duration: 80 } },

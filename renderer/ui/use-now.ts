@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, again and again; `undefined` stops the clock. */
+/** The current time, updated at an interval; `undefined` stops the clock. */
 export function useNow(everyMilliseconds: number | undefined): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Gives the keyboard back to what had it before, when the calling component goes away. */
+/** Gives the focus back to the element that had it before, when the calling component goes away. */
 export function useReturnFocus(): void {
   const [before] = useState(() => document.activeElement);
   useEffect(

@@ -19,7 +19,7 @@ test.each([
   ['bump:2', undefined],
 ])('%s is from %s', (reference, from) => expect(originOf(reference, now)).toBe(from));
 
-test('another version brings other names, the usual ones beside it, too', () => {
+test('another version brings other names, including the usual ones beside it', () => {
   const references = ['bump:1.0.0', 'bump:1.0', 'bump:1', 'bump:latest', 'ghcr.io/me/bump:1.0.0', 'other:x'];
   expect(movedNames({ references, nameFrom: 'VERSION' }, now)).toEqual({
     was: { from: 'VERSION', state: 'changed' },
@@ -30,27 +30,27 @@ test('another version brings other names, the usual ones beside it, too', () => 
   });
 });
 
-test('to a version that is tried out no usual name moves', () => {
+test('no usual name moves to a pre-release', () => {
   const references = ['bump:1.0.0', 'bump:1', 'bump:latest'];
   expect(movedNames({ references, nameFrom: 'VERSION' }, [suggestion('bump:1.1.0-rc.1', 'VERSION')])?.references).toEqual([
     'bump:1.1.0-rc.1',
   ]);
 });
 
-test('a version that is gone leaves the next best', () => {
+test('if a version is gone, the next best is used', () => {
   expect(movedNames({ references: ['app:1.2.0'], nameFrom: 'git tag' }, [suggestion('app:latest', 'folder')])?.now).toBe('app:latest');
 });
 
-test('names that were typed, and versions that are the same, stay', () => {
+test('typed names and unchanged versions stay', () => {
   expect(movedNames({ references: ['bump:1.0.0'] }, now)).toBeUndefined();
   expect(movedNames({ references: ['bump:1.1.0'], nameFrom: 'VERSION' }, now)).toBeUndefined();
 });
 
-/** What a folder says, in the order in which it is proposed. */
+/** The names that a folder suggests, in the order in which they are proposed. */
 type Says = Partial<Record<From, string>>;
 const said = (says: Says): NameSuggestion[] => Object.entries(says).map(([from, tag]) => suggestion(`app:${tag}`, from as From));
 
-describe('whatever says another version than at the last build brings its name', () => {
+describe('every place with another version than at the last build brings its name', () => {
   const places = ['git tag', 'VERSION', 'package.json'] as const;
   const movedSince = (references: string[], nameFrom: From, then: Says, now: Says) =>
     movedNames({ references, nameFrom, proposed: proposedTags(said(then)) }, said(now));
@@ -63,7 +63,7 @@ describe('whatever says another version than at the last build brings its name',
       was: { from: own, written: 'v1.0.0', state: own === other ? 'changed' : 'still' },
       says: { from: other, written: 'v1.1.0' },
     });
-    // what was not there before is as new
+    // a place that did not exist before counts as new
     if (own !== other)
       expect(movedSince(['app:1.0.0'], own, { [own]: '1.0.0' }, { [own]: '1.0.0', [other]: '1.1.0' })?.now).toBe('app:1.1.0');
   });
@@ -90,9 +90,9 @@ describe('whatever says another version than at the last build brings its name',
       { VERSION: '1.0.0', 'git commit': 'b' },
     ],
     ['one place less says it', ['app:1.0.0'], 'git tag', { 'git tag': '1.0.0', VERSION: '1.0.0' }, { VERSION: '1.0.0' }],
-  ])('but not where %s', (_, references, nameFrom, then, now) => expect(movedSince(references, nameFrom, then, now)).toBeUndefined());
+  ])('but not if %s', (_, references, nameFrom, then, now) => expect(movedSince(references, nameFrom, then, now)).toBeUndefined());
 
-  test('of a build that was kept without what was said then, only its own place counts', () => {
+  test('for a build kept without a record of its suggestions, only its own place counts', () => {
     const now = said({ VERSION: '1.1.0', 'git tag': '1.0.0' });
     expect(movedNames({ references: ['app:1.0.0'], nameFrom: 'git tag' }, now)).toBeUndefined();
     expect(movedNames({ references: ['app:1.0.0'], nameFrom: 'VERSION' }, now)?.was).toEqual({ from: 'VERSION', state: 'changed' });

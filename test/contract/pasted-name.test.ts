@@ -29,7 +29,7 @@ test.each([
   'from',
 ])('%j stays as it is', (text) => expect(pastedName(text)).toBe(text));
 
-test('what is a name already stays as it is, however it is called', () => {
+test('something that is already a name stays as it is, whatever it looks like', () => {
   const part = fc.stringMatching(/^[a-z0-9]{1,12}$/);
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), part, (path, tag) => {

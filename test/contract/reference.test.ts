@@ -31,7 +31,7 @@ describe('parseReference', () => {
   );
 
   test('an error names the part that is wrong', () => {
-    expect(referenceProblem('MyApp')).toContain('small letters');
+    expect(referenceProblem('MyApp')).toContain('lowercase letters');
     expect(referenceProblem('app:ü')).toContain('tag');
   });
 });
@@ -55,7 +55,7 @@ test.each([
   [undefined, {}],
 ])('beside %s these tags are usual', (tag, tags) => expect(usualTags(tag)).toEqual(tags));
 
-test('a name is the same in another registry but for where it begins', () => {
+test('a name in another registry differs only in its beginning', () => {
   expect(nameAt('localhost:5001', 'ghcr.io/a/b:2')).toBe('localhost:5001/a/b:2');
   expect(nameAt('localhost:5001', 'app')).toBe('localhost:5001/app:latest');
 });

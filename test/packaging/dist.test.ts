@@ -34,7 +34,7 @@ test('the licence of every package in the bundles goes along', () => {
   const asar = join(unpacked, 'resources/app.asar');
   const { own, packages } = LicenceFile.parse(JSON.parse(extractFile(asar, 'dist/licences.json').toString()));
   expect(own.texts[0]?.text).toBe(readFileSync(join(root, 'LICENSE'), 'utf8').trimEnd());
-  // fonts are in no map
+  // source maps name no fonts
   const fonts = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
   const inCode = packages.filter(({ name }) => !fonts.includes(name)).map(({ name, version }) => `${name}@${version}`);
   expect(packages.length - inCode.length).toBe(fonts.length);
@@ -43,12 +43,12 @@ test('the licence of every package in the bundles goes along', () => {
   expect(readFileSync(join(readable, 'LICENSE'))).toEqual(readFileSync(join(root, 'LICENSE')));
   const texts = readFileSync(join(readable, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
   expect(packages.filter(({ name, version }) => !texts.includes(`${name} ${version}\nLicence: `))).toEqual([]);
-  // these bring no text of their licence
+  // these come without the text of their licence
   const given = packages.filter(({ texts }) => texts.some(({ note }) => note?.includes('standard text')));
   expect(given.map(({ name }) => name)).toEqual(['react-remove-scroll-bar', 'split-ca', 'xz-decompress']);
 });
 
-/** The packages, each version of its own, of which the source maps name a file: another way of counting than the one that writes the list. */
+/** The packages, each version separately, that the source maps name a file of: not the way of counting that writes the list. */
 function packagesInMaps(): string[] {
   const sources = globSync('dist/**/*.map', { cwd: root }).flatMap((map) => {
     const { sources }: { sources: string[] } = JSON.parse(readFileSync(join(root, map), 'utf8'));
@@ -62,7 +62,7 @@ function packagesInMaps(): string[] {
     const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return `${name}@${version}`;
   });
-  // the same version may lie in several places
+  // the same version may be in several places
   return [...new Set(named)];
 }
 

@@ -1,10 +1,11 @@
 import type { BuildStep } from '../../contract/build.ts';
 import type { Builder } from '../../contract/engine.ts';
-import { type BuildOrder, buildImage } from '../../main/build/build-image.ts';
-import { openEngine } from '../../main/engine/open-engine.ts';
-import { Logins } from '../../main/logins/logins.ts';
+import { buildImage } from '../../main/features/builds/build-image.ts';
+import type { BuildOrder } from '../../main/foundation/context/build-order.ts';
+import { openEngine } from '../../main/foundation/engine/open-engine.ts';
+import { Logins } from '../../main/foundation/registries/logins/logins.ts';
 
-/** Calls the builder without tasks, history and window, and gives the Dockerfile's own steps as they ended. */
+/** Calls the builder without tasks, history or window, and gives the Dockerfile's own steps as they ended. */
 export async function buildDirectly(
   host: string,
   builder: Builder,

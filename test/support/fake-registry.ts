@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export type Reply = { status: number; headers?: OutgoingHttpHeaders; body?: string | Buffer };
 
-/** What a hook has the registry do in place of its usual answer. */
+/** What a hook makes the registry do instead of its usual answer. */
 export type Oddity =
   | Reply
   /** The connection ends before any answer, or the answer, or what is sent up, ends after so many bytes. */
@@ -110,7 +110,7 @@ export class FakeRegistry {
     if (digestBy(digest.split(':')[0] ?? '', bytes) !== digest) return refusal(400, 'DIGEST_INVALID');
     this.blobs.set(digest, bytes);
     this.uploads.delete(id);
-    // containerd wants to be told the digest as well
+    // containerd wants the digest as well
     return { status: 201, headers: { location: `/v2/${repository}/blobs/${digest}`, 'docker-content-digest': digest } };
   }
 }
@@ -163,7 +163,7 @@ function send(answer: ServerResponse, { status, headers, body = '' }: Reply, met
   else answer.write(Buffer.from(body).subarray(0, cutAfter), () => answer.socket?.destroy());
 }
 
-/** What is sent up; of an upload, what came before a cut stays with the registry. */
+/** The body that is sent; what an upload sent before a cut stays with the registry. */
 async function receive(request: IncomingMessage, cutAfter = Number.POSITIVE_INFINITY, upload?: Buffer[]): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -175,7 +175,7 @@ async function receive(request: IncomingMessage, cutAfter = Number.POSITIVE_INFI
       if (length >= cutAfter) break;
     }
   } catch {
-    // who sent it has gone
+    // the sender has gone
   }
   return Buffer.concat(parts);
 }

@@ -9,7 +9,7 @@ export type Fault =
   | { cutRequestAfter: number }
   | { loseAnswer: true };
 
-/** A door in front of a registry or an engine that spoils what it is told to, and counts what passes. */
+/** A proxy in front of a registry or an engine that breaks the requests it is asked to, and counts what passes. */
 export async function startFaultyDoor(
   target: { port: number } | { socketPath: string },
   faultOf: (request: IncomingMessage, nth: number) => Fault | undefined,

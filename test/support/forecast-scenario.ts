@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Task } from '../../contract/task.ts';
 import type { PushForecast } from '../../contract/transfer.ts';
-import { forecastPush } from '../../main/transfer/forecast-push.ts';
+import { forecastPush } from '../../main/features/transfer/forecast-push.ts';
 import type { Engine } from '../../tools/engine/engine.ts';
 import type { TestApp } from './make-app.ts';
 import { makeRandomImage } from './random-image.ts';
@@ -32,7 +32,7 @@ export function whatHappened({ progress }: Task): Record<string, string> {
 export const whatWasForecast = ({ layers }: PushForecast): Record<string, string> =>
   Object.fromEntries(layers.map(({ id, state }) => [id, state]));
 
-/** Pushes with a forecast each: everything, nothing, a layer on top, and layers that a neighbour has. */
+/** Pushes, each with a forecast: everything, nothing, a layer on top, and layers that a neighbour has. */
 export async function pushAsForecast(app: TestApp, docker: Engine['docker'], registry: string): Promise<void> {
   const step = async (reference: string): Promise<PushForecast> => {
     const forecast = await forecastOf(app, reference);

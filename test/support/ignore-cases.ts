@@ -1,4 +1,4 @@
-/** What the folder holds that the patterns are tried on. */
+/** The files of the folder that the patterns are tried on. */
 export const ignoreTree = [
   'README.md',
   'docs/README.md',

@@ -1,5 +1,5 @@
 import type { Task } from '../../contract/task.ts';
-import type { KnownBuild } from '../../main/build/history/kept-build.ts';
+import type { KnownBuild } from '../../main/features/build-history/kept-build.ts';
 
 /** The task of a build that ended well. */
 export const endedBuild = (id: string, createdAt: number): Task => ({
@@ -15,7 +15,7 @@ export const endedBuild = (id: string, createdAt: number): Task => ({
   logLines: 0,
 });
 
-/** The same as it is kept. */
+/** The same build as it is kept. */
 export const keptBuild = (id: string, createdAt: number): KnownBuild => ({
   task: endedBuild(id, createdAt),
   folder: '/project',

@@ -3,82 +3,79 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Task, TaskRequest } from '../../contract/task.ts';
-import { PartialFiles } from '../../main/archive/partial-files.ts';
-import { BuildHistory } from '../../main/build/history/build-history.ts';
-import type { Access } from '../../main/distribution/open-repository.ts';
-import { EngineConnection } from '../../main/engine/connection.ts';
-import { isInsecureFor } from '../../main/engine/insecure-registries.ts';
-import { Grants } from '../../main/files/grants.ts';
-import { readBuiltLayers } from '../../main/images/built-layers.ts';
-import { ImageWatch } from '../../main/images/image-watch.ts';
-import { LayerIndex } from '../../main/images/layer-index.ts';
-import { Logins } from '../../main/logins/logins.ts';
-import { RegistryWatch } from '../../main/registry/registry-watch.ts';
-import { makeOperations } from '../../main/tasks/operations.ts';
-import { TaskRunner } from '../../main/tasks/task-runner.ts';
-import type { ForecastParts } from '../../main/transfer/forecast-push.ts';
-import type { ReadLayers } from '../../main/transfer/image-layers.ts';
-import { KnownBlobs } from '../../main/transfer/known-blobs.ts';
-import { PackedLayers } from '../../main/transfer/packed-layers.ts';
+import { type App, makeApp } from '../../main/app.ts';
+import type { Lock } from '../../main/foundation/registries/logins/keychain.ts';
+import type { DesktopParts } from '../../main/procedures/router.ts';
 
-/** Everything of main but the desktop, connected to a real engine. */
+type Builder = App['settings']['settings']['builder'];
+
+type StartOptions = {
+  /** Where the app stores everything, for an app that is started again. */
+  folder?: string;
+  /** Locks away what the app keeps of logins. */
+  lock?: Lock;
+  builder?: Builder;
+};
+
+/** The app, without a desktop, connected to a real engine. */
 export class TestApp implements AsyncDisposable {
   readonly #folder: string;
+  readonly #app: App;
   readonly host: string;
-  readonly connection: EngineConnection;
-  readonly grants = new Grants();
-  readonly #layers = new LayerIndex();
-  readonly images = new ImageWatch(this.#layers);
-  readonly registry = new RegistryWatch();
-  readonly history: BuildHistory;
-  readonly partials: PartialFiles;
-  readonly tasks: TaskRunner;
-  builder: 'automatic' | 'classic' = 'automatic';
-  readonly access: Access;
-  readonly forecasts: ForecastParts;
 
-  /** `folder` is the history's, for an app that is started once more. */
-  constructor(host: string, { folder, logins = new Logins() }: { folder?: string; logins?: Logins } = {}) {
+  constructor(host: string, { folder, lock = noLock }: StartOptions = {}) {
     this.host = host;
-    this.access = { logins, isInsecure: (registry) => isInsecureFor(this.connection.engine, registry) };
-    this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-history-'));
-    this.connection = new EngineConnection({ platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } });
-    this.partials = new PartialFiles(join(this.#folder, 'partial-files.json'));
-    this.history = new BuildHistory({ root: this.#folder, readLayers: readBuiltLayers });
-    const readLayers: ReadLayers = (engine, id) => this.#layers.get(engine, id);
-    this.forecasts = {
-      access: this.access,
-      readLayers,
-      knownBlobs: new KnownBlobs(this.access, readLayers),
-      packedLayers: new PackedLayers(),
-    };
-    this.tasks = new TaskRunner(
-      makeOperations({
-        engine: () => this.connection.engine,
-        registry: () => this.registry.registry,
-        settings: () => ({ theme: 'system', builder: this.builder, classicModes: 'automatic' }),
-        grants: this.grants,
-        history: this.history,
-        access: this.access,
-        partials: this.partials,
-      }),
-      ({ id, kind }) => (kind === 'build' ? this.history.logFile(id) : undefined),
-    );
-    this.tasks.on('task', (task) => this.history.notice(task));
-    this.tasks.on('task', (task) => this.connection.current && void this.forecasts.knownBlobs.notice(task, this.connection.current));
-    this.connection.on('state', () => {
-      this.images.use(this.connection.current);
-      this.registry.use(this.connection.current);
-    });
-    this.connection.on('event', (event) => {
-      this.images.notice(event);
-      this.registry.notice(event);
-    });
-    this.connection.on('following', () => this.images.touch());
+    this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-app-'));
+    const machine = { platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } };
+    this.#app = makeApp({ folder: this.#folder, licences: '/nonexistent', machine, lock, desktop: () => noDesktop });
     void this.connection.run();
   }
 
-  /** Resolves when the condition holds; it is looked at whenever something changes. Rejects after `within` milliseconds. */
+  get connection() {
+    return this.#app.connection;
+  }
+
+  get grants() {
+    return this.#app.grants;
+  }
+
+  get images() {
+    return this.#app.images;
+  }
+
+  get registry() {
+    return this.#app.registry;
+  }
+
+  get history() {
+    return this.#app.history;
+  }
+
+  get tasks() {
+    return this.#app.tasks;
+  }
+
+  get access() {
+    return this.#app.access;
+  }
+
+  get forecasts() {
+    return this.#app.forecasts;
+  }
+
+  get logins() {
+    return this.#app.logins;
+  }
+
+  get builder(): Builder {
+    return this.#app.settings.settings.builder;
+  }
+
+  set builder(builder: Builder) {
+    void this.#app.settings.change({ builder });
+  }
+
+  /** Resolves when the condition holds; it is checked whenever something changes. Rejects after `within` milliseconds. */
   async until(condition: () => boolean, within = 15_000): Promise<void> {
     const changed = new AbortController();
     let look = () => {};
@@ -106,7 +103,7 @@ export class TestApp implements AsyncDisposable {
   }
 
   async connected(): Promise<void> {
-    await this.history.load();
+    await this.#app.load();
     await this.until(() => this.connection.state.state === 'connected');
   }
 
@@ -129,9 +126,40 @@ export class TestApp implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.tasks.close();
-    await this.history.close();
-    this.connection.close();
+    await this.#app.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
+
+/** An app on an engine that answers. */
+export async function startApp(host: string, { builder, ...options }: StartOptions = {}): Promise<TestApp> {
+  const app = new TestApp(host, options);
+  await app.connected();
+  if (builder) app.builder = builder;
+  return app;
+}
+
+const noLock: Lock = {
+  isThere: async () => false,
+  seal: async () => {
+    throw new Error('there is no keychain');
+  },
+  open: async () => {
+    throw new Error('there is no keychain');
+  },
+};
+
+const nobodyAnswers = async (): Promise<never> => {
+  throw new Error('there is no desktop');
+};
+
+const noDesktop: DesktopParts = {
+  dialogs: {
+    chooseFolder: nobodyAnswers,
+    chooseFile: nobodyAnswers,
+    chooseArchives: nobodyAnswers,
+    chooseSaveTarget: nobodyAnswers,
+    chooseLogTarget: nobodyAnswers,
+  },
+  desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers },
+};

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Makes an authority of its own (`ca.crt`) and a certificate of it for an address (`server.crt`, `server.key`). */
+/** Makes an authority (`ca.crt`) and a certificate signed by it for an address (`server.crt`, `server.key`). */
 export function makeCertificate(folder: string, address: string): void {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];

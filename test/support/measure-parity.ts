@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Builder } from '../../contract/engine.ts';
-import type { BuildOrder } from '../../main/build/build-image.ts';
+import type { BuildOrder } from '../../main/foundation/context/build-order.ts';
 import { buildDirectly } from './build-directly.ts';
 import { makeParityContext, touchAll } from './parity-context.ts';
 import { WorkFolder } from './work-folder.ts';
 
-/** A docker command: the program with what has to stand before its own arguments. */
+/** A docker command: the program and what has to precede its own arguments. */
 export type DockerCommand = { program: string[]; modes: BuildOrder['classicModes'] };
 
 /** How much of a second build came from the cache of the first, and what did not. */
 export type Parity = { steps: number; cached: number; missed: string[] };
 
-/** Builds a context of everything with one of the two, touches all files, and builds it again with the other. */
+/** Builds a context with everything in it by one of the two, touches all files, and builds it again by the other. */
 export async function measureParity(host: string, builder: Builder, command: DockerCommand, first: 'app' | 'command'): Promise<Parity> {
   const { folder, dockerfiles } = await makeParityContext(builder);
   using _ = folder;

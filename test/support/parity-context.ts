@@ -66,11 +66,11 @@ const things: Record<string, (folder: WorkFolder, at: string) => void> = {
 };
 
 const capability = '0x0100000200200000000000000000000000000000';
-// only some systems, users and file systems take them; elsewhere the step is one like the others
+// only some systems, users and file systems allow them; elsewhere the step is like the others
 const setAttribute = (file: string, name: string, value: string): boolean =>
   spawnSync('setfattr', ['-n', name, '-v', value, file], { stdio: 'ignore' }).status === 0;
 
-/** A context with all of it, whose Dockerfile has a stage for each thing. Salted, so that no cache knows it. */
+/** A context with all these things, whose Dockerfile has a stage for each. Salted, so that no cache knows it. */
 export async function makeParityContext(builder: Builder): Promise<{ folder: WorkFolder; dockerfiles: string[] }> {
   const folder = new WorkFolder({
     salt: String(Math.random()),
@@ -104,8 +104,8 @@ async function makeArchive(folder: WorkFolder): Promise<void> {
   folder.write('archive.tar', Buffer.concat((await Array.fromAsync(tar)) as Buffer[]));
 }
 
-// Ways that lead through links: BuildKit is asked for them by name, and has to be sent what is behind them. Each link is
-// used by one step only: of two, docker's own command forgets the second.
+// Paths that lead through links: BuildKit asks for them by name, and has to be sent what is behind them. Each link is
+// used by one step only: with two, docker's own command forgets the second.
 function makeLinkedPaths(folder: WorkFolder): void {
   for (const name of ['real/file.txt', 'real/other.txt', 'real/sub/deep.txt', 'elsewhere/far.txt', 'elsewhere/lone.txt'])
     folder.write(name, name);
@@ -155,9 +155,9 @@ function stagesFor(instructions: string[], builder: Builder): string {
   return [...stages, ...(builder === 'buildkit' ? ['FROM scratch\n', ...last] : [])].join('');
 }
 
-/** Touches everything: when a file was changed is none of the cache's business. */
+/** Touches everything: modification times must not matter to the cache. */
 export function touchAll(folder: string): void {
-  // not readdir's own recursion, which goes through links and out of the folder
+  // not with readdir's own recursion, which follows links out of the folder
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) touchAll(path);

@@ -2,10 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dockerCommandVersion } from '../../main/build/find-docker-command.ts';
+import { dockerCommandVersion } from '../../main/features/builds/find-docker-command.ts';
+import { type EngineKind, factsOf } from '../../tools/engine/engine-kinds.ts';
+import { programOf, provideRoot } from '../../tools/engine/roots.ts';
 import { type DockerCommand, measureParity } from './measure-parity.ts';
 
-/** Debian's docker command and, where another one is installed, that one: by whether it packs as those up to 23 do. */
+/** The commands to compare an engine with: those on this computer and, for an engine of another Debian, that Debian's own. */
+export async function commandsFor(kind: EngineKind | undefined): Promise<{ older?: DockerCommand; newer?: DockerCommand }> {
+  const installed = await installedCommands();
+  const suite = kind && factsOf(kind).suite;
+  return suite ? { ...installed, newer: { program: programOf(provideRoot(suite), 'usr/bin/docker'), modes: 'docker-24' } } : installed;
+}
+
+/** Debian's docker command and, if another one is installed, that one, by whether it packs as those up to 23 do. */
 export async function installedCommands(): Promise<{ older?: DockerCommand; newer?: DockerCommand }> {
   const folders = new Set(['/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(delimiter)]);
   const found: { older?: DockerCommand; newer?: DockerCommand } = {};
@@ -18,7 +27,7 @@ export async function installedCommands(): Promise<{ older?: DockerCommand; newe
   return found;
 }
 
-/** The command to build with BuildKit by: from 23 on it needs a plugin for it; the older one speaks to newer engines, too. */
+/** The command for builds with BuildKit: from 23 on it needs a plugin; the older one works with newer engines, too. */
 function withBuildKit({ older, newer }: { older?: DockerCommand; newer?: DockerCommand }): DockerCommand | undefined {
   if (older || !newer) return older;
   const [program = '', ...before] = newer.program;

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 
-const types = {
-  index: 'application/vnd.docker.distribution.manifest.list.v2+json',
+/** An image's type, and that of a list of such images: docker's own, and OCI's, which the containerd store uses. */
+const docker = {
   image: 'application/vnd.docker.distribution.manifest.v2+json',
+  list: 'application/vnd.docker.distribution.manifest.list.v2+json',
 };
+const oci = { image: 'application/vnd.oci.image.manifest.v1+json', list: 'application/vnd.oci.image.index.v1+json' };
 
 type Descriptor = { mediaType: string; digest: string; size: number };
-type Manifest = { config: Descriptor; layers: Descriptor[] };
+type Manifest = { mediaType: string; config: Descriptor; layers: Descriptor[] };
 
 const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-/** Makes of the image under one tag a list under another: the image as it is, and the same layers for further platforms. */
+/** Makes a list under another tag from the image under one: the image as it is, and the same layers for further platforms. */
 export async function putIndex(
   address: string,
   repository: string,
@@ -18,9 +20,10 @@ export async function putIndex(
   further: string[],
 ): Promise<void> {
   const at = `http://${address}/v2/${repository}`;
-  const get = async (path: string) => (await fetch(`${at}/${path}`, { headers: { accept: types.image } })).text();
+  const get = async (path: string) => (await fetch(`${at}/${path}`, { headers: { accept: `${docker.image}, ${oci.image}` } })).text();
   const text = await get(`manifests/${from}`);
   const manifest = JSON.parse(text) as Manifest;
+  const types = manifest.mediaType === oci.image ? oci : docker;
   const configuration = JSON.parse(await get(`blobs/${manifest.config.digest}`)) as { os: string; architecture: string };
   const entry = (platform: string, body: string) => {
     const [os, architecture, variant] = platform.split('/');
@@ -40,10 +43,10 @@ export async function putIndex(
     await putManifest(at, digestOf(body), body, types.image);
     manifests.push(entry(platform, body));
   }
-  await putManifest(at, to, JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests }), types.index);
+  await putManifest(at, to, JSON.stringify({ schemaVersion: 2, mediaType: types.list, manifests }), types.list);
 }
 
-/** Puts something under a tag that is no image: a chart, whose configuration tells of no layers. */
+/** Puts something that is not an image under a tag: a chart, whose configuration lists no layers. */
 export async function putChart(address: string, repository: string, tag: string): Promise<void> {
   const at = `http://${address}/v2/${repository}`;
   const body = JSON.stringify({ name: 'chart' });

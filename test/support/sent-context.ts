@@ -21,20 +21,23 @@ export async function readTar(body: Readable): Promise<SentEntry[]> {
   });
 }
 
-/** An engine that does nothing but look at what docker's command sends it for a build. */
+/** An engine that only looks at what docker's command sends it for a build. */
 export async function startListener() {
   const folder = new WorkFolder();
   let sent: SentEntry[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
     response.setHeader('API-Version', '1.41');
     response.setHeader('OSType', 'linux');
-    if (!request.url?.includes('/build?')) return response.end('{}');
+    if (!request.url?.includes('/build?')) {
+      response.end('{}');
+      return;
+    }
     sent = await readTar(request);
     response.end('{"stream":"Successfully built 0123456789ab\\n"}\n');
   }).listen(folder.file('socket'));
   await once(server, 'listening');
   return {
-    /** What the command sends of a folder; undefined where it refuses. */
+    /** What the command sends of a folder; undefined if it refuses. */
     async sentBy(command: DockerCommand, context: string): Promise<SentEntry[] | undefined> {
       try {
         await runDocker(`unix://${folder.file('socket')}`, command, ['build', context], 'classic');

@@ -3,14 +3,14 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A door in front of a registry that lets through so many bytes a second each way, and can be slammed. */
+/** A proxy in front of a registry that lets through so many bytes a second each way, and can be closed abruptly. */
 export async function startSlowProxy(target: { host: string; port: number }, bytesPerSecond: number) {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(target.port, target.host);
     for (const socket of [near, far]) sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
     near.on('close', () => far.destroy());
-    // the other way round nothing is cut: an answer may still be on its way when the far side has closed
+    // in the other direction nothing is cut: an answer may still be on its way when the far side has closed
     near.pipe(slow(bytesPerSecond)).pipe(far);
     far.pipe(slow(bytesPerSecond)).pipe(near);
   }).listen(0, '127.0.0.1');

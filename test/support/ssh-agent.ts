@@ -14,7 +14,7 @@ export class SshAgent implements Disposable {
     process.env.SSH_AUTH_SOCK = this.#folder.file('agent');
   }
 
-  /** Makes a key, gives it to the agent, and tells its public half. */
+  /** Makes a key, gives it to the agent, and returns its public half. */
   addKey(): string {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'of-a-test', '-f', this.#folder.file('key')]);
     execFileSync('ssh-add', ['-q', this.#folder.file('key')], { stdio: 'ignore' });

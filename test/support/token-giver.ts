@@ -15,7 +15,7 @@ type Access = { type: string; name: string; actions: string[] };
 
 /**
  * Gives tokens as Docker Hub does (distribution's token specification), for a real registry that trusts its signature:
- * everybody may get what is in `public/`, and `someone` may get and push everything below that name. Once signed in, an
+ * everybody may pull from `public/`, and `someone` may pull and push everything below that name. After a sign-in, an
  * identity token stands for name and password.
  */
 export async function startTokenGiver() {
@@ -33,7 +33,7 @@ export async function startTokenGiver() {
     seen.push(`${request.method} ${form.get('grant_type') ?? 'basic'}`);
     const who = whoIs(request.headers.authorization, form.get('refresh_token'), identityToken);
     if (who === 'wrong')
-      return answer.writeHead(401).end('{"errors":[{"code":"UNAUTHORIZED","message":"incorrect username or password"}]}');
+      return void answer.writeHead(401).end('{"errors":[{"code":"UNAUTHORIZED","message":"incorrect username or password"}]}');
     const scopes = [...url.searchParams.getAll('scope'), ...(form.get('scope')?.split(' ') ?? [])];
     const token = makeToken(
       key,
@@ -49,15 +49,14 @@ export async function startTokenGiver() {
   return {
     identityToken,
     seen,
-    /** What makes a registry send everybody here; the folder has the certificate. */
+    /** Settings that make a registry send everybody here. */
     settings: {
       AUTH: 'token',
       AUTH_TOKEN_REALM: `http://localhost:${port}/token`,
       AUTH_TOKEN_SERVICE: tokenService,
       AUTH_TOKEN_ISSUER: issuer,
-      AUTH_TOKEN_ROOTCERTBUNDLE: '/token/ca.crt',
+      AUTH_TOKEN_ROOTCERTBUNDLE: folder.file('ca.crt'),
     },
-    folder: folder.path,
     [Symbol.dispose]: () => {
       server.close();
       server.closeAllConnections();

@@ -21,7 +21,7 @@ async function keptIn(file: string): Promise<Task[]> {
   return new KeptTransfers(file).load();
 }
 
-test('what ended is there after a restart as it ended; what went on is said to have an unseen end', async () => {
+test('finished transfers are there after a restart as they ended; running ones are said to have an unseen end', async () => {
   using folder = new WorkFolder();
   const kept = new KeptTransfers(folder.file('transfers.json'));
   const [done, cut, waiting] = [pull('running'), pull('running'), pull('queued')];
@@ -31,14 +31,14 @@ test('what ended is there after a restart as it ended; what went on is said to h
   const later = await keptIn(folder.file('transfers.json'));
   expect(later.map(({ id, state, failure }) => [id, state, failure?.title])).toEqual([
     [done.id, 'succeeded', undefined],
-    [cut.id, 'failed', 'Layerdeck ended'],
-    [waiting.id, 'failed', 'Layerdeck ended'],
+    [cut.id, 'failed', 'Layerdeck was closed'],
+    [waiting.id, 'failed', 'Layerdeck was closed'],
   ]);
   expect(later[0]).toMatchObject({ logLines: 0, progress: { phase: 'downloading' }, result: { reference: 'a:1' } });
   expect(later[0]?.progress.layers).toBeUndefined();
 });
 
-test('what is taken off the list is forgotten, builds and tags are none of it, and a hundred are enough', async () => {
+test('transfers removed from the list are forgotten, builds and tags are not stored, and a hundred are enough', async () => {
   using folder = new WorkFolder();
   const kept = new KeptTransfers(folder.file('transfers.json'));
   const all = Array.from({ length: 103 }, () => pull('succeeded'));
@@ -49,7 +49,7 @@ test('what is taken off the list is forgotten, builds and tags are none of it, a
   expect((await keptIn(folder.file('transfers.json'))).map(({ id }) => id)).toEqual(all.slice(3, 102).map(({ id }) => id));
 });
 
-test.each(['{ half', '{}', '[{"id":1}]', ''])('a file that cannot be read (%j) is no history', async (broken) => {
+test.each(['{ half', '{}', '[{"id":1}]', ''])('a file that cannot be read (%j) counts as no history', async (broken) => {
   using folder = new WorkFolder();
   writeFileSync(folder.file('transfers.json'), broken);
   expect(await keptIn(folder.file('transfers.json'))).toEqual([]);

@@ -39,7 +39,7 @@ test('old samples no longer count', () => {
   expect(paceOf(samples, undefined, 10_000)).toEqual({ bytesPerSecond: 100 });
 });
 
-test('a count that begins anew is measured anew', () => {
+test('a count that starts again is measured afresh', () => {
   const samples = feed([
     { at: 0, done: 900 },
     { at: 1000, done: 10 },
@@ -48,7 +48,7 @@ test('a count that begins anew is measured anew', () => {
   expect(paceOf(samples, undefined, 2000)).toEqual({ bytesPerSecond: 10 });
 });
 
-test('where nothing has come for long there is no speed', () => {
+test('if nothing has come for a while, there is no speed', () => {
   const samples = feed(Array.from({ length: 21 }, (_, i) => ({ at: i * 100, done: i * 1000 })));
   expect(paceOf(samples, 30_000, 2000 + quietAfter - 1)).toBeDefined();
   expect(paceOf(samples, 30_000, 2000 + quietAfter)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TaskLog } from '../../main/tasks/task-log.ts';
 
-test('a reader gets every line with its number, also those that come while it reads', async () => {
+test('a reader gets every line with its number, even those that arrive while it reads', async () => {
   const log = new TaskLog();
   log.add('one\ntwo');
   const numbers: number[] = [];
@@ -39,7 +39,7 @@ test('a reader that goes away is let go', async () => {
   expect(await reading).toEqual([]);
 });
 
-test('of a bar that draws itself again in one line, the last state stays', async () => {
+test('of a progress bar that redraws itself in one line, the last state stays', async () => {
   const log = new TaskLog();
   log.add('10 %\r50 %\r100 %\r\ndone');
   log.end();

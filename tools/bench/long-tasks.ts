@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 type Watched = { longTasks?: number[] };
 
-/** Begins to note every task of the window that takes more than 50 ms. */
+/** Starts recording every task of the window that takes more than 50 ms. */
 export const watchLongTasks = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const found: number[] = [];
@@ -10,7 +10,7 @@ export const watchLongTasks = (page: Page): Promise<void> =>
     new PerformanceObserver((list) => found.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
   });
 
-/** What was noted: the longest, in milliseconds, and how many there were. */
+/** What was recorded: the longest, in milliseconds, and how many there were. */
 export const readLongTasks = (page: Page): Promise<{ longest: number; count: number }> =>
   page.evaluate(() => {
     const found = (globalThis as Watched).longTasks ?? [];

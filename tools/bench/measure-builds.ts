@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Builder } from '../../contract/engine.ts';
-import { buildImage } from '../../main/build/build-image.ts';
-import { ContextRecorder } from '../../main/build/record/context-recorder.ts';
-import { openEngine } from '../../main/engine/open-engine.ts';
-import { Logins } from '../../main/logins/logins.ts';
+import { buildImage } from '../../main/features/builds/build-image.ts';
+import { ContextRecorder } from '../../main/foundation/context/record/context-recorder.ts';
+import { openEngine } from '../../main/foundation/engine/open-engine.ts';
+import { Logins } from '../../main/foundation/registries/logins/logins.ts';
 import type { Engine } from '../engine/engine.ts';
 import { median, seconds, timed } from './process-figures.ts';
 
@@ -14,7 +14,7 @@ type Context = { name: string; files: number; bytes: number };
 const large: Context = { name: 'large', files: 50_000, bytes: 21_000 };
 const small: Context = { name: 'small', files: 10_000, bytes: 2000 };
 
-/** Contexts that are sent for the first time and that have not changed, beside the docker command, turn by turn. */
+/** Contexts that are sent for the first time and contexts that have not changed, alternating with the docker command. */
 export async function measureBuilds(engine: Engine, folder: string): Promise<string[]> {
   return [
     await compare(engine, makeContext(folder, small), 'buildkit', { rounds: 7, isFirst: false }),
@@ -46,15 +46,15 @@ async function compare(engine: Engine, context: Context & { folder: string }, bu
 }
 
 /**
- * Main's own code with what it writes down of the context, and without the window, which shows what it is told 25 times a
- * second at most. Gives the milliseconds of the build; the digests are finished after it, as in the app.
+ * Main's own code, including what it records of the context, but without the window, which shows updates 25 times a
+ * second at most. Returns the milliseconds of the build; the digests are finished after it, as in the app.
  */
 async function buildInMain(engine: Engine, folder: string, builder: Builder, kept: string): Promise<number> {
   const begin = performance.now();
   const client = await openEngine({ id: 'bench', label: 'bench', address: engine.host });
   const order = { folder, dockerfile: 'Dockerfile', references: ['bench:1'], secrets: [], classicModes: 'docker-20' as const };
   const context = { id: 'bench', signal: new AbortController().signal, log: () => {}, report: () => {} };
-  const refuse = () => Promise.reject(new Error('nothing is to be got here'));
+  const refuse = () => Promise.reject(new Error('nothing can be fetched here'));
   const recorder = new ContextRecorder(kept, existsSync(kept) ? kept : undefined);
   await buildImage(client, builder, order, context, { witness: recorder, getImage: refuse, logins: new Logins() });
   const took = performance.now() - begin;

@@ -9,7 +9,7 @@ import { median, seconds } from './process-figures.ts';
 const rounds = 5;
 const most = 3;
 
-/** From the drop of a folder of 100,000 files to the line that says what would be sent, and to the map of it. */
+/** From dropping a folder of 100,000 files to the line that says what would be sent, and to its map. */
 export async function measureContextMap(engine: Engine, folder: string): Promise<string[]> {
   const context = join(folder, 'many-files');
   fill(context);

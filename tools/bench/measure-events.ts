@@ -8,7 +8,7 @@ import { type Flood, startTalkativeEngine } from './talkative-engine.ts';
 
 const flood: Flood = { layers: 200, linesPerSecond: 10_000, seconds: 12 };
 
-/** A pull of 200 layers that says 10,000 lines a second, watched in the window: its longest task, main's delay and memory. */
+/** A pull of 200 layers that prints 10,000 lines a second, watched in the window: its longest task, main's delay and memory. */
 export async function measureEvents(engine: Engine, folder: string): Promise<string[]> {
   const socket = join(folder, 'talkative.sock');
   const talkative = await startTalkativeEngine(socket, engine.socket, flood);
@@ -38,7 +38,7 @@ async function watch(app: ElectronApplication): Promise<string[]> {
   const lines = flood.linesPerSecond * flood.seconds;
   return [
     `${lines} lines of ${flood.layers} layers in ${seconds(took)}: longest task of the window ${longest.toFixed(0)} ms, ${count} over 50 ms`,
-    `main's event loop late by ${delay.middle.toFixed(0)} ms in the middle, ${delay.high.toFixed(0)} ms in one case of a hundred, ${delay.longest.toFixed(0)} ms at most`,
+    `main's event loop late by ${delay.middle.toFixed(0)} ms in the median, ${delay.high.toFixed(0)} ms at the 99th percentile, ${delay.longest.toFixed(0)} ms at most`,
     `memory of main: ${megabytes(before)} before, ${megabytes(peak)} at most`,
   ];
 }
@@ -52,7 +52,7 @@ function watchDelay(): void {
   (globalThis as Delayed).delays = delays;
 }
 
-// what is measured is the whole turn of a timer of 10 ms
+// the measured value is a whole round of a 10 ms timer
 function readDelay(): { middle: number; high: number; longest: number } {
   const { delays } = globalThis as Delayed;
   const late = (nanoseconds = 0) => Math.max(0, nanoseconds / 1e6 - 10);

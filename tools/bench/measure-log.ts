@@ -15,7 +15,7 @@ const lines = 1_000_000;
 export async function measureLog(engine: Engine, folder: string): Promise<string[]> {
   const project = join(folder, 'talkative');
   mkdirSync(project, { recursive: true });
-  // BuildKit cuts a step's output at 1 MiB: only the classic builder hands on all of it
+  // BuildKit cuts a step's output at 1 MiB: only the classic builder passes on all of it
   const print = `awk 'BEGIN { for (i = 0; i < ${lines}; i++) printf "%08d ${'x'.repeat(90)}\\n", i }'`;
   writeFileSync(join(project, 'Dockerfile'), `FROM layerdeck/base:1\nRUN ${print}\n`);
   const app = await launchApp({ host: engine.host, home: join(folder, 'log') });

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { buildImage } from '../../main/build/build-image.ts';
-import { openEngine } from '../../main/engine/open-engine.ts';
-import { Logins } from '../../main/logins/logins.ts';
+import { buildImage } from '../../main/features/builds/build-image.ts';
+import { openEngine } from '../../main/foundation/engine/open-engine.ts';
+import { Logins } from '../../main/foundation/registries/logins/logins.ts';
 import type { Engine } from '../engine/engine.ts';
 import { seconds, timed } from './process-figures.ts';
 
-/** A step of the classic builder that prints a line of 50 MB: how long the build takes beside docker's, and how long main is held up. */
+/** A step of the classic builder that prints a line of 50 MB: how long the build takes compared with docker's, and how long main is blocked. */
 export async function measureLongLine(engine: Engine, folder: string): Promise<string[]> {
   const context = join(folder, 'long-line');
   mkdirSync(context);
@@ -24,14 +24,14 @@ export async function measureLongLine(engine: Engine, folder: string): Promise<s
   writeDockerfile();
   const rival = await timed(() => engine.docker(['build', context]));
   const held = (delays.max / 1e6).toFixed(0);
-  return [`a line of 50 MB, classic: ${seconds(own)}, main held up ${held} ms at most; docker ${seconds(rival)}`];
+  return [`a line of 50 MB, classic: ${seconds(own)}, main blocked for ${held} ms at most; docker ${seconds(rival)}`];
 }
 
 async function buildInMain(host: string, folder: string): Promise<void> {
   const client = await openEngine({ id: 'bench', label: 'bench', address: host });
   const order = { folder, dockerfile: 'Dockerfile', references: ['bench:line'], secrets: [], classicModes: 'docker-20' as const };
   const context = { id: 'bench', signal: new AbortController().signal, log: () => {}, report: () => {} };
-  const refuse = () => Promise.reject(new Error('nothing is to be got here'));
+  const refuse = () => Promise.reject(new Error('nothing can be fetched here'));
   const witness = { saw: () => {}, sent: () => {} };
   await buildImage(client, 'classic', order, context, { witness, getImage: refuse, logins: new Logins() });
 }

@@ -5,10 +5,10 @@ import type { Engine } from '../engine/engine.ts';
 import { megabytes, peakMemory, residentBytes, seconds, timed } from './process-figures.ts';
 
 const size = 1000;
-/** Each goes first as often as it goes second. */
+/** Each goes first as often as second. */
 const turns = ['own', 'rival', 'rival', 'own'] as const;
 
-/** Push and pull of 1 GB to and from a registry on this computer through the window, beside the docker command. */
+/** Push and pull of 1 GB to and from a registry on this computer through the window, compared with the docker command. */
 export async function measureTransfers(engine: Engine, folder: string): Promise<string[]> {
   await engine.makeRegistryImage();
   await engine.docker(['build', '--tag', 'bench-transfer:1', '-'], {
@@ -16,7 +16,7 @@ export async function measureTransfers(engine: Engine, folder: string): Promise<
   });
   const app = await launchApp({ host: engine.host, home: join(folder, 'transfers') });
   const page = await app.firstWindow();
-  // without a graphics card each frame of a turning ring is painted by the cores that are measured
+  // without a graphics card, each frame of a spinner is painted by the cores that are measured
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const main = app.process().pid ?? 0;
   const before = residentBytes(main);
@@ -45,7 +45,7 @@ const line = (what: string, ours: number[], theirs: number[]): string =>
 
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** To a registry that has nothing yet, and back to an engine that has nothing any more. Without a window by the docker command. */
+/** To an empty registry, and back to an engine that no longer has the image. Without a window, uses the docker command. */
 async function moveThere(engine: Engine, page: Page | undefined, keptFile: string): Promise<{ pushed: number; pulled: number }> {
   const registry = (await engine.docker(['run', '--detach', '--publish', '127.0.0.1:0:5000', 'registry:2'])).trim();
   const address = (await engine.docker(['port', registry, '5000'])).trim().replace('127.0.0.1', 'localhost');
@@ -53,7 +53,7 @@ async function moveThere(engine: Engine, page: Page | undefined, keptFile: strin
   try {
     await engine.docker(['tag', 'bench-transfer:1', reference]);
     const pushed = page ? await pushInWindow(page, reference) : await timed(() => engine.docker(['push', reference]));
-    // kept out of the way as a file, so that the engine has none of its layers
+    // moved out of the way into a file, so that the engine has none of its layers
     await engine.docker(['rmi', reference]);
     await engine.docker(['save', '--output', keptFile, 'bench-transfer:1']);
     await engine.docker(['rmi', 'bench-transfer:1']);
@@ -66,7 +66,7 @@ async function moveThere(engine: Engine, page: Page | undefined, keptFile: strin
   }
 }
 
-// Timed is what the docker command does too: from the person's last click to the end.
+// Measures what the docker command does too: from the person's last click to the end.
 async function pushInWindow(page: Page, reference: string): Promise<number> {
   await page.getByRole('link', { name: 'Images' }).click();
   await page.getByRole('row').filter({ hasText: 'bench-transfer' }).getByRole('link').click();
@@ -87,6 +87,6 @@ async function pullInWindow(page: Page, reference: string): Promise<number> {
   await page.getByRole('region', { name: 'Forecast' }).waitFor();
   return timed(async () => {
     await page.getByRole('button', { name: 'Get the image' }).click();
-    await page.getByText('It is here now').waitFor({ timeout: 300_000 });
+    await page.getByText('The image is here now').waitFor({ timeout: 300_000 });
   });
 }

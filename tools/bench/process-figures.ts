@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Clock ticks a second of Linux's process accounting. */
+/** Clock ticks per second in Linux's process accounting. */
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
 /** Bytes of memory that a process holds now. */
@@ -35,7 +35,7 @@ export async function peakMemory(pid: number, act: () => Promise<void>): Promise
   return peak;
 }
 
-/** Middle one of the values. */
+/** The middle value. */
 export const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;

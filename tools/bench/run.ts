@@ -13,7 +13,7 @@ import { measureLongLine } from './measure-long-line.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTransfers } from './measure-transfers.ts';
 
-// Figures, each beside its rival in the same run: `npm run bench`, or `npm run bench start` for one of them.
+// Figures, each next to its rival's from the same run: `npm run bench`, or `npm run bench start` for one of them.
 const measurements = {
   start: measureStart,
   idle: measureIdle,

@@ -5,12 +5,12 @@ export type Flood = { layers: number; linesPerSecond: number; seconds: number };
 
 /** Bytes that each layer pretends to have. */
 const layerSize = 50_000_000;
-/** Milliseconds between two handfuls of lines. */
+/** Milliseconds between two batches of lines. */
 const writeEvery = 10;
 
 /**
- * A socket that speaks like an engine with much to say. It is no engine and no double of one: every question goes on to the real
- * engine behind it, but a pull is answered with made-up lines, as many a second as no registry in reach would bring about.
+ * A socket that acts like a very talkative engine. It is neither an engine nor a fake of one: every request goes on to the real
+ * engine behind it, but a pull is answered with made-up lines, more per second than any registry in reach would cause.
  */
 export async function startTalkativeEngine(socket: string, realEngine: string, flood: Flood): Promise<{ stop(): void }> {
   const server = createServer((asked, answer) => {
@@ -30,7 +30,7 @@ function passOn(asked: IncomingMessage, answer: ServerResponse, socketPath: stri
   const { method, url, headers } = asked;
   const further = request({ socketPath, method, path: url, headers }, (real) => {
     answer.writeHead(real.statusCode ?? 502, real.headers);
-    answer.flushHeaders(); // events may be long in coming
+    answer.flushHeaders(); // events may take a while
     real.pipe(answer);
   });
   further.on('error', () => answer.destroy());

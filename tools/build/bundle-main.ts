@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import type { BuildMode } from './bundle-renderer.ts';
 import { filesOfEsbuild } from './licences/bundled-files.ts';
 
 // Bundled CommonJS packages still call require and read __dirname, which an ES module does not have.
@@ -14,7 +16,7 @@ const common = {
   platform: 'node',
   target: 'node24',
   packages: 'bundle',
-  // ssh2 tries its native parts in a try/catch and goes on without them.
+  // ssh2 tries its native parts in a try/catch and works without them.
   external: ['electron', 'cpu-features', '*.node'],
   loader: { '.proto': 'text' },
   sourcemap: true,
@@ -23,35 +25,35 @@ const common = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/**
- * Bundles the main process and its workers with every dependency into a file each, so that the package carries no node_modules.
- * Returns the files that went in.
- */
-export async function bundleMain(root: string, outDir: string): Promise<string[]> {
+/** How main and its workers are bundled, each into one file with every dependency, so that the package carries no node_modules. */
+export function mainBundles(root: string, outDir: string, mode: BuildMode): BuildOptions[] {
   const outdir = join(outDir, 'main');
-  const main = build({
-    ...common,
-    absWorkingDir: root,
-    entryPoints: [{ in: 'main/index.ts', out: 'index' }],
-    outdir,
-    format: 'esm',
-    banner: { js: banner },
-  });
-  const workers = build({
-    ...common,
-    absWorkingDir: root,
-    // each by the name that `main/engine/start-worker.ts` calls it
-    entryPoints: [
-      { in: 'main/build/record/context-worker.ts', out: 'context-worker' },
-      { in: 'main/build/inspect/inspect-worker.ts', out: 'inspect-worker' },
-      { in: 'main/formats/image-archive/archive-worker.ts', out: 'archive-worker' },
-      { in: 'main/formats/digests-worker.ts', out: 'digests-worker' },
-      { in: 'main/formats/packing/xz-worker.ts', out: 'xz-worker' },
-    ],
-    outdir,
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-  });
-  const built = await Promise.all([main, workers]);
+  // the packaged app loads its page only from its own files
+  const define: Record<string, string> = mode === 'production' ? { 'process.env.LAYERDECK_DEV_SERVER': 'undefined' } : {};
+  return [
+    {
+      ...common,
+      absWorkingDir: root,
+      entryPoints: [{ in: 'main/index.ts', out: 'index' }],
+      outdir,
+      format: 'esm',
+      banner: { js: banner },
+      define,
+    },
+    {
+      ...common,
+      absWorkingDir: root,
+      // `startThread` finds each by its name alone
+      entryPoints: globSync('main/**/*-worker.ts', { cwd: root }).map((file) => ({ in: file, out: basename(file, '.ts') })),
+      outdir,
+      outExtension: { '.js': '.cjs' },
+      format: 'cjs',
+    },
+  ];
+}
+
+/** Bundles the main process and its workers. Returns the files that went in. */
+export async function bundleMain(root: string, outDir: string, mode: BuildMode): Promise<string[]> {
+  const built = await Promise.all(mainBundles(root, outDir, mode).map((options) => build({ ...options, metafile: true })));
   return built.flatMap(({ metafile }) => filesOfEsbuild(metafile));
 }

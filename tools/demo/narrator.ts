@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
 
-/** Tells on the terminal what happens and how long it took, and takes a picture of it. */
+/** Reports on the terminal what happens and how long it took, and takes pictures of it. */
 export class Narrator {
   #count = 0;
   readonly #folder: string;
@@ -11,7 +11,7 @@ export class Narrator {
     this.#folder = folder;
   }
 
-  /** Does one step. With a window, leaves a picture of how it looks afterwards. */
+  /** Does one step. With a window, saves a picture of how it looks afterwards. */
   async step<T>(what: string, act: () => Promise<T>, window?: Page): Promise<T> {
     const begin = performance.now();
     const result = await act().catch(async (error: unknown) => {

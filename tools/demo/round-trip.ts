@@ -9,7 +9,7 @@ import type { Narrator } from './narrator.ts';
 const sample = join(import.meta.dirname, '../../assets/samples/hello-web');
 const name = 'hello-web:1.0';
 
-/** Builds, looks, tags, publishes, removes, gets back, saves, removes and loads the sample; every outcome is checked in the engine. */
+/** Builds, inspects, tags, pushes, removes, pulls, saves, removes and loads the sample; every outcome is checked in the engine. */
 export async function roundTrip(app: ElectronApplication, engine: Engine, folder: string, narrator: Narrator): Promise<void> {
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
@@ -71,7 +71,7 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
   await step(`Push it to ${address}`, async () => {
     await openImage(window, page, row(name));
     await window.getByRole('button', { name: 'Push…' }).click();
-    // the name that Docker Hub would take is proposed; on this computer any will do
+    // the name that suits Docker Hub is proposed; on this computer any will do
     await window.getByRole('checkbox', { name: 'my-team/hello-web:stable' }).uncheck();
     await window.getByRole('checkbox', { name, exact: true }).check();
     await window.getByRole('radio', { name: 'The registry on this computer' }).check();
@@ -104,7 +104,7 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
     await window.getByRole('radio', { name: 'A file' }).check();
     await forecast(window, /^Writes/);
     await window.getByRole('button', { name: 'Choose a place…' }).click();
-    await window.getByText('It is in the file now').waitFor();
+    await window.getByText('The image is in the file now').waitFor();
     expect(statSync(copied).size).toBeGreaterThan(500_000);
   });
   const file = join(folder, 'hello-web.tar');

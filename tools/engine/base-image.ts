@@ -14,7 +14,7 @@ ENV PATH=/bin
 CMD ["/bin/sh"]
 `;
 
-/** Makes a small base image with a shell and the usual commands out of Debian's busybox-static: no registry is asked. */
+/** Makes a small base image with a shell and the usual commands out of Debian's busybox-static, without any registry. */
 export async function makeBaseImage(docker: Docker, reference: string): Promise<void> {
   await buildIn(docker, reference, dockerfile, (folder) => {
     for (const name of ['bin', 'etc', 'tmp', 'var', 'root']) mkdirSync(join(folder, name));
@@ -25,7 +25,7 @@ export async function makeBaseImage(docker: Docker, reference: string): Promise<
   });
 }
 
-/** Builds an image from a folder that is filled for this one purpose. */
+/** Builds an image from a folder that is filled only for this. */
 export async function buildIn(docker: Docker, reference: string, text: string, fill: (folder: string) => void): Promise<void> {
   const context = mkdtempSync(join(tmpdir(), 'layerdeck-image-'));
   try {

@@ -3,28 +3,27 @@ import { openSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { dockerdArguments } from './dockerd.ts';
 import type { EngineOptions } from './engine.ts';
-import { provideNewerRoot } from './newer-root.ts';
-import { controlGroupOf, endContainerd } from './remove-traces.ts';
+import { type EngineKind, factsOf } from './engine-kinds.ts';
+import { podmanArguments, podmanEnvironment } from './podman.ts';
+import { endContainerd } from './remove-traces.ts';
+import { provideRoot } from './roots.ts';
 import type { Workspace } from './workspace.ts';
 
 const startLimit = 30_000;
 
-/** One run of dockerd in a workspace. */
+/** One run of an engine in a workspace. */
 export type Daemon = { process: ChildProcess; ended: Promise<void> };
 
-/** Starts dockerd and waits until it answers; fails with the end of its log where it does not. */
-export async function startDaemon(workspace: Workspace, { storageDriver, version }: EngineOptions): Promise<Daemon> {
-  // What a killed one leaves keeps the next from starting.
+/** Starts an engine and waits until it answers; fails with the end of its log if it does not. */
+export async function startDaemon(workspace: Workspace, kind: EngineKind, options: EngineOptions): Promise<Daemon> {
+  // leftovers of a killed engine keep the next one from starting
   rmSync(workspace.pidFile, { force: true });
   await endContainerd(workspace);
   const log = openSync(workspace.logFile, 'a');
-  const args = daemonArguments(workspace, storageDriver);
-  const [program, ...before] = version ? inNewerRoot(workspace) : ['/usr/sbin/dockerd'];
-  const child = spawn(program, [...before, ...args], {
-    stdio: ['ignore', log, log],
-    env: daemonEnvironment(),
-  });
+  const [program, ...args] = commandOf(workspace, kind, options);
+  const child = spawn(program, args, { stdio: ['ignore', log, log], env: environmentOf(workspace, kind) });
   let hasEnded = false;
   const ended = new Promise<void>((resolve) => {
     const end = () => {
@@ -36,44 +35,30 @@ export async function startDaemon(workspace: Workspace, { storageDriver, version
   });
   const deadline = Date.now() + startLimit;
   while (!(await answers(workspace.socket))) {
-    if (hasEnded || Date.now() > deadline) throw new Error(`dockerd does not start:\n${tailOf(workspace.logFile)}`);
+    if (hasEnded || Date.now() > deadline) throw new Error(`${factsOf(kind).label} does not start:\n${tailOf(workspace.logFile)}`);
     await wait(25);
   }
   return { process: child, ended };
 }
 
-function daemonArguments(workspace: Workspace, storageDriver: string | undefined): string[] {
-  return [
-    `--host=unix://${workspace.socket}`,
-    `--data-root=${workspace.dataRoot}`,
-    `--exec-root=${workspace.execRoot}`,
-    `--pidfile=${workspace.pidFile}`,
-    `--config-file=${workspace.configFile}`,
-    // Never "none": that removes the bridge of another engine on this machine.
-    `--bridge=${workspace.bridge}`,
-    `--cgroup-parent=/${controlGroupOf(workspace.folder)}`,
-    // The machine's own rules stay as they are; ports are published by docker-proxy.
-    '--iptables=false',
-    '--ip6tables=false',
-    '--ip-forward=false',
-    '--ip-masq=false',
-    '--shutdown-timeout=1',
-    ...(storageDriver ? [`--storage-driver=${storageDriver}`] : []),
-  ];
+function commandOf(workspace: Workspace, kind: EngineKind, options: EngineOptions): [string, ...string[]] {
+  const { product, suite } = factsOf(kind);
+  const own: [string, ...string[]] =
+    product === 'docker'
+      ? ['/usr/sbin/dockerd', ...dockerdArguments(workspace, options.storageDriver)]
+      : ['/usr/bin/podman', ...podmanArguments(workspace)];
+  if (!suite) return own;
+  // in a mount namespace of its own, over that Debian
+  const apart = ['--mount', '--propagation=private', '/bin/sh', join(import.meta.dirname, 'in-root.sh')];
+  return ['unshare', ...apart, provideRoot(suite), workspace.folder, ...own];
 }
 
-const inNewerRoot = ({ folder }: Workspace): [string, ...string[]] => [
-  'unshare',
-  '--mount',
-  '--propagation=private',
-  '/bin/sh',
-  join(import.meta.dirname, 'in-root.sh'),
-  provideNewerRoot(),
-  folder,
-];
-
-/** dockerd looks for runc and docker-proxy in the PATH, which may lack the system's folders. */
-const daemonEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, PATH: `/usr/sbin:/usr/bin:/sbin:/bin:${process.env.PATH ?? ''}` });
+/** An engine looks for runc and its other helpers in the PATH, which may lack the system's folders. */
+const environmentOf = (workspace: Workspace, kind: EngineKind): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: `/usr/sbin:/usr/bin:/sbin:/bin:${process.env.PATH ?? ''}`,
+  ...(factsOf(kind).product === 'podman' && podmanEnvironment(workspace)),
+});
 
 function answers(socketPath: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -8,12 +8,12 @@ import { type CommandOptions, runCommand } from './run-command.ts';
 
 type Commands = Pick<Engine, 'docker' | 'makeBaseImage' | 'makeRegistryImage'>;
 
-/** What can be asked of an engine through the docker command. */
+/** What an engine can be asked to do through the docker command. */
 export function makeCommands(host: string): Commands {
-  // Debian's, whatever else comes first in the PATH.
+  // Debian's, whatever else comes first in the PATH
   const program = existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker';
   const docker = async (args: string[], options: CommandOptions = {}): Promise<string> => {
-    // The machine's own sign-ins and contexts have no say.
+    // this computer's own sign-ins and contexts must not count
     const config = mkdtempSync(join(tmpdir(), 'layerdeck-docker-'));
     try {
       const env = { DOCKER_HOST: host, DOCKER_CONTEXT: '', DOCKER_CONFIG: config, DOCKER_BUILDKIT: '0', ...options.env };

@@ -1,2 +1,2 @@
-/** How many private engines tests start side by side: a window or a build fills about one core and a half. One that is named is shared by none. */
+/** How many private engines tests start side by side: a window or a build fills about one core and a half. A named engine is not shared. */
 export const engineCount = process.env.LAYERDECK_TEST_ENGINE ? 1 : 2;

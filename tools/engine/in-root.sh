@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs dockerd on another Debian, over a layer of its own: in-root.sh ROOT WORKSPACE ARGUMENTS…
+# Runs an engine on another Debian, over a layer of its own: in-root.sh ROOT WORKSPACE PROGRAM ARGUMENTS…
 # Runs in a mount namespace of its own (unshare --mount), so that all it mounts is gone with its last process.
 set -e
 root=$1 folder=$2
@@ -12,5 +12,8 @@ mount -t tmpfs tmpfs "$own/run"
 # the workspace has the same path inside
 mkdir -p "$own$folder"
 mount --bind "$folder" "$own$folder"
+# registries that this computer trusts by a certificate
+mkdir -p /etc/docker/certs.d "$own/etc/docker/certs.d"
+mount --bind /etc/docker/certs.d "$own/etc/docker/certs.d"
 cp -L /etc/hosts /etc/resolv.conf "$own/etc/"
-exec chroot "$own" /usr/bin/env PATH=/usr/sbin:/usr/bin:/sbin:/bin /usr/sbin/dockerd "$@"
+exec chroot "$own" /usr/bin/env PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"

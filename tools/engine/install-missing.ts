@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Debian's packages by the file that shows that one is there. */
+/** Debian's packages by the file that shows that the package is installed. */
 const debianPackages = {
   'docker.io': ['/usr/sbin/dockerd', '/usr/bin/docker'],
   'docker-registry': ['/usr/bin/docker-registry'],
@@ -12,17 +12,20 @@ const debianPackages = {
   podman: ['/usr/bin/podman'],
   skopeo: ['/usr/bin/skopeo'],
   umoci: ['/usr/bin/umoci'],
-  // an agent and what talks to it, for builds that use SSH keys
+  buildah: ['/usr/bin/buildah'],
+  // bsdtar, the tar of BSD, macOS and Windows
+  'libarchive-tools': ['/usr/bin/bsdtar'],
+  // an agent and its client, for builds that use SSH keys
   'openssh-client': ['/usr/bin/ssh-agent', '/usr/bin/ssh-add'],
   // reads and writes the capabilities of files, which docker's cache looks at
   attr: ['/usr/bin/getfattr', '/usr/bin/setfattr'],
-  // other programs that build, each with a way of its own to pack what it sends
+  // other programs that build, each packing what it sends in its own way
   'docker-compose': ['/usr/bin/docker-compose'],
   'python3-docker': ['/usr/lib/python3/dist-packages/docker'],
   chromium: ['/usr/bin/chromium', '/opt/google/chrome/chrome'],
 };
 
-/** Where one of the files is enough: they moved between Debian's versions, or another vendor's will do. */
+/** Packages for which one of the files is enough: they moved between Debian's versions, or another vendor's will do. */
 const anyFile = new Set<DebianPackage>(['chromium', 'iptables', 'iproute2']);
 
 export type DebianPackage = keyof typeof debianPackages;
@@ -37,7 +40,7 @@ export const enginePackages: DebianPackage[] = [
   'openssh-client',
 ];
 
-/** Says in one line which Debian packages are missing and installs them; fails with a sentence where that cannot be. */
+/** Says in one line which Debian packages are missing and installs them; fails with a sentence if that is impossible. */
 export function installMissing(wanted: DebianPackage[] = enginePackages): void {
   const missing = wanted.filter((name) => !hasPackage(name));
   if (missing.length === 0) return;
@@ -48,13 +51,13 @@ export function installMissing(wanted: DebianPackage[] = enginePackages): void {
   }
   console.log(`Installing what is missing from Debian’s packages: ${missing.join(' ')}`);
   const install = () => aptGet(['install', '--yes', '--no-install-recommends', ...missing.flatMap(packagesOf)]);
-  // The first try may work without the list of packages being fetched again.
+  // the first try may work without fetching the list of packages again
   if (install()) return;
   aptGet(['update']);
   if (!install()) throw new Error(`apt-get could not install ${missing.join(' ')}.`);
 }
 
-// Debian 13 has the docker command in a package of its own, which Debian 12 does not know.
+// Debian 13 has the docker command in a package of its own, which Debian 12 lacks
 const packagesOf = (name: DebianPackage): string[] => (name === 'docker.io' && isKnown('docker-cli') ? [name, 'docker-cli'] : [name]);
 
 const isKnown = (name: string): boolean => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
@@ -65,7 +68,7 @@ function hasPackage(name: DebianPackage): boolean {
 }
 
 function aptGet(args: string[]): boolean {
-  // Without this the engine's package would start a service of its own.
+  // without this the engine's package would start a service of its own
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const { status, stderr } = spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   if (status !== 0 && process.env.DEBUG) process.stderr.write(stderr);

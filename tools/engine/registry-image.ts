@@ -20,7 +20,7 @@ ENTRYPOINT ["/bin/registry"]
 CMD ["serve", "/etc/docker/registry/config.yml"]
 `;
 
-/** Makes a real registry image out of Debian's docker-registry, arranged as the one that people pull is. */
+/** Makes a real registry image out of Debian's docker-registry, arranged like the one that people pull. */
 export async function makeRegistryImage(docker: Docker, reference: string): Promise<void> {
   const libraries = await listLibraries(program);
   await buildIn(docker, reference, dockerfile, (folder) => {

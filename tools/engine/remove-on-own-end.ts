@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const folders = new Set<string>();
 const signals: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-/** Removes the engine of a folder when this process ends, however it does. Returns how to take it back. */
+/** Removes the engine of a folder when this process ends, however it ends. Returns how to call that off. */
 export function removeOnOwnEnd(folder: string): () => void {
   if (folders.size === 0) listen();
   folders.add(folder);
@@ -26,7 +26,7 @@ function unlisten(): void {
 
 const endBySignal = (signal: NodeJS.Signals): void => process.exit(signals[signal] ?? 1);
 
-// In a process of its own, because an ending process can only wait for one.
+// in a process of its own, because an ending process can wait only for a child process
 function removeAll(): void {
   for (const folder of folders) {
     spawnSync(process.execPath, ['--no-warnings', join(import.meta.dirname, 'remove.ts'), folder], { stdio: 'inherit' });

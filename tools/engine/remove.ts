@@ -1,4 +1,4 @@
-// Removes one engine with all its traces; run by a process that is ending and can wait for nothing else.
+// Removes one engine with all its traces; run by a process that is ending and cannot wait for anything else.
 import { removeTraces } from './remove-traces.ts';
 import { describeWorkspace } from './workspace.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 export type CommandOptions = { input?: string | Buffer; cwd?: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal };
 
-/** Runs a program and gives what it printed; fails with its error text unless it ends with 0. */
+/** Runs a program and returns its output; fails with its error text unless it exits with 0. */
 export function runCommand(file: string, args: string[], { input, cwd, env, signal }: CommandOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, signal, stdio: ['pipe', 'pipe', 'pipe'] });
@@ -15,7 +15,7 @@ export function runCommand(file: string, args: string[], { input, cwd, env, sign
       if (code === 0) return resolve(Buffer.concat(output).toString());
       reject(new Error(`${file} ${args.join(' ')} ended with ${code}:\n${Buffer.concat([...errors, ...output]).toString()}`));
     });
-    // A program that ends early does not read its input.
+    // a program that ends early does not read its input
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });

@@ -1,8 +1,11 @@
 import { type Daemon, startDaemon } from './daemon.ts';
 import { makeCommands } from './docker-command.ts';
+import { configureDockerd } from './dockerd.ts';
 import type { Engine, EngineOptions } from './engine.ts';
-import { installMissing } from './install-missing.ts';
+import { type EngineKind, factsOf, wantedKind } from './engine-kinds.ts';
+import { enginePackages, installMissing } from './install-missing.ts';
 import { makeBridge } from './network.ts';
+import { configurePodman } from './podman.ts';
 import { removeOnOwnEnd } from './remove-on-own-end.ts';
 import { removeTraces } from './remove-traces.ts';
 import { makeWorkspace, removeStaleWorkspaces, type Workspace } from './workspace.ts';
@@ -10,14 +13,11 @@ import { makeWorkspace, removeStaleWorkspaces, type Workspace } from './workspac
 /** Starts a private engine, or uses the one that LAYERDECK_TEST_ENGINE names. Several can run at the same time. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const named = process.env.LAYERDECK_TEST_ENGINE;
-  if (named && !options.version) return openNamedEngine(named);
-  installMissing();
+  if (named && !options.kind) return openNamedEngine(named);
+  const kind = options.kind ?? wantedKind();
+  installMissing(kind === 'podman' ? [...enginePackages, 'podman'] : enginePackages);
   await removeStaleWorkspaces();
-  const { features, insecureRegistries } = options;
-  const workspace = makeWorkspace({
-    ...(features && { features }),
-    ...(insecureRegistries && { 'insecure-registries': insecureRegistries }),
-  });
+  const workspace = makeWorkspace();
   const forget = removeOnOwnEnd(workspace.folder);
   const removeAll = async () => {
     await removeTraces(workspace);
@@ -25,15 +25,17 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   };
   try {
     await makeBridge(workspace.bridge);
-    return await openEngine(workspace, options, removeAll);
+    if (factsOf(kind).product === 'docker') configureDockerd(workspace, factsOf(kind), options);
+    else configurePodman(workspace, options);
+    return await openEngine(workspace, kind, options, removeAll);
   } catch (error) {
     await removeAll();
     throw error;
   }
 }
 
-async function openEngine(workspace: Workspace, options: EngineOptions, removeAll: () => Promise<void>): Promise<Engine> {
-  let daemon: Daemon | undefined = await startDaemon(workspace, options);
+async function openEngine(workspace: Workspace, kind: EngineKind, options: EngineOptions, removeAll: () => Promise<void>): Promise<Engine> {
+  let daemon: Daemon | undefined = await startDaemon(workspace, kind, options);
   const end = async (signal: NodeJS.Signals) => {
     daemon?.process.kill(signal);
     await daemon?.ended;
@@ -41,13 +43,14 @@ async function openEngine(workspace: Workspace, options: EngineOptions, removeAl
   };
   const host = `unix://${workspace.socket}`;
   return {
+    kind,
     socket: workspace.socket,
     host,
     dataRoot: workspace.dataRoot,
     kill: () => end('SIGKILL'),
     restart: async () => {
       await end('SIGTERM');
-      daemon = await startDaemon(workspace, options);
+      daemon = await startDaemon(workspace, kind, options);
     },
     stop: async () => {
       await end('SIGTERM');
@@ -57,7 +60,7 @@ async function openEngine(workspace: Workspace, options: EngineOptions, removeAl
   };
 }
 
-/** An engine that is not ours is neither started nor ended. */
+/** An engine that is not ours: neither started nor stopped. */
 function openNamedEngine(host: string): Engine {
   const refuse = async () => {
     throw new Error('LAYERDECK_TEST_ENGINE names an engine that is not ours to end.');

@@ -5,13 +5,14 @@ import { removeTraces } from './remove-traces.ts';
 
 const prefix = 'layerdeck-engine-';
 
-/** Everything that one private engine has on this machine. */
+/** Everything that one private engine has on this computer. */
 export type Workspace = {
   folder: string;
   dataRoot: string;
   execRoot: string;
   socket: string;
   pidFile: string;
+  /** The engine's own settings: daemon.json, or containers.conf. */
   configFile: string;
   logFile: string;
   /** Up to 15 characters, as the kernel allows. */
@@ -19,16 +20,15 @@ export type Workspace = {
 };
 
 /** Makes the folder of a new engine, marked with who owns it. */
-export function makeWorkspace(config: object): Workspace {
+export function makeWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   const workspace = describeWorkspace(folder);
   mkdirSync(workspace.dataRoot);
   writeFileSync(join(folder, 'owner'), String(process.pid));
-  writeFileSync(workspace.configFile, JSON.stringify(config));
   return workspace;
 }
 
-/** Removes engines whose owner died without a chance to do it. */
+/** Removes engines whose owner died without a chance to do so. */
 export async function removeStaleWorkspaces(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     const folder = join(tmpdir(), name);
@@ -37,7 +37,7 @@ export async function removeStaleWorkspaces(): Promise<void> {
   }
 }
 
-/** Where an engine with this folder has its things. */
+/** Where an engine with this folder keeps its things. */
 export function describeWorkspace(folder: string): Workspace {
   const id = folder.slice(-6);
   return {
@@ -46,7 +46,7 @@ export function describeWorkspace(folder: string): Workspace {
     execRoot: join(folder, 'exec'),
     socket: join(folder, 'docker.sock'),
     pidFile: join(folder, 'pid'),
-    configFile: join(folder, 'daemon.json'),
+    configFile: join(folder, 'config'),
     logFile: join(folder, 'log'),
     bridge: `ldk-${id.toLowerCase()}${[...id].reduce((sum, char) => sum + (char >= 'a' ? 1 : 0), 0)}`,
   };
@@ -54,7 +54,7 @@ export function describeWorkspace(folder: string): Workspace {
 
 function isOwned(folder: string): boolean {
   const file = join(folder, 'owner');
-  // Being made or being removed by somebody else at this moment.
+  // another process is making or removing it at this moment
   if (!existsSync(file)) return true;
   const pid = readFileSync(file, 'utf8');
   return existsSync(`/proc/${pid}/stat`);

@@ -4,14 +4,14 @@ import { hostileArchives } from './hostile-archives.ts';
 import { dockerArchive, ociArchive, rootArchive } from './sample-archives.ts';
 
 const fixtures = join(import.meta.dirname, '../../test/fixtures/archives');
-/** Larger ones would only make the search slow. */
+/** Larger files would only make the search slow. */
 const largest = 300_000;
 
-/** What mutations begin with: good tarballs, those of real tools, and hostile ones. */
+/** Starting points for mutations: good tarballs, those of real tools, and hostile ones. */
 export function readCorpus(more: string[]): Buffer[] {
   const kept = readdirSync(fixtures).map((name) => join(fixtures, name));
   const real = [...kept, ...more].map((path) => readFileSync(path));
   const made = [dockerArchive(), ociArchive(), rootArchive(), ...Object.values(hostileArchives).map((make) => make())];
-  // a pattern once took for ever on blanks
+  // a pattern once took for ever on spaces
   return [...made, ...real, Buffer.alloc(2000, '\t')].filter(({ length }) => length < largest);
 }

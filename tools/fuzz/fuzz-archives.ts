@@ -1,4 +1,4 @@
-// Throws changed tarballs at the reader and looks for anything but an answer in words, and for what Python's tarfile reads otherwise:
+// Throws changed tarballs at the reader and looks for anything but an answer in words, and for what Python's tarfile or bsdtar reads differently:
 // `npm run fuzz -- archives --seconds 600 [file.tar …]`.
 // One case again: `--seed 4711`.
 import { writeFileSync } from 'node:fs';
@@ -13,14 +13,14 @@ const { values, positionals: files } = parseArgs({
   allowPositionals: true,
   options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string' }, first: { type: 'string', default: '1' } },
 });
-/** Milliseconds one case may take; the slowest honest one takes a tenth. */
+/** Milliseconds that one case may take; the slowest honest case takes a tenth. */
 const mostTime = 20_000;
-/** Megabytes the reader may hold. */
+/** Megabytes that the reader may hold. */
 const mostMemory = 512;
 
 const end = performance.now() + Number(values.seconds) * 1000;
 const kinds = new Map<string, number>();
-const seconds = new Map<string, number>();
+const voices = new Map<string, number>();
 const finds: string[] = [];
 let slowest = 0;
 let cases = 0;
@@ -63,11 +63,11 @@ function fuzzFrom(firstSeed: number): Promise<number> {
   });
 }
 
-function note({ seed, kind, second, find }: FuzzAnswer, time: number): void {
+function note({ seed, kind, voices: heard = [], find }: FuzzAnswer, time: number): void {
   cases++;
   slowest = Math.max(slowest, time);
   kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  if (second) seconds.set(second, (seconds.get(second) ?? 0) + 1);
+  for (const voice of heard) voices.set(voice, (voices.get(voice) ?? 0) + 1);
   if (find) keep(seed, find);
 }
 
@@ -82,7 +82,7 @@ function report(): void {
   const memory = (process.resourceUsage().maxRSS / 1024).toFixed(0);
   console.log(`${cases} cases, ${finds.length} finds, slowest ${slowest.toFixed(0)} ms, memory ${memory} MB at most`);
   for (const [kind, count] of [...kinds].toSorted(([, a], [, b]) => b - a)) console.log(`  ${count} × ${kind}`);
-  console.log('Of those that are taken, Python’s tarfile has:');
-  for (const [kind, count] of [...seconds].toSorted(([, a], [, b]) => b - a)) console.log(`  ${count} × ${kind}`);
+  console.log('Of those that are taken, other readers have:');
+  for (const [kind, count] of [...voices].toSorted(([, a], [, b]) => b - a)) console.log(`  ${count} × ${kind}`);
   process.exitCode = finds.length > 0 ? 1 : 0;
 }

@@ -2,32 +2,36 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { tarballToLoad } from '../../main/archive/tarball-for-engine.ts';
-import { describeArchive } from '../../main/formats/image-archive/describe-archive.ts';
-import { RefusedArchive } from '../../main/formats/refused-archive.ts';
+import type { Packing } from '../../contract/archive.ts';
+import { partsToLoad } from '../../main/features/load-save/parts-to-send.ts';
+import { RefusedArchive } from '../../main/foundation/formats/refused-archive.ts';
+import { describeArchive } from '../../main/foundation/image-archive/describe-archive.ts';
+import { lookAtTarball } from '../../main/foundation/image-archive/look-at-tarball.ts';
 import { readCorpus } from './corpus.ts';
 import { mutate } from './mutate.ts';
 import { Random } from './random.ts';
-import { SecondVoice } from './second-voice.ts';
+import { compareWithBsdtar } from './voices/bsdtar-voice.ts';
+import { PythonVoice } from './voices/python-voice.ts';
+import { readOwn } from './voices/read-own.ts';
 
 export type FuzzOrder = { firstSeed: number; files: string[]; only?: number };
-/** Sent before each case, so that the last one is known where the thread is lost. */
-export type FuzzAnswer = { seed: number; kind: string; second?: string; find?: string };
+/** Sent before each case, so that the last one is known if the thread is lost. */
+export type FuzzAnswer = { seed: number; kind: string; voices?: string[]; find?: string };
 
 const { firstSeed, files, only } = workerData as FuzzOrder;
 const corpus = readCorpus(files);
 const folder = mkdtempSync(join(tmpdir(), 'layerdeck-fuzz-'));
 const file = join(folder, 'x');
-const second = new SecondVoice();
+const python = new PythonVoice();
 process.on('exit', () => {
-  second.end();
+  python.end();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const tell = (answer: FuzzAnswer): void => parentPort?.postMessage(answer);
 
-/** What came of one case. Throws where anything but a refusal in words is thrown. */
-async function tryOne(bytes: Buffer): Promise<{ kind: string; second?: string }> {
+/** The outcome of one case. Throws if anything but a refusal with an explanation is thrown. */
+async function tryOne(bytes: Buffer): Promise<{ kind: string; voices?: string[] }> {
   writeFileSync(file, bytes);
   const { preview, found } = await describeArchive(file, () => {});
   if (preview.kind === 'refused' && (!preview.title || !preview.reason)) throw new Error('refused without words');
@@ -41,17 +45,26 @@ async function tryOne(bytes: Buffer): Promise<{ kind: string; second?: string }>
     if (!(error instanceof RefusedArchive)) throw error;
   });
   if (preview.kind === 'refused') return { kind: preview.title };
-  const compared = await second.compare(file, bytes.subarray(0, 512));
-  if ('find' in compared) throw new Error(`Python reads it otherwise: ${compared.find}`);
-  return { kind: preview.kind, second: compared.agreed };
+  return { kind: preview.kind, voices: await askOthers(preview.packing) };
+}
+
+/** What other readers find in a file that ours accepts: if they differ, one would show what is not there. */
+async function askOthers(packing: Packing): Promise<string[]> {
+  const own = await readOwn(file, packing);
+  if (own.hasHoles) return ['of a form with holes that engines refuse'];
+  // Python 3.11 does not support zstd
+  const compared = [compareWithBsdtar(file, own), ...(packing === 'zstd' ? [] : [await python.compare(file, own)])];
+  return compared.map((one) => {
+    if ('find' in one) throw new Error(one.find);
+    return one.agreed;
+  });
 }
 
 /** What an engine would be sent. */
 async function sendAll(): Promise<void> {
   for (const product of ['Docker', 'Podman'] as const) {
     const keptBack = new Set(['app:1', 'multi:1', 'localhost/a:1']);
-    const { stream } = await tarballToLoad(file, { product, platform: 'linux/amd64', keptBack, isFar: false });
-    for await (const _ of stream);
+    for await (const _ of partsToLoad(await lookAtTarball(file), { product, platform: 'linux/amd64', keptBack, isFar: false }));
   }
 }
 
@@ -64,3 +77,5 @@ for (let seed = only ?? firstSeed; only === undefined || seed === only; seed++) 
     tell({ seed, kind: 'find', find: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 }
+// otherwise the thread would wait for it for ever
+python.end();

@@ -1,4 +1,4 @@
-import { tarEnd, tarHeader } from '../../main/formats/tar/tar-header.ts';
+import { tarEnd, tarHeader } from '../../main/foundation/formats/tar/tar-header.ts';
 import { digestOf, entryBytes, hexOf, patched, tarball } from './make-tarball.ts';
 import { blob, dockerEntries, layer, ociImage, ociIndex, ociLists } from './sample-archives.ts';
 
@@ -10,7 +10,7 @@ const pax = (records: string) => entryBytes({ name: 'PaxHeaders/x', body: record
 const asPax = (bytes: Buffer) => patched(bytes, { 156: 'x' });
 const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
-/** Tarballs that somebody made to do harm, or that an accident made: none may do more than be refused in words. */
+/** Tarballs that somebody made to do harm, or that an accident made: each must be refused with an explanation, and nothing else. */
 export const hostileArchives: Record<string, () => Buffer> = {
   'leads out': () => tarball({ name: '../../etc/passwd', body: 'x' }, ...good()),
   'leads out deep inside': () => tarball({ name: 'a/../../x', body: 'x' }, ...good()),
@@ -58,6 +58,7 @@ export const hostileArchives: Record<string, () => Buffer> = {
       tarEnd(),
     ]);
   },
+  'label of a volume': () => Buffer.concat([patched(fileHeader(), { 156: 'V', 124: '00000000000\0' }), tarball(...good())]),
   'sparse map without end': () => Buffer.concat([patched(fileHeader(), { 156: 'S', 482: Buffer.from([1]) }), Buffer.alloc(512 * 40, 1)]),
   'giant size': () => Buffer.concat([patched(fileHeader(), { 124: '77777777777\0' }), Buffer.alloc(1024)]),
   'negative size': () => patched(fileHeader(), { 124: Buffer.alloc(12, 0xff) }),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type TarEntry, tarEnd, tarHeader, tarPadding } from '../../main/formats/tar/tar-header.ts';
+import { type TarEntry, tarEnd, tarHeader, tarPadding } from '../../main/foundation/formats/tar/tar-header.ts';
 
-/** One entry for a tarball that is made up. */
+/** One entry for a made-up tarball. */
 export type MadeEntry = Partial<Omit<TarEntry, 'size'>> & {
   name: string;
   body?: Buffer | string;
-  /** Instead of the body's own. */
+  /** Instead of the body's own size. */
   size?: number;
 };
 
@@ -19,7 +19,7 @@ export function entryBytes({ body = '', ...entry }: MadeEntry): Buffer {
 /** A whole tarball. */
 export const tarball = (...entries: MadeEntry[]): Buffer => Buffer.concat([...entries.map(entryBytes), tarEnd()]);
 
-/** A header with some bytes changed and its sum made right again. */
+/** A header with some bytes changed and its checksum corrected. */
 export function patched(header: Buffer, patches: Record<number, string | Buffer>): Buffer {
   const block = Buffer.from(header);
   for (const [offset, bytes] of Object.entries(patches)) Buffer.from(bytes).copy(block, Number(offset));

@@ -1,13 +1,13 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { isHeader } from '../../main/formats/tar/parse-header.ts';
+import { isHeader } from '../../main/foundation/formats/tar/parse-header.ts';
 import { patched } from './make-tarball.ts';
 import type { Random } from './random.ts';
 
-/** One small change of a tarball. */
+/** One small change to a tarball. */
 type Mutation = (bytes: Buffer, random: Random, other: Buffer) => Buffer;
 
 const block = 512;
-/** Places in a header, and what may stand there. */
+/** Places in a header, and the values that may stand there. */
 const fields = [0, 100, 124, 136, 156, 157, 257, 263, 345, 482, 500];
 const values = [
   '',
@@ -48,7 +48,7 @@ const mutations: Mutation[] = [
   changeWord,
 ];
 
-/** A tarball changed in a few places, and sometimes packed, and sometimes changed again. The same seed makes the same one. */
+/** A tarball changed in a few places, and sometimes packed, and sometimes changed again. The same seed makes the same tarball. */
 export function mutate(corpus: readonly Buffer[], random: Random): Buffer {
   let bytes = Buffer.from(random.pick(corpus));
   const turn = () => {
@@ -82,7 +82,7 @@ function swapBlocks(bytes: Buffer, random: Random): Buffer {
   return bytes;
 }
 
-// with its sum made right, or nothing behind the sum would ever be reached
+// with a correct checksum, or the code after the checksum would never be reached
 function changeHeader(bytes: Buffer, random: Random): Buffer {
   const headers: number[] = [];
   for (let at = 0; at + block <= bytes.length; at += block) if (isHeader(bytes.subarray(at, at + block))) headers.push(at);
@@ -92,7 +92,7 @@ function changeHeader(bytes: Buffer, random: Random): Buffer {
   return bytes;
 }
 
-/** Puts something else in the place of a word of JSON, in as many bytes. */
+/** Replaces a word of JSON with something else of the same length in bytes. */
 function changeWord(bytes: Buffer, random: Random): Buffer {
   const text = bytes.toString('latin1');
   const found = [...text.matchAll(/"[^"\0]{1,80}"|\b\d{1,10}\b|null|\[|\{/g)];

@@ -113,7 +113,7 @@ export function ociArchive(): Buffer {
   return tarball(...new Map([...blobs, ...lists].map((entry) => [entry.name, entry])).values());
 }
 
-/** The files of a small system, as `docker export` writes them. */
+/** A small file system, as `docker export` writes it. */
 export const rootArchive = (): Buffer =>
   tarball(
     { name: '.dockerenv', body: '' },

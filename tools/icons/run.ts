@@ -1,4 +1,4 @@
-// Renders assets/icon.svg into every form that the packages need: `npm run icons`.
+// Renders assets/icon.svg into every format that the packages need: `npm run icons`.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';

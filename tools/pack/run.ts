@@ -22,7 +22,7 @@ function pack(extra: string[]): void {
   process.exitCode = status ?? 1;
 }
 
-/** Arranges the stand-in as electron-builder expects Electron's own folder. */
+/** Arranges the stand-in in the way that electron-builder expects Electron's own folder. */
 function copyStandIn(): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerdeck-dist-'));
   cpSync(join(projectRoot, 'tools/stand-in'), folder, { recursive: true });

@@ -42,6 +42,9 @@ function configOf(layers: Buffer[]): Buffer {
   return Buffer.from(JSON.stringify({ architecture, os: 'linux', created: '2026-01-01T00:00:00Z', config: {}, rootfs, history }));
 }
 
+/** What is sent for a build. */
+export const buildTarball = (files: Record<string, string>): Promise<Buffer> => tarOf(files);
+
 function tarOf(files: Record<string, string | Buffer>): Promise<Buffer> {
   const tar = pack();
   for (const [name, content] of Object.entries(files)) tar.entry({ name }, content);

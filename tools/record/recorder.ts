@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { type IncomingMessage, request } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
-export type Question = { method?: 'POST' | 'DELETE' | 'GET'; path: string; query?: Record<string, string | boolean>; body?: Buffer };
+export type Question = {
+  method?: 'POST' | 'DELETE' | 'GET';
+  path: string;
+  query?: Record<string, string | boolean>;
+  body?: Buffer;
+  json?: object;
+};
 
-type Answer = { status: number; body: Buffer };
+type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
 /** Asks an engine and keeps what it answers, as it came. */
 export class Recorder {
@@ -29,13 +35,14 @@ export class Recorder {
   }
 
   /** The same without keeping it. */
-  async ask({ method = 'POST', body, ...where }: Question): Promise<Answer> {
+  async ask({ method = 'POST', body, json, ...where }: Question): Promise<Answer> {
     // “nobody”, as the app says it where no login is stored; Podman wants it padded
-    const headers = { 'X-Registry-Auth': Buffer.from('{}').toString('base64'), ...(body && { 'Content-Type': 'application/x-tar' }) };
+    const type = body ? 'application/x-tar' : json && 'application/json';
+    const headers = { 'X-Registry-Auth': Buffer.from('{}').toString('base64'), ...(type && { 'Content-Type': type }) };
     const sent = request({ socketPath: this.#socket, method, path: addressOf(where), headers });
-    sent.end(body);
+    sent.end(body ?? (json && JSON.stringify(json)));
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-    return { status: answer.statusCode ?? 0, body: await buffer(answer) };
+    return { status: answer.statusCode ?? 0, headers: answer.headers, body: await buffer(answer) };
   }
 
   /** Asks for what the next recording needs; fails where the engine refuses. */

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { EngineStreamError, readNdjson } from '../../main/engine/ndjson.ts';
-import { type Engine, openEngine } from '../../main/engine/open-engine.ts';
-import { requestStream } from '../../main/engine/request.ts';
+import { readNdjson } from '../../main/foundation/engine/ndjson.ts';
+import { type Engine, openEngine } from '../../main/foundation/engine/open-engine.ts';
+import { requestStream } from '../../main/foundation/engine/request.ts';
+import { EngineStreamError } from '../../main/foundation/failures/engine-stream-error.ts';
 import { type FakeRequest, startFakeRegistry } from '../../test/support/fake-registry.ts';
 import { makeRandomImage } from '../../test/support/random-image.ts';
-import type { RecordedEngine } from './recorded-engine.ts';
 
 /** What is asked of a registry, in the order in which it is. */
 const kinds: Record<string, (request: FakeRequest) => boolean> = {
@@ -42,7 +42,7 @@ const scenes: Scene[] = Object.keys(kinds).flatMap((asked) => [
 ]);
 
 /** Writes down what an engine makes of them all. It takes six minutes, as engines try again. */
-export async function recordAnswers(own: RecordedEngine): Promise<void> {
+export async function recordAnswers(own: { socket: string; fixtures: string }): Promise<void> {
   const address = `unix://${own.socket}`;
   const engine = await openEngine({ id: 'record', label: 'record', address });
   const limit = pLimit(40);

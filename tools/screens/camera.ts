@@ -5,11 +5,17 @@ import type { Page } from '@playwright/test';
 export class Camera {
   readonly page: Page;
   readonly #folder: string;
-  #count = 0;
+  #count: number;
 
-  constructor(page: Page, folder: string) {
+  /** `count` pictures were taken before, by another camera. */
+  constructor(page: Page, folder: string, count = 0) {
+    this.#count = count;
     this.page = page;
     this.#folder = folder;
+  }
+
+  get count(): number {
+    return this.#count;
   }
 
   async shoot(name: string): Promise<void> {

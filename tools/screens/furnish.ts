@@ -8,15 +8,15 @@ export type Furniture = {
   good: string;
   slow: string;
   broken: string;
-  /** One with a version, several Dockerfiles, a secret, and much that does not belong in an image. */
+  /** A project with a version, several Dockerfiles, a secret, and much that does not belong in an image. */
   grown: string;
-  /** A tarball of images, one of a whole system, and a text that calls itself one. */
+  /** A tarball of images, one of a whole file system, and a text that poses as one. */
   archive: string;
   system: string;
   notes: string;
 };
 
-/** Gives a fresh engine what a person who works with it would have: projects, images of several ages, containers. */
+/** Gives a fresh engine what a working person would have: projects, images of several ages, containers. */
 export async function furnish(engine: Engine, home: string): Promise<Furniture> {
   const folder = (name: string) => join(home, name);
   cpSync(join(import.meta.dirname, '../../assets/samples/hello-web'), folder('hello-web'), { recursive: true });
@@ -44,7 +44,7 @@ export async function furnish(engine: Engine, home: string): Promise<Furniture> 
   };
 }
 
-/** The files of a container, without what an engine knows of its image. */
+/** The files of a container, without what an engine knows about its image. */
 async function writeSystem(engine: Engine, path: string): Promise<void> {
   const container = (await engine.docker(['create', 'layerdeck/base:1'])).trim();
   await engine.docker(['export', '--output', path, container]);
@@ -82,7 +82,7 @@ function grownProject(path: string): void {
     write(`src/${rooms[number % 3]}/file-${number}.ts`, Buffer.alloc(40_000 * (1 + (number % 5))));
 }
 
-// what is copied as npm does nothing of the kind: the picture needs no internet
+// the npm that is copied in does nothing real: the screenshot needs no internet
 const grownDockerfile = `FROM layerdeck/base:1 AS assets
 ARG NPM_TOKEN
 COPY docker/npm /bin/

@@ -66,7 +66,7 @@ async function shootImport(furniture: Furniture, camera: Camera): Promise<void> 
   const { page } = camera;
   await go(page);
   await dropFiles(page, [furniture.system]);
-  await page.getByLabel('What a container of it runs').waitFor();
+  await page.getByLabel('What the container runs').waitFor();
   await camera.shoot('import-dialog');
   await dialogButton(page, 'Cancel').click();
 }

@@ -3,7 +3,7 @@ import type { Camera } from './camera.ts';
 
 const image = 'my-team/hello-api:2.0';
 
-/** Images on their way to registries and back, each with what is said of it before. */
+/** Images on their way to registries and back, each with its forecast. */
 export async function shootMoving(camera: Camera): Promise<void> {
   const { page } = camera;
   await shootPush(page, camera);
@@ -50,7 +50,7 @@ async function shootPull(page: Page, camera: Camera): Promise<void> {
   await page.getByRole('option').first().waitFor();
   await camera.shoot('pull-suggestions');
   await page.getByRole('option').first().click();
-  await forecast(page, /here already|^Downloads/);
+  await forecast(page, /already here|^Downloads/);
   await camera.shoot('pull-forecast');
   await field(page, 'Name and tag').fill('Ghcr.io/Acme/billing');
   await camera.shoot('pull-dialog');
@@ -64,7 +64,7 @@ async function shootAccounts(page: Page, camera: Camera): Promise<void> {
   await go(page, 'Registry');
   await page.getByRole('button', { name: 'Sign in…' }).click();
   await dialogOf(page).getByLabel('Registry').fill('ghcr.io');
-  await dialogOf(page).getByLabel('Name', { exact: true }).fill('ada');
+  await dialogOf(page).getByLabel('User name', { exact: true }).fill('ada');
   await dialogOf(page).getByLabel('Password or access token').fill('not my token');
   await camera.shoot('sign-in');
   await dialogButton(page, 'Cancel').click();

@@ -41,7 +41,7 @@ async function shootImages(page: Page, camera: Camera): Promise<void> {
   await page.getByRole('button', { name: 'Remove…' }).click();
   await page
     .getByRole('dialog')
-    .getByText(/rehearsal/)
+    .getByText(/until you press the button/)
     .waitFor();
   await camera.shoot('remove-rehearsal');
   await dialogButton(page, 'Keep').click();

@@ -2,7 +2,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const userDataFlag = '--user-data-dir=';
-// Read at once: Playwright's loader cuts process.argv.
+// read at once: Playwright's loader cuts process.argv
 const givenUserData = process.argv.find((argument) => argument.startsWith(userDataFlag))?.slice(userDataFlag.length);
 
 /** Where Electron keeps things on Linux, for `app.getPath`. */

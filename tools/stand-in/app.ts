@@ -88,7 +88,7 @@ class App extends EventEmitter {
     return !will.defaultPrevented;
   }
 
-  /** Ends at once, as soon as Chromium is gone too. */
+  /** Ends at once, as soon as Chromium is gone, too. */
   exit(code = 0): void {
     if (this.#exiting) return;
     this.#exiting = true;

@@ -14,7 +14,7 @@ const { folder, file, manifest } = findApp(resolve(entry ?? '.'));
 Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: import.meta.dirname });
 Object.defineProperty(process.versions, 'electron', { value: '45.4.1-stand-in' });
 
-// Only now: its modules read process.argv.
+// only now: its modules read process.argv
 const { app } = await import('./app.ts');
 const { startApp } = await import('./start-app.ts');
 app.describe(folder, manifest);

@@ -77,7 +77,7 @@ export class BrowserWindow extends EventEmitter implements Host {
     if (!app.emit('window-all-closed')) app.quit();
   }
 
-  /** Its page is gone: the user closed the window, or Chromium ended. Nothing can prevent it any more. */
+  /** Its page is gone: the user closed the window, or Chromium ended. Nothing can prevent that any more. */
   handleGone(): void {
     if (this.#destroyed) return;
     this.emit('close', makeEvent());
@@ -162,7 +162,7 @@ export class BrowserWindow extends EventEmitter implements Host {
   setBounds(bounds: Partial<Bounds>): void {
     Object.assign(this.#bounds, bounds);
     const { targetId } = this.webContents;
-    // A window that is just closing needs no new size.
+    // a window that is closing needs no new size
     if (targetId) resizePage(targetId, bounds).catch(() => {});
     this.emit('resize');
   }

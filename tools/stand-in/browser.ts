@@ -8,7 +8,7 @@ export function setBrowser(chromium: Chromium): void {
   current = chromium;
 }
 
-/** The running Chromium, if it was started yet. */
+/** The running Chromium, if it has been started. */
 export const findBrowser = (): Chromium | undefined => current;
 
 /** The running Chromium's debugging connection. */

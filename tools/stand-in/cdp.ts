@@ -18,7 +18,7 @@ export class Cdp extends EventEmitter {
     this.setMaxListeners(0);
     reader.on('data', (chunk: Buffer) => this.#read(chunk));
     reader.on('close', () => this.#close());
-    // Chromium may be gone before we are: its exit tells, not EPIPE.
+    // Chromium may end before we do: its exit is reported, not EPIPE
     writer.on('error', () => {});
     reader.on('error', () => {});
   }
@@ -32,7 +32,7 @@ export class Cdp extends EventEmitter {
     });
   }
 
-  /** Tells without caring for the answer: no promise for each of 50,000 messages a second. */
+  /** Sends without waiting for the answer: no promise for each of 50,000 messages a second. */
   post(method: string, params: Params, sessionId?: string): void {
     this.#write({ id: ++this.#sequence, method, params, sessionId });
   }
@@ -63,7 +63,7 @@ export class Cdp extends EventEmitter {
   }
 
   #close(): void {
-    // What still waits never settles: the whole app is about to end, and a rejection would look like its own failure.
+    // pending calls never settle: the whole app is about to end, and a rejection would look like a failure of its own
     this.#waiting.clear();
     this.emit('closed');
   }

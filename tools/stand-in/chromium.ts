@@ -8,7 +8,7 @@ import { findChromium } from './find-chromium.ts';
 
 export type Chromium = {
   cdp: Cdp;
-  /** Resolves with what ended it. */
+  /** Resolves with the reason for its end. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** Ends it in an orderly way, by force after a while. */
   close(): Promise<void>;
@@ -41,12 +41,12 @@ const fixedSwitches = [
 
 const tempPrefix = 'stand-in-temp-';
 
-/** Starts Chromium with a debugging pipe and nothing to be seen yet. */
+/** Starts Chromium with a debugging pipe and nothing visible yet. */
 export function launchChromium(options: LaunchOptions): Chromium {
   const executable = findChromium();
   if (!executable) throw new Error('No Chromium or Chrome found. Install one, or name it in STANDIN_CHROMIUM.');
   mkdirSync(options.profile, { recursive: true });
-  // Its own temp folder, because a Chromium that is killed leaves its lock files there.
+  // its own temp folder, because a killed Chromium leaves its lock files there
   removeStaleTemp();
   const temp = mkdtempSync(join(tmpdir(), `${tempPrefix}${process.pid}-`));
   const child = spawn(executable, commandLine(options), {
@@ -74,7 +74,7 @@ export function launchChromium(options: LaunchOptions): Chromium {
   return { cdp, ended, close, kill };
 }
 
-/** Removes what earlier runs left because they were killed themselves. */
+/** Removes what earlier runs left behind because they were killed themselves. */
 function removeStaleTemp(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(tempPrefix) ? Number(name.slice(tempPrefix.length).split('-')[0]) : 0;
@@ -83,14 +83,14 @@ function removeStaleTemp(): void {
 }
 
 function commandLine({ profile, headed, switches, debuggingPort }: LaunchOptions): string[] {
-  // A window of Chromium without tabs and address bar; the first BrowserWindow takes it over.
+  // a window of Chromium without tabs and address bar; the first BrowserWindow takes it over
   const look = headed ? ['--app=data:text/html,<title>Starting</title>'] : ['--headless=new', '--disable-gpu', '--no-startup-window'];
   return [
     ...fixedSwitches,
     `--user-data-dir=${profile}`,
     ...look,
     ...(debuggingPort ? [debuggingPort] : []),
-    // Chromium's sandbox refuses to work for root.
+    // Chromium's sandbox refuses to work for root
     ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
     ...[...switches].map(([name, value]) => (value ? `--${name}=${value}` : `--${name}`)),
   ];

@@ -1,8 +1,8 @@
 let text = '';
 
-/** Electron 45's `clipboard`, for text only and of this app only: the machine's own stays as it is. */
+/** Electron 45's `clipboard`, for text only and for this app only: the system's own clipboard stays as it is. */
 export const clipboard = {
-  // The text changes at once, so that callers of the older, synchronous form are served too.
+  // the text changes at once, so that the older, synchronous calls also work
   writeText(value: string): Promise<void> {
     text = value;
     return Promise.resolve();

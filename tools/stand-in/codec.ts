@@ -2,19 +2,19 @@ export type Codec = { encode(value: unknown): string; decode(text: string): unkn
 
 /**
  * Structured-clone values as text. Runs in Node and, as source text, in the page: it may use nothing from outside itself.
- * What JSON keeps as it is goes straight through JSON; only the rest is copied and tagged.
+ * Values that JSON keeps as they are go straight through JSON; only the rest is copied and tagged.
  */
 export function makeCodec(): Codec {
   type Tagged = { $: string; c?: string; v?: unknown };
 
-  // Node has Buffer, a page of a current Chromium has these methods.
+  // Node has Buffer, a page of a current Chromium has these methods
   type Base64Bytes = Uint8Array & { toBase64(): string };
   type Base64Reader = { fromBase64(text: string): Uint8Array<ArrayBuffer> };
   const inNode = typeof Buffer !== 'undefined';
   const toBase64 = (bytes: Uint8Array): string =>
     inNode ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') : (bytes as Base64Bytes).toBase64();
   const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-    // A copy, because small Buffers share one ArrayBuffer.
+    // a copy, because small Buffers share one ArrayBuffer
     inNode ? new Uint8Array(Buffer.from(text, 'base64')) : (Uint8Array as unknown as Base64Reader).fromBase64(text);
 
   const isPlain = (value: unknown): boolean => {

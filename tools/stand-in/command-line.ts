@@ -4,7 +4,7 @@ export class CommandLine {
 
   appendSwitch(name: string, value = ''): void {
     const earlier = this.switches.get(name);
-    // Lists of features add up; of other switches the last one counts.
+    // lists of features add up; for other switches the last one counts
     const isList = name === 'disable-features' || name === 'enable-features';
     this.switches.set(name, isList && earlier ? `${earlier},${value}` : value);
   }

@@ -1,6 +1,6 @@
 import { record } from './calls.ts';
 
-/** Electron's `dialog`: nobody is there to answer, so everything is cancelled. Tests put their own answers in its place. */
+/** Electron's `dialog`: nobody is there to answer, so everything is cancelled. Tests replace it with their own answers. */
 export const dialog = {
   async showOpenDialog(...args: unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
     record('dialog.showOpenDialog', ...args);

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { record } from './calls.ts';
 
-// Parts of Electron that only have to be there.
+// Parts of Electron that only have to exist.
 
 export class Tray extends EventEmitter {
   setToolTip(): void {}

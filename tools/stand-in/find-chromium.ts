@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 const places = [
-  // Debian's wrapper script is one process more between us and the one to kill: the binary itself comes first.
+  // Debian's wrapper script would be one more process between us and the one to kill: the binary itself comes first
   '/usr/lib/chromium/chromium',
   '/usr/lib/chromium-browser/chromium-browser',
   '/opt/google/chrome/chrome',

@@ -1,10 +1,10 @@
 export type StandInEvent<Extra extends object = object> = Extra & { defaultPrevented: boolean; preventDefault(): void };
 
-/** Makes what Electron hands to listeners first. */
+/** Makes the event that Electron passes to listeners as their first argument. */
 export function makeEvent(): StandInEvent;
 export function makeEvent<Extra extends object>(extra: Extra): StandInEvent<Extra>;
 export function makeEvent(extra: object = {}): StandInEvent {
-  // defineProperties and not a spread: some extras are getters or setters.
+  // defineProperties and not a spread: some extras are getters or setters
   const event = {
     defaultPrevented: false,
     preventDefault() {

@@ -19,7 +19,7 @@ class NativeTheme extends EventEmitter {
     this.emit('updated');
   }
 
-  /** `STANDIN_DARK=1` plays a dark system. */
+  /** `STANDIN_DARK=1` simulates a dark system. */
   get shouldUseDarkColors(): boolean {
     return this.#source === 'system' ? process.env.STANDIN_DARK === '1' : this.#source === 'dark';
   }
@@ -27,7 +27,7 @@ class NativeTheme extends EventEmitter {
     return this.shouldUseDarkColors;
   }
 
-  /** What pages are told; empty is Chromium's own. */
+  /** The theme that pages get; empty means Chromium's own. */
   get emulated(): '' | 'light' | 'dark' {
     if (this.#source !== 'system') return this.#source;
     return process.env.STANDIN_DARK === '1' ? 'dark' : '';

@@ -14,7 +14,7 @@ const types: Record<string, string> = {
   '.txt': 'text/plain',
 };
 
-/** Electron's `net`: Node's fetch, which does not know `file:`. */
+/** Electron's `net`: Node's fetch, which does not support `file:`. */
 export const net = {
   async fetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const url = input instanceof Request ? input.url : String(input);

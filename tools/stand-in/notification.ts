@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { record } from './calls.ts';
 
-/** Electron's Notification: noted, not shown. */
+/** Electron's Notification: recorded, not shown. */
 export class Notification extends EventEmitter {
   #options: object;
 

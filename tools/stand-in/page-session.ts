@@ -52,7 +52,7 @@ async function createWindow(width: number, height: number): Promise<string> {
   return (await cdp().send<{ targetId: string }>('Target.createTarget', options)).targetId;
 }
 
-/** A visible Chromium starts with one window without tabs: it becomes the first. */
+/** A visible Chromium starts with one window without tabs, which becomes the first. */
 async function takeAppWindow(): Promise<string | undefined> {
   if (!headed || appWindowTaken) return undefined;
   appWindowTaken = true;

@@ -3,7 +3,7 @@ import { originOf, toShown } from './scheme.ts';
 
 export type PermissionRequestHandler = (contents: unknown, permission: string, answer: (granted: boolean) => void, details: object) => void;
 
-// Electron's name and the protocol's.
+// Electron's name and the protocol's
 const permissions: [electron: string, chromium: string][] = [
   ['notifications', 'notifications'],
   ['geolocation', 'geolocation'],
@@ -20,7 +20,7 @@ const permissions: [electron: string, chromium: string][] = [
 
 let requestHandler: PermissionRequestHandler | undefined;
 
-/** Takes the app's handler; pages loaded from now on feel it. */
+/** Takes the app's handler; it applies to pages loaded from now on. */
 export function setPermissionRequestHandler(handler: PermissionRequestHandler | null): void {
   requestHandler = handler ?? undefined;
 }
@@ -41,7 +41,7 @@ async function apply(contents: unknown, name: string, chromiumName: string, orig
     else resolve(true);
   });
   const setting = granted ? 'granted' : 'denied';
-  // An older Chromium may not know a name: then its own answer stands.
+  // an older Chromium may not know a name: then its own answer stands
   await cdp()
     .send('Browser.setPermission', { permission: { name: chromiumName }, setting, origin })
     .catch(() => {});

@@ -9,7 +9,7 @@ type Attached = { sessionId: string; targetInfo: { targetId: string; openerId?: 
 
 const deciders = new Map<string, () => 'allow' | 'deny'>();
 
-/** Holds every new page until it is known who opened it, and closes what its opener's handler denies before it loads anything. */
+/** Holds every new page until its opener is known, and closes a page that the opener's handler denies before it loads anything. */
 export async function holdNewPages(cdp: Cdp): Promise<void> {
   cdp.on(':Target.attachedToTarget', ({ sessionId, targetInfo }: Attached) => {
     const decide = deciders.get(targetInfo.openerId ?? '');

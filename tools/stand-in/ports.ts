@@ -13,7 +13,7 @@ export class MessagePortMain extends EventEmitter {
 
   postMessage(data: unknown, transfer: MessagePortMain[] = []): void {
     if (transfer.length > 0) throw new Error('stand-in: a port cannot be sent through a port');
-    // A page's end is encoded at once, which copies; a local one has to be copied here.
+    // a page's end is encoded at once, which copies; a local one has to be copied here
     if (this.peer) this.peer.deliver(this.peer.isRemote ? data : structuredClone(data));
   }
 
@@ -35,7 +35,7 @@ export class MessagePortMain extends EventEmitter {
     return this.#remote !== undefined;
   }
 
-  /** Hands this end to a page; what waits here goes along. */
+  /** Hands this end to a page, with the messages that wait here. */
   moveTo(remote: RemoteEnd): void {
     this.#remote = remote;
     for (const data of this.#queue.splice(0)) remote.post(data);

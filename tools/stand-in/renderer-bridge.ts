@@ -43,14 +43,14 @@ export class RendererBridge extends EventEmitter {
     setImmediate(() => this.#flush());
   }
 
-  /** Sends a message with ports of which the page gets the far ends. */
+  /** Sends a message with ports, whose far ends the page gets. */
   send(channel: string, args: unknown[], transfer: MessagePortMain[] = []): void {
     const ids = transfer.map(() => `m${randomUUID()}`);
     this.post({ type: 'send', channel, args, ports: ids });
     for (const [index, port] of transfer.entries()) this.#handOver(ids[index] ?? '', port);
   }
 
-  /** The document is gone: so are its ends of the ports. */
+  /** The document is gone, and so are its ends of the ports. */
   leave(): void {
     this.#context = undefined;
     this.#queue.length = 0;
@@ -68,7 +68,7 @@ export class RendererBridge extends EventEmitter {
   #flush(): void {
     this.#flushing = false;
     if (this.#context === undefined || this.#queue.length === 0) return;
-    // JSON has no raw line breaks, so they can part the messages.
+    // JSON has no raw line breaks, so they can separate the messages
     const batch = this.#queue.join('\n');
     this.#queue.length = 0;
     this.#page.post('Runtime.callFunctionOn', {

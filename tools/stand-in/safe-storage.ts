@@ -24,7 +24,7 @@ function decryptString(sealed: Buffer): string {
 }
 
 /**
- * Electron's `safeStorage` with a key in a file beside the data: it proves the way through, it protects nothing.
+ * Electron's `safeStorage` with a key in a file beside the data: it shows that the calls work, and protects nothing.
  * `STANDIN_KEYCHAIN` names the keychain it pretends to have (`gnome_libsecret`); without it there is none.
  */
 export const safeStorage = {

@@ -8,7 +8,7 @@ export const schemeHandlers = new Map<string, SchemeHandler>();
 /** The pattern of every address that stands for an app's own. */
 export const shownPattern = 'https://*.standin/*';
 
-/** The address that Chromium gets to see. */
+/** The address that Chromium sees. */
 export function toShown(url: string): string {
   const [, scheme = '', host = '', rest = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/i.exec(url) ?? [];
   return schemeHandlers.has(scheme) ? `https://${host || 'x'}.${scheme}.standin${rest || '/'}` : url;
@@ -20,7 +20,7 @@ export function toReal(url: string): string {
   return schemeHandlers.has(scheme) ? `${scheme}://${host}${rest}` : url;
 }
 
-/** `app://host` for an address of either form. */
+/** `app://host` for an address in either form. */
 export function originOf(url: string): string {
   const origin = new URL(toShown(url)).origin;
   return toReal(`${origin}/`).replace(/\/$/, '');

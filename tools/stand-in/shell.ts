@@ -1,6 +1,6 @@
 import { record } from './calls.ts';
 
-/** Electron's `shell`: notes what would have been opened. */
+/** Electron's `shell`: records what would have been opened. */
 export const shell = {
   async openExternal(...args: unknown[]): Promise<void> {
     record('shell.openExternal', ...args);

@@ -10,18 +10,18 @@ export type SecondStart = { argv: string[]; cwd: string; data: unknown };
 let server: Server | undefined;
 let address = '';
 
-// In a process of its own, because Electron's answer is synchronous.
+// in a process of its own, because Electron's answer is synchronous
 const knock = `const [path, text] = process.argv.slice(1);
 const socket = require('node:net').connect(path, () => socket.end(text));
 socket.on('close', (failed) => process.exit(failed ? 1 : 0)).on('error', () => {});`;
 
-/** Becomes the one instance of a user data folder, or tells the one that is there and returns false. */
+/** Becomes the one instance of a user data folder, or notifies the one that is running and returns false. */
 export function lockInstance(userData: string, message: SecondStart, onSecond: (message: SecondStart) => void): boolean {
   if (server) return true;
   mkdirSync(userData, { recursive: true });
   address = socketPath(userData);
   if (existsSync(address) && spawnSync(process.execPath, ['-e', knock, address, JSON.stringify(message)]).status === 0) return false;
-  // The owner of this socket is dead.
+  // the owner of this socket is dead
   rmSync(address, { force: true });
   server = createServer({ allowHalfOpen: false }, (socket) => {
     const chunks: Buffer[] = [];
@@ -44,6 +44,6 @@ export function unlockInstance(): void {
 
 function socketPath(userData: string): string {
   const path = join(userData, 'stand-in.sock');
-  // A socket's path is limited to 108 bytes.
+  // a socket's path is limited to 108 bytes
   return path.length < 100 ? path : join(tmpdir(), `stand-in-${createHash('sha1').update(userData).digest('hex').slice(0, 12)}.sock`);
 }

@@ -7,12 +7,12 @@ import { makeEvent } from './make-event.ts';
 import { holdNewPages } from './popups.ts';
 import { windows } from './windows.ts';
 
-// Read at once: Playwright's loader cuts process.argv.
+// read at once: Playwright's loader cuts process.argv
 const debuggingPort = process.argv.find((argument) => argument.startsWith('--remote-debugging-port'));
 
 /** Starts Chromium and lets the app know that it is ready. */
 export async function startApp(): Promise<void> {
-  // The app may have ended itself already, for example as a second instance.
+  // the app may have ended itself already, for example as a second instance
   if (app.isQuitting) return;
   const profile = join(app.getPath('userData'), 'chromium');
   const chromium = launchChromium({ profile, headed, switches: app.commandLine.switches, ...(debuggingPort && { debuggingPort }) });
@@ -23,12 +23,12 @@ export async function startApp(): Promise<void> {
   });
   await Promise.all([chromium.cdp.send('Target.setDiscoverTargets', { discover: true }), holdNewPages(chromium.cdp)]);
   app.emit('will-finish-launching');
-  // First the event, then the promise: Playwright's loader counts on it.
+  // first the event, then the promise: Playwright's loader relies on it
   app.emit('ready', makeEvent(), {});
   markReady();
 }
 
-/** Whatever ends first, Chromium or this process, takes the other along. */
+/** Whichever ends first, Chromium or this process, ends the other, too. */
 function watchEnds(chromium: Chromium): void {
   process.on('exit', () => chromium.kill());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (app.isQuitting ? app.exit(1) : app.quit()));
@@ -38,7 +38,7 @@ function watchEnds(chromium: Chromium): void {
       console.error(`stand-in: Chromium ended unexpectedly (${signal ?? `exit code ${code}`})`);
       return app.exit(1);
     }
-    // The user closed the last window, which ends Chromium too.
+    // the user closed the last window, which ends Chromium, too
     for (const window of [...windows.values()]) window.handleGone();
     app.exit(0);
   });

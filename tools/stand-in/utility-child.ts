@@ -1,4 +1,4 @@
-// What a utility process runs before its own module: it gives it process.parentPort.
+// Runs in a utility process before its own module, and provides process.parentPort.
 import { EventEmitter } from 'node:events';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';

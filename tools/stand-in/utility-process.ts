@@ -42,7 +42,7 @@ export const utilityProcess = {
       ...(cwd && { cwd }),
       stdio: ['ignore', stdio, stdio, 'ipc'],
       serialization: 'advanced',
-      // An inspector of main is not for the child.
+      // main's inspector is not for the child
       execArgv: ['--no-warnings'],
     });
     return new UtilityProcess(child);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { EventEmitter } from 'node:events';
 import { record } from './calls.ts';
 import { ipcMain } from './ipc-main.ts';
 import { ready } from './lifecycle.ts';
@@ -17,6 +16,7 @@ import { type PausedRequest, watchRequests } from './request-gate.ts';
 import { originOf, toReal, toShown } from './scheme.ts';
 import { session } from './session.ts';
 import { watchSyncCalls } from './sync-bridge.ts';
+import { WebContentsDoubles } from './web-contents-doubles.ts';
 
 export type WebPreferences = { preload?: string; additionalArguments?: string[] };
 export type Host = { title: string; width: number; height: number; isDestroyed(): boolean; close(): void };
@@ -26,11 +26,11 @@ type Evaluated = { result: { value?: unknown }; exceptionDetails?: { text: strin
 type ConsoleCall = { type: string; args: { value?: unknown; description?: string }[] };
 
 /** Electron's WebContents on a page of Chromium. */
-export class WebContents extends EventEmitter {
+export class WebContents extends WebContentsDoubles {
   readonly session = session.defaultSession;
   readonly navigationHistory = { canGoBack: () => false, canGoForward: () => false, clear() {} };
   readonly id: number;
-  /** Rejects where Chromium could not open the page. */
+  /** Rejects if Chromium could not open the page. */
   readonly attached: Promise<void>;
   targetId: string | undefined;
   #host: Host;
@@ -47,7 +47,7 @@ export class WebContents extends EventEmitter {
     this.id = id;
     this.#host = host;
     this.attached = ready.then(() => this.#attach(preferences));
-    // Whoever loads something hears of it there.
+    // whoever loads something gets the failure from that call
     this.attached.catch(() => {});
   }
 
@@ -55,7 +55,7 @@ export class WebContents extends EventEmitter {
     const page = await openPage(this.#host.width, this.#host.height);
     this.#page = page;
     this.targetId = page.targetId;
-    // The window may be closed again before its page is there.
+    // the window may be closed again before its page is ready
     if (this.#host.isDestroyed()) return page.close();
     this.#frameId = (await page.send<{ frameTree: { frame: Frame } }>('Page.getFrameTree')).frameTree.frame.id;
     this.#bridge = this.#openBridge(page);
@@ -123,7 +123,7 @@ export class WebContents extends EventEmitter {
   async #mayNavigate({ request, frameId }: PausedRequest): Promise<boolean> {
     if (frameId !== this.#frameId) return true;
     const url = toReal(request.url);
-    // The app's own loadURL is not a navigation by the page; nor is a reload.
+    // the app's own loadURL is not a navigation by the page; nor is a reload
     const isOwn = this.#expected.delete(request.url) || url === this.#url;
     if (!isOwn) {
       const event = makeEvent({ url, isMainFrame: true, isSameDocument: false });
@@ -192,10 +192,6 @@ export class WebContents extends EventEmitter {
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
-  async insertCSS(css: string): Promise<string> {
-    record('webContents.insertCSS', css);
-    return '';
-  }
   async capturePage(): Promise<StandInImage> {
     await this.attached;
     const { data } = await this.#openedPage.send<{ data: string }>('Page.captureScreenshot');
@@ -211,57 +207,23 @@ export class WebContents extends EventEmitter {
     record('webContents.setWindowOpenHandler', handler);
     this.#decideOpen = handler;
   }
-  startDrag(item: unknown): void {
-    record('webContents.startDrag', item);
-  }
-  openDevTools(...args: unknown[]): void {
-    record('webContents.openDevTools', ...args);
-  }
-  closeDevTools(): void {}
-  toggleDevTools(): void {}
-  isDevToolsOpened(): boolean {
-    return false;
-  }
-  setZoomFactor(): void {}
-  setZoomLevel(): void {}
-  getZoomFactor(): number {
-    return 1;
-  }
-  getZoomLevel(): number {
-    return 0;
-  }
-  setVisualZoomLevelLimits(): void {}
-  setIgnoreMenuShortcuts(): void {}
-  focus(): void {}
-  isFocused(): boolean {
-    return true;
-  }
   getURL(): string {
     return this.#url;
   }
   getTitle(): string {
     return this.#host.title;
   }
-  getType(): string {
-    return 'window';
-  }
   isLoading(): boolean {
     return this.#loading;
   }
-  isCrashed(): boolean {
-    return false;
-  }
   isDestroyed(): boolean {
     return this.#host.isDestroyed();
-  }
-  getOSProcessId(): number {
-    return process.pid;
   }
   close(): void {
     this.#host.close();
   }
 
-  /** The window is gone: its ports close, its page too if it is still there. */
+  /** The window is gone: its ports close, and so does its page if it still exists. */
   handleDestroyed(): void {
     this.#bridge?.leave();
     this.#page?.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const installLimit = 120_000;
 
-/** The Electron binary, if it is there. Never through `require('electron')`, which would download without an end. */
+/** The Electron binary, if it is there. Never through `require('electron')`, which would download endlessly. */
 export function findElectron(root: string): string | undefined {
   const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist');
   const pathFile = join(root, 'node_modules/electron/path.txt');

@@ -3,10 +3,10 @@ import type { Fact } from '../../../contract/fact.ts';
 import type { GrantedPath } from '../../../contract/file.ts';
 import type { Task } from '../../../contract/task.ts';
 import { applyFact } from '../../../renderer/connection/apply-fact.ts';
-import { describeName, describeSource } from '../../../renderer/connection/describe-reference.ts';
-import { dialogForFiles } from '../../../renderer/connection/dialogs.ts';
-import { registryOf, splitReference } from '../../../renderer/connection/image-name.ts';
 import { emptyMirror } from '../../../renderer/connection/mirror.ts';
+import { describeName, describeSource } from '../../../renderer/desk/describe-reference.ts';
+import { dialogForFiles } from '../../../renderer/desk/dialogs.ts';
+import { registryOf, splitReference } from '../../../renderer/desk/image-name.ts';
 
 describe('applyFact', () => {
   const task = (id: string, state: Task['state']) => ({ id, state }) as Task;
@@ -26,7 +26,7 @@ describe('applyFact', () => {
     ).toEqual([]);
   });
 
-  it('lets a snapshot replace everything, images too where there are none', () => {
+  it('lets a snapshot replace everything, even if it has no images', () => {
     const { arrived: _, images: __, ...snapshot } = emptyMirror;
     const mirror = mirrored([
       { kind: 'images', images: { images: [] } },
@@ -40,7 +40,7 @@ describe('applyFact', () => {
 describe('dropped files', () => {
   const file = (kind: GrantedPath['kind']): GrantedPath => ({ grant: kind, name: kind, path: `/${kind}`, size: 0, kind });
 
-  it('asks before loading and names what cannot be loaded', () => {
+  it('asks before loading, and names what can’t be loaded', () => {
     const dialog = dialogForFiles([file('tarball'), file('other'), file('folder')]);
     expect(dialog).toMatchObject({ name: 'load', files: [{ kind: 'tarball' }], refused: [{ kind: 'folder' }, { kind: 'other' }] });
   });
@@ -65,8 +65,8 @@ describe('names', () => {
     expect(registryOf('ghcr.io/a/b')).toBe('ghcr.io');
   });
 
-  it('explains what one did not type', () => {
-    expect(describeName('app')).toBe('“app” with the tag “latest”, which is added because you named none.');
+  it('explains what was left out', () => {
+    expect(describeName('app')).toBe('“app” with the tag “latest”, added because you named none.');
     expect(describeSource('nginx')).toContain('Docker Hub (docker.io)');
     expect(describeSource('ghcr.io/a/b:2')).toBe('From the registry ghcr.io: the tag “2”.');
     expect(describeSource('NOT ok')).toBeUndefined();

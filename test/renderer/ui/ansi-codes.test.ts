@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { plainText } from '../../../renderer/ui/AnsiText.tsx';
-import { onlyColours } from '../../../renderer/ui/ansi-codes.ts';
+import { keepColours } from '../../../renderer/ui/ansi-codes.ts';
 
 const e = '\u001b';
 
@@ -29,10 +29,10 @@ test.each([
   [`${e}[mx`, `${e}[mx`],
   [`${e}[58:5:3mx`, 'x'],
 ])('the colours of %j stay', (line, kept) => {
-  expect(onlyColours(line)).toBe(kept);
+  expect(keepColours(line)).toBe(kept);
 });
 
-test('nothing of a sequence is left, and nothing of the text is lost', () => {
+test('no part of a sequence is left, and no part of the text is lost', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', 'ü', '[', ';', '1') });
   const sequence = fc.constantFrom(
     `${e}[1m`,

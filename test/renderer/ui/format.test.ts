@@ -22,7 +22,7 @@ describe('bytes', () => {
     [1_500_000_000_000_000, '1500.0 TB'],
   ])('%d is %s', (number, words) => expect(plain(bytes(number))).toBe(words));
 
-  it('leaves out a unit that stands twice', () => {
+  it('leaves out a unit that appears twice', () => {
     expect(plain(bytesOf(27_300_000, 42_000_000))).toBe('27.3 of 42.0 MB');
     expect(plain(bytesOf(900_000, 42_000_000))).toBe('900 kB of 42.0 MB');
   });
@@ -67,7 +67,7 @@ describe('time', () => {
     [400 * day, '1 year ago'],
   ])('%d ms before now is %s', (before, words) => expect(ago(10_000 * day - before, 10_000 * day)).toBe(words));
 
-  it('does not know a time that is missing', () => expect(ago(0, day)).toBe('unknown'));
+  it('calls a missing time unknown', () => expect(ago(0, day)).toBe('unknown'));
 });
 
 describe('words', () => {

@@ -12,7 +12,7 @@ it.each([
   expect(plainParts(text, false).map(({ text: part, name }) => (name ? `<${name}>` : part))).toEqual(parts),
 );
 
-it('keeps the breaks of a step of several lines', () =>
+it('keeps the line breaks of a step', () =>
   expect(
     plainParts('a\nb', true)
       .map(({ text }) => text)

@@ -4,10 +4,10 @@ import { fileChanges } from './file-changes.ts';
 import { aboutArgument, lineChanges } from './line-changes.ts';
 import type { Project } from './project.ts';
 
-/** Whether a cause, said of a step of these words, is the change that was made. */
+/** Whether a cause, given for a step with these words, is the change that was made. */
 export type IsRight = (cause: StepCause, step: string) => boolean;
 
-/** What is done between two builds, and which cause is then true; `isHarmless` where no builder may build anything again for it. */
+/** What is done between two builds, and which cause is then true; `isHarmless` if no builder may rebuild anything for it. */
 export type Changed = {
   project: Project;
   inputs?: Partial<BuildInputs>;
@@ -16,7 +16,7 @@ export type Changed = {
   isRight: IsRight;
 };
 
-/** Undefined where a project has nothing that it could change. `pick` chooses among so many. */
+/** Undefined if a project has nothing that it could change. `pick` chooses among so many. */
 export type Change = (project: Project, pick: (count: number) => number) => Changed | undefined;
 
 export const never: IsRight = () => false;

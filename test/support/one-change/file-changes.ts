@@ -2,7 +2,7 @@ import type { FileDifference } from '../../../contract/explanation.ts';
 import type { Change, IsRight } from './changes.ts';
 import type { Entry, Project } from './project.ts';
 
-/** Files changed, none but these, and in no other way. */
+/** Only these files changed, and in no other way. */
 export const onlyFiles =
   (paths: string[], ...whats: FileDifference['what'][]): IsRight =>
   (cause) =>
@@ -24,7 +24,7 @@ const ignore =
   (lines: (old: string[]) => string[], ...paths: string[]): Change =>
   (project) => ({
     project: { ...project, ignore: lines(project.ignore) },
-    // a COPY of all takes the ignore file, too
+    // a COPY of everything takes the ignore file, too
     isRight: (cause) =>
       cause.kind === 'files-changed' &&
       cause.changes.every(

@@ -1,22 +1,22 @@
 import { utimesSync } from 'node:fs';
 import type { BuildInputs, BuildProgress } from '../../../contract/build.ts';
 import type { StepCause } from '../../../contract/explanation.ts';
-import { explainBuild } from '../../../main/build/history/explain-build.ts';
-import { requestJson } from '../../../main/engine/request.ts';
+import { explainBuild } from '../../../main/features/build-history/explain-build.ts';
+import { requestJson } from '../../../main/foundation/engine/request.ts';
 import type { TestApp } from '../make-app.ts';
 import { WorkFolder } from '../work-folder.ts';
 import type { Changed, IsRight } from './changes.ts';
 import { type Project, writeProject } from './project.ts';
 
-/** What was said of one change. */
+/** What the app said about one change. */
 export type Verdict = { what: 'nothing was built again' | 'right' | 'unknown' | 'wrong'; said: [step: string, causes: StepCause[]][] };
 
-/** The name that projects begin with, and the images that it stands for before and after it was moved. */
+/** The base name of the projects, and the images that it stands for before and after it moves. */
 export type Bases = { name: string; usual: string; other: string };
 
 const reference = 'it-one-change:1';
 
-/** Builds a project, changes one thing, builds it again and judges what is said of it. */
+/** Builds a project, changes one thing, builds it again and judges what the app says about it. */
 export async function judgeChange(app: TestApp, bases: Bases, project: Project, changed: Changed, mark: string): Promise<Verdict> {
   using folder = new WorkFolder();
   const marked = ({ lines, ...rest }: Project): Project => ({ ...rest, lines: lines.map((line) => line.replace('@', mark)) });
@@ -49,7 +49,7 @@ const wordsIn = (progress: BuildProgress | undefined) => {
 const build = (app: TestApp, folder: WorkFolder, inputs: Partial<BuildInputs>) =>
   app.run({ kind: 'build', folder: app.readable(folder.path), dockerfile: 'Dockerfile', references: [reference], ...inputs });
 
-/** Does what is to be done besides the files, and gives back how to undo it. */
+/** Does what is to be done besides the files, and returns how to undo it. */
 async function act(app: TestApp, bases: Bases, folder: WorkFolder, what: Changed['act']): Promise<() => Promise<void>> {
   const { docker } = app.connection.engine;
   const builder = app.builder;

@@ -5,7 +5,7 @@ import type { Project } from './project.ts';
 
 const own: StepCause['kind'][] = ['instruction-changed', 'instruction-new', 'instruction-removed'];
 
-/** Causes that speak of a line with these words; a COPY of all also sees the Dockerfile itself. */
+/** Causes about a line with these words; a COPY of everything also sees the Dockerfile itself. */
 const aboutLine =
   (...words: string[]): IsRight =>
   (cause, step) =>
@@ -24,7 +24,7 @@ const argument =
 
 const onlyDockerfile = onlyFiles(['Dockerfile'], 'content');
 
-/** Changes one of the lines of a kind; nothing where there is none. */
+/** Changes one of the lines of a kind; nothing if there is none. */
 const edit =
   (which: RegExp, to: (line: string) => string, right: (line: string, now: string) => IsRight): Change =>
   (project, pick) => {
@@ -42,7 +42,7 @@ const insert =
   (line: string, right: IsRight, where: (project: Project, pick: (count: number) => number) => number): Change =>
   (project, pick) => ({ project: { ...project, lines: project.lines.toSpliced(where(project, pick), 0, line) }, isRight: right });
 
-// behind the lines that every project has, so that it stands in the last stage
+// after the lines that every project has, so that it is in the last stage
 const anywhere = (project: Project, pick: (count: number) => number): number => {
   const from = lastStage(project) + 3;
   return from + pick(project.lines.length - from + 1);

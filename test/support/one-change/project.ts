@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 export type Entry = { content: string; mode?: number } | { link: string } | { hardLink: string } | { folderMode: number };
 
-/** A small project: the lines of its Dockerfile, what lies beside it and what is ignored. */
+/** A small project: the lines of its Dockerfile, the files beside it and what is ignored. */
 export type Project = { lines: string[]; entries: Record<string, Entry>; ignore: string[] };
 
 const entries: Project['entries'] = {
@@ -20,7 +20,7 @@ const entries: Project['entries'] = {
   'app.log': { content: 'left out' },
 };
 
-/** Kinds of lines; of two RUNs at most, as each takes a second. */
+/** Kinds of lines; two RUNs at most, as each takes a second. */
 const kinds = [
   'run',
   'run-arg',
@@ -83,7 +83,7 @@ export const madeProjects = (base: string): fc.Arbitrary<Project> =>
       return { lines: [...made, ...start, `COPY --from=${name} /w90 /made /got/`, ...lines], entries, ignore: [...ignore] };
     });
 
-/** Makes a folder hold just this. What is as it was is not touched. */
+/** Makes a folder hold only this. Unchanged files are not touched. */
 export function writeProject(folder: string, project: Project, before?: Project): void {
   writeFileSync(join(folder, 'Dockerfile'), `${project.lines.join('\n')}\n`);
   writeFileSync(join(folder, '.dockerignore'), `${project.ignore.join('\n')}\n`);

@@ -5,12 +5,12 @@ import type { build } from 'vite';
 
 type Output = Extract<Awaited<ReturnType<typeof build>>, { output: unknown }>['output'];
 
-/** The files that esbuild has put into its bundles. */
+/** The files that esbuild put into its bundles. */
 export const filesOfEsbuild = ({ outputs }: Metafile): string[] => Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
 
 /**
- * The files that Vite has put into the page: scripts and styles are its modules, fonts and pictures its assets. Throws where a
- * style imports one of another package: Vite does not tell of that one.
+ * The files that Vite put into the page: scripts and styles are its modules, fonts and pictures its assets. Throws if a
+ * style imports one from another package: Vite does not report that one.
  */
 export function filesOfVite(output: Output, root: string): string[] {
   const modules = output.flatMap((made) => (made.type === 'chunk' ? made.moduleIds : []));
@@ -22,7 +22,7 @@ export function filesOfVite(output: Output, root: string): string[] {
   return [...modules, ...assets.map((file) => join(root, file))];
 }
 
-/** What a style sheet imports of another package. */
+/** What a style sheet imports from another package. */
 export function foreignImport(style: string): string | undefined {
   const imports = style.replaceAll(/\/\*[\s\S]*?\*\//g, '').matchAll(/@import\s*(?:url\(\s*["']?|["'])([^"')\s;]+)/g);
   return [...imports].map(([, name = '']) => name).find((name) => !/^[./]/.test(name));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { LicenceText } from '../../../contract/licences.ts';
 
-/** What the files of a package say at their head in a comment that has to stay (`/*!`), for a package that says it nowhere else. */
+/** The comments that must be kept (`/*!`) at the top of a package's files, for a package that states its licence nowhere else. */
 export async function codeNotices(folder: string, files: string[]): Promise<LicenceText[]> {
   const notices: LicenceText[] = [];
   for (const file of files.toSorted()) {
@@ -12,7 +12,7 @@ export async function codeNotices(folder: string, files: string[]): Promise<Lice
   return notices;
 }
 
-/** The words of such a comment, without its stars. */
+/** The text of such a comment, without its asterisks. */
 export function noticeAtHead(code: string): string | undefined {
   const [, comment = ''] = /^\s*\/\*!([\s\S]*?)\*\//.exec(code) ?? [];
   return comment.replaceAll(/^[ \t]*\*?[ \t]?/gm, '').trim() || undefined;

@@ -1,4 +1,4 @@
-/** What a package.json says about itself; old ones say it in several ways. */
+/** What a package.json says about its package; old ones say it in several ways. */
 export type Manifest = {
   name?: string;
   version?: string;
@@ -12,7 +12,7 @@ export type Manifest = {
 
 type Person = string | { name?: string };
 
-/** The licence's name; undefined where none is named, or where all rights are kept. */
+/** The licence's name; undefined if none is named or all rights are reserved. */
 export function licenceName({ license, licenses }: Manifest): string | undefined {
   const named = [license, ...(Array.isArray(licenses) ? licenses : [])].map(typeOf).filter((type) => type !== '');
   const name = [...new Set(named)].join(' OR ');
@@ -22,16 +22,16 @@ export function licenceName({ license, licenses }: Manifest): string | undefined
 const typeOf = (licence: string | { type?: string } | undefined): string =>
   (typeof licence === 'string' ? licence : (licence?.type ?? '')).trim();
 
-/** Who made it, without addresses; undefined where nobody is named. */
+/** Who made it, without addresses; undefined if nobody is named. */
 export function authorName({ author, contributors }: Manifest): string | undefined {
   return namesOf(author ? [author] : people(contributors)) || undefined;
 }
 
-/** Everybody who is named, as all of them may hold rights. */
+/** Everybody who is named, since all of them may hold rights. */
 export const holderNames = ({ author, contributors }: Manifest): string | undefined =>
   namesOf([...(author ? [author] : []), ...people(contributors)]) || undefined;
 
-// what others have written need not be as it should
+// other people's files may be malformed
 const people = (contributors: Manifest['contributors']): Person[] => (Array.isArray(contributors) ? contributors : []);
 
 function namesOf(found: Person[]): string {
@@ -39,7 +39,7 @@ function namesOf(found: Person[]): string {
   return [...new Set(names)].filter((name) => name !== '').join(', ');
 }
 
-/** Where to read more: a web address, or none. */
+/** Where to read more: a web address, or undefined. */
 export function homepageOf({ homepage, repository }: Manifest): string | undefined {
   const source = typeof repository === 'string' ? repository : (repository?.url ?? '');
   const addresses = [

@@ -4,13 +4,13 @@ import { basename, join } from 'node:path';
 const kinds = /^(?:un)?licen[cs]es?\b|^copying\b|^copyright|^notices?\b|^third-?party-?(?:notices?|licen[cs]es?)|^patents\b|^authors\b/i;
 const code = /\.(?:[cm]?[jt]sx?|json|map|css|ya?ml)$/i;
 
-/** Whether a file holds a licence or a notice that has to go along, by its name. */
+/** Whether a file, judging by its name, holds a licence or a notice that must be included. */
 export const isLicenceFile = (name: string): boolean => kinds.test(name) && !code.test(name);
 
-/** Whether the licence itself is among the files, and not only notices. */
+/** Whether the licence itself is among the files, not only notices. */
 export const hasLicence = (texts: { file: string }[]): boolean => texts.some(({ file }) => isLicence(file));
 
-/** Every licence and notice at the top of a package, or in a folder that is named so; the licence comes first. */
+/** Every licence and notice at the top of a package or in a folder of such a name; the licence comes first. */
 export async function licenceTexts(folder: string): Promise<{ file: string; text: string }[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found: string[] = [];

@@ -7,8 +7,8 @@ import { hasLicence, licenceTexts } from './licence-texts.ts';
 import { standardTexts } from './standard-texts.ts';
 
 /**
- * A package with its licence. Throws where it names none, as nobody may pass such a package on, and where there is no text to
- * give. Where the package brings no text, the `bundled` files may say whose it is.
+ * A package with its licence. Throws if it names none, as such a package must not be redistributed, and if there is no text to
+ * include. If the package brings no text, the `bundled` files may say whose it is.
  */
 export async function licensedPackage(folder: string, bundled: string[] = []): Promise<LicensedPackage> {
   const manifest: Manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));

@@ -1,13 +1,13 @@
 import spdx from 'spdx-license-list/full.js';
 import type { LicenceText } from '../../../contract/licences.ts';
 
-// texts with a line that says who holds the copyright, and those that name nobody
+// texts with a line that names the copyright holder, and those without
 const named = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD']);
 const nameless = new Set(['Apache-2.0', 'MPL-2.0', 'Unlicense', 'CC0-1.0', 'BlueOak-1.0.0']);
 
 /**
- * SPDX's standard text of every licence that is named ("MIT OR Apache-2.0"), for a package that brings none. Throws where a text
- * would have to be filled in with more than a name.
+ * SPDX's standard text of every named licence ("MIT OR Apache-2.0"), for a package that brings none. Throws if a text
+ * would need more filled in than a name.
  */
 export function standardTexts(licence: string, holder: string): LicenceText[] {
   return licence
@@ -25,10 +25,10 @@ function standardText(id: string, holder: string): LicenceText {
   return { file: id, text: withHolder(text, holder), note: `${note}, with who made the package in place of its blanks.` };
 }
 
-/** In SPDX's texts stand blanks, or who first used them. */
+/** SPDX's texts have blanks, or the name of whoever first used them. */
 const withHolder = (text: string, holder: string): string =>
   text
     .replace(/^Copyright .*(?:\nCopyright .*)*$/m, () => `Copyright (c) ${holder}`)
-    // paragraphs are as wide as where they are read
+    // paragraphs wrap where they are displayed
     .replaceAll(/(?<=\S)[ \t]*\n(?=\S)/g, ' ')
     .replaceAll(/\bISC(?= DISCLAIMS| BE LIABLE)/g, 'THE AUTHOR');

@@ -5,12 +5,12 @@ import { licensedPackage } from './licensed-package.ts';
 import { packageFolder } from './package-folder.ts';
 
 /**
- * Writes down the licences of every package of which a file is in the bundles, beside the app's own: as data in
- * the bundles, and as text to be read without the app.
+ * Writes the licences of every package with a file in the bundles, besides the app's own: as data in
+ * the bundles, and as text to read without the app.
  */
 export async function writeLicences(root: string, outDir: string, files: Iterable<string>): Promise<void> {
   const found = await Promise.all([...filesByPackage(root, files)].map(([folder, bundled]) => licensedPackage(folder, bundled)));
-  // the same version may lie in several places
+  // the same version may be installed in several places
   const packages = [...new Map(found.map((entry) => [`${entry.name}@${entry.version}`, entry])).values()].sort(byName);
   const { productName } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const list: LicenceFile = { own: { ...(await licensedPackage(root)), name: productName }, packages };

@@ -2,18 +2,19 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { BuildStep } from '../../../contract/build.ts';
 import type { Builder } from '../../../contract/engine.ts';
-import { type BuildOrder, buildImage } from '../../../main/build/build-image.ts';
-import { FailureError } from '../../../main/engine/failure.ts';
-import type { Engine } from '../../../main/engine/open-engine.ts';
-import { Logins } from '../../../main/logins/logins.ts';
+import { buildImage } from '../../../main/features/builds/build-image.ts';
+import type { BuildOrder } from '../../../main/foundation/context/build-order.ts';
+import type { Engine } from '../../../main/foundation/engine/open-engine.ts';
+import { FailureError } from '../../../main/foundation/failures/failure.ts';
+import { Logins } from '../../../main/foundation/registries/logins/logins.ts';
 
-/** A docker command to compare with: its program with what has to stand before its own arguments. */
+/** A docker command to compare with: its program and what has to precede its own arguments. */
 export type OtherClient = { program: string[]; modes: BuildOrder['classicModes'] };
 
-/** How a build ended: an image, or why there is none. `missed` are the steps that were built and not cached. */
+/** How a build ended: an image, or why there is none. `missed` holds the steps that were built instead of cached. */
 export type Outcome = { isBuilt: true; missed: string[] } | { isBuilt: false; why: string };
 
-/** Milliseconds that a small build may take. The classic builder waits for ever for a pipe that a COPY names, whoever asks it. */
+/** Milliseconds that a small build may take. The classic builder waits for ever for a pipe that a COPY names, whichever client asks. */
 const longest = 60_000;
 export const endless = 'it does not end';
 

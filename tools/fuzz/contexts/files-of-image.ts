@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type Docker from 'dockerode';
-import { TarCutter } from '../../../main/formats/tar/tar-cutter.ts';
+import { TarCutter } from '../../../main/foundation/formats/tar/tar-cutter.ts';
 
 /** What an image has below `/c…`, by path: type, mode, owner, target of a link, size and digest of the content. */
 export async function filesOfImage(docker: Docker, reference: string): Promise<Map<string, string>> {

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import type { Builder } from '../../../contract/engine.ts';
-import { openEngine } from '../../../main/engine/open-engine.ts';
-import { programOf, provideNewerRoot } from '../../engine/newer-root.ts';
+import { openEngine } from '../../../main/foundation/engine/open-engine.ts';
+import { programOf, provideRoot } from '../../engine/roots.ts';
 import { startEngine } from '../../engine/start-engine.ts';
 import { endless, type OtherClient } from './builds.ts';
 import { type Arena, compareBuilds, type Verdict } from './compare-builds.ts';
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 /** Seconds that four small builds should not take, even on a busy machine. */
 const slow = 100;
 const isNewer = values.engine === '26';
-const own = await startEngine(isNewer ? { version: '26' } : {});
+const own = await startEngine(isNewer ? { kind: 'docker-26' } : {});
 try {
   const engine = await openEngine({ id: 'fuzz', label: 'fuzz', address: own.host });
   const builders = (['buildkit', 'classic'] as const).filter((builder) => !values.builder || builder === values.builder);
@@ -73,7 +73,7 @@ function note(verdicts: Map<string, number>, builder: Builder, verdict: Verdict)
 /** The oldest engine's own command, which has BuildKit in it; the newer one's with its plugin. */
 function clientFor(builder: Builder): OtherClient {
   if (!isNewer) return { program: [existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker'], modes: 'docker-20' };
-  const root = provideNewerRoot();
+  const root = provideRoot('trixie');
   const plugin = programOf(root, 'usr/libexec/docker/cli-plugins/docker-buildx');
   return { program: builder === 'buildkit' ? [...plugin] : programOf(root, 'usr/bin/docker'), modes: 'docker-24' };
 }

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 
-/** A made-up folder to build, in plain data so that fast-check can shrink and print it. Names are as of `main/formats/name-bytes.ts`. */
+/** A made-up folder to build, as plain data so that fast-check can shrink and print it. Names follow `main/foundation/formats/name-bytes.ts`. */
 export type MadeContext = {
   entries: MadeEntry[];
-  /** Lines of .dockerignore; none where absent. */
+  /** Lines of .dockerignore; absent if there is no such file. */
   ignore?: string[];
   /** Instructions of the Dockerfile after `FROM scratch`. */
   copies: MadeCopy[];
-  /** Links that one folder is deep. */
+  /** How many folders are nested in each other, beside the entries. */
   depth: number;
 };
 
 export type MadeEntry = {
-  /** Relative; a folder on the way is made with it. */
+  /** Relative; folders on the way are made with it. */
   path: string[];
   kind: 'file' | 'folder' | 'link' | 'hard-link' | 'pipe' | 'socket' | 'device';
   /** Permission bits with set-id and sticky ones. */
@@ -23,9 +23,9 @@ export type MadeEntry = {
 
 export type MadeCopy = { keyword: 'COPY' | 'ADD'; sources: string[]; asJson: boolean };
 
-/** What the docker command to compare with cannot do, or does otherwise than its successors. */
+/** What the docker command to compare with cannot do, or does differently from its successors. */
 export type MadeLimits = {
-  /** Commands up to 23 take `+ ( ) | { } ^` in a pattern for signs of a regular expression. */
+  /** Commands up to 23 read `+ ( ) | { } ^` in a pattern as characters of a regular expression. */
   plainPatterns: boolean;
   /** Newer ones forget a line to ignore that is not UTF-8, and send what it names; the app keeps that back. */
   textLines?: boolean;
@@ -102,7 +102,7 @@ function ignoreLine({ plainPatterns, textLines }: MadeLimits): fc.Arbitrary<stri
   );
   const any = line.map(([before, parts, after]) => before + parts.join('/').replaceAll('\n', '') + after);
   const made = textLines ? any.filter((text) => text.isWellFormed()) : any;
-  // the oldest command takes these for signs of a regular expression, and looks into a folder by a line's beginning alone
+  // the oldest command reads these as characters of a regular expression, and looks into a folder by a line's beginning alone
   return plainPatterns
     ? made.filter((text) => !/[+(){}|^\]]|\*\*\.|\\[^*?[\]\\]/.test(text) && !(text.startsWith('!') && /[*?[\]\\]/.test(text)))
     : made;
@@ -122,10 +122,10 @@ const copy: fc.Arbitrary<MadeCopy> = fc.record({
   asJson: fc.boolean(),
 });
 
-// to the oldest command, `**` stands for no line break
+// for the oldest command, `**` does not match a line break
 const withoutLineBreaks = (one: MadeEntry): MadeEntry => ({ ...one, path: one.path.map((part) => part.replaceAll('\n', '_')) });
 
-// the oldest command also sends a folder that a later line leaves out again, but without what is in it
+// the oldest command also sends a folder that a later line leaves out again, but without its content
 const withoutTakenBack = (lines: string[]): string[] =>
   lines.filter((line, place) => !line.startsWith('!') || lines.slice(place).every((later) => later.startsWith('!')));
 

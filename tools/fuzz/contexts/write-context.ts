@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { chmodSync, linkSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { bytesOf, placeIn } from '../../../main/formats/name-bytes.ts';
+import { bytesOf, placeIn } from '../../../main/foundation/formats/name-bytes.ts';
 import type { MadeContext, MadeCopy, MadeEntry } from './made-context.ts';
 
-/** Writes a made-up context into an empty folder. What the file system has no room for is left out, as it is for both sides. */
+/** Writes a made-up context into an empty folder. What the file system cannot hold is left out, for both sides alike. */
 export async function writeContext(root: string, { entries, ignore, copies, depth }: MadeContext): Promise<void> {
   // salted, so that no cache knows it
   writeFileSync(`${root}/salt`, String(Math.random()));
@@ -34,12 +34,12 @@ async function writeEntry(root: string, { path, kind, mode, content }: MadeEntry
 
 async function makeSpecial(place: string | Buffer, kind: 'pipe' | 'socket' | 'device'): Promise<void> {
   if (kind === 'socket') return makeSocket(place);
-  // Node makes neither; a name that is no text reaches the program through its input
+  // Node can make neither; a name that isn't text reaches the program through its input
   const words = kind === 'pipe' ? ['-I{}', 'mkfifo', '{}'] : ['-I{}', 'mknod', '{}', 'c', '1', '3'];
   spawnSync('xargs', ['-0', ...words], { input: Buffer.concat([Buffer.from(place), Buffer.of(0)]) });
 }
 
-// listened to under a short and plain name, and moved from there
+// the socket is opened under a short and plain name, and moved from there
 async function makeSocket(place: string | Buffer): Promise<void> {
   const short = mkdtempSync(`${tmpdir()}/s-`);
   const server = createServer().listen(`${short}/s`);
@@ -61,6 +61,6 @@ async function attempt(act: () => void | Promise<void>): Promise<void> {
   try {
     await act();
   } catch {
-    // a file in the place of a folder, a name that is too long, a target that is not there
+    // a file in place of a folder, a name that is too long, a missing target
   }
 }

@@ -12,7 +12,7 @@ export function runIsolatedWorld(token: string, codec: Codec, binding: (text: st
   type Loose = Record<string, unknown>;
   const send = (message: FromPage) => binding(codec.encode(message));
 
-  // Listeners, as Node's EventEmitter has them.
+  // listeners, as Node's EventEmitter has them
   const listeners = new Map<string, { listener: Listener; original: Listener }[]>();
   const add = (name: string, listener: Listener, original = listener) => {
     listeners.set(name, [...(listeners.get(name) ?? []), { listener, original }]);
@@ -29,7 +29,7 @@ export function runIsolatedWorld(token: string, codec: Codec, binding: (text: st
     for (const { listener } of listeners.get(name) ?? []) listener(...args);
   };
 
-  // Ports: the page's end stays a native MessagePort; its other end is pumped to main.
+  // ports: the page's end stays a native MessagePort; the messages of its other end are pumped to main
   const ports = new Map<string, MessagePort>();
   const pump = (id: string, port: MessagePort) => {
     ports.set(id, port);
@@ -41,7 +41,7 @@ export function runIsolatedWorld(token: string, codec: Codec, binding: (text: st
 
   let sequence = 0;
   const invocations = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  // Answered by the host, which finds this local variable while the page stands still here.
+  // answered by the host, which finds this local variable while the page is paused here
   const callSync = (kind: string, value: unknown): string => {
     const standInCall = { kind, value, result: '' };
     // biome-ignore lint/suspicious/noDebugger: this is the call itself
@@ -108,7 +108,7 @@ export function runIsolatedWorld(token: string, codec: Codec, binding: (text: st
     },
   });
 
-  // contextBridge: functions and promises become numbers that the main world's half turns back.
+  // contextBridge: functions and promises become numbers, which the main world's half turns back
   let bridged = 0;
   const functions = new Map<number, Listener>();
   const fire = (type: string, detail: unknown) => document.dispatchEvent(new CustomEvent(token + type, { detail }));
@@ -143,7 +143,7 @@ export function runIsolatedWorld(token: string, codec: Codec, binding: (text: st
   };
   document.addEventListener(`${token}:call`, (event) => {
     const { detail } = event as CustomEvent<{ function: number; args: unknown[] } | null>;
-    // Something in the arguments could not be copied between the worlds.
+    // something in the arguments could not be copied between the worlds
     if (!detail) return;
     try {
       fire(':return', { value: giveOut(functions.get(detail.function)?.(...detail.args.map(takeIn))) });

@@ -1,0 +1,34 @@
+/**
+ * What names look like, as plain regular expressions: main's schemas and the window's fields say the same because both take it from
+ * here. Imports nothing.
+ */
+
+const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+
+// The parts of a reference are as in distribution/reference (github.com/distribution/reference, regexp.go).
+
+/** Host and port of a registry: `ghcr.io`, `localhost:5000`, `[::1]:5000`. */
+export const registryHost = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?$`);
+/** What stands between two slashes of a repository's name. */
+export const repositoryPart = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+export const tag = /^\w[\w.-]{0,127}$/;
+/** `sha256:…`, or of another algorithm. */
+export const digest = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+
+/** A registry on this computer: engines ask it for no certificate. */
+export const loopbackHost = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
+
+/** The id of an image. */
+export const imageId = /^sha256:[0-9a-f]{64}$/;
+/** `linux/amd64`, `linux/arm/v7`. */
+export const platform = /^(?=.{1,60}$)[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9.]+)?$/;
+/** An environment variable or build argument. */
+export const variableName = /^[A-Za-z_][A-Za-z0-9_]{0,199}$/;
+/** What a RUN step calls a secret by: `--mount=type=secret,id=…`. */
+export const secretId = /^[\w.-]{1,200}$/;
+
+/** The name of a docker context, as docker's command takes it (docker/cli, cli/context/store). */
+export const contextName = /^[a-zA-Z0-9][a-zA-Z0-9_.+-]{1,99}$/;
+
+/** Addresses that can be reached; nothing that a shell or ssh could take for an option. */
+export const engineAddress = /^(?:unix:\/\/\/[^\0]{1,200}|npipe:\/\/[^\0]{1,200}|(?:tcp|ssh):\/\/[a-zA-Z0-9[][^\s\0]{0,300})$/;

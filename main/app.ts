@@ -1,0 +1,213 @@
+import { join } from 'node:path';
+import type { EngineState } from '../contract/engine.ts';
+import type { Fact, Snapshot } from '../contract/fact.ts';
+import type { GrantedPath } from '../contract/file.ts';
+import type { Task } from '../contract/task.ts';
+import { BuildHistory } from './features/build-history/build-history.ts';
+import { EnginePlacesBook } from './features/engines/engine-places.ts';
+import { readBuiltLayers } from './features/images/built-layers.ts';
+import { ImageWatch } from './features/images/image-watch.ts';
+import { LayerIndex } from './features/images/layer-index.ts';
+import { Licences } from './features/licences/licences.ts';
+import { RegistryWatch } from './features/local-registry/registry-watch.ts';
+import { SettingsStore } from './features/settings/settings-store.ts';
+import { ForecastSizes } from './features/transfer/forecast-sizes.ts';
+import type { ReadLayers } from './features/transfer/image-layers.ts';
+import { KnownBlobs } from './features/transfer/known-blobs.ts';
+import { PackedLayers } from './features/transfer/packed-layers.ts';
+import { RecentReferences } from './features/transfer/recent-references.ts';
+import { SeenLayers } from './features/transfer/seen-layers.ts';
+import { SuggestReferences } from './features/transfer/suggest-references.ts';
+import { AppLog } from './foundation/diagnostics/app-log.ts';
+import type { Machine } from './foundation/engine/candidates.ts';
+import { EngineConnection } from './foundation/engine/connection.ts';
+import { isInsecureFor } from './foundation/engine/insecure-registries.ts';
+import type { Engine } from './foundation/engine/open-engine.ts';
+import { Grants } from './foundation/files/grants.ts';
+import { PartialFiles } from './foundation/files/partial-files.ts';
+import { Keychain, type Lock } from './foundation/registries/logins/keychain.ts';
+import { Logins } from './foundation/registries/logins/logins.ts';
+import type { Access } from './foundation/registries/open-repository.ts';
+import { makeOperations } from './operations/operations.ts';
+import { FactStream } from './procedures/fact-stream.ts';
+import { grantOpened } from './procedures/grant-paths.ts';
+import { type DesktopParts, makeRouter } from './procedures/router.ts';
+import { KeptTransfers } from './tasks/kept-transfers.ts';
+import { TaskRunner } from './tasks/task-runner.ts';
+
+/** What the app needs from outside. */
+export type Surroundings = {
+  /** The folder for everything the app stores. */
+  folder: string;
+  /** The file that lists the bundled packages and their licences. */
+  licences: string;
+  /** Where to look for engines. */
+  machine: Machine;
+  /** Encrypts the logins that the app itself stores. */
+  lock: Lock;
+  /** What only the desktop can do; it grants the files that a person chooses. */
+  desktop: (grants: Grants) => DesktopParts;
+};
+
+export type App = ReturnType<typeof makeApp>;
+
+/** Puts the app's parts together, from those that know least to those that know most, and connects them. */
+export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
+  const parts = makeParts(folder, machine, lock);
+  const { connection, tasks, history, settings, recent, seen, transfers, partials, grants, log } = parts;
+  const facts = new FactStream(() => snapshotOf(parts));
+  passOn(parts);
+  writeLog(parts);
+  tellWindow(parts, (fact) => facts.publish(fact));
+  return {
+    ...parts,
+    facts,
+    router: makeRouter({ ...parts, ...desktop(grants), facts, licences: new Licences(licences) }),
+    /** Reads what is stored. */
+    load: async (): Promise<void> => {
+      await Promise.all([settings.load(), history.load(), recent.load(), seen.load()]);
+      connection.choose(settings.settings.engine ?? undefined);
+      tasks.restore(await transfers.load());
+      void partials.sweep();
+    },
+    /** Shows files that the system opened with the app, once there is a window. */
+    openFiles: (files: GrantedPath[]): void => facts.whenFollowed(() => facts.publish({ kind: 'files-opened', files })),
+    grantOpened: (paths: string[]) => grantOpened(grants, paths),
+    countRunning: (): number => tasks.tasks.filter(({ state }) => state === 'running' || state === 'queued').length,
+    /** Cancels running tasks, and resolves when they are cleaned up and everything is on disk. */
+    close: async (): Promise<void> => {
+      await tasks.close();
+      await Promise.all([history.close(), recent.close(), seen.close(), transfers.close(), settings.close(), log.close()]);
+      connection.close();
+    },
+  };
+}
+
+type AppParts = ReturnType<typeof makeParts>;
+
+function makeParts(folder: string, machine: Machine, lock: Lock) {
+  const kept = (name: string) => join(folder, name);
+  const log = new AppLog(kept('layerdeck.log'), { isDetailed: Boolean(machine.env.LAYERDECK_DEBUG) });
+  const settings = new SettingsStore(kept('settings.json'));
+  const grants = new Grants();
+  const partials = new PartialFiles(kept('partial-files.json'));
+  const connection = new EngineConnection(machine);
+  const places = new EnginePlacesBook(machine, grants);
+  const layers = new LayerIndex();
+  const images = new ImageWatch(layers);
+  const registry = new RegistryWatch();
+  const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
+  const logins = new Logins(new Keychain(kept('logins.json'), lock));
+  const isInsecure: Access['isInsecure'] = async (name) => connection.current !== undefined && isInsecureFor(connection.current, name);
+  const access: Access = { logins, isInsecure };
+  const readLayers: ReadLayers = (engine, id) => layers.get(engine, id);
+  const seen = new SeenLayers(kept('met-layers.json'));
+  const pullSizes = new ForecastSizes();
+  const knownBlobs = new KnownBlobs(access, readLayers, seen);
+  const forecasts = { access, readLayers, knownBlobs, packedLayers: new PackedLayers(), pullSizes };
+  const recent = new RecentReferences(kept('recent.json'));
+  const suggestions = new SuggestReferences(access);
+  const operations = makeOperations({
+    engine: () => connection.engine,
+    current: () => connection.current,
+    registry: () => registry.registry,
+    settings: () => settings.settings,
+    grants,
+    history,
+    access,
+    partials,
+    pullSizes,
+  });
+  const transfers = new KeptTransfers(kept('transfers.json'));
+  const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
+  return {
+    log,
+    settings,
+    grants,
+    partials,
+    connection,
+    places,
+    layers,
+    images,
+    registry,
+    history,
+    logins,
+    access,
+    seen,
+    forecasts,
+    recent,
+    suggestions,
+    transfers,
+    tasks,
+  };
+}
+
+const snapshotOf = ({ connection, images, tasks, history, registry, settings }: AppParts): Snapshot => ({
+  engine: connection.state,
+  ...(images.list && { images: images.list }),
+  tasks: tasks.tasks,
+  builds: history.summaries,
+  registry: registry.registry,
+  settings: settings.settings,
+});
+
+/** Passes on changes in one part that matter to another. */
+function passOn({ connection, images, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {
+  settings.on('settings', ({ engine }) => connection.choose(engine ?? undefined));
+  connection.on('state', () => {
+    const engine = connection.current;
+    images.use(engine);
+    registry.use(engine);
+  });
+  connection.on('event', (event) => {
+    images.notice(event);
+    registry.notice(event);
+  });
+  connection.on('following', () => images.touch());
+  const engines = new Map<string, Engine | undefined>();
+  // another engine may be chosen before the task ends
+  const engineOf = ({ id, endedAt }: Task): Engine | undefined => {
+    const engine = engines.has(id) ? engines.get(id) : connection.current;
+    if (endedAt === undefined) engines.set(id, engine);
+    else engines.delete(id);
+    return engine;
+  };
+  tasks.on('task', (task) => {
+    history.notice(task);
+    recent.notice(task);
+    transfers.notice(task);
+    const engine = engineOf(task);
+    if (engine) void forecasts.knownBlobs.notice(task, engine);
+  });
+  tasks.on('dismissed', (id) => transfers.forget(id));
+}
+
+/** Which engine, which tasks, and how they ended: kinds, ids and titles of failures, never what they were about. */
+function writeLog({ log, connection, tasks }: AppParts): void {
+  const states = new Map<string, string>();
+  connection.on('state', (engine) => log.add('engine', describeEngine(engine)));
+  tasks.on('task', ({ id, kind, state, failure }) => {
+    if (states.get(id) === state) return;
+    states.set(id, state);
+    log.add('task', `${kind} ${id} ${state}${failure ? ` (${failure.kind})` : ''}`);
+    if (failure) log.detail('task', () => `${id}: ${failure.title} ${failure.detail}`);
+  });
+  tasks.on('dismissed', (id) => states.delete(id));
+}
+
+function describeEngine(engine: EngineState): string {
+  if (engine.state === 'connected')
+    return `connected: ${engine.product} ${engine.version}, API ${engine.spokenVersion}, ${engine.platform}, ${engine.candidate.label}`;
+  return engine.state === 'missing' ? `missing (${engine.failure.kind})` : engine.state;
+}
+
+function tellWindow({ connection, images, registry, tasks, history, settings }: AppParts, tell: (fact: Fact) => void): void {
+  connection.on('state', (engine) => tell({ kind: 'engine', engine }));
+  images.on('list', (list) => tell({ kind: 'images', images: list }));
+  registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
+  tasks.on('task', (task) => tell({ kind: 'task', task }));
+  history.on('build', (build) => tell({ kind: 'build', build }));
+  history.on('forgotten', (ids) => tell({ kind: 'builds-forgotten', ids }));
+  tasks.on('dismissed', (id) => tell({ kind: 'task-dismissed', id }));
+  settings.on('settings', (now) => tell({ kind: 'settings', settings: now }));
+}

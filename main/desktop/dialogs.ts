@@ -1,0 +1,66 @@
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { app, BrowserWindow, dialog, type FileFilter, type OpenDialogOptions } from 'electron';
+import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
+import type { Grants } from '../foundation/files/grants.ts';
+
+const archiveTypes = [
+  { name: 'Image files', extensions: ['tar', 'gz', 'tgz', 'zst', 'xz', 'bz2'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+const logTypes = [
+  { name: 'Text', extensions: ['log', 'txt'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+export type Grant = (paths: string[]) => Promise<GrantedPath[]>;
+
+/** The system's own dialogs: apart from a drop, the only way to a file. `opened` grants files to show, `files` files to use as they are. */
+export function makeDialogs(grants: Grants, { files, opened }: { files: Grant; opened: Grant }) {
+  const ask = async (options: OpenDialogOptions, grant: Grant = files): Promise<GrantedPath[]> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(currentWindow(), options);
+    return canceled ? [] : grant(filePaths);
+  };
+  return {
+    chooseFolder: async () => (await ask({ title: 'Choose a folder with a Dockerfile', properties: ['openDirectory'] }))[0] ?? null,
+    chooseFile: async () => (await ask({ title: 'Choose a file', properties: ['openFile'] }))[0] ?? null,
+    chooseArchives: () => ask({ title: 'Choose image files', properties: ['openFile', 'multiSelections'], filters: archiveTypes }, opened),
+    chooseSaveTarget: async (suggestedName: string): Promise<GrantedTarget | null> => {
+      const filePath = await askWhereTo('Save images to a file', suggestedName, archiveTypes);
+      if (!filePath) return null;
+      return { grant: grants.grant(filePath, 'write'), name: basename(filePath), path: filePath };
+    },
+    chooseLogTarget: (suggestedName: string) => askWhereTo('Save the log', suggestedName, logTypes),
+  };
+}
+
+async function askWhereTo(title: string, suggestedName: string, filters: FileFilter[]): Promise<string | null> {
+  // only a name: the page has no say in the folder
+  const options = { title, defaultPath: join(downloads(), basename(suggestedName)), filters };
+  const { canceled, filePath } = await dialog.showSaveDialog(currentWindow(), options);
+  return canceled || !filePath ? null : filePath;
+}
+
+/** Asks before running tasks are stopped by quitting. */
+export async function confirmQuit(running: number): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(currentWindow(), {
+    type: 'warning',
+    message: running === 1 ? 'One task is still running' : `${running} tasks are still running`,
+    detail: `${running === 1 ? 'It stops' : 'They stop'} when Layerdeck quits. Unfinished work is cleaned up.`,
+    buttons: ['Stop and quit', 'Keep running'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
+}
+
+const currentWindow = (): BrowserWindow => BrowserWindow.getFocusedWindow() ?? (BrowserWindow.getAllWindows()[0] as BrowserWindow);
+
+function downloads(): string {
+  try {
+    return app.getPath('downloads');
+  } catch {
+    return homedir(); // not every Linux has a downloads folder
+  }
+}

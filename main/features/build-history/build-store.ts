@@ -1,0 +1,125 @@
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { BuildSummary } from '../../../contract/build-record.ts';
+import { JsonFile } from '../../foundation/files/json-file.ts';
+import { writeWhole } from '../../foundation/files/write-whole.ts';
+import { findKept, type Indexed, readJson } from './find-kept.ts';
+import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
+import { isUnfinished, markInterrupted } from './mark-interrupted.ts';
+
+/** The most builds to store, and the most bytes for all of them together; the oldest go first. */
+const mostBuilds = 200;
+const mostBytes = 1024 ** 3;
+
+/** The history's files: a folder for each build, and one index of them all. */
+export class BuildStore {
+  readonly #root: string;
+  #index: Indexed[] = [];
+  /** Read by `findKept`, which trusts it line by line. */
+  readonly #indexFile: JsonFile<Indexed[]>;
+
+  constructor(root: string) {
+    this.#root = root;
+    this.#indexFile = new JsonFile(join(root, 'index.json'), z.array(z.custom<Indexed>()));
+  }
+
+  /** The newest first. */
+  get summaries(): BuildSummary[] {
+    return this.#index;
+  }
+
+  fileOf(id: string, name: 'build.json' | 'context.gz' | 'log'): string {
+    return join(this.#root, id, name);
+  }
+
+  async load(): Promise<void> {
+    await mkdir(this.#root, { recursive: true, mode: 0o700 });
+    const { index, unfinished } = await findKept(this.#root);
+    this.#index = index;
+    for (const { id, state } of index) if (isUnfinished({ state })) await this.#markInterrupted(id).catch(() => this.#drop(id));
+    // left behind when the app was killed
+    for (const name of unfinished) await this.#remove(name);
+  }
+
+  read(id: string): Promise<KeptBuild> {
+    return readJson<KeptBuild>(this.fileOf(id, 'build.json'));
+  }
+
+  /** Stores that a build has begun; no list has it until it, or Layerdeck, has ended. */
+  async begin(build: KnownBuild): Promise<void> {
+    await mkdir(join(this.#root, build.task.id), { recursive: true, mode: 0o700 });
+    await this.#write({ ...build, bytes: 0 });
+  }
+
+  /** Erases a build that no list has. */
+  erase(id: string): Promise<void> {
+    return this.#remove(id);
+  }
+
+  /** Stores a build that has ended, and returns the ids of old ones that had to make room. */
+  async keep(build: KnownBuild, summary: BuildSummary): Promise<string[]> {
+    const { id } = summary;
+    await mkdir(join(this.#root, id), { recursive: true, mode: 0o700 });
+    const bytes = await sizeOf(this.fileOf(id, 'context.gz'), this.fileOf(id, 'log'));
+    await this.#write({ ...build, bytes });
+    this.#index = [{ ...summary, bytes }, ...this.#index.filter((one) => one.id !== id)];
+    const gone = tooMany(this.#index).map((one) => one.id);
+    await this.forget(gone);
+    return gone;
+  }
+
+  /** Erases builds, each before its line in the index: a build missing from the index would be found again. */
+  async forget(ids: string[]): Promise<void> {
+    const going = this.#index.map(({ id }) => id).filter((id) => ids.includes(id));
+    try {
+      for (const id of going) {
+        await this.#remove(id);
+        this.#index = this.#index.filter((one) => one.id !== id);
+      }
+    } finally {
+      await this.#indexFile.write(() => this.#index);
+    }
+  }
+
+  async #markInterrupted(id: string): Promise<void> {
+    const build = markInterrupted(await this.read(id));
+    await this.#write(build);
+    const summary = summarise(build.task, build.folder, build.dockerfile.path);
+    this.#index = this.#index.map((one) => (one.id === id ? { ...summary, bytes: one.bytes } : one));
+  }
+
+  // a build whose end cannot be stored must not be shown as running
+  #drop(id: string): void {
+    this.#index = this.#index.filter((one) => one.id !== id);
+  }
+
+  #write(build: KeptBuild): Promise<void> {
+    return writeWhole(this.fileOf(build.task.id, 'build.json'), JSON.stringify(build));
+  }
+
+  #remove(name: string): Promise<void> {
+    return rm(join(this.#root, name), { recursive: true, force: true });
+  }
+}
+
+function tooMany(index: Indexed[]): Indexed[] {
+  let bytes = 0;
+  return index.filter((one, place) => {
+    bytes += one.bytes;
+    // the newest stays, however large it is
+    return place > 0 && (place >= mostBuilds || bytes > mostBytes);
+  });
+}
+
+async function sizeOf(...files: string[]): Promise<number> {
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,52 @@
+import type { BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
+import { countSteps } from '../../../contract/count-steps.ts';
+import type { Task } from '../../../contract/task.ts';
+
+/** What is known of a build; if it is still running, what is known so far. */
+export type KnownBuild = {
+  /** As it ended, without the values of arguments whose names sound secret. */
+  task: Task;
+  folder: string;
+  /** The paths of secret files, by the secret's id; never their content. */
+  secretFiles: Record<string, string>;
+  /** Arguments whose values are not stored; a salted digest shows whether they changed. */
+  argDigests: Record<string, string>;
+  dockerfile: { path: string; text: string };
+  hasIgnoreFile: boolean;
+  /** The lines of the ignore file that applied; absent if it could not be read or is very long. */
+  ignoreLines?: string[];
+  /** The base images by their reference in the Dockerfile: an image's id, or the digest it was pulled by with an `@` in front. */
+  bases: Record<string, string>;
+  engine: string;
+  layers?: BuiltLayer[];
+  /** How many seconds steps took when they were last built, by stage and instruction; passed on from build to build. */
+  knownSeconds: Record<string, number>;
+};
+
+/** A build as stored on disk, with the total bytes of its other files. */
+export type KeptBuild = KnownBuild & { bytes: number };
+
+export const secondsKey = ({ stage = '', instruction }: { stage?: string; instruction: string }): string => `${stage}\n${instruction}`;
+
+/** A line for the list. `dockerfile` is an absolute path if the file is outside the folder. */
+export function summarise(task: Task, folder: string, dockerfile?: string): BuildSummary {
+  const { request, result, progress } = task;
+  const inputs = request.kind === 'build' ? request : undefined;
+  const { steps, cachedSteps } = result?.kind === 'build' ? result : countSteps(progress.build?.steps ?? []);
+  return {
+    id: task.id,
+    references: inputs?.references ?? [],
+    folder: { name: folder.split(/[\\/]/).filter(Boolean).pop() ?? folder, path: folder },
+    dockerfile: dockerfile ?? inputs?.dockerfile ?? '',
+    ...(inputs?.target && { target: inputs.target }),
+    state: task.state,
+    ...(task.failure && { failure: task.failure.title }),
+    ...(progress.build && { builder: progress.build.builder }),
+    createdAt: task.createdAt,
+    ...(task.startedAt && { startedAt: task.startedAt }),
+    ...(task.startedAt && task.endedAt && { seconds: (task.endedAt - task.startedAt) / 1000 }),
+    steps,
+    cachedSteps,
+    ...(result?.kind === 'build' && { imageId: result.imageId }),
+  };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
+import type { BuildStep } from '../../../contract/build.ts';
+import { countSteps } from '../../../contract/count-steps.ts';
+import type { BuildOrder } from '../../foundation/context/build-order.ts';
+import { ignoreFileOf, readIgnoreLines } from '../../foundation/context/ignore-file.ts';
+import { readNdjson } from '../../foundation/engine/ndjson.ts';
+import { requestStream } from '../../foundation/engine/request.ts';
+import type { BuildRun } from './build-image.ts';
+import { buildQuery, noImageMade } from './build-query.ts';
+import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, firstError, foldBuildKit } from './fold-buildkit.ts';
+import { countKeys } from './session/find-agent.ts';
+import { openSession } from './session/open-session.ts';
+import { readStatus } from './session/protocols.ts';
+import { StepOutput } from './step-output.ts';
+
+type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
+
+/** Builds with BuildKit over a session, in which BuildKit asks for the files it needs instead of getting all of them. */
+export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins, withheld }) => {
+  let state: BuildKitState = emptyBuildKit;
+  let imageId: string | undefined;
+  const output = new StepOutput(log);
+  const show = () => report({ phase: 'building', build: buildKitProgress(state), ...movingBytes(state) });
+  if (order.ssh) await checkAgent(signal, log);
+  show();
+  const session = await openSession(engine, {
+    folder: order.folder,
+    dockerfileFolder: dirname(resolve(order.folder, order.dockerfile)),
+    ignoreLines: async () => readIgnoreLines(order.folder, await ignoreFileOf(order.folder, order.dockerfile, 'buildkit'), 'buildkit'),
+    secrets: order.secrets,
+    withheld,
+    ssh: order.ssh === true,
+    witness,
+    logins,
+    signal,
+  });
+  try {
+    const query = {
+      ...buildQuery(withInlineCache(order)),
+      version: 2,
+      remote: 'client-session',
+      session: session.id,
+      buildid: randomUUID(),
+      dockerfile: basename(order.dockerfile),
+    };
+    const stream = await requestStream(engine.docker, { method: 'POST', path: '/build', query, signal });
+    for await (const { id, aux } of readNdjson<BuildKitLine>(stream)) {
+      if (id === 'moby.buildkit.trace' && typeof aux === 'string') {
+        const status = readStatus(Buffer.from(aux, 'base64'));
+        state = foldBuildKit(state, status);
+        for (const { vertex, msg } of status.logs) output.write(vertex, msg);
+        if (status.vertexes.length > 0 || status.statuses.length > 0) show();
+      } else if (id === 'moby.image.id' && typeof aux === 'object') imageId = aux.ID;
+    }
+  } catch (error) {
+    state = endBuildKit(state);
+    show();
+    throw session.problem() ?? firstError(error as Error, state);
+  } finally {
+    output.end();
+    session.close();
+  }
+  if (!imageId) throw noImageMade;
+  return { imageId, ...countSteps(buildKitProgress(state).steps) };
+};
+
+/** Rejects before anything is sent if there is no agent. An agent without keys may do: not every server asks for one. */
+async function checkAgent(signal: AbortSignal, log: (text: string) => void): Promise<void> {
+  if ((await countKeys(signal)) !== 0) return;
+  log('This computer’s SSH agent has no keys right now, or it is locked. Steps that need a key will fail. Add your key or unlock it.');
+}
+
+// this reserved argument tells BuildKit to write into the image what another computer needs to reuse its steps
+const withInlineCache = (order: BuildOrder): BuildOrder =>
+  order.inlineCache ? { ...order, args: { ...order.args, BUILDKIT_INLINE_CACHE: '1' } } : order;
+
+// what is being transferred now: the runner measures the pace from it
+function movingBytes({ steps }: BuildKitState): { bytes?: NonNullable<BuildStep['bytes']> } {
+  const bytes = Object.values(steps).findLast((step) => step.state === 'running' && step.bytes)?.bytes;
+  return bytes ? { bytes } : {};
+}

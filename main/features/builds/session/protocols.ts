@@ -1,0 +1,110 @@
+import protobuf from 'protobufjs';
+
+// The parts of BuildKit's protocols that a client needs (github.com/moby/buildkit, session/ and api/services/control). There,
+// paths and texts that quote them are strings, which Go writes as raw bytes; so they are bytes here.
+const { root } = protobuf.parse(
+  `syntax = "proto3";
+  message Stat {
+    bytes path = 1; uint32 mode = 2; uint32 uid = 3; uint32 gid = 4; int64 size = 5; int64 modTime = 6;
+    bytes linkname = 7; int64 devmajor = 8; int64 devminor = 9; map<string, bytes> xattrs = 10;
+  }
+  message Packet {
+    enum PacketType { PACKET_STAT = 0; PACKET_REQ = 1; PACKET_DATA = 2; PACKET_FIN = 3; PACKET_ERR = 4; }
+    PacketType type = 1; Stat stat = 2; uint32 ID = 3; bytes data = 4;
+  }
+  message CredentialsRequest { string Host = 1; }
+  message CredentialsResponse { string Username = 1; string Secret = 2; }
+  message GetSecretRequest { string ID = 1; }
+  message GetSecretResponse { bytes data = 1; }
+  message CheckAgentRequest { string ID = 1; }
+  message CheckAgentResponse {}
+  message BytesMessage { bytes data = 1; }
+  message HealthCheckRequest { string service = 1; }
+  message HealthCheckResponse { int32 status = 1; }
+  message Timestamp { int64 seconds = 1; int32 nanos = 2; }
+  message Vertex {
+    string digest = 1; repeated string inputs = 2; bytes name = 3; bool cached = 4;
+    Timestamp started = 5; Timestamp completed = 6; bytes error = 7;
+  }
+  message VertexStatus {
+    bytes ID = 1; string vertex = 2; bytes name = 3; int64 current = 4; int64 total = 5;
+    Timestamp timestamp = 6; Timestamp started = 7; Timestamp completed = 8;
+  }
+  message VertexLog { string vertex = 1; Timestamp timestamp = 2; int64 stream = 3; bytes msg = 4; }
+  message StatusResponse { repeated Vertex vertexes = 1; repeated VertexStatus statuses = 2; repeated VertexLog logs = 3; }`,
+  { keepCase: true },
+);
+
+/** Encodes and decodes one kind of message. */
+export type MessageCodec<T> = { encode(message: T): Buffer; decode(bytes: Buffer): T };
+
+function codec<T extends object>(name: string): MessageCodec<T> {
+  const type = root.lookupType(name);
+  return {
+    // every field already has the form that protobuf writes
+    encode: (message) => type.encode(message).finish() as Buffer,
+    decode: (bytes) => type.toObject(type.decode(bytes), { defaults: true, longs: Number, bytes: Buffer }) as T,
+  };
+}
+
+export type Stat = {
+  /** Bytes, as file names need not be text. */
+  path: Buffer;
+  mode: number;
+  uid: number;
+  gid: number;
+  size: number;
+  /** Nanoseconds since 1970 in two halves, as 64 bits do not fit in a number. */
+  modTime: { low: number; high: number };
+  linkname?: Buffer;
+  devmajor?: number;
+  devminor?: number;
+  xattrs?: Record<string, Buffer>;
+};
+
+export const packetType = { stat: 0, request: 1, data: 2, end: 3, error: 4 } as const;
+export type Packet = { type: number; stat?: Stat; ID?: number; data?: Buffer };
+
+type Timestamp = { seconds: number; nanos: number };
+export type StatusResponse = {
+  vertexes: {
+    digest: string;
+    inputs: string[];
+    name: string;
+    cached: boolean;
+    started?: Timestamp;
+    completed?: Timestamp;
+    error: string;
+  }[];
+  statuses: { ID: string; vertex: string; name: string; current: number; total: number; started?: Timestamp; completed?: Timestamp }[];
+  logs: { vertex: string; stream: number; msg: Buffer }[];
+};
+
+export const packets = codec<Packet>('Packet');
+export const credentialsRequests = codec<{ Host: string }>('CredentialsRequest');
+export const credentialsResponses = codec<{ Username?: string; Secret?: string }>('CredentialsResponse');
+export const secretRequests = codec<{ ID: string }>('GetSecretRequest');
+export const secretResponses = codec<{ data: Buffer }>('GetSecretResponse');
+export const agentRequests = codec<{ ID: string }>('CheckAgentRequest');
+export const agentResponses = codec<Record<never, never>>('CheckAgentResponse');
+export const someBytes = codec<{ data: Buffer }>('BytesMessage');
+export const healthRequests = codec<{ service?: string }>('HealthCheckRequest');
+export const healthResponses = codec<{ status: number }>('HealthCheckResponse');
+
+const statusResponses = codec<StatusBytes>('StatusResponse');
+
+type StatusBytes = {
+  vertexes: (Omit<StatusResponse['vertexes'][number], 'name' | 'error'> & { name: Buffer; error: Buffer })[];
+  statuses: (Omit<StatusResponse['statuses'][number], 'ID' | 'name'> & { ID: Buffer; name: Buffer })[];
+  logs: StatusResponse['logs'];
+};
+
+/** Decodes one status message. It may quote file names that are not text; such bytes become “�”. */
+export function readStatus(bytes: Buffer): StatusResponse {
+  const { vertexes, statuses, logs } = statusResponses.decode(bytes);
+  return {
+    vertexes: vertexes.map((vertex) => ({ ...vertex, name: vertex.name.toString(), error: vertex.error.toString() })),
+    statuses: statuses.map((status) => ({ ...status, ID: status.ID.toString(), name: status.name.toString() })),
+    logs,
+  };
+}

@@ -1,0 +1,91 @@
+import type { EngineLook, EnginePlaces, NewEngine } from '../../../contract/engine.ts';
+import { dockerFolder, type Endpoint, findPlaces, type Machine } from '../../foundation/engine/candidates.ts';
+import { addContext, removeContext } from '../../foundation/engine/docker-contexts.ts';
+import { infoOf } from '../../foundation/engine/engine-info.ts';
+import { openEngine } from '../../foundation/engine/open-engine.ts';
+import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
+import type { Grants } from '../../foundation/files/grants.ts';
+
+/** The engines that can be reached from here: where they may be, how each is, adding and removing one. */
+export class EnginePlacesBook {
+  readonly #machine: Machine;
+  readonly #grants: Grants;
+
+  constructor(machine: Machine, grants: Grants) {
+    this.#machine = machine;
+    this.#grants = grants;
+  }
+
+  /** Every place, without asking any: one that never answers holds up nothing. */
+  async list(): Promise<EnginePlaces> {
+    const places = await findPlaces(this.#machine);
+    return {
+      places: places.map(({ id, label, address, context }) => ({
+        id,
+        label,
+        address: withoutCredentials(address),
+        ...(context !== undefined && { context }),
+      })),
+      isNamedByVariable: Boolean(this.#machine.env.DOCKER_HOST),
+    };
+  }
+
+  /** Asks the engine at one of these places about itself. Rejects with why it does not answer. */
+  async look(id: string): Promise<EngineLook> {
+    const place = (await findPlaces(this.#machine)).find((one) => one.id === id);
+    if (!place) throw new FailureError(placeGone);
+    return lookAt(place);
+  }
+
+  /** Asks an engine that is not known yet. */
+  tryOut({ name, address, certificates }: NewEngine): Promise<EngineLook> {
+    const tlsFolder = this.#folderOf(certificates);
+    return lookAt({ id: address, label: name, address, ...(tlsFolder !== undefined && { tlsFolder }) });
+  }
+
+  /** Keeps an engine as a docker context, which docker's command then knows, too. */
+  async add({ name, address, certificates }: NewEngine): Promise<void> {
+    const folder = this.#folderOf(certificates);
+    await addContext(dockerFolder(this.#machine), { name, address, ...(folder !== undefined && { certificates: folder }) });
+  }
+
+  /** Forgets a docker context. The engine and its images stay as they are. */
+  remove(context: string): Promise<void> {
+    return removeContext(dockerFolder(this.#machine), context);
+  }
+
+  #folderOf(grant: string | undefined): string | undefined {
+    return grant === undefined ? undefined : this.#grants.pathOf(grant, 'read');
+  }
+}
+
+async function lookAt(place: Endpoint): Promise<EngineLook> {
+  const engine = await openEngine(place).catch((error) => {
+    throw neverAnswered(error);
+  });
+  const { docker: _, address: __, ...facts } = engine;
+  const { id, root, store } = await infoOf(engine);
+  // engines of one computer may have its id in common, but each keeps its images elsewhere
+  return { ...facts, store, ...(id !== '' && { identity: `${id} ${root}` }) };
+}
+
+/** The failure to reach an engine that was not connected before: it has not stopped in the middle of any work. */
+function neverAnswered(error: unknown): unknown {
+  const failure = toFailure(error);
+  if (failure.kind !== 'engine-lost') return error;
+  return new FailureError({
+    ...failure,
+    title: 'No engine answers there',
+    detail: 'Nothing listens at this address, or what does ends the connection.',
+    hint: 'Start the engine there, or check the address.',
+  });
+}
+
+const withoutCredentials = (address: string): string => address.replace(/\/\/[^/@]*:[^/@]*@/, '//');
+
+const placeGone = {
+  kind: 'not-found' as const,
+  title: 'This engine is no longer known here',
+  detail: 'Its docker context was removed, by docker’s command or another program.',
+  hint: 'Open the page again to see the engines that are left.',
+};

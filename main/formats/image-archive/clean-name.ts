@@ -1,9 +1,0 @@
-import { posix } from 'node:path';
-
-/** A name as the engine unpacks it: without `./`, leading and trailing slashes; undefined where it leads out of the tarball. */
-export function cleanName(name: string): string | undefined {
-  // most names are clean, and there may be millions of them
-  const clean = /(?:^|\/)\.{0,2}(?:\/|$)/.test(name) ? posix.normalize(name.replace(/^\/+/, '')).replace(/\/$/, '') : name;
-  if (clean === '..' || clean.startsWith('../')) return undefined;
-  return clean === '.' ? '' : clean;
-}

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { type Asked, askFor, list, text } from './ask-for.ts';
+
+/** `GET /containers/json`. */
+export const ContainerList = list(
+  z.object({
+    Id: z.string(),
+    ImageID: text,
+    Names: list(z.string()),
+    State: text,
+    Ports: list(z.object({ PrivatePort: z.number().nullish(), PublicPort: z.number().nullish() })),
+  }),
+);
+export type ListedContainer = z.infer<typeof ContainerList>[number];
+
+/** `GET /containers/…/json`. */
+export const ContainerInspect = z.object({ State: z.object({ StartedAt: z.string() }) });
+
+/** Containers that run or not, those that pass the engine's filters. */
+export const readContainerList = (engine: Asked, filters: Record<string, string[]> = {}): Promise<ListedContainer[]> =>
+  askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, filters: JSON.stringify(filters) } }, ContainerList);
+
+/** A container by name or id. Rejects with status 404 if the engine has none. */
+export const inspectContainer = (engine: Asked, container: string): Promise<z.infer<typeof ContainerInspect>> =>
+  askFor(engine, { method: 'GET', path: `/containers/${container}/json` }, ContainerInspect);

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { type Asked, askFor, list, named, text } from './ask-for.ts';
+
+// up to API 1.42 the list says "<none>:<none>" where later versions say nothing
+const names = list(z.string()).transform((all) => all.filter((name) => !name.startsWith('<none>')));
+
+// a command as one text is from images of the first years
+const command = z.union([z.array(z.string()), z.string()]).nullish();
+const words = command.transform((value) => (Array.isArray(value) ? value : value ? [value] : []));
+
+/** From API 1.52 on, everything that is empty is absent. */
+const Config = z.object({
+  Entrypoint: words,
+  Cmd: words,
+  WorkingDir: text,
+  User: text,
+  Env: list(z.string()),
+  ExposedPorts: named(z.unknown()),
+  Labels: named(z.string()),
+});
+const emptyConfig = Config.parse({});
+
+/** `GET /images/…/json`. */
+export const ImageInspect = z.object({
+  Id: z.string(),
+  RepoTags: names,
+  RepoDigests: names,
+  Os: text,
+  Architecture: text,
+  Variant: text,
+  Size: z.number(),
+  RootFS: z
+    .object({ Layers: list(z.string()) })
+    .nullish()
+    .transform((value) => value ?? { Layers: [] }),
+  Config: Config.nullish().transform((value) => value ?? emptyConfig),
+});
+export type ImageInspect = z.infer<typeof ImageInspect>;
+
+/** `GET /images/json`. */
+export const ImageList = list(z.object({ Id: z.string(), RepoTags: names, RepoDigests: names, Size: z.number(), Created: z.number() }));
+export type ListedImage = z.infer<typeof ImageList>[number];
+
+/** `GET /images/…/history`: the steps, the newest first. */
+export const ImageHistory = list(z.object({ Id: z.string(), Created: z.number(), CreatedBy: text, Comment: text, Size: z.number() }));
+export type HistoryStep = z.infer<typeof ImageHistory>[number];
+
+/** An image by name or id. Rejects with status 404 if the engine has none. */
+export const inspectImage = (engine: Asked, image: string, signal?: AbortSignal): Promise<ImageInspect> =>
+  askFor(engine, { method: 'GET', path: `/images/${image}/json`, ...(signal && { signal }) }, ImageInspect);
+
+/** Every image on the engine, in its own order; with `all`, those of single steps as well. */
+export const readImageList = (engine: Asked, { all }: { all?: true } = {}): Promise<ListedImage[]> =>
+  askFor(engine, { method: 'GET', path: '/images/json', query: { all } }, ImageList);
+
+/** The steps of an image, the newest first. */
+export const readImageHistory = (engine: Asked, image: string): Promise<HistoryStep[]> =>
+  askFor(engine, { method: 'GET', path: `/images/${image}/history` }, ImageHistory);

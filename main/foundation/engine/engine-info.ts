@@ -1,0 +1,30 @@
+import type { ImageStore } from '../../../contract/engine.ts';
+import { type EngineInfoAnswer, readEngineInfo } from './answers/engine-answers.ts';
+import type { Engine } from './open-engine.ts';
+
+/** What an engine says about itself that stays as it is while it runs. */
+export type EngineInfo = {
+  /** Its own identity, wherever it is reached; empty if it says none. */
+  id: string;
+  /** Its folder on its own computer. */
+  root: string;
+  store: ImageStore;
+};
+
+const known = new WeakMap<Engine, Promise<EngineInfo>>();
+
+/** Asks an engine once about itself; asks again only after it gave no answer. Rejects with its error. */
+export function infoOf(engine: Engine): Promise<EngineInfo> {
+  const before = known.get(engine);
+  if (before) return before;
+  const asked = readEngineInfo(engine).then(summarise);
+  known.set(engine, asked);
+  asked.catch(() => known.delete(engine));
+  return asked;
+}
+
+const summarise = ({ ID, DockerRootDir, DriverStatus }: EngineInfoAnswer): EngineInfo => ({
+  id: ID,
+  root: DockerRootDir,
+  store: DriverStatus.some(([, type]) => type?.startsWith('io.containerd.snapshotter')) ? 'containerd' : 'unpacked',
+});

@@ -1,0 +1,74 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type Docker from 'dockerode';
+import { EventLine } from './answers/engine-answers.ts';
+import { readNdjson } from './ndjson.ts';
+import { requestJson, requestStream } from './request.ts';
+
+/** The engine's report of a change, whoever made it; `at` is when, in milliseconds, if it says so. */
+export type EngineEvent = { Type: string; Action: string; at?: number };
+
+/** Milliseconds between two checks that the engine still answers, and how long it may take. */
+const askEvery = 5000;
+const answerWithin = 10_000;
+
+/** Passes on every event about images and containers. Resolves when the engine is gone or `signal` is aborted. */
+export async function followEvents(
+  docker: Docker,
+  signal: AbortSignal,
+  onEvent: (event: EngineEvent) => void,
+  onOpen: () => void,
+): Promise<void> {
+  const gone = new AbortController();
+  const until = AbortSignal.any([signal, gone.signal]);
+  // a stopped engine ends the stream at once; one that hangs or is cut off is noticed only by asking
+  const heartbeat = askWhetherAlive(docker, until).then(() => gone.abort());
+  try {
+    for await (const event of readEvents(docker, { type: ['image', 'container'] }, { signal: until, onOpen })) onEvent(event);
+  } catch {
+    // however it ended, the engine has to be found again
+  } finally {
+    gone.abort();
+    await heartbeat;
+  }
+}
+
+type Reading = {
+  signal: AbortSignal;
+  /** From when to when, in milliseconds; without it, from now on. */
+  between?: [since: number, until: number];
+  /** Called as soon as no event can be missed any more. */
+  onOpen?: () => void;
+};
+
+/** The events that pass the engine's filters. */
+export async function* readEvents(
+  docker: Docker,
+  filters: Record<string, string[]>,
+  { signal, between, onOpen }: Reading,
+): AsyncGenerator<EngineEvent> {
+  const [since, until] = between?.map((at) => (at / 1000).toFixed(3)) ?? [];
+  const query = { since, until, filters: JSON.stringify(filters) };
+  const stream = await requestStream(docker, { method: 'GET', path: '/events', query, signal });
+  onOpen?.();
+  for await (const line of readNdjson(stream)) yield readEvent(line);
+}
+
+/** A line of the engine's events. One in a form that is not known still says that something has changed. */
+export function readEvent(line: object): EngineEvent {
+  const { data } = EventLine.safeParse(line);
+  if (!data) return { Type: 'image', Action: 'unknown' };
+  const { Type, Action, time, timeNano } = data;
+  const at = timeNano ? timeNano / 1e6 : time ? time * 1000 : undefined;
+  return { Type, Action, ...(at !== undefined && { at }) };
+}
+
+async function askWhetherAlive(docker: Docker, signal: AbortSignal): Promise<void> {
+  try {
+    for (;;) {
+      await wait(askEvery, undefined, { signal });
+      await requestJson(docker, { method: 'GET', path: '/_ping', signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithin)]) });
+    }
+  } catch {
+    // no answer, or the check was stopped
+  }
+}

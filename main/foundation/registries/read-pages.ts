@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { readAsGo } from '../formats/read-as-go.ts';
+import { troubleAt } from './errors/registry-error.ts';
+import type { RegistryClient, WholeAnswer } from './registry-client.ts';
+
+type Pages = {
+  /** The first page's URL. */
+  url: string;
+  /** The field with the names: `tags`, `repositories`. */
+  member: string;
+  scopes: string[];
+  /** How many names are enough. */
+  most: number;
+  signal?: AbortSignal | undefined;
+};
+
+const longestPage = 4 * 1024 * 1024;
+
+/**
+ * Reads a list that a registry gives page by page, in its own order and without duplicates. It ends when a page has nothing new or
+ * leads to one already read, whatever the registry says, as some never stop.
+ */
+export async function readPages(client: RegistryClient, { url, member, scopes, most, signal }: Pages): Promise<string[]> {
+  const Page = z.object({ [member]: z.array(z.string()).default([]) });
+  const names = new Set<string>();
+  const read = new Set<string>();
+  for (let next: string | undefined = url; next !== undefined && !read.has(next) && names.size < most; ) {
+    read.add(next);
+    const answer: WholeAnswer = await client.read({ method: 'GET', url: next, scopes, accept: [200], signal }, longestPage);
+    const page = Page.safeParse(parse(answer.bytes.toString('utf8')));
+    if (!page.success) throw troubleAt('GET', new URL(next, client.origin).href, 'odd', 'its list is not a list');
+    const before = names.size;
+    for (const name of page.data[member] ?? []) names.add(name);
+    next = names.size > before ? nextPage(String(answer.headers.link ?? ''), client.origin) : undefined;
+  }
+  return [...names].slice(0, most);
+}
+
+// a registry behind another server may name itself by an address that only that server knows
+function nextPage(link: string, origin: string): string | undefined {
+  const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(link)?.[1];
+  const url = next === undefined ? null : URL.parse(next, origin);
+  return url?.pathname.startsWith('/v2/') ? `${url.pathname}${url.search}` : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return readAsGo(text);
+  } catch {
+    return undefined;
+  }
+}

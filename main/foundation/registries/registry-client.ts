@@ -1,0 +1,245 @@
+import type { Readable } from 'node:stream';
+import { type Dispatcher, request } from 'undici';
+import { parseChallenge } from './challenge.ts';
+import { connectionsTo } from './connections.ts';
+import { RegistryError, refusal, troubleAt, unreachable } from './errors/registry-error.ts';
+import { followRedirects } from './follow-redirects.ts';
+import type { Credentials } from './logins/credentials.ts';
+import { Tokens } from './tokens.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
+import { startOfBody, wholeBody } from './whole-body.ts';
+
+export type RegistryAccess = {
+  /** `docker.io`, `localhost:5000`. */
+  registry: string;
+  login: Credentials | undefined;
+  /** Whether unencrypted and untrusted connections are allowed, by the engine's settings or the address. */
+  isInsecure: boolean;
+};
+
+export type Ask = {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** A path that begins with `/v2/`, or a full URL that the registry gave. */
+  url: string;
+  /** What the token has to allow: `repository:app:pull`. */
+  scopes: string[];
+  headers?: Record<string, string>;
+  body?: Readable | Buffer;
+  /** The statuses that are not refusals. */
+  accept: readonly number[];
+  signal?: AbortSignal | undefined;
+  /** Milliseconds until there has to be an answer, for requests that take longer than usual. */
+  answerWithin?: number;
+  /** Whether to close the connection after this request. */
+  isLast?: boolean;
+};
+
+export type Answer = Dispatcher.ResponseData;
+export type WholeAnswer = Pick<Answer, 'statusCode' | 'headers'> & { bytes: Buffer };
+
+/** Milliseconds until a registry has to answer, and within which more data has to arrive. */
+const patience = { headersTimeout: 15_000, bodyTimeout: 60_000 };
+/** Milliseconds to open a connection; fewer for a first attempt that may be followed by one without encryption. */
+const connectWithin = { usually: 15_000, first: 5_000 };
+
+/** Speaks the distribution protocol (OCI distribution-spec 1.1) with one registry, with a login or anonymously. */
+export class RegistryClient implements Disposable {
+  readonly registry: string;
+  /** `https://registry-1.docker.io`. */
+  readonly origin: string;
+  readonly #access: RegistryAccess;
+  readonly #dispatcher: Dispatcher;
+  readonly #tokens: Tokens;
+  /** The registry's messages to people, without duplicates (`Warning` headers, RFC 7234). */
+  readonly warnings = new Set<string>();
+
+  private constructor(access: RegistryAccess, origin: string, dispatcher: Dispatcher) {
+    this.registry = access.registry;
+    this.origin = origin;
+    this.#access = access;
+    this.#dispatcher = dispatcher;
+    this.#tokens = new Tokens(access.login, dispatcher, origin);
+  }
+
+  /** Finds out whether the registry uses encryption. Rejects with `RegistryError` if nothing answers. */
+  static async open(access: RegistryAccess, signal?: AbortSignal): Promise<RegistryClient> {
+    const host = access.registry === 'docker.io' ? 'registry-1.docker.io' : access.registry;
+    if (!URL.canParse(`https://${host}`)) throw noAddress(access.registry);
+    const tls = { ...(await trustedCertificates(host)), rejectUnauthorized: !access.isInsecure };
+    const timeout = access.isInsecure ? connectWithin.first : connectWithin.usually;
+    const dispatcher = connectionsTo(host, { connect: { ...tls, timeout }, requestTls: tls, ...patience });
+    const encrypted = new RegistryClient(access, `https://${host}`, dispatcher);
+    try {
+      await encrypted.ping(signal);
+      return encrypted;
+    } catch (error) {
+      // like engines, try without encryption only for an insecure registry, and only after encryption failed
+      if (!access.isInsecure || !(error instanceof RegistryError) || signal?.aborted) throw closed(dispatcher, error);
+    }
+    const plain = new RegistryClient(access, `http://${host}`, dispatcher);
+    await plain.ping(signal).catch((error) => {
+      throw closed(dispatcher, error);
+    });
+    return plain;
+  }
+
+  get isPlain(): boolean {
+    return this.origin.startsWith('http:');
+  }
+
+  /** Whether the registry asks for a login. */
+  get wantsLogin(): boolean {
+    return this.#tokens.challenge !== undefined;
+  }
+
+  get username(): string | undefined {
+    return this.#access.login?.username;
+  }
+
+  /** Finds out whether the registry asks for a login. Rejects only if it does not answer as a registry. */
+  async ping(signal?: AbortSignal): Promise<void> {
+    const url = `${this.origin}/v2/`;
+    const { statusCode, headers, body } = await this.#send(url, { method: 'GET', signal }, {}).catch((error) => {
+      throw this.#asOwn(error);
+    });
+    await body.dump().catch(() => {});
+    if (statusCode === 401) this.#tokens.challenge = parseChallenge(headers['www-authenticate']);
+    else if (statusCode === 429 || statusCode >= 500) throw this.#asOwn(refusal('GET', url, statusCode, ''));
+  }
+
+  /** Sends a request with the login, and rejects if the registry does not accept it. */
+  async checkLogin(signal?: AbortSignal): Promise<void> {
+    await this.tell({ method: 'GET', url: '/v2/', scopes: [], accept: [200], signal });
+  }
+
+  /** A token in place of the login, if the registry gives one. */
+  identityToken(): Promise<string | undefined> {
+    return this.#tokens.identityToken();
+  }
+
+  /** Sends one request. Rejects with `RegistryError` at every status that is not accepted. The body may still break off. */
+  async request(ask: Ask): Promise<Answer> {
+    try {
+      return await this.#request(ask);
+    } catch (error) {
+      throw this.#asOwn(error);
+    }
+  }
+
+  /** The same with the complete body, if it is small. Rejects if it is longer than `longest`. */
+  async read(ask: Ask, longest: number): Promise<WholeAnswer> {
+    const { statusCode, headers, body } = await this.request(ask);
+    try {
+      return { statusCode, headers, bytes: await wholeBody({ body }, longest) };
+    } catch (error) {
+      ask.signal?.throwIfAborted();
+      throw this.#asOwn(error instanceof RegistryError ? error : unreachable(ask.method, new URL(ask.url, this.origin).href, error));
+    }
+  }
+
+  /** The same if it only matters that the request was accepted. */
+  async tell(ask: Ask): Promise<Omit<WholeAnswer, 'bytes'>> {
+    const { statusCode, headers, body } = await this.request(ask);
+    // the body does not matter
+    await body.dump().catch(() => {});
+    return { statusCode, headers };
+  }
+
+  /** The error for an answer that was accepted at first but is a refusal after all. */
+  refuse(method: Ask['method'], url: string, status: number): unknown {
+    return this.#asOwn(refusal(method, new URL(url, this.origin).href, status, ''));
+  }
+
+  #asOwn(error: unknown): unknown {
+    if (!(error instanceof RegistryError) || error.registry !== undefined) return error;
+    error.registry = this.registry;
+    error.hadLogin = this.#access.login !== undefined;
+    error.username = this.username;
+    return error;
+  }
+
+  async #request(ask: Ask): Promise<Answer> {
+    const url = new URL(ask.url, this.origin);
+    let answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
+    // other servers never get the login and do not decide who does
+    if (answer.statusCode === 401 && isRepeatable(ask) && url.origin === this.origin) {
+      await answer.body.dump().catch(() => {});
+      // the token may have expired, or the registry may want a different scope than expected
+      this.#tokens.forget(ask.scopes);
+      this.#tokens.challenge = parseChallenge(answer.headers['www-authenticate']) ?? this.#tokens.challenge;
+      answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
+    }
+    const send = async (at: URL) => this.#send(at.href, ask, await this.#authorization(at, ask));
+    answer = await followRedirects(url, ask, answer, { origin: this.origin, isPlain: this.isPlain, send });
+    if (ask.accept.includes(answer.statusCode)) return answer;
+    const retryAfter = [answer.headers['retry-after']].flat()[0];
+    throw refusal(ask.method, url.href, this.#meantStatus(answer), await startOfBody(answer), retryAfter);
+  }
+
+  /** Token servers give everybody a token; if it allows too little, the status is also 401, but signing in again would not help. */
+  #meantStatus({ statusCode, headers }: Answer): number {
+    const challenge = statusCode === 401 && this.#access.login ? parseChallenge(headers['www-authenticate']) : undefined;
+    return challenge?.scheme === 'bearer' && challenge.error === 'insufficient_scope' ? 403 : statusCode;
+  }
+
+  /** Closes its connections. */
+  close(): void {
+    void this.#dispatcher.destroy();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async #authorization(url: URL, { scopes, signal }: Ask): Promise<Record<string, string>> {
+    // after a redirect elsewhere, the other server does not get the login
+    if (url.origin !== this.origin) return {};
+    const authorization = await this.#tokens.authorization(scopes, signal);
+    return authorization ? { authorization } : {};
+  }
+
+  async #send(
+    url: string,
+    { method, headers, body, signal, answerWithin, isLast }: Partial<Ask> & { method: Ask['method'] },
+    more: Record<string, string>,
+  ) {
+    try {
+      const answer = await request(url, {
+        dispatcher: this.#dispatcher,
+        method,
+        headers: { 'user-agent': 'layerdeck', ...headers, ...more },
+        ...(body && { body }),
+        ...(signal && { signal }),
+        ...(answerWithin && { headersTimeout: answerWithin }),
+        ...(isLast && { reset: true }),
+      });
+      for (const warning of warningsIn(answer.headers.warning)) if (this.warnings.size < mostWarnings) this.warnings.add(warning);
+      return answer;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw unreachable(method, url, error);
+    }
+  }
+}
+
+const mostWarnings = 10;
+
+/** `299 - "use another address"`, the only form that registries may use. */
+const warningsIn = (header: string | string[] | undefined): string[] =>
+  [header]
+    .flat()
+    .flatMap((text) => [...(text ?? '').matchAll(/(?:^|,\s*)299 - "((?:[^"\\]|\\.){1,500})"/g)].map(([, words = '']) => words));
+
+const isRepeatable = ({ body }: Ask): boolean => body === undefined || Buffer.isBuffer(body);
+
+function noAddress(registry: string): RegistryError {
+  const error = troubleAt('GET', registry, 'no-address', registry);
+  error.registry = registry;
+  return error;
+}
+
+function closed(dispatcher: Dispatcher, error: unknown): unknown {
+  // not awaited, as a silent registry would delay this too
+  void dispatcher.destroy();
+  return error;
+}

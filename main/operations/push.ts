@@ -1,0 +1,24 @@
+import { nameAt } from '../../contract/reference.ts';
+import type { TaskResult } from '../../contract/task.ts';
+import { addressOf } from '../features/local-registry/local-registry.ts';
+import { pushImages } from '../features/transfer/push-image.ts';
+import type { OperationContext } from '../foundation/progress/operation-context.ts';
+import type { OperationParts, Prepare } from './operation-parts.ts';
+import { pushAs } from './push-as.ts';
+import { shortName } from './short-name.ts';
+
+/** Pushes images under their own names, or to the registry on this computer. */
+export const preparePush: Prepare<'push'> = ({ references, to }, parts) => ({
+  title: references.length === 1 ? `Push ${shortName(references[0] ?? '')}` : `Push ${references.length} names`,
+  run: (context) =>
+    to === 'own-registry' ? pushImages(parts.engine(), parts.access, references, context) : pushToLocalRegistry(references, parts, context),
+});
+
+async function pushToLocalRegistry(references: string[], parts: OperationParts, context: OperationContext): Promise<TaskResult> {
+  const address = addressOf(parts.registry());
+  return pushAs(
+    references.map((reference) => ({ reference, target: nameAt(address, reference) })),
+    parts,
+    context,
+  );
+}

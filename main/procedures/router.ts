@@ -1,0 +1,150 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../contract/contract.ts';
+import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
+import type { Task } from '../../contract/task.ts';
+import type { BuildHistory } from '../features/build-history/build-history.ts';
+import type { EnginePlacesBook } from '../features/engines/engine-places.ts';
+import { readImageDetails } from '../features/images/image-details.ts';
+import type { ImageWatch } from '../features/images/image-watch.ts';
+import type { LayerIndex } from '../features/images/layer-index.ts';
+import { previewRemoval } from '../features/images/remove-images.ts';
+import type { Licences } from '../features/licences/licences.ts';
+import { readCatalog } from '../features/local-registry/catalog.ts';
+import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
+import type { SettingsStore } from '../features/settings/settings-store.ts';
+import type { ForecastParts } from '../features/transfer/forecast-push.ts';
+import type { RecentReferences } from '../features/transfer/recent-references.ts';
+import type { SuggestReferences } from '../features/transfer/suggest-references.ts';
+import type { EngineConnection } from '../foundation/engine/connection.ts';
+import { toFailure } from '../foundation/failures/failure.ts';
+import type { Grants } from '../foundation/files/grants.ts';
+import type { PartialFiles } from '../foundation/files/partial-files.ts';
+import type { Logins } from '../foundation/registries/logins/logins.ts';
+import type { Access } from '../foundation/registries/open-repository.ts';
+import type { TaskRunner } from '../tasks/task-runner.ts';
+import { archiveProcedures } from './archive-procedures.ts';
+import { buildProcedures } from './build-procedures.ts';
+import type { FactStream } from './fact-stream.ts';
+import { loginProcedures } from './login-procedures.ts';
+import { transferProcedures } from './transfer-procedures.ts';
+
+/** What only the desktop can do. */
+export type DesktopParts = {
+  dialogs: {
+    chooseFolder(): Promise<GrantedPath | null>;
+    chooseFile(): Promise<GrantedPath | null>;
+    chooseArchives(): Promise<GrantedPath[]>;
+    chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
+    chooseLogTarget(suggestedName: string): Promise<string | null>;
+  };
+  desktop: {
+    /** Shows a file in its folder. Files are never opened, as the system may run them. */
+    reveal(path: string): void;
+    /** Continues outside the window a drag that began in it. */
+    drag(path: string): Promise<void>;
+    copy(text: string): void;
+  };
+};
+
+/** What procedures need from the rest of the app. */
+export type ProcedureParts = {
+  connection: EngineConnection;
+  places: EnginePlacesBook;
+  images: ImageWatch;
+  layers: LayerIndex;
+  registry: RegistryWatch;
+  tasks: TaskRunner;
+  history: BuildHistory;
+  settings: SettingsStore;
+  logins: Logins;
+  licences: Licences;
+  access: Access;
+  forecasts: ForecastParts;
+  recent: RecentReferences;
+  suggestions: SuggestReferences;
+  grants: Grants;
+  partials: PartialFiles;
+  facts: FactStream;
+} & DesktopParts;
+
+/** Connects each of the contract's procedures to the function behind it. oRPC has already validated the input. */
+export function makeRouter(parts: ProcedureParts) {
+  const { connection, places, images, layers, registry, tasks, history, settings, licences, facts, dialogs, desktop } = parts;
+  const os = implementContract();
+  return os.router({
+    facts: os.facts.handler(({ signal }) => facts.follow(signal)),
+    images: {
+      details: os.images.details.handler(({ input }) => readImageDetails(connection.engine, layers, images.list, input.id)),
+      previewRemoval: os.images.previewRemoval.handler(({ input }) => previewRemoval(connection.engine, layers, images.list, input.ids)),
+    },
+    build: buildProcedures(os, parts),
+    registry: {
+      catalog: os.registry.catalog.handler(() => {
+        const now = registry.registry;
+        return now.state === 'running' ? readCatalog(now.address) : { repositories: [] };
+      }),
+    },
+    transfer: transferProcedures(os, parts),
+    logins: loginProcedures(os, parts),
+    archives: archiveProcedures(os, parts),
+    tasks: {
+      start: os.tasks.start.handler(({ input }) => ({ id: tasks.start(input) })),
+      cancel: os.tasks.cancel.handler(({ input }) => tasks.cancel(input.id)),
+      retry: os.tasks.retry.handler(({ input }) => ({ id: tasks.retry(input.id) })),
+      dismiss: os.tasks.dismiss.handler(({ input }) => tasks.dismiss(input.id)),
+      dismissEnded: os.tasks.dismissEnded.handler(() => tasks.dismissEnded()),
+      log: os.tasks.log.handler(({ input: { id, after }, signal }) =>
+        tasks.has(id) ? tasks.followLog(id, after, signal) : history.followLog(id, after, signal),
+      ),
+    },
+    files: {
+      chooseFolder: os.files.chooseFolder.handler(() => dialogs.chooseFolder()),
+      chooseFile: os.files.chooseFile.handler(() => dialogs.chooseFile()),
+      chooseArchives: os.files.chooseArchives.handler(() => dialogs.chooseArchives()),
+      chooseSaveTarget: os.files.chooseSaveTarget.handler(({ input }) => dialogs.chooseSaveTarget(input.suggestedName)),
+      revealSaved: os.files.revealSaved.handler(({ input }) => {
+        const path = writtenFile(tasks.task(input.task));
+        if (path) desktop.reveal(path);
+      }),
+      dragSaved: os.files.dragSaved.handler(async ({ input }) => {
+        const path = writtenFile(tasks.task(input.task));
+        if (path) await desktop.drag(path);
+      }),
+    },
+    engine: {
+      searchAgain: os.engine.searchAgain.handler(() => connection.searchAgain()),
+      places: os.engine.places.handler(() => places.list()),
+      look: os.engine.look.handler(({ input }) => places.look(input.place)),
+      tryOut: os.engine.tryOut.handler(({ input }) => places.tryOut(input)),
+      add: os.engine.add.handler(({ input }) => places.add(input)),
+      remove: os.engine.remove.handler(({ input }) => places.remove(input.context)),
+    },
+    settings: {
+      change: os.settings.change.handler(({ input }) => settings.change(input)),
+    },
+    licences: {
+      list: os.licences.list.handler(() => licences.read()),
+    },
+    clipboard: {
+      write: os.clipboard.write.handler(({ input }) => desktop.copy(input.text)),
+    },
+  });
+}
+
+/** The file that a task wrote where the person wanted it. */
+const writtenFile = ({ result }: Task): string | undefined =>
+  result?.kind === 'save' || result?.kind === 'copy' ? result.path : undefined;
+
+/** The contract, with every error turned into a failure. */
+const implementContract = () =>
+  implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      throw new ORPCError('FAILED', { data: toFailure(error), message: 'failed' });
+    }
+  });
+
+export type Implementer = ReturnType<typeof implementContract>;
+export type Router = ReturnType<typeof makeRouter>;

@@ -1,0 +1,14 @@
+import type { TaskRequest, TaskResult } from '../../contract/task.ts';
+import type { OperationContext } from '../foundation/progress/operation-context.ts';
+
+/** An operation with everything it needs except the engine, which may come and go until its turn. */
+export type PreparedOperation = {
+  title: string;
+  /** Another request with the same key gets the same task while it runs. */
+  sharedAs?: string;
+  /** Takes only a moment, and so never queues behind long tasks. */
+  isQuick?: true;
+  run(context: OperationContext): Promise<TaskResult>;
+};
+
+export type Operations = { prepare(request: TaskRequest): PreparedOperation };

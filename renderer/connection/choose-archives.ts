@@ -1,8 +1,0 @@
-import { attempt } from './attempt.ts';
-import { client } from './client.ts';
-import { openFiles } from './dialogs.ts';
-
-/** Asks for image files and shows what they are before anything is loaded. */
-export async function chooseArchives(): Promise<void> {
-  openFiles((await attempt(() => client.files.chooseArchives())) ?? []);
-}

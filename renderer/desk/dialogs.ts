@@ -1,0 +1,87 @@
+import { notifications } from '@mantine/notifications';
+import { create } from 'zustand';
+import type { BuildInputs } from '../../contract/build.ts';
+import type { GrantedPath } from '../../contract/file.ts';
+import type { TaskKind } from '../../contract/task.ts';
+import type { PushTarget } from '../../contract/transfer.ts';
+import { count } from '../ui/format.ts';
+import { useOpenForms } from '../ui/open-form.ts';
+
+/** The dialogs that any page may open, with what each needs to know. */
+export type OpenDialog =
+  | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs; withheldArgs?: string[] }
+  | { name: 'pull'; reference?: string }
+  | { name: 'push'; references: string[]; choice?: PushChoice }
+  | { name: 'copy'; from?: CopyFrom; to?: string; isIntoFile?: boolean }
+  | { name: 'sign-in'; registry?: string | undefined; next?: OpenDialog; retry?: { id: string; kind: TaskKind } }
+  | { name: 'save'; references: string[] }
+  | { name: 'load'; files: GrantedPath[]; refused: GrantedPath[] }
+  | { name: 'refused'; files: GrantedPath[] }
+  | { name: 'tag'; image: string }
+  | { name: 'tags'; image: string }
+  | { name: 'untag'; reference: string }
+  | { name: 'remove'; ids: string[] }
+  | { name: 'forget-builds'; ids: string[] }
+  | { name: 'add-engine' }
+  | { name: 'remove-engine'; context: string; isInUse: boolean };
+
+/** What was chosen in the push dialog before it made room for a sign-in. */
+export type PushChoice = { chosen: string[]; to: PushTarget };
+
+/** What a copy begins with; the dialog asks where it goes. */
+export type CopyFrom =
+  | { kind: 'image'; reference: string }
+  | { kind: 'registry'; reference: string }
+  | { kind: 'archive'; file: GrantedPath; image: number; id: string | undefined; name: string };
+
+type Dialogs = {
+  open: OpenDialog | undefined;
+  /** Files that came while a form was open; they are shown after it. */
+  waiting: GrantedPath[];
+};
+
+export const useDialogs = create<Dialogs>(() => ({ open: undefined, waiting: [] }));
+
+export const openDialog = (open: OpenDialog): void => useDialogs.setState({ open });
+
+/** Closes the dialog, and shows the files that waited for it. */
+export function closeDialog(): void {
+  const { waiting } = useDialogs.getState();
+  useDialogs.setState({ open: undefined, waiting: [] });
+  if (waiting.length > 0) showFiles(waiting);
+}
+
+/** The dialog for files that were dropped on the window or opened from the system; each dialog says itself what needs an engine. */
+export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
+  const archives = files.filter((file) => file.kind === 'tarball');
+  const [folder, ...furtherFolders] = files.filter((file) => file.kind === 'folder');
+  const refused = files.filter((file) => file.kind === 'other');
+  if (archives.length > 0) {
+    const reason = 'A folder is built on its own. Drop it by itself.';
+    const folders = files.filter((file) => file.kind === 'folder').map((file) => ({ ...file, reason }));
+    return { name: 'load', files: archives, refused: [...folders, ...refused] };
+  }
+  if (folder) return { name: 'build', folder, left: [...furtherFolders, ...refused] };
+  return refused.length > 0 ? { name: 'refused', files: refused } : undefined;
+}
+
+/** Shows files that were dropped, chosen or opened from the system; never in place of a form. */
+export function openFiles(files: GrantedPath[]): void {
+  if (files.length === 0) return;
+  if (useOpenForms.getState().count === 0) {
+    showFiles(files);
+    return;
+  }
+  useDialogs.setState(({ waiting }) => ({ waiting: [...waiting, ...files] }));
+  const [only] = files.length === 1 ? files : [];
+  notifications.show({
+    title: only ? `“${only.name}” is waiting` : `${count(files.length, 'file')} are waiting`,
+    message: `Layerdeck shows what ${only ? 'it is' : 'they are'} once you close this dialog.`,
+    role: 'status',
+  });
+}
+
+function showFiles(files: GrantedPath[]): void {
+  const dialog = dialogForFiles(files);
+  if (dialog) openDialog(dialog);
+}

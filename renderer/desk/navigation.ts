@@ -1,0 +1,79 @@
+import { create } from 'zustand';
+
+const imageTabs = ['layers', 'config', 'tags'] as const;
+export type ImageTab = (typeof imageTabs)[number];
+
+/** A page that can be opened, with what it is about. */
+export type Route =
+  | { page: 'images' | 'builds' | 'registry' | 'engines' | 'about' | 'gallery' }
+  | { page: 'image'; id: string; tab?: ImageTab }
+  | { page: 'build' | 'task'; id: string }
+  | { page: 'compare'; ids: string[] };
+
+/** Where the window is: an address that somebody typed may lead nowhere. */
+export type Place = Route | { page: 'nowhere' };
+
+/** Makes a route of each page from the rest of its address; of an address without the id that the page needs, none. */
+const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Route | undefined> = {
+  images: () => ({ page: 'images' }),
+  builds: () => ({ page: 'builds' }),
+  registry: () => ({ page: 'registry' }),
+  engines: () => ({ page: 'engines' }),
+  about: () => ({ page: 'about' }),
+  gallery: () => ({ page: 'gallery' }),
+  image: (id, query) => (id ? { page: 'image', id, tab: imageTabs.find((tab) => tab === query.get('tab')) } : undefined),
+  build: (id) => (id ? { page: 'build', id } : undefined),
+  task: (id) => (id ? { page: 'task', id } : undefined),
+  compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
+};
+
+/** Reads the address after `#`: `#/image/sha256:…?tab=tags`. */
+export function parseRoute(hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [page = '', id = ''] = path.split('/');
+  if (page === '') return { page: 'images' };
+  const read = isPage(page) ? readers[page] : undefined;
+  return read?.(decoded(id), new URLSearchParams(query)) ?? { page: 'nowhere' };
+}
+
+const isPage = (page: string): page is Route['page'] => Object.hasOwn(readers, page);
+
+// somebody may have typed an invalid escape
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The address of a page, whichever of its tabs is open. */
+export function pathOf(route: Place): string {
+  const id = 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
+  return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}`;
+}
+
+export const formatRoute = (route: Route): string => `${pathOf(route)}${'tab' in route && route.tab ? `?tab=${route.tab}` : ''}`;
+
+type Navigation = { route: Place; activityOpen: boolean };
+
+export const useNavigation = create<Navigation>(() => ({ route: parseRoute(globalThis.location?.hash ?? ''), activityOpen: false }));
+
+globalThis.addEventListener?.('hashchange', () => useNavigation.setState({ route: parseRoute(location.hash) }));
+
+export function openPage(route: Route): void {
+  location.hash = formatRoute(route);
+}
+
+/** Changes the tab without adding a step to the way back. */
+export function openTab(id: string, tab: ImageTab): void {
+  location.replace(formatRoute({ page: 'image', id, tab }));
+}
+
+/** Goes back to the page before, or to the given one if there is none. */
+export function goBack(otherwise: Route): void {
+  if (history.length > 1) history.back();
+  else openPage(otherwise);
+}
+
+export const showActivity = (open: boolean): void => useNavigation.setState({ activityOpen: open });

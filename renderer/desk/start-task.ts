@@ -1,0 +1,56 @@
+import type { TaskKind, TaskRequest } from '../../contract/task.ts';
+import { client } from '../connection/client.ts';
+import { attempt } from './attempt.ts';
+import { buildAgain } from './build-again.ts';
+import { openPage, type Route, showActivity } from './navigation.ts';
+
+const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
+  build: 'build',
+  pull: 'task',
+  push: 'task',
+  copy: 'task',
+  save: 'task',
+  load: 'task',
+  import: 'task',
+  tag: undefined,
+  untag: undefined,
+  remove: undefined,
+  'start-registry': undefined,
+  'stop-registry': undefined,
+};
+
+/** The page that shows a task; short tasks have none. */
+export function routeOfTask(kind: TaskKind, id: string): Route | undefined {
+  const page = pages[kind];
+  return page && { page, id };
+}
+
+function showTask(kind: TaskKind, id: string): void {
+  const route = routeOfTask(kind, id);
+  if (route) openPage(route);
+}
+
+/** Starts a task and shows its page, if it has one. False if main refused. */
+export async function startTask(request: TaskRequest): Promise<boolean> {
+  const started = await attempt(() => client.tasks.start(request));
+  if (started) showTask(request.kind, started.id);
+  return started !== undefined;
+}
+
+/** Starts several at once and shows them together. */
+export async function startTasks(requests: TaskRequest[]): Promise<boolean> {
+  const [only] = requests;
+  if (requests.length === 1 && only) return startTask(only);
+  const started = await Promise.all(requests.map((request) => attempt(() => client.tasks.start(request))));
+  showActivity(true);
+  return started.some(Boolean);
+}
+
+/** Runs a task again and shows the new one. For a build whose name has moved on, the form opens first. */
+export async function retryTask(id: string, kind: TaskKind): Promise<void> {
+  if (kind === 'build') return buildAgain(id);
+  const started = await attempt(() => client.tasks.retry({ id }));
+  if (started) showTask(kind, started.id);
+}
+
+export const cancelTask = (id: string): Promise<unknown> => attempt(() => client.tasks.cancel({ id }));

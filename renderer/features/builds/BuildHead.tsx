@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconAdjustments, IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
+import type { BuildExplanation } from '../../../contract/explanation.ts';
+import type { Task } from '../../../contract/task.ts';
+import { isRunning } from '../../connection/use-task.ts';
+import { BackButton } from '../../desk/BackButton.tsx';
+import { buildAgain, changeAndTryAgain } from '../../desk/build-again.ts';
+import { openPage } from '../../desk/navigation.ts';
+import { PageHead } from '../../desk/PageHead.tsx';
+import { cancelTask } from '../../desk/start-task.ts';
+import { duration, elapsed } from '../../ui/format.ts';
+import { useNow } from '../../ui/use-now.ts';
+import c from './BuildPage.module.css';
+import { buildTitle, cacheWords, paceWords, placeWords } from './build-words.ts';
+
+export const BuildHead = ({ task, explanation }: { task: Task; explanation: BuildExplanation | undefined }) => (
+  <PageHead
+    className={c.head}
+    before={<BackButton label="Back to builds" otherwise={{ page: 'builds' }} />}
+    title={buildTitle(task)}
+    summary={<Meta task={task} saved={explanation?.savedSeconds} />}
+  >
+    {/* screen readers do not announce a heading that changes */}
+    <p className="hidden" role="status">
+      {isRunning(task) ? '' : buildTitle(task)}
+    </p>
+    <Actions task={task} />
+  </PageHead>
+);
+
+function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
+  const now = useNow(isRunning(task) ? 1000 : undefined);
+  const { startedAt, endedAt, state } = task;
+  // if nobody saw the end of the build, the time isn’t known
+  const until = endedAt ?? (isRunning(task) ? now : undefined);
+  const seconds = startedAt && until ? (until - startedAt) / 1000 : undefined;
+  const place = placeWords(task);
+  const pace = paceWords(task);
+  const builder = task.progress.build?.builder;
+  return (
+    <div className={c.meta}>
+      {place && (
+        <span className={state === 'failed' ? c.bad : undefined} role="status">
+          {place}
+        </span>
+      )}
+      {seconds !== undefined && <span>{endedAt ? duration(seconds) : `${elapsed(seconds)} so far`}</span>}
+      {isRunning(task) && pace && <span>{pace}</span>}
+      <span className={c.saved}>{cacheWords(task)}</span>
+      {saved >= 0.5 && <span className={c.saved}>saved about {duration(saved)}</span>}
+      {task.request.kind === 'build' && task.request.ssh && <span className="t3">steps may use your SSH keys</span>}
+      {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}
+    </div>
+  );
+}
+
+function Actions({ task }: { task: Task }) {
+  const { id, result } = task;
+  if (isRunning(task)) {
+    return (
+      <Button leftSection={<IconPlayerStop size={15} stroke={1.6} />} onClick={() => void cancelTask(id)}>
+        Stop
+      </Button>
+    );
+  }
+  const isBuilt = result?.kind === 'build';
+  return (
+    <>
+      <Button leftSection={<IconAdjustments size={15} stroke={1.6} />} onClick={() => void changeAndTryAgain(id)}>
+        Change…
+      </Button>
+      <Button
+        variant={isBuilt ? 'default' : 'filled'}
+        leftSection={<IconRefresh size={15} stroke={1.7} />}
+        onClick={() => void buildAgain(id)}
+      >
+        Build again
+      </Button>
+      {isBuilt && (
+        <Button
+          variant="filled"
+          leftSection={<IconStack2 size={15} stroke={1.7} />}
+          onClick={() => openPage({ page: 'image', id: result.imageId })}
+        >
+          Show the image
+        </Button>
+      )}
+    </>
+  );
+}

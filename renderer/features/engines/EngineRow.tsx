@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { changeSettings } from '../../desk/change-settings.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { Ring } from '../../ui/Ring.tsx';
+import { StateIcon } from '../../ui/StateIcon.tsx';
+import c from './EnginesPage.module.css';
+import { healthOf } from './engine-words.ts';
+import type { ShownPlace } from './group-places.ts';
+
+type Props = ShownPlace & { isInUse: boolean; isChosen: boolean };
+
+/** One engine: what it is, how it is, and choosing it. */
+export function EngineRow({ place, look, sameAs, isInUse, isChosen }: Props) {
+  const { title, line } = healthOf(look, sameAs);
+  const { context } = place;
+  const name = context ?? place.label;
+  return (
+    <li className={c.row} aria-label={place.label}>
+      <span className={c.tile} data-product={look?.answer?.product} aria-hidden>
+        {name.charAt(0).toUpperCase()}
+      </span>
+      <div className={c.who}>
+        <p className="row">
+          <span className="strong cut">{name}</span>
+          {isInUse && <Chip tone="new">In use</Chip>}
+          {!isInUse && isChosen && <Chip>Chosen</Chip>}
+        </p>
+        <p className="mono sm t3 cut">{place.address}</p>
+        {context !== undefined && <p className="sm t3">docker context</p>}
+      </div>
+      <div className={c.health}>
+        <p className="row">
+          {!look ? <Ring size={13} /> : <StateIcon state={look.answer ? 'done' : 'failed'} />}
+          <span className="strong">{title}</span>
+        </p>
+        {line && <p className="sm t2">{line}</p>}
+      </div>
+      <div className={c.acts}>
+        {!isInUse && !isChosen && look?.answer && sameAs === undefined && (
+          <Button size="xs" onClick={() => changeSettings({ engine: place.id })} aria-label={`Use this engine: ${place.label}`}>
+            Use this engine
+          </Button>
+        )}
+        {context !== undefined && (
+          <Button
+            size="xs"
+            variant="subtle"
+            leftSection={<IconTrash size={14} stroke={1.7} />}
+            onClick={() => openDialog({ name: 'remove-engine', context, isInUse })}
+            aria-label={`Remove… ${context}`}
+          >
+            Remove…
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

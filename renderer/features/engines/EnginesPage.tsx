@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconRefresh } from '@tabler/icons-react';
+import { client } from '../../connection/client.ts';
+import { useMirror } from '../../connection/mirror.ts';
+import { useAsked } from '../../connection/use-asked.ts';
+import { changeSettings } from '../../desk/change-settings.ts';
+import { openDialog, useDialogs } from '../../desk/dialogs.ts';
+import { PageHead } from '../../desk/PageHead.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { Folded } from '../../ui/Folded.tsx';
+import { count } from '../../ui/format.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { Ring } from '../../ui/Ring.tsx';
+import { EngineRow } from './EngineRow.tsx';
+import c from './EnginesPage.module.css';
+import { groupPlaces, type ShownPlace } from './group-places.ts';
+import { useLooks } from './use-looks.ts';
+
+/** The engines that can be reached from here: which one does the work, how the others are, adding one. */
+export function EnginesPage() {
+  const dialog = useDialogs(({ open }) => open?.name);
+  const engine = useMirror((mirror) => mirror.engine);
+  const chosen = useMirror((mirror) => mirror.settings.engine) ?? undefined;
+  // a dialog that closes may have changed the list; an engine that comes or goes changes what is said of it
+  const since = `${dialog} ${engine.state}`;
+  const { answer, failure, again } = useAsked('places', (signal) => client.engine.places(undefined, { signal }), { since });
+  const looks = useLooks(answer?.places);
+  const { shown, silent, isAsking } = groupPlaces(answer?.places ?? [], looks, chosen);
+  const inUse = engine.state === 'connected' ? engine.candidate.id : undefined;
+  return (
+    <div className="page">
+      <PageHead title="Engines" summary={summaryOf(shown, isAsking)}>
+        <Button leftSection={<IconRefresh size={15} stroke={1.6} />} onClick={() => again?.()}>
+          Ask again
+        </Button>
+        {!answer?.isNamedByVariable && (
+          <Button variant="filled" leftSection={<IconPlus size={15} stroke={1.7} />} onClick={() => openDialog({ name: 'add-engine' })}>
+            Add an engine…
+          </Button>
+        )}
+      </PageHead>
+      <div className={`scroll ${c.body}`}>
+        {failure && <FailureNote failure={failure} />}
+        {answer?.isNamedByVariable && (
+          <Notice tone="quiet" title="DOCKER_HOST names the engine">
+            <p className="t2">
+              Whoever started Layerdeck chose it, so no other is looked for. Start Layerdeck without that variable to choose here.
+            </p>
+          </Notice>
+        )}
+        <ul className={c.rows} aria-label="Engines">
+          {shown.map((one) => (
+            <EngineRow key={one.place.id} {...one} isInUse={one.place.id === inUse} isChosen={one.place.id === chosen} />
+          ))}
+        </ul>
+        {isAsking && (
+          <p className={`row t2 ${c.quiet}`} role="status">
+            <Ring size={13} /> Asking further places
+          </p>
+        )}
+        {chosen !== undefined && !answer?.isNamedByVariable && (
+          <p className={`row t2 ${c.quiet}`}>
+            <span className="grow">You chose the engine. Layerdeck connects to no other, also after a restart.</span>
+            <Button size="xs" variant="subtle" onClick={() => changeSettings({ engine: null })}>
+              Take the first that answers
+            </Button>
+          </p>
+        )}
+        {silent.length > 0 && (
+          <Folded summary={`Nothing answers at ${count(silent.length, 'other usual place')}`}>
+            <ul className={c.silent}>
+              {silent.map(({ id, label, address }) => (
+                <li key={id}>
+                  <span className="strong">{label}</span> <span className="mono t3">{address}</span>
+                </li>
+              ))}
+            </ul>
+          </Folded>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function summaryOf(shown: ShownPlace[], isAsking: boolean): string {
+  const words = 'An engine stores, builds and runs images.';
+  const running = shown.filter(({ look, sameAs }) => look?.answer && sameAs === undefined).length;
+  if (isAsking && running === 0) return words;
+  return `${words} ${running === 0 ? 'None answers' : running === 1 ? 'One answers' : `${running} of them answer`}.`;
+}

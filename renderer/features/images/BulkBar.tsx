@@ -1,0 +1,70 @@
+import { IconArrowsDiff, IconArrowUp, IconEyeOff, IconFileZip, IconTag, IconTrash, IconX } from '@tabler/icons-react';
+import type { ImageSummary } from '../../../contract/image.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import { openPage } from '../../desk/navigation.ts';
+import { FloatingBar } from '../../ui/FloatingBar.tsx';
+import { bytes, grouped } from '../../ui/format.ts';
+import { HiddenNote } from './HiddenNote.tsx';
+import { clearSelection } from './list-store.ts';
+import { namesForSaving } from './names-for-saving.ts';
+
+const icon = { size: 15, stroke: 1.7, 'aria-hidden': true };
+
+type Props = {
+  chosen: ImageSummary[];
+  /** How many of them the list hides. */
+  hidden: number;
+  onKeepShown(): void;
+};
+
+/** What can be done with the selected images, floating over the list. */
+export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
+  const ids = chosen.map(({ id }) => id);
+  const references = chosen.flatMap((image) => image.references);
+  const [only] = chosen.length === 1 ? ids : [];
+  return (
+    <FloatingBar label="Selected images" summary={<Summary chosen={chosen} hidden={hidden} />}>
+      {hidden > 0 && (
+        <button type="button" onClick={onKeepShown}>
+          <IconEyeOff {...icon} />
+          Deselect those
+        </button>
+      )}
+      <button type="button" onClick={() => openDialog({ name: 'save', references: namesForSaving(chosen) })}>
+        <IconFileZip {...icon} />
+        Save…
+      </button>
+      <button type="button" disabled={references.length === 0} onClick={() => openDialog({ name: 'push', references })}>
+        <IconArrowUp {...icon} />
+        Push…
+      </button>
+      <button type="button" disabled={!only} onClick={() => only && openDialog({ name: 'tag', image: only })}>
+        <IconTag {...icon} />
+        Tag…
+      </button>
+      <button type="button" disabled={ids.length < 2 || ids.length > 50} onClick={() => openPage({ page: 'compare', ids })}>
+        <IconArrowsDiff {...icon} />
+        Compare
+      </button>
+      <button type="button" data-bad onClick={() => openDialog({ name: 'remove', ids })}>
+        <IconTrash {...icon} />
+        Remove…
+      </button>
+      <i />
+      <button type="button" aria-label="Clear the selection" onClick={clearSelection}>
+        <IconX {...icon} />
+      </button>
+    </FloatingBar>
+  );
+}
+
+function Summary({ chosen, hidden }: Pick<Props, 'chosen' | 'hidden'>) {
+  const inUse = chosen.filter(({ usedBy }) => usedBy.length > 0).length;
+  const size = chosen.reduce((sum, image) => sum + image.size, 0);
+  return (
+    <>
+      <b>{grouped(chosen.length)} selected</b> <HiddenNote hidden={hidden} /> {bytes(size)}
+      {inUse > 0 && `, ${inUse} in use`}
+    </>
+  );
+}

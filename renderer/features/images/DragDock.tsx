@@ -1,0 +1,75 @@
+import { IconArrowUp, IconFileZip, IconTrash } from '@tabler/icons-react';
+import { type DragEvent, type ReactNode, useEffect, useState } from 'react';
+import type { ImageSummary } from '../../../contract/image.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import floating from '../../ui/floating.module.css';
+import { grouped } from '../../ui/format.ts';
+import c from './DragDock.module.css';
+import { carriesImages, endDrag } from './dragged-images.ts';
+import { HiddenNote } from './HiddenNote.tsx';
+import { namesForSaving } from './names-for-saving.ts';
+
+const icon = { size: 18, stroke: 1.6, 'aria-hidden': true };
+
+/** Where dragged images can be dropped. It takes the place of the selection’s bar, which can do the same. */
+export function DragDock({ dragged, hidden }: { dragged: ImageSummary[]; hidden: number }) {
+  useEffect(() => {
+    // a row that has scrolled out of the page gets no event when its drag ends
+    const stop = new AbortController();
+    for (const type of ['dragend', 'drop'] as const) window.addEventListener(type, endDrag, { signal: stop.signal });
+    return () => stop.abort();
+  }, []);
+  const references = dragged.flatMap((image) => image.references);
+  return (
+    <section className={`${floating.floating} ${c.dock}`} aria-label="Drop the images here">
+      <p className={`num ${c.text}`} role="status">
+        <b>{grouped(dragged.length)}</b> dragged <HiddenNote hidden={hidden} />
+      </p>
+      <Target icon={<IconFileZip {...icon} />} onDropped={() => openDialog({ name: 'save', references: namesForSaving(dragged) })}>
+        Save to a file
+      </Target>
+      {references.length > 0 && (
+        <Target icon={<IconArrowUp {...icon} />} onDropped={() => openDialog({ name: 'push', references })}>
+          Push…
+        </Target>
+      )}
+      <Target isBad icon={<IconTrash {...icon} />} onDropped={() => openDialog({ name: 'remove', ids: dragged.map(({ id }) => id) })}>
+        Remove…
+      </Target>
+    </section>
+  );
+}
+
+type TargetProps = { icon: ReactNode; children: ReactNode; isBad?: boolean; onDropped(): void };
+
+function Target({ icon: shape, children, isBad, onDropped }: TargetProps) {
+  const [isOver, setIsOver] = useState(false);
+  const accept = (event: DragEvent) => {
+    if (!carriesImages(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setIsOver(true);
+  };
+  const drop = (event: DragEvent) => {
+    if (!carriesImages(event)) return;
+    event.preventDefault();
+    endDrag();
+    onDropped();
+  };
+  return (
+    <button
+      type="button"
+      className={c.target}
+      data-over={isOver || undefined}
+      data-bad={isBad || undefined}
+      onDragEnter={accept}
+      onDragOver={accept}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+      onClick={onDropped}
+    >
+      {shape}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,36 @@
+import { TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { grouped } from '../../ui/format.ts';
+import c from './FilterBar.module.css';
+import { filters, type ImageFilter } from './filter-rows.ts';
+import { searchFor, showFilter, useImageList } from './list-store.ts';
+
+/** Id of the list's own search field, which the key `/` moves to. */
+export const searchFieldId = 'image-search';
+
+export function FilterBar({ counts }: { counts: Record<ImageFilter, number> }) {
+  const filter = useImageList((list) => list.filter);
+  const text = useImageList((list) => list.text);
+  return (
+    <div className={c.bar}>
+      <fieldset className={c.filters} aria-label="Show">
+        {filters.map(({ id, label }) => (
+          <button key={id} type="button" className={c.filter} aria-pressed={filter === id} onClick={() => showFilter(id)}>
+            {label} <span className="num">{grouped(counts[id])}</span>
+          </button>
+        ))}
+      </fieldset>
+      <TextInput
+        id={searchFieldId}
+        type="search"
+        className={c.search}
+        aria-label="Search images"
+        placeholder="Name, tag or id"
+        leftSection={<IconSearch size={14} stroke={1.7} />}
+        value={text}
+        onChange={(event) => searchFor(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && searchFor('')}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { Button, Tabs } from '@mantine/core';
+import { IconArrowUp, IconFileZip, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ImageDetails } from '../../../contract/image.ts';
+import { BackButton } from '../../desk/BackButton.tsx';
+import { copyText } from '../../desk/copy-text.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import { EmptyState } from '../../desk/EmptyState.tsx';
+import { groupReferences, imageName, splitDigest } from '../../desk/image-name.ts';
+import { type ImageTab, openPage, openTab, useNavigation } from '../../desk/navigation.ts';
+import { PageTitle } from '../../desk/PageTitle.tsx';
+import { Chip } from '../../ui/Chip.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ago, bytes, count, dateAndTime, shortId } from '../../ui/format.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { ConfigTab } from './ConfigTab.tsx';
+import c from './ImagePage.module.css';
+import { TagsTab } from './TagsTab.tsx';
+import { useImageDetails } from './use-image-details.ts';
+
+type Props = {
+  id: string;
+  /** The tab with the layers is another feature, so the app passes it in. */
+  layersTab(details: ImageDetails): ReactNode;
+};
+
+/** One image: what it is made of, how it starts, what it is called. */
+export function ImagePage({ id, layersTab }: Props) {
+  const { answer: details, failure } = useImageDetails(id);
+  const tab = useNavigation(({ route }) => (route.page === 'image' && route.tab) || 'layers');
+  if (failure) {
+    return (
+      <EmptyState isPage title={failure.title} actions={<Button onClick={() => openPage({ page: 'images' })}>Back to images</Button>}>
+        {failure.detail} {failure.hint}
+      </EmptyState>
+    );
+  }
+  if (!details) return <div className="page" aria-busy />;
+  return (
+    <div className="page">
+      <ImageHead details={details} />
+      <Tabs value={tab} onChange={(next) => openTab(id, next as ImageTab)} className={c.tabs} keepMounted={false}>
+        <Tabs.List className={c.list}>
+          <Tabs.Tab value="layers">Layers</Tabs.Tab>
+          <Tabs.Tab value="config">Config</Tabs.Tab>
+          <Tabs.Tab value="tags">Tags</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="layers" className={c.panel}>
+          {layersTab(details)}
+        </Tabs.Panel>
+        <Tabs.Panel value="config" className={c.panel}>
+          <ConfigTab details={details} />
+        </Tabs.Panel>
+        <Tabs.Panel value="tags" className={c.panel}>
+          <TagsTab details={details} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+function ImageHead({ details }: { details: ImageDetails }) {
+  const { id, references, digests } = details;
+  const digest = digests[0] && splitDigest(digests[0]);
+  const [first, ...further] = groupReferences(references);
+  return (
+    <header className={`head ${c.head}`}>
+      <BackButton label="Back to images" otherwise={{ page: 'images' }} />
+      <div className="grow">
+        <PageTitle className={`h1 ${c.title}`} name={imageName(details)}>
+          <span className="cut">{first?.repository ?? (digest ? digest.repository : 'Untagged image')}</span>
+          {first?.tags.slice(0, 4).map((tag) => (
+            <Chip key={tag}>{tag}</Chip>
+          ))}
+          {!first && digest && <Chip>{digest.short}</Chip>}
+          {first && first.tags.length > 4 && (
+            <span className={`t3 ${c.more}`} title={first.tags.slice(4).join(', ')}>
+              +{first.tags.length - 4}
+            </span>
+          )}
+          {further.length > 0 && (
+            <span className={`t3 ${c.more}`}>and {count(further.flatMap(({ tags }) => tags).length, 'other name')}</span>
+          )}
+        </PageTitle>
+        <Meta details={details} />
+      </div>
+      <Button
+        leftSection={<IconFileZip size={15} stroke={1.6} />}
+        onClick={() => openDialog({ name: 'save', references: references.length > 0 ? references : [id] })}
+      >
+        Save…
+      </Button>
+      <Button leftSection={<IconTrash size={15} stroke={1.6} />} onClick={() => openDialog({ name: 'remove', ids: [id] })}>
+        Remove…
+      </Button>
+      {references.length > 0 && (
+        <Button
+          variant="filled"
+          leftSection={<IconArrowUp size={15} stroke={1.8} />}
+          onClick={() => openDialog({ name: 'push', references })}
+        >
+          Push…
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function Meta({ details: { id, size, createdAt, platform, usedBy } }: { details: ImageDetails }) {
+  const now = useNow(30_000);
+  return (
+    <div className={`t2 num ${c.meta}`}>
+      <span>{bytes(size)}</span>
+      {createdAt > 0 && <span title={dateAndTime(createdAt)}>{createdWords(createdAt, now)}</span>}
+      <span>{platform}</span>
+      {usedBy.length > 0 && <span className="cut">In use by {usedBy.length === 1 ? usedBy[0] : count(usedBy.length, 'container')}</span>}
+      <span>
+        <CopyButton label="Copy the full id" copy={() => copyText(id)}>
+          <span className="mono">{shortId(id)}</span>
+        </CopyButton>
+      </span>
+    </div>
+  );
+}
+
+/** The date comes from the image itself, which may claim anything. */
+function createdWords(createdAt: number, now: number): string {
+  const words = ago(createdAt, now);
+  return words === 'in the future' ? `Claims to be from ${dateAndTime(createdAt)}, which is in the future` : `Created ${words}`;
+}

@@ -1,0 +1,100 @@
+import { type MouseEvent, memo } from 'react';
+import { splitDigest } from '../../desk/image-name.ts';
+import { formatRoute } from '../../desk/navigation.ts';
+import { Bar, type BarPart } from '../../ui/Bar.tsx';
+import { ChipGroup } from '../../ui/ChipGroup.tsx';
+import { ago, bytes, dateAndTime, shortId } from '../../ui/format.ts';
+import { RowCheckbox } from '../../ui/RowCheckbox.tsx';
+import { dragRow, endDrag } from './dragged-images.ts';
+import { ImageNotes } from './ImageNotes.tsx';
+import c from './ImageTable.module.css';
+import type { ImageRow } from './image-row.ts';
+import { activate, extendTo, toggleRow, useImageList } from './list-store.ts';
+import { RowMenu } from './RowMenu.tsx';
+
+type Props = { row: ImageRow; index: number; top: number; biggest: number; isActive: boolean; now: number; ids: string[] };
+
+export const ImageTableRow = memo(function ImageTableRow({ row, index, top, biggest, isActive, now, ids }: Props) {
+  const { id, image, name } = row;
+  const isSelected = useImageList((list) => list.selected.has(id));
+  const select = (event: MouseEvent) => {
+    if (event.shiftKey) extendTo(id, ids);
+    else toggleRow(id);
+  };
+  return (
+    <tr
+      className={c.row}
+      style={{ transform: `translateY(${top}px)` }}
+      data-id={id}
+      data-selected={isSelected || undefined}
+      aria-label={name}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      tabIndex={isActive ? 0 : -1}
+      // the text of a row can be selected; its name can be dragged, and so can the whole row once it is selected
+      draggable={isSelected}
+      onDragStart={(event) => dragRow(event, id)}
+      onDragEnd={endDrag}
+      onFocus={() => activate(id)}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) => event.shiftKey && !(event.target instanceof HTMLInputElement) && select(event)}
+    >
+      <td>
+        <RowCheckbox label={`Select ${name}`} checked={isSelected} onToggle={select} tabIndex={isActive ? 0 : -1} />
+      </td>
+      <NameCell row={row} isActive={isActive} />
+      <td className={c.notes}>
+        <ImageNotes row={row} />
+      </td>
+      <td className={`${c.size} num`}>
+        <span>{bytes(image.size)}</span>
+        <Bar className={c.bar} parts={sizeParts(row, biggest)} />
+      </td>
+      <td className={`t2 num cut ${c.created}`} title={image.createdAt > 0 ? dateAndTime(image.createdAt) : undefined}>
+        {ago(image.createdAt, now)}
+      </td>
+      <td className={c.actions}>
+        <RowMenu row={row} isActive={isActive} />
+      </td>
+    </tr>
+  );
+});
+
+function NameCell({ row: { id, image, groups, newerThanLatest }, isActive }: { row: ImageRow; isActive: boolean }) {
+  const [first, ...further] = groups;
+  const [digest] = image.digests;
+  return (
+    <td className={c.name}>
+      <a href={formatRoute({ page: 'image', id })} className={c.open} tabIndex={isActive ? 0 : -1}>
+        {first ? (
+          <ChipGroup name={first.repository} chips={first.tags} max={3} warn={newerThanLatest ? 'latest' : undefined} />
+        ) : (
+          <Nameless digest={digest} />
+        )}
+      </a>
+      <span className={c.further}>
+        <span className="mono t3">{shortId(id)}</span>
+        {further.slice(0, 2).map(({ repository, tags }) => (
+          <ChipGroup key={repository} name={repository} chips={tags} max={1} small />
+        ))}
+        {further.length > 2 && <span className={`t3 ${c.more}`}>+{further.length - 2}</span>}
+      </span>
+    </td>
+  );
+}
+
+function sizeParts({ image: { size, ownSize } }: ImageRow, biggest: number): BarPart[] {
+  if (ownSize === undefined) return [{ key: 'all', fraction: size / biggest, kind: 'hatch' }];
+  const parts: BarPart[] = [
+    { key: 'own', fraction: ownSize / biggest, kind: 'accent' },
+    { key: 'shared', fraction: (size - ownSize) / biggest, kind: 'soft' },
+  ];
+  return parts.filter(({ fraction }) => fraction > 0);
+}
+
+/** An image without a tag may still be known to a registry by its digest. */
+function Nameless({ digest }: { digest: string | undefined }) {
+  if (!digest) return <span className="t2">Untagged</span>;
+  const { repository, short } = splitDigest(digest);
+  return <ChipGroup name={repository} chips={[short]} />;
+}

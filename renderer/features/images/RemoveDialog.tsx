@@ -1,0 +1,61 @@
+import { client } from '../../connection/client.ts';
+import { useMirror } from '../../connection/mirror.ts';
+import { useAsked } from '../../connection/use-asked.ts';
+import { closeDialog } from '../../desk/dialogs.ts';
+import { imageName } from '../../desk/image-name.ts';
+import { openPage, useNavigation } from '../../desk/navigation.ts';
+import { startTask } from '../../desk/start-task.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { count } from '../../ui/format.ts';
+import { Ring } from '../../ui/Ring.tsx';
+import { clearSelection } from './list-store.ts';
+import { RemovalDetails } from './RemovalDetails.tsx';
+import { freedWords, removableIds, removalAction } from './removal-words.ts';
+
+/** Says before a removal what it takes away, what it frees and what stands in its way. */
+export function RemoveDialog({ ids }: { ids: string[] }) {
+  const { answer: preview, failure } = useAsked(ids.join(' '), (signal) => client.images.previewRemoval({ ids }, { signal }));
+  const removable = preview ? removableIds(preview) : [];
+  const act = () => {
+    closeDialog();
+    clearSelection();
+    leavePagesOf(removable);
+    void startTask({ kind: 'remove', images: removable });
+  };
+  return (
+    <Dialog
+      title={useTitle(ids)}
+      lead={preview && 'Nothing is removed until you press the button.'}
+      onClose={closeDialog}
+      action={preview ? removalAction(preview) : undefined}
+      disabled={removable.length === 0}
+      onAct={act}
+      destructive
+      cancel="Keep"
+    >
+      {failure && <FailureNote failure={failure} />}
+      {!failure && !preview && (
+        <p className="row t2" role="status">
+          <Ring /> Checking what would be removed
+        </p>
+      )}
+      <p className="hidden" role="status">
+        {preview && freedWords(preview)}
+      </p>
+      {preview && <RemovalDetails preview={preview} />}
+    </Dialog>
+  );
+}
+
+/** The page of an image that is about to go would only say that it is gone. */
+function leavePagesOf(ids: string[]): void {
+  const { route } = useNavigation.getState();
+  if (route.page === 'image' && ids.includes(route.id)) openPage({ page: 'images' });
+}
+
+function useTitle(ids: string[]): string {
+  const [id] = ids;
+  const only = useMirror((mirror) => (ids.length === 1 ? mirror.images?.images.find((image) => image.id === id) : undefined));
+  return only ? `Remove ${imageName(only)}?` : `Remove ${count(ids.length, 'image')}?`;
+}

@@ -1,0 +1,70 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconArrowUp, IconBuildingWarehouse, IconCopy, IconDots, IconFileZip, IconTag, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useMirror } from '../../connection/mirror.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import { startTask } from '../../desk/start-task.ts';
+import type { ImageRow } from './image-row.ts';
+
+const icon = { size: 15, stroke: 1.6, 'aria-hidden': true };
+
+type Props = { row: ImageRow; isActive: boolean };
+
+/** Only a button until it is pressed: a list scrolls with thousands of these. */
+export function RowMenu({ row, isActive }: Props) {
+  const [wasOpened, setWasOpened] = useState(false);
+  const button = (
+    <ActionIcon aria-label={`Actions for ${row.name}`} aria-haspopup="menu" tabIndex={isActive ? 0 : -1} onClick={() => setWasOpened(true)}>
+      <IconDots size={16} />
+    </ActionIcon>
+  );
+  if (!wasOpened) return button;
+  return (
+    <Menu position="bottom-end" width={230} defaultOpened>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        <Items row={row} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Items({ row: { id, image } }: { row: ImageRow }) {
+  const hasLocalRegistry = useMirror((mirror) => mirror.registry.state === 'running');
+  const [reference] = image.references;
+  return (
+    <>
+      {reference && (
+        <Menu.Item leftSection={<IconArrowUp {...icon} />} onClick={() => openDialog({ name: 'push', references: image.references })}>
+          Push…
+        </Menu.Item>
+      )}
+      {reference && hasLocalRegistry && (
+        <Menu.Item
+          leftSection={<IconBuildingWarehouse {...icon} />}
+          onClick={() => void startTask({ kind: 'push', references: [reference], to: 'local-registry' })}
+        >
+          Push to the local registry
+        </Menu.Item>
+      )}
+      {reference && (
+        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => openDialog({ name: 'copy', from: { kind: 'image', reference } })}>
+          Copy to a registry…
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconTag {...icon} />} onClick={() => openDialog({ name: 'tags', image: id })}>
+        Tags…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileZip {...icon} />}
+        onClick={() => openDialog({ name: 'save', references: image.references.length > 0 ? image.references : [id] })}
+      >
+        Save…
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => openDialog({ name: 'remove', ids: [id] })}>
+        Remove…
+      </Menu.Item>
+    </>
+  );
+}

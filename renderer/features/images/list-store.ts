@@ -1,0 +1,51 @@
+import { create } from 'zustand';
+import type { ImageFilter } from './filter-rows.ts';
+import { idsBetween, toggled } from './selection.ts';
+import { firstDirection, type Sort, type SortColumn } from './sort-rows.ts';
+
+type ListState = {
+  filter: ImageFilter;
+  text: string;
+  sort: Sort;
+  selected: ReadonlySet<string>;
+  /** Where a selection with Shift begins. */
+  anchor: string | undefined;
+  /** The row that has the focus, or had it last. */
+  active: string | undefined;
+};
+
+export const useImageList = create<ListState>(() => ({
+  filter: 'all',
+  text: '',
+  sort: { column: 'created', direction: 'descending' },
+  selected: new Set(),
+  anchor: undefined,
+  active: undefined,
+}));
+
+const set = useImageList.setState;
+
+export const showFilter = (filter: ImageFilter): void => set({ filter });
+export const searchFor = (text: string): void => set({ text });
+export const showAll = (): void => set({ filter: 'all', text: '' });
+export const activate = (active: string): void => set({ active });
+export const clearSelection = (): void => set({ selected: new Set(), anchor: undefined });
+export const selectAll = (ids: string[]): void => set({ selected: new Set(ids) });
+
+/** Keeps only these selected. */
+export const keepSelected = (ids: ReadonlySet<string>): void => set(({ selected }) => ({ selected: selected.intersection(ids) }));
+
+export const sortBy = (column: SortColumn): void =>
+  set(({ sort }) => {
+    if (sort.column !== column) return { sort: { column, direction: firstDirection(column) } };
+    return { sort: { column, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' } };
+  });
+
+export const toggleRow = (id: string): void => set(({ selected }) => ({ selected: toggled(selected, id), anchor: id, active: id }));
+
+/** Adds everything from where the selection began up to this row. */
+export const extendTo = (id: string, shown: readonly string[]): void =>
+  set(({ selected, anchor, active }) => ({
+    selected: new Set([...selected, ...idsBetween(shown, anchor ?? active, id)]),
+    active: id,
+  }));

@@ -1,0 +1,58 @@
+import type { KeyboardEvent } from 'react';
+import { openDialog } from '../../desk/dialogs.ts';
+import { openPage } from '../../desk/navigation.ts';
+import { moveByKey } from '../../ui/move-by-key.ts';
+import { searchFieldId } from './FilterBar.tsx';
+import { activate, clearSelection, extendTo, selectAll, toggleRow, useImageList } from './list-store.ts';
+
+/** Arrows move, Space selects, Enter opens, Delete removes; only while a row itself has the focus. */
+export function useTableKeys(ids: string[], activeIndex: number, show: (index: number) => void) {
+  const moveTo = (index: number, body: HTMLElement, extend: boolean) => {
+    const id = ids[index];
+    if (id === undefined) return;
+    if (extend) extendTo(id, ids);
+    else activate(id);
+    show(index);
+    // the row is in the page only once the list has been drawn again
+    requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-id="${id}"]`)?.focus({ preventScroll: true }));
+  };
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const id = ids[activeIndex];
+    if (id === undefined || !(event.target instanceof HTMLElement) || event.target.dataset.id === undefined) return;
+    const page = Math.max(1, Math.floor((event.currentTarget.parentElement?.parentElement?.clientHeight ?? 520) / 52) - 2);
+    const target = moveByKey(event.key, activeIndex, ids.length, page);
+    const act = actFor(event.ctrlKey || event.metaKey ? `Mod+${event.key}` : event.key, id, ids);
+    if (target === undefined && !act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (target !== undefined) moveTo(target, event.currentTarget, event.shiftKey);
+    else act?.();
+  };
+}
+
+/** What a key does to a row; undefined for a key that does nothing here. */
+function actFor(key: string, id: string, ids: string[]): (() => void) | undefined {
+  switch (key) {
+    case ' ':
+      return () => toggleRow(id);
+    case 'Enter':
+      return () => openPage({ page: 'image', id });
+    case 'Delete':
+    case 'Backspace':
+      return () => openDialog({ name: 'remove', ids: removable(id) });
+    case 'Mod+a':
+      return () => selectAll(ids);
+    case 'Escape':
+      return clearSelection;
+    case '/':
+      return () => document.getElementById(searchFieldId)?.focus();
+    default:
+      return undefined;
+  }
+}
+
+/** The whole selection if the row is part of it, otherwise the row alone. */
+function removable(id: string): string[] {
+  const { selected } = useImageList.getState();
+  return selected.has(id) ? [...selected] : [id];
+}

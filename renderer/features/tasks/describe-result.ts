@@ -1,0 +1,46 @@
+import type { Task, TaskResult } from '../../../contract/task.ts';
+import { bytes, clockTime, count, listed, loadedWords } from '../../ui/format.ts';
+
+/** One line for a task that has ended well: "1 image loaded · 09:41". */
+export function describeResult(task: Task, now: number): string {
+  const time = task.endedAt ? clockTime(task.endedAt, now) : '';
+  return [task.result ? resultWords(task.result) : '', time].filter(Boolean).join(' · ');
+}
+
+function resultWords(result: TaskResult): string {
+  switch (result.kind) {
+    case 'build':
+      return `${result.cachedSteps} of ${count(result.steps, 'step')} from cache`;
+    case 'pull':
+      return result.alreadyUpToDate ? 'Nothing to download: it was up to date' : 'The image is here now';
+    case 'push':
+      if (result.sentLayers + result.presentLayers === 0) return 'Published';
+      return result.sentLayers === 0
+        ? 'Nothing to send: every layer was there'
+        : `${count(result.sentLayers, 'layer')} sent, ${bytes(result.sentBytes)}`;
+    case 'copy':
+      return result.sentLayers === 0
+        ? 'Nothing to copy: every layer was there'
+        : `${count(result.sentLayers, 'layer')} copied, ${bytes(result.sentBytes)}`;
+    case 'import':
+      return `Imported as ${result.reference}`;
+    case 'save':
+      return `${result.name}, ${bytes(result.bytes)}`;
+    case 'load':
+      return result.loaded.length <= 2 ? listed(result.loaded) : loadedWords(result.loaded.length);
+    case 'tag':
+      return `${result.reference} points to it now`;
+    case 'untag':
+      return `${result.reference} is gone`;
+    case 'remove':
+      return removedWords(result.deletedLayers, result.untagged.length);
+    case 'start-registry':
+      return `Answers at ${result.address}`;
+    case 'stop-registry':
+      return 'Its images stay on disk';
+  }
+}
+
+// containerd's store doesn’t say which layers it removed
+const removedWords = (layers: number, names: number): string =>
+  layers > 0 ? `${count(layers, 'layer')} and ${count(names, 'name')} removed` : `${count(names, 'name')} removed`;

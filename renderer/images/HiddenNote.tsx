@@ -1,5 +1,0 @@
-import { grouped } from '../ui/format.ts';
-import c from './HiddenNote.module.css';
-
-/** How many of the selected images the search or the filter hides: whatever is done is done to them, too. */
-export const HiddenNote = ({ hidden }: { hidden: number }) => hidden > 0 && <b className={c.hidden}>{grouped(hidden)} of them not shown</b>;

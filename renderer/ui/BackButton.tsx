@@ -1,9 +1,0 @@
-import { ActionIcon } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
-import { goBack } from './navigation.ts';
-
-export const BackButton = ({ label, otherwise }: { label: string; otherwise: string }) => (
-  <ActionIcon aria-label={label} onClick={() => goBack(otherwise)}>
-    <IconArrowLeft size={17} stroke={1.7} />
-  </ActionIcon>
-);

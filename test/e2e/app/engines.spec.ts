@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { startEngine } from '../../../tools/engine/start-engine.ts';
+import { makeRandomImage } from '../../support/random-image.ts';
+import { expect, test } from '../../support/window/app.ts';
+import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
+import { dialogOf, rowOf, showPage } from '../../support/window/find-in-window.ts';
+
+const hashOf = (name: string): string => createHash('sha256').update(name).digest('hex');
+
+/** Writes a docker context as docker's command does. */
+function writeContext(home: string, name: string, address: string): string {
+  const folder = join(home, '.docker/contexts/meta', hashOf(name));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'meta.json'), JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: { Host: address } } }));
+  return folder;
+}
+
+const row = (window: Page, name: string) => window.getByRole('list', { name: 'Engines' }).getByRole('listitem', { name, exact: true });
+
+const first = async (app: ElectronApplication): Promise<Page> => app.firstWindow();
+
+test('every docker context is shown as it is, one is chosen, and its images appear; the choice outlives the app', async ({
+  engine,
+  launch,
+  folder: home,
+}) => {
+  const other = await startEngine();
+  try {
+    await makeRandomImage(engine.host, 'e2e-engines:here', 1000);
+    await makeRandomImage(other.host, 'e2e-engines:there', 1000);
+    writeContext(home, 'one', engine.host);
+    writeContext(home, 'other', other.host);
+    writeContext(home, 'twin', `unix://${other.socket.replace('/docker.sock', '/./docker.sock')}`);
+    writeContext(home, 'gone', `unix://${home}/nobody.sock`);
+    writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'one' }));
+    const app = await launch({ host: '' });
+    const window = await first(app);
+    await expect(rowOf(window, 'e2e-engines:here')).toBeVisible();
+
+    await showPage(window, 'Engines');
+    await expect(row(window, 'docker context one')).toContainText('In use');
+    await expect(row(window, 'docker context other')).toContainText(/Docker [\d.]+.* answers/);
+    await expect(row(window, 'docker context twin')).toContainText('The same engine as docker context other');
+    await expect(row(window, 'docker context gone')).toContainText('No engine answers there');
+    await expectNoViolations(window);
+
+    await window.getByRole('button', { name: 'Use this engine: docker context other' }).click();
+    await expect(row(window, 'docker context other')).toContainText('In use');
+    await showPage(window, 'Images');
+    await expect(rowOf(window, 'e2e-engines:there')).toBeVisible();
+    await expect(rowOf(window, 'e2e-engines:here')).toHaveCount(0);
+    await app.close();
+
+    const again = await first(await launch({ host: '' }));
+    await expect(rowOf(again, 'e2e-engines:there')).toBeVisible();
+    // the chosen engine stops: no other is taken for it
+    await other.kill();
+    await expect(again.getByRole('heading', { level: 1, name: 'The engine stopped' })).toBeVisible();
+    await showPage(again, 'Engines');
+    await again.getByRole('button', { name: 'Take the first that answers' }).click();
+    await showPage(again, 'Images');
+    await expect(rowOf(again, 'e2e-engines:here')).toBeVisible();
+  } finally {
+    await other.stop();
+  }
+});
+
+test('an engine is added as a docker context, and removed again', async ({ engine, launch, folder: home }) => {
+  writeContext(home, 'one', engine.host);
+  writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'one', detachKeys: 'ctrl-a' }));
+  const window = await first(await launch({ host: '' }));
+  await showPage(window, 'Engines');
+  await window.getByRole('button', { name: 'Add an engine…' }).click();
+  const dialog = dialogOf(window);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('default');
+  await expect(dialog).toContainText('docker’s own name');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('build-server');
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('/var/x.sock');
+  await expect(dialog).toContainText('Write unix:// in front of it');
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(`unix://${home}/nobody.sock`);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await expectNoViolations(window);
+  await dialog.getByRole('button', { name: 'Add it all the same' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row(window, 'docker context build-server')).toBeVisible();
+  const meta = join(home, '.docker/contexts/meta', hashOf('build-server'), 'meta.json');
+  expect(JSON.parse(readFileSync(meta, 'utf8'))).toMatchObject({
+    Name: 'build-server',
+    Endpoints: { docker: { Host: `unix://${home}/nobody.sock`, SkipTLSVerify: false } },
+  });
+
+  await window.getByRole('button', { name: 'Remove… build-server' }).click();
+  await dialogOf(window).getByRole('button', { name: 'Remove it from the list' }).click();
+  await expect(row(window, 'docker context build-server')).toHaveCount(0);
+  expect(existsSync(meta)).toBe(false);
+  // docker's own settings stay
+  expect(JSON.parse(readFileSync(join(home, '.docker/config.json'), 'utf8'))).toEqual({ currentContext: 'one', detachKeys: 'ctrl-a' });
+});
+
+test('if DOCKER_HOST names the engine, there is nothing to choose', async ({ window }) => {
+  await showPage(window, 'Engines');
+  await expect(window.getByRole('note')).toContainText('DOCKER_HOST names the engine');
+  await expect(row(window, 'DOCKER_HOST')).toContainText('In use');
+  await expect(window.getByRole('button', { name: 'Add an engine…' })).toHaveCount(0);
+});

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import type { BuildProgress, BuildStep } from '../../../contract/build.ts';
+import { matchSteps, upstreamSteps } from '../../../main/foundation/dockerfile/match-steps.ts';
+import { readInstructions } from '../../../main/foundation/dockerfile/read-instructions.ts';
+
+const step = (id: string, number: number, instruction: string, needs?: string[]): BuildStep =>
+  ({ id, number, of: 3, instruction, state: 'built', ...(needs && { needs }) }) as BuildStep;
+
+const upstream = (builder: BuildProgress['builder'], steps: BuildStep[]) => {
+  const progress = { builder, steps } as BuildProgress;
+  return Object.fromEntries(upstreamSteps(progress, matchSteps(progress, readInstructions('FROM a\nCOPY b c\nRUN d\n', {}, builder))));
+};
+
+test('BuildKit’s word decides, in whatever order the steps came: no step builds on itself by a detour', () => {
+  const steps = [step('copy', 2, 'COPY b c', ['from']), step('from', 1, 'FROM a'), step('run', 3, 'RUN d', ['copy'])];
+  expect(upstream('buildkit', steps)).toEqual({ copy: ['from'], from: [], run: ['copy'] });
+});
+
+test('the classic builder says nothing: a step builds on the one before it', () => {
+  const steps = [step('1', 1, 'FROM a'), step('2', 2, 'COPY b c'), step('3', 3, 'RUN d')];
+  expect(upstream('classic', steps)).toEqual({ 1: [], 2: ['1'], 3: ['2'] });
+});

@@ -1,4 +1,0 @@
-import { installedCommands, testParity } from '../support/parity-tests.ts';
-import { host } from './own-engine.ts';
-
-testParity(() => host, await installedCommands());

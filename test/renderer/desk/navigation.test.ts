@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { formatRoute, parseRoute, type Route } from '../../../renderer/desk/navigation.ts';
+
+it('begins with the images', () => {
+  expect(parseRoute('')).toEqual({ page: 'images' });
+  expect(parseRoute('#/')).toEqual({ page: 'images' });
+});
+
+const routes: Route[] = [
+  { page: 'builds' },
+  { page: 'image', id: 'sha256:0b57e9c2d341' },
+  { page: 'image', id: 'sha256:0b57e9c2d341', tab: 'tags' },
+  { page: 'build', id: 'a1' },
+  { page: 'task', id: 'a1' },
+  { page: 'compare', ids: ['a1', 'sha256:0b57e9c2d341'] },
+];
+
+it.each(routes)('reads what it wrote: %o', (route) => expect(parseRoute(formatRoute(route))).toEqual(route));
+
+it('keeps an id that is escaped wrongly as it is', () => expect(parseRoute('#/image/50%')).toEqual({ page: 'image', id: '50%' }));
+
+it.each(['#/nothing', '#/toString', '#/image', '#/image/', '#/build', '#/compare/'])('leads nowhere: %s', (address) =>
+  expect(parseRoute(address)).toEqual({ page: 'nowhere' }),
+);
+
+it('ignores a tab that no image has', () => expect(parseRoute('#/image/a?tab=files')).toEqual({ page: 'image', id: 'a' }));

@@ -1,0 +1,18 @@
+import { inject } from 'vitest';
+import { counted, traitsOf } from './traits.ts';
+
+// Numbered from 1; each worker runs one file at a time, so that a file has its engine for itself.
+const ownEngine = inject('engines')[Number(process.env.VITEST_POOL_ID) - 1];
+if (!ownEngine) throw new Error('More workers than engines: see provide-engine.ts.');
+
+/** The value for DOCKER_HOST, `unix://…`, the address of a registry that this engine reaches without TLS, and which engine it is. */
+export const { host, registry, kind } = ownEngine;
+
+/** How this engine differs from others. */
+export const traits = traitsOf(ownEngine.about);
+
+/** So many bytes that cannot be packed, as this engine counts them in a push. */
+export const about = counted(traits);
+
+/** A small image with a shell that is on every test engine. */
+export const base = 'layerdeck/base:1';

@@ -1,0 +1,56 @@
+import type { TestProject } from 'vitest/node';
+import { infoOf } from '../../../main/foundation/engine/engine-info.ts';
+import { openEngine } from '../../../main/foundation/engine/open-engine.ts';
+import type { EngineKind } from '../../../tools/engine/engine-kinds.ts';
+import { startEngine } from '../../../tools/engine/start-engine.ts';
+import { runRegistry } from '../run-registry.ts';
+import type { About } from './traits.ts';
+
+type ProvidedEngine = { host: string; registry: string; about: About; kind?: EngineKind };
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** One for each worker: see own-engine.ts. */
+    engines: ProvidedEngine[];
+  }
+}
+
+/** Starts an engine for each worker, with `layerdeck/base:1` and `registry:2` on it, and a registry that runs. */
+export default async function provideEngines(project: TestProject): Promise<() => Promise<void>> {
+  const started: Started[] = [];
+  // one after the other: each chooses a network that is still free
+  for (let worker = 0; worker < project.config.maxWorkers; worker++) started.push(await startWithRegistry());
+  project.provide(
+    'engines',
+    started.map(({ provided }) => provided),
+  );
+  return async () => {
+    await Promise.all(started.map(({ stop }) => stop()));
+  };
+}
+
+type Started = { provided: ProvidedEngine; stop: () => Promise<void> };
+
+async function startWithRegistry(): Promise<Started> {
+  const engine = await startEngine();
+  await Promise.all([engine.makeBaseImage(), engine.makeRegistryImage()]);
+  const registry = await runRegistry();
+  return {
+    provided: {
+      host: engine.host,
+      registry: registry.address,
+      about: await describeEngine(engine.host),
+      ...(engine.kind && { kind: engine.kind }),
+    },
+    stop: async () => {
+      await registry[Symbol.asyncDispose]();
+      await engine.stop();
+    },
+  };
+}
+
+async function describeEngine(host: string): Promise<About> {
+  const engine = await openEngine({ id: 'test', label: 'test', address: host });
+  const { store } = await infoOf(engine);
+  return { product: engine.product, version: engine.version, store };
+}

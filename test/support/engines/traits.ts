@@ -1,0 +1,54 @@
+import { expect } from 'vitest';
+
+/** What an engine says about itself. */
+export type About = { product: 'Docker' | 'Podman'; version: string; store: 'unpacked' | 'containerd' };
+
+export type Traits = ReturnType<typeof traitsOf>;
+
+/** How engines differ in what tests expect of them: the one place that knows, measured on the engines of tools/engine/engine-kinds.ts. */
+export function traitsOf({ product, version, store }: About) {
+  const major = Number(version.split('.')[0]);
+  const isDocker = product === 'Docker';
+  const isPacked = store === 'containerd';
+  return {
+    hasBuildKit: isDocker,
+    /** Refuses API 1.51, the newest that is spoken, as it is older; Podman takes every version. */
+    refusesNewestSpoken: isDocker && major < 28,
+    /** Counts what it moves as registries do, packed. */
+    countsPacked: isPacked || !isDocker,
+    /** Asks a registry for each layer, and sends none that is there. */
+    asksBeforeSending: isPacked || !isDocker,
+    /** Names, in a pull, the layers that are here already. */
+    namesLayersHere: isDocker && !isPacked,
+    /** Refuses an image of more than about 125 layers. */
+    limitsLayers: isDocker && !isPacked,
+    /** Its BuildKit reads here-documents and COPY --link without being asked to get a newer one. */
+    readsNewDockerfiles: isDocker && major >= 23,
+    /** Its BuildKit refuses names of files that are no UTF-8. */
+    namesAreText: isDocker && major >= 28,
+    /** Its classic builder takes no base that is here for another platform only. */
+    classicNeedsPlatform: isPacked,
+    /** Loads no image of which a layer is missing in the file, though it has that layer. */
+    loadsWholeFilesOnly: isPacked || !isDocker,
+    /** Loads images that can't run on it, such as those of Windows. */
+    loadsForeignSystems: isPacked || !isDocker,
+    /** Loads files of a docker before 1.10. */
+    loadsOldestFiles: isDocker && !isPacked,
+    /** Tells by an image's digests whether it came from a registry. */
+    tellsWhatWasPulled: isDocker && !isPacked,
+    /** Writes `created_by` before `author` into a configuration, as OCI's own program does. */
+    ordersHistoryAsOci: isDocker && major >= 23,
+    /** Takes a first part with capitals for the name of a registry: `Upper/case`. */
+    capitalsAreRegistries: major >= 23,
+    /** An image's id is that of its index or manifest, and not of its configuration. */
+    namesImagesByManifest: isPacked,
+    /** Sizes of layers are those of folders on disk, in whole blocks. */
+    countsBlocks: isPacked,
+  };
+}
+
+/** So many bytes that cannot be packed, as an engine counts them: exactly, or with what packing adds. */
+export const counted =
+  ({ countsPacked }: Traits) =>
+  (bytes: number) =>
+    countsPacked ? expect.toSatisfy((found: number) => found > bytes && found < bytes + 5000) : bytes;

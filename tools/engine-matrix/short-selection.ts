@@ -1,0 +1,11 @@
+/** The integration tests that see most of what differs between engines, in few minutes. */
+export const shortSelection = [
+  'engine/reaching-engines',
+  'images/images.test',
+  'images/layers',
+  'builds/build.test',
+  'builds/parity.test',
+  'load-save/archive.test',
+  'transfer/transfer.test',
+  'transfer/forecast',
+];

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { addContext } from '../../main/foundation/engine/docker-contexts.ts';
+import { launchApp } from '../drive/launch-app.ts';
+import type { Engine } from '../engine/engine.ts';
+import { startEngine } from '../engine/start-engine.ts';
+import type { Camera } from './camera.ts';
+
+/** The page of engines, in an app that no DOCKER_HOST tells which to use: two that answer, and one that does not. */
+export async function shootEngines(engine: Engine, home: string, cameraOf: (page: Camera['page']) => Camera): Promise<void> {
+  const other = await startEngine();
+  try {
+    const contexts = join(home, '.docker');
+    await addContext(contexts, { name: 'laptop', address: engine.host });
+    await addContext(contexts, { name: 'build-server', address: other.host });
+    await addContext(contexts, { name: 'staging', address: 'tcp://127.0.0.1:9' });
+    const app = await launchApp({ host: '', home, env: { DOCKER_CONTEXT: 'laptop' } });
+    try {
+      const page = await app.firstWindow();
+      const camera = cameraOf(page);
+      await page.getByRole('link', { name: 'Engines' }).click();
+      await page.getByText('Nothing answers at').waitFor();
+      await camera.shoot('engines');
+      await page.getByRole('button', { name: 'Add an engine…' }).click();
+      await page.getByRole('textbox', { name: 'Name' }).fill('render-farm');
+      await page.getByRole('textbox', { name: 'Address' }).fill('tcp://127.0.0.1:9');
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('alert').waitFor();
+      await camera.shoot('engine-to-add');
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await other.stop();
+  }
+}
