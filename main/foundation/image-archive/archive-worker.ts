@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../../../contract/failure.ts';
 import { toFailure } from '../failures/failure.ts';
+import { endWhenAsked } from '../threads/end-when-asked.ts';
 import { type DescribedArchive, describeArchive } from './describe-archive.ts';
 
 export type ArchiveOrder = { path: string };
@@ -22,6 +23,7 @@ function tellProgress(done: number, total: number): void {
   answer({ kind: 'reading', done, total });
 }
 
+endWhenAsked();
 describeArchive((workerData as ArchiveOrder).path, tellProgress).then(
   (archive) => answer({ kind: 'described', archive }),
   (error) => answer({ kind: 'failed', failure: toFailure(error) }),

@@ -1,6 +1,7 @@
 import { on } from 'node:events';
 import { FailureError } from '../failures/failure.ts';
 import { excessive, RefusedArchive } from '../formats/refused-archive.ts';
+import { endThread } from '../threads/end-thread.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { ArchiveAnswer, ArchiveOrder } from './archive-worker.ts';
 import type { DescribedArchive } from './describe-archive.ts';
@@ -30,7 +31,7 @@ export async function* readInThread(path: string, signal?: AbortSignal): AsyncGe
     if (!refused) throw signal?.aborted ? signal.reason : error;
     yield { kind: 'described', archive: refused };
   } finally {
-    await worker.terminate();
+    await endThread(worker);
   }
 }
 

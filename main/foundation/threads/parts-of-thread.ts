@@ -1,6 +1,7 @@
 import { on } from 'node:events';
 import type { Failure } from '../../../contract/failure.ts';
 import { FailureError } from '../failures/failure.ts';
+import { endThread } from './end-thread.ts';
 import { startThread } from './start-thread.ts';
 
 /** A thread's answer each time it is asked for more. */
@@ -23,6 +24,6 @@ export async function* partsOfThread<Part>(module: URL, order: unknown): AsyncGe
     }
     throw new Error('the file was not read to the end');
   } finally {
-    await worker.terminate();
+    await endThread(worker);
   }
 }

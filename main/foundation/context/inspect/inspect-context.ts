@@ -1,6 +1,7 @@
 import type { ContextMap } from '../../../../contract/context-map.ts';
 import type { Builder } from '../../../../contract/engine.ts';
 import { FailureError } from '../../failures/failure.ts';
+import { endThread } from '../../threads/end-thread.ts';
 import { startThread } from '../../threads/start-thread.ts';
 import { ignoreFileOf } from '../ignore-file.ts';
 import type { InspectAnswer, InspectOrder } from './inspect-worker.ts';
@@ -25,6 +26,6 @@ export async function inspectContext(
     if ('failure' in answer) throw new FailureError(answer.failure);
     return answer.map;
   } finally {
-    void worker.terminate();
+    void endThread(worker);
   }
 }

@@ -7,6 +7,7 @@ import { copiedSources } from '../../dockerfile/copied-sources.ts';
 import { readDockerfileText } from '../../dockerfile/dockerfile-text.ts';
 import { toFailure } from '../../failures/failure.ts';
 import { placeIn } from '../../formats/name-bytes.ts';
+import { endWhenAsked } from '../../threads/end-when-asked.ts';
 import { ignoreFileUse, readIgnored } from '../ignore-file.ts';
 import { findWarnings } from './find-warnings.ts';
 import { measureContext } from './measure-context.ts';
@@ -57,6 +58,7 @@ function makeReader(folder: string): (path: string) => string {
 
 const answer = (message: InspectAnswer): void => parentPort?.postMessage(message);
 
+endWhenAsked();
 inspect(workerData as InspectOrder).then(
   (map) => answer({ map }),
   (error) => answer({ failure: toFailure(error) }),

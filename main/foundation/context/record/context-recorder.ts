@@ -1,6 +1,7 @@
 import { on, once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { FileType } from '../../../../contract/explanation.ts';
+import { endThread } from '../../threads/end-thread.ts';
 import { startThread } from '../../threads/start-thread.ts';
 import type { ContextEntry } from '../context-walk.ts';
 import type { ContextWitness } from '../context-witness.ts';
@@ -77,13 +78,13 @@ export class ContextRecorder implements ContextWitness {
   /** Resolves when the context is stored or could not be stored. */
   async finish(): Promise<void> {
     this.#flush();
-    if (!this.#sawAny) return void (await this.#worker.terminate());
+    if (!this.#sawAny) return await this.abandon();
     this.#tell({ isOver: true });
     await this.#ended;
   }
 
   async abandon(): Promise<void> {
-    await this.#worker.terminate();
+    await endThread(this.#worker);
   }
 
   #flush(): void {

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { endMessage, endWhenAsked } from '../../threads/end-when-asked.ts';
 import { type Comparison, compareContexts, type Selection, type SentContext, type SentHow } from './compare-contexts.ts';
 import { readContext, writeContext } from './context-file.ts';
 import { digestFile } from './digest-file.ts';
@@ -23,6 +24,7 @@ export type ContextAnswer = { written: number } | { comparisons: (Comparison | u
 const port = parentPort;
 if (port) {
   const job = workerData as ContextJob;
+  endWhenAsked();
   const work = job.kind === 'record' ? record(job) : compare(job).then((answer) => port.postMessage(answer));
   // the thread ends when the port is closed
   work.then(() => port.close());
@@ -35,7 +37,8 @@ async function record({ file, previous }: Extract<ContextJob, { kind: 'record' }
   let isOver = false;
   let hasNews = false;
   let wake = () => {};
-  port?.on('message', (message: ContextMessage) => {
+  port?.on('message', (message: ContextMessage | typeof endMessage) => {
+    if (message === endMessage) return;
     if ('seen' in message) for (const one of message.seen) seen.set(one.path, one);
     else if ('write' in message) asked = message.write;
     else isOver = true;
