@@ -8,7 +8,7 @@ import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ComposeProject } from './compose.ts';
 import type { ContextMap } from './context-map.ts';
-import { type EngineLook, type EnginePlaces, NewEngine, PlaceId } from './engine.ts';
+import { AtEngine, type EngineLook, type EnginePlaces, NewEngine, PlaceId } from './engine.ts';
 import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
@@ -41,8 +41,10 @@ const procedure = oc.errors({ FAILED: { data: type<Failure>() } });
 export const contract = {
   facts: procedure.output(eventIterator(type<Fact>())),
   images: {
-    details: procedure.input(z.object({ id: ImageId })).output(type<ImageDetails>()),
-    previewRemoval: procedure.input(z.object({ ids: z.array(ImageId).min(1).max(10_000) })).output(type<RemovalPreview>()),
+    details: procedure.input(z.object({ id: ImageId, ...AtEngine.shape })).output(type<ImageDetails>()),
+    previewRemoval: procedure
+      .input(z.object({ ids: z.array(ImageId).min(1).max(10_000), ...AtEngine.shape }))
+      .output(type<RemovalPreview>()),
   },
   build: {
     /** `dockerfile` is one the person chose, in the folder or outside it. */
@@ -107,9 +109,9 @@ export const contract = {
     forecastPull: procedure
       .input(z.object({ reference: Reference, platform: Platform.optional(), withSizes: z.boolean().optional() }))
       .output(type<PullForecast>()),
-    forecastPush: procedure.input(z.object({ reference: Reference, to: PushTarget })).output(type<PushForecast>()),
+    forecastPush: procedure.input(z.object({ reference: Reference, to: PushTarget, ...AtEngine.shape })).output(type<PushForecast>()),
     /** The same for an image that is pushed under another name. */
-    forecastPublish: procedure.input(z.object({ reference: Reference, target: Reference })).output(type<PushForecast>()),
+    forecastPublish: procedure.input(z.object({ reference: Reference, target: Reference, ...AtEngine.shape })).output(type<PushForecast>()),
     forecastCopy: procedure
       .input(z.object({ from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]), to: Reference.optional() }))
       .output(type<CopyForecast>()),
@@ -126,7 +128,7 @@ export const contract = {
     preview: procedure.input(z.object({ archive: Grant })).output(eventIterator(type<PreviewEvent>())),
   },
   tasks: {
-    start: procedure.input(TaskRequest).output(type<{ id: string }>()),
+    start: procedure.input(z.object({ request: TaskRequest, ...AtEngine.shape })).output(type<{ id: string }>()),
     cancel: procedure.input(z.object({ id: TaskId })).output(type<void>()),
     retry: procedure.input(z.object({ id: TaskId })).output(type<{ id: string }>()),
     dismiss: procedure.input(z.object({ id: TaskId })).output(type<void>()),

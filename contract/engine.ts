@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
 import { contextName, engineAddress } from './grammar.ts';
+import type { ImageList } from './image.ts';
 
 /** Where an engine may be reached, and how Layerdeck learned of it. */
 export type EngineCandidate = {
@@ -62,6 +63,21 @@ export type ImageStore = 'unpacked' | 'containerd';
 
 /** The id of a place: its address. */
 export const PlaceId = z.string().min(1).max(2000);
+
+/** The engine that a question or an order is about; absent for the one in use. */
+export const AtEngine = z.object({ at: PlaceId.optional() });
+
+/** An engine whose images are shown beside those of the one in use. */
+export type EngineBeside = {
+  place: string;
+  /** For display, as of a candidate; the place itself while nobody has tried to reach it. */
+  label: string;
+  engine: EngineState;
+  /** Absent while the engine has not answered. */
+  images?: ImageList;
+  /** It is the engine in use, or one beside it, reached by another way: its images are listed there. */
+  isShownAlready?: true;
+};
 
 export const ContextName = z
   .string()

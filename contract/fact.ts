@@ -1,5 +1,5 @@
 import type { BuildSummary } from './build-record.ts';
-import type { EngineState } from './engine.ts';
+import type { EngineBeside, EngineState } from './engine.ts';
 import type { GrantedPath } from './file.ts';
 import type { ImageList } from './image.ts';
 import type { LocalRegistry } from './registry.ts';
@@ -11,6 +11,8 @@ export type Snapshot = {
   engine: EngineState;
   /** Absent while no engine has answered. */
   images?: ImageList;
+  /** In the order in which they were chosen. */
+  beside: EngineBeside[];
   tasks: Task[];
   /** From this session and earlier ones, the newest first; bounded. */
   builds: BuildSummary[];
@@ -23,6 +25,8 @@ export type Fact =
   | { kind: 'snapshot'; snapshot: Snapshot }
   | { kind: 'engine'; engine: EngineState }
   | { kind: 'images'; images: ImageList | undefined }
+  | { kind: 'beside'; beside: EngineBeside }
+  | { kind: 'beside-left'; place: string }
   | { kind: 'task'; task: Task }
   | { kind: 'task-dismissed'; id: string }
   | { kind: 'build'; build: BuildSummary }

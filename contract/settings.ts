@@ -12,7 +12,9 @@ export const Settings = z.object({
   classicModes: z.enum(['automatic', 'docker-24', 'docker-20']),
   /** The place of the engine that does the work; null means the first that answers. */
   engine: PlaceId.nullable(),
+  /** Places of engines whose images are shown beside its own. */
+  beside: z.array(PlaceId).max(20),
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const defaultSettings: Settings = { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null };
+export const defaultSettings: Settings = { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] };

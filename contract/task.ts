@@ -117,6 +117,8 @@ export type Task = {
   /** "Build hello-web:1.4.3". */
   title: string;
   request: TaskRequest;
+  /** The place of the engine that does it, if it is not the one that was in use. */
+  at?: string;
   state: TaskState;
   /** Milliseconds since 1970. */
   createdAt: number;

@@ -6,8 +6,7 @@ import type { Task } from '../contract/task.ts';
 import { BuildHistory } from './features/build-history/build-history.ts';
 import { EnginePlacesBook } from './features/engines/engine-places.ts';
 import { readBuiltLayers } from './features/images/built-layers.ts';
-import { ImageWatch } from './features/images/image-watch.ts';
-import { LayerIndex } from './features/images/layer-index.ts';
+import { Shelves } from './features/images/shelves.ts';
 import { Licences } from './features/licences/licences.ts';
 import { RegistryWatch } from './features/local-registry/registry-watch.ts';
 import { SettingsStore } from './features/settings/settings-store.ts';
@@ -20,7 +19,6 @@ import { SeenLayers } from './features/transfer/seen-layers.ts';
 import { SuggestReferences } from './features/transfer/suggest-references.ts';
 import { AppLog } from './foundation/diagnostics/app-log.ts';
 import type { Machine } from './foundation/engine/candidates.ts';
-import { EngineConnection } from './foundation/engine/connection.ts';
 import { isInsecureFor } from './foundation/engine/insecure-registries.ts';
 import type { Engine } from './foundation/engine/open-engine.ts';
 import { Grants } from './foundation/files/grants.ts';
@@ -54,7 +52,7 @@ export type App = ReturnType<typeof makeApp>;
 /** Puts the app's parts together, from those that know least to those that know most, and connects them. */
 export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
   const parts = makeParts(folder, machine, lock);
-  const { connection, tasks, history, settings, recent, seen, transfers, partials, grants, log } = parts;
+  const { connection, shelves, tasks, history, settings, recent, seen, transfers, partials, grants, log } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
   writeLog(parts);
@@ -67,6 +65,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     load: async (): Promise<void> => {
       await Promise.all([settings.load(), history.load(), recent.load(), seen.load()]);
       connection.choose(settings.settings.engine ?? undefined);
+      shelves.showBeside(settings.settings.beside);
       tasks.restore(await transfers.load());
       void partials.sweep();
     },
@@ -78,7 +77,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     close: async (): Promise<void> => {
       await tasks.close();
       await Promise.all([history.close(), recent.close(), seen.close(), transfers.close(), settings.close(), log.close()]);
-      connection.close();
+      shelves.close();
     },
   };
 }
@@ -91,16 +90,15 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const settings = new SettingsStore(kept('settings.json'));
   const grants = new Grants();
   const partials = new PartialFiles(kept('partial-files.json'));
-  const connection = new EngineConnection(machine);
+  const shelves = new Shelves(machine);
+  const { connection, images, layers } = shelves.main;
   const places = new EnginePlacesBook(machine, grants);
-  const layers = new LayerIndex();
-  const images = new ImageWatch(layers);
   const registry = new RegistryWatch();
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(kept('logins.json'), lock));
   const isInsecure: Access['isInsecure'] = async (name) => connection.current !== undefined && isInsecureFor(connection.current, name);
   const access: Access = { logins, isInsecure };
-  const readLayers: ReadLayers = (engine, id) => layers.get(engine, id);
+  const readLayers: ReadLayers = (engine, id) => shelves.of(engine).layers.get(engine, id);
   const seen = new SeenLayers(kept('met-layers.json'));
   const pullSizes = new ForecastSizes();
   const knownBlobs = new KnownBlobs(access, readLayers, seen);
@@ -108,8 +106,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const recent = new RecentReferences(kept('recent.json'));
   const suggestions = new SuggestReferences(access);
   const operations = makeOperations({
-    engine: () => connection.engine,
-    current: () => connection.current,
+    shelfAt: (place) => shelves.at(place),
     registry: () => registry.registry,
     settings: () => settings.settings,
     grants,
@@ -125,6 +122,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     settings,
     grants,
     partials,
+    shelves,
     connection,
     places,
     layers,
@@ -142,9 +140,10 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   };
 }
 
-const snapshotOf = ({ connection, images, tasks, history, registry, settings }: AppParts): Snapshot => ({
+const snapshotOf = ({ connection, shelves, images, tasks, history, registry, settings }: AppParts): Snapshot => ({
   engine: connection.state,
   ...(images.list && { images: images.list }),
+  beside: shelves.beside,
   tasks: tasks.tasks,
   builds: history.summaries,
   registry: registry.registry,
@@ -152,22 +151,17 @@ const snapshotOf = ({ connection, images, tasks, history, registry, settings }: 
 });
 
 /** Passes on changes in one part that matter to another. */
-function passOn({ connection, images, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {
-  settings.on('settings', ({ engine }) => connection.choose(engine ?? undefined));
-  connection.on('state', () => {
-    const engine = connection.current;
-    images.use(engine);
-    registry.use(engine);
+function passOn({ connection, shelves, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {
+  settings.on('settings', ({ engine, beside }) => {
+    connection.choose(engine ?? undefined);
+    shelves.showBeside(beside);
   });
-  connection.on('event', (event) => {
-    images.notice(event);
-    registry.notice(event);
-  });
-  connection.on('following', () => images.touch());
+  connection.on('state', () => registry.use(connection.current));
+  connection.on('event', (event) => registry.notice(event));
   const engines = new Map<string, Engine | undefined>();
   // another engine may be chosen before the task ends
-  const engineOf = ({ id, endedAt }: Task): Engine | undefined => {
-    const engine = engines.has(id) ? engines.get(id) : connection.current;
+  const engineOf = ({ id, at, endedAt }: Task): Engine | undefined => {
+    const engine = engines.has(id) ? engines.get(id) : shelves.find(at)?.connection.current;
     if (endedAt === undefined) engines.set(id, engine);
     else engines.delete(id);
     return engine;
@@ -201,9 +195,11 @@ function describeEngine(engine: EngineState): string {
   return engine.state === 'missing' ? `missing (${engine.failure.kind})` : engine.state;
 }
 
-function tellWindow({ connection, images, registry, tasks, history, settings }: AppParts, tell: (fact: Fact) => void): void {
+function tellWindow({ connection, shelves, images, registry, tasks, history, settings }: AppParts, tell: (fact: Fact) => void): void {
   connection.on('state', (engine) => tell({ kind: 'engine', engine }));
   images.on('list', (list) => tell({ kind: 'images', images: list }));
+  shelves.on('beside', (beside) => tell({ kind: 'beside', beside }));
+  shelves.on('left', (place) => tell({ kind: 'beside-left', place }));
   registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
   tasks.on('task', (task) => tell({ kind: 'task', task }));
   history.on('build', (build) => tell({ kind: 'build', build }));

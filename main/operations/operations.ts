@@ -1,5 +1,7 @@
+import type { LocalRegistry } from '../../contract/registry.ts';
 import type { TaskKind } from '../../contract/task.ts';
-import type { Engine } from '../foundation/engine/open-engine.ts';
+import type { Shelf } from '../features/images/shelf.ts';
+import type { EngineConnection } from '../foundation/engine/connection.ts';
 import { FilesInUse } from '../foundation/files/files-in-use.ts';
 import type { Operations } from '../tasks/prepared-operation.ts';
 import { prepareBuild } from './build.ts';
@@ -30,25 +32,31 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'stop-registry': prepareStop,
 };
 
-type Given = OperationParts & {
-  /** The engine, or undefined if there is none. */
-  current(): Engine | undefined;
+type Given = Omit<OperationParts, 'engine'> & {
+  /** The shelf of the engine at a place, or of the one in use. Throws if it is not shown. */
+  shelfAt(place: string | undefined): Shelf;
 };
 
-export function makeOperations({ engine, current, ...parts }: Given): Operations {
+export function makeOperations({ shelfAt, ...parts }: Given): Operations {
   const shared = { ...parts, inUse: new FilesInUse() };
   return {
-    prepare: (request) => (table[request.kind] as Prepare<TaskKind>)(request, { ...shared, engine: boundEngine(engine, current) }),
+    prepare: (request, at) => {
+      const shelf = shelfAt(at);
+      // the local registry runs on the engine in use
+      const registry = shelf === shelfAt(undefined) ? shared.registry : noRegistry;
+      return (table[request.kind] as Prepare<TaskKind>)(request, { ...shared, registry, engine: boundEngine(shelf.connection) });
+    },
   };
 }
 
+const noRegistry = (): LocalRegistry => ({ state: 'unknown' });
+
 /** A task keeps to the engine that it was asked for, also if another one is chosen before it begins or while it runs. */
-function boundEngine(engine: Given['engine'], current: Given['current']): Given['engine'] {
-  let own = current();
+function boundEngine(connection: EngineConnection): OperationParts['engine'] {
+  let own = connection.current;
   return () => {
-    const now = current();
     // the same one, started again, is asked anew
-    if (!own || now?.candidate.id === own.candidate.id) own = engine();
+    if (!own || connection.current?.candidate.id === own.candidate.id) own = connection.engine;
     return own;
   };
 }

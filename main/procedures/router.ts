@@ -6,8 +6,8 @@ import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { EnginePlacesBook } from '../features/engines/engine-places.ts';
 import { readImageDetails } from '../features/images/image-details.ts';
 import type { ImageWatch } from '../features/images/image-watch.ts';
-import type { LayerIndex } from '../features/images/layer-index.ts';
 import { previewRemoval } from '../features/images/remove-images.ts';
+import type { Shelves } from '../features/images/shelves.ts';
 import type { Licences } from '../features/licences/licences.ts';
 import { readCatalog } from '../features/local-registry/catalog.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
@@ -50,8 +50,9 @@ export type DesktopParts = {
 export type ProcedureParts = {
   connection: EngineConnection;
   places: EnginePlacesBook;
+  shelves: Shelves;
+  /** Those of the engine in use. */
   images: ImageWatch;
-  layers: LayerIndex;
   registry: RegistryWatch;
   tasks: TaskRunner;
   history: BuildHistory;
@@ -69,13 +70,19 @@ export type ProcedureParts = {
 
 /** Connects each of the contract's procedures to the function behind it. oRPC has already validated the input. */
 export function makeRouter(parts: ProcedureParts) {
-  const { connection, places, images, layers, registry, tasks, history, settings, licences, facts, dialogs, desktop } = parts;
+  const { connection, shelves, places, registry, tasks, history, settings, licences, facts, dialogs, desktop } = parts;
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
     images: {
-      details: os.images.details.handler(({ input }) => readImageDetails(connection.engine, layers, images.list, input.id)),
-      previewRemoval: os.images.previewRemoval.handler(({ input }) => previewRemoval(connection.engine, layers, images.list, input.ids)),
+      details: os.images.details.handler(({ input: { id, at } }) => {
+        const { connection: there, layers, images } = shelves.at(at);
+        return readImageDetails(there.engine, layers, images.list, id);
+      }),
+      previewRemoval: os.images.previewRemoval.handler(({ input: { ids, at } }) => {
+        const { connection: there, layers, images } = shelves.at(at);
+        return previewRemoval(there.engine, layers, images.list, ids);
+      }),
     },
     build: buildProcedures(os, parts),
     registry: {
@@ -88,7 +95,7 @@ export function makeRouter(parts: ProcedureParts) {
     logins: loginProcedures(os, parts),
     archives: archiveProcedures(os, parts),
     tasks: {
-      start: os.tasks.start.handler(({ input }) => ({ id: tasks.start(input) })),
+      start: os.tasks.start.handler(({ input: { request, at } }) => ({ id: tasks.start(request, at) })),
       cancel: os.tasks.cancel.handler(({ input }) => tasks.cancel(input.id)),
       retry: os.tasks.retry.handler(({ input }) => ({ id: tasks.retry(input.id) })),
       dismiss: os.tasks.dismiss.handler(({ input }) => tasks.dismiss(input.id)),

@@ -5,25 +5,30 @@ import { forecastPull } from '../features/transfer/forecast-pull.ts';
 import { forecastPush } from '../features/transfer/forecast-push.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 
-type TransferParts = Pick<ProcedureParts, 'connection' | 'images' | 'grants' | 'registry' | 'forecasts' | 'recent' | 'suggestions'>;
+type TransferParts = Pick<
+  ProcedureParts,
+  'connection' | 'shelves' | 'images' | 'grants' | 'registry' | 'forecasts' | 'recent' | 'suggestions'
+>;
 
 /** The contract's procedures about pulling and pushing images. */
 export const transferProcedures = (
   os: Implementer,
-  { connection, images, grants, registry, forecasts, recent, suggestions }: TransferParts,
+  { connection, shelves, images, grants, registry, forecasts, recent, suggestions }: TransferParts,
 ) => ({
   suggest: os.transfer.suggest.handler(({ input }) => {
     const here = (images.list?.images ?? []).flatMap(({ references }) => references).filter(isReference);
     return suggestions.suggest(input.text, { here, before: recent.references });
   }),
   forecastPull: os.transfer.forecastPull.handler(({ input, signal }) => forecastPull(connection.engine, input, forecasts, signal)),
-  forecastPush: os.transfer.forecastPush.handler(({ input: { reference, to }, signal }) => {
+  forecastPush: os.transfer.forecastPush.handler(({ input: { reference, to, at }, signal }) => {
     const target = to === 'own-registry' ? withDefaultTag(reference) : nameAt(addressOf(registry.registry), reference);
-    return forecastPush(connection.engine, { reference, target }, forecasts, signal);
+    return forecastPush(shelves.at(at).connection.engine, { reference, target }, forecasts, signal);
   }),
   forecastCopy: os.transfer.forecastCopy.handler(({ input: { from, to }, signal }) => {
     const source = from.kind === 'archive' ? { ...from, path: grants.pathOf(from.archive, 'read') } : from;
     return forecastCopy(source, to, forecasts.access, signal);
   }),
-  forecastPublish: os.transfer.forecastPublish.handler(({ input, signal }) => forecastPush(connection.engine, input, forecasts, signal)),
+  forecastPublish: os.transfer.forecastPublish.handler(({ input: { at, ...input }, signal }) =>
+    forecastPush(shelves.at(at).connection.engine, input, forecasts, signal),
+  ),
 });

@@ -11,4 +11,5 @@ export type PreparedOperation = {
   run(context: OperationContext): Promise<TaskResult>;
 };
 
-export type Operations = { prepare(request: TaskRequest): PreparedOperation };
+/** `at` is the place of the engine that does it; absent for the one in use. */
+export type Operations = { prepare(request: TaskRequest, at?: string): PreparedOperation };

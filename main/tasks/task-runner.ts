@@ -58,9 +58,10 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   }
 
   /** Starts or queues an operation and returns its task's id, or that of a task doing the same. Throws if the request is impossible. */
-  start(request: TaskRequest): string {
-    const run = this.#operations.prepare(request);
-    const same = run.sharedAs && [...this.#entries.values()].find((entry) => entry.sharedAs === run.sharedAs && isJoinable(entry));
+  start(request: TaskRequest, at?: string): string {
+    const run = this.#operations.prepare(request, at);
+    const isSame = (entry: Entry) => entry.sharedAs === run.sharedAs && entry.task.at === at && isJoinable(entry);
+    const same = run.sharedAs && [...this.#entries.values()].find(isSame);
     if (same) return same.task.id;
     const id = randomUUID();
     const task: Task = {
@@ -68,6 +69,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
       kind: request.kind,
       title: run.title,
       request,
+      ...(at !== undefined && { at }),
       state: 'queued',
       createdAt: Date.now(),
       progress: { phase: 'starting' },
@@ -95,7 +97,8 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   }
 
   retry(id: string): string {
-    return this.start(this.#entry(id).task.request);
+    const { request, at } = this.#entry(id).task;
+    return this.start(request, at);
   }
 
   dismiss(id: string): void {

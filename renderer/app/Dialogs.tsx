@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { type OpenDialog, useDialogs } from '../desk/dialogs.ts';
+import { EngineScope } from '../desk/engine-scope.ts';
 import { LoadDialog } from '../features/archives/LoadDialog.tsx';
 import { RefusedDialog } from '../features/archives/RefusedDialog.tsx';
 import { SaveDialog } from '../features/archives/SaveDialog.tsx';
@@ -19,7 +20,7 @@ import { PushDialog } from '../features/transfer/PushDialog.tsx';
 /** The one dialog that is open, if any. */
 export function Dialogs() {
   const open = useDialogs((dialogs) => dialogs.open);
-  return open && show(open);
+  return open && <EngineScope value={open.at}>{show(open)}</EngineScope>;
 }
 
 function show(open: OpenDialog): ReactElement {

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { EmptyState } from '../desk/EmptyState.tsx';
-import { openPage, type Place, useNavigation } from '../desk/navigation.ts';
+import { EngineScope } from '../desk/engine-scope.ts';
+import { openPage, type Place, pathOf, useNavigation } from '../desk/navigation.ts';
 import { BuildPage } from '../features/builds/BuildPage.tsx';
 import { BuildsPage } from '../features/builds/BuildsPage.tsx';
 import { ComparePage } from '../features/builds/compare/ComparePage.tsx';
@@ -27,7 +28,11 @@ function show(route: Place): ReactNode {
     case 'images':
       return <ImagesPage />;
     case 'image':
-      return <ImagePage key={route.id} id={route.id} layersTab={(details) => <LayersTab key={route.id} details={details} />} />;
+      return (
+        <EngineScope value={route.at}>
+          <ImagePage key={pathOf(route)} id={route.id} layersTab={(details) => <LayersTab key={route.id} details={details} />} />
+        </EngineScope>
+      );
     case 'builds':
       return <BuildsPage />;
     case 'build':
@@ -65,12 +70,16 @@ export function Page() {
   const route = useNavigation((navigation) => navigation.route);
   const engine = useMirror((mirror) => mirror.engine.state);
   const arrived = useMirror((mirror) => mirror.arrived);
+  // what another engine has is shown all the same
+  const hasOther = useMirror(({ beside }) => beside.some(({ engine: other }) => other.state === 'connected')) && isOfImages(route);
   if (!arrived) return null;
-  if (engine !== 'connected' && !worksWithoutEngine.has(route.page)) {
+  if (engine !== 'connected' && !worksWithoutEngine.has(route.page) && !hasOther) {
     return engine === 'missing' ? <EngineMissing /> : <EngineSearching />;
   }
   return <Suspense>{show(route)}</Suspense>;
 }
+
+const isOfImages = (route: Place): boolean => route.page === 'images' || (route.page === 'image' && route.at !== undefined);
 
 const NoPage = () => (
   <EmptyState isPage title="This page doesn’t exist" actions={<Button onClick={() => openPage({ page: 'images' })}>Show images</Button>} />

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { imageName } from '../desk/image-name.ts';
 import { openPage } from '../desk/navigation.ts';
+import { useShownEngines } from '../desk/shown-engines.ts';
 import { bytes } from '../ui/format.ts';
 import c from './Palette.module.css';
 import { paletteActions } from './palette-actions.tsx';
@@ -12,25 +13,27 @@ const mostShown = 30;
 
 /** Every action and every image, from the keyboard. */
 export function Palette() {
-  const images = useMirror((mirror) => mirror.images?.images);
+  const engines = useShownEngines();
   const engine = useMirror((mirror) => mirror.engine.state);
   const actions = useMemo((): SpotlightActionGroupData[] => {
-    const found = (engine === 'connected' ? (images ?? []) : []).filter(({ references }) => references.length > 0);
+    const found = engines.flatMap(({ at, name, images }) =>
+      (images?.images ?? []).filter(({ references }) => references.length > 0).map((image) => ({ at, on: name, image })),
+    );
     return [
       { group: 'Actions', actions: paletteActions(engine === 'connected') },
       {
         group: 'Images',
-        actions: found.map((image) => ({
-          id: image.id,
+        actions: found.map(({ at, on, image }) => ({
+          id: `${image.id} ${at ?? ''}`,
           label: imageName(image),
-          description: bytes(image.size),
+          description: engines.length > 1 ? `${bytes(image.size)} · ${on}` : bytes(image.size),
           keywords: [image.references.join(' '), image.id],
           leftSection: <IconStack2 size={16} stroke={1.6} />,
-          onClick: () => openPage({ page: 'image', id: image.id }),
+          onClick: () => openPage({ page: 'image', id: image.id, at }),
         })),
       },
     ];
-  }, [images, engine]);
+  }, [engines, engine]);
   return (
     <Spotlight
       actions={actions}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
 import { formatRoute, type Place, type Route, useNavigation } from '../desk/navigation.ts';
+import { useShownEngines } from '../desk/shown-engines.ts';
 import { count, grouped } from '../ui/format.ts';
 import { Ring } from '../ui/Ring.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
@@ -56,8 +57,9 @@ function NavLink({ page, also = [], label, icon: shown, children }: LinkProps) {
 }
 
 function ImageCount() {
-  const number = useMirror((mirror) => (mirror.engine.state === 'connected' ? mirror.images?.images.length : undefined));
-  return number !== undefined && <span className={`${c.count} num`}>{grouped(number)}</span>;
+  const lists = useShownEngines().flatMap(({ images }) => images ?? []);
+  const number = lists.reduce((sum, { images }) => sum + images.length, 0);
+  return lists.length > 0 && <span className={`${c.count} num`}>{grouped(number)}</span>;
 }
 
 function BuildRing() {

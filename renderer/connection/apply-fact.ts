@@ -1,4 +1,5 @@
 import type { BuildSummary } from '../../contract/build-record.ts';
+import type { EngineBeside } from '../../contract/engine.ts';
 import type { Fact } from '../../contract/fact.ts';
 import type { Task } from '../../contract/task.ts';
 import type { Mirror } from './mirror.ts';
@@ -12,6 +13,10 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, engine: fact.engine };
     case 'images':
       return { ...mirror, images: fact.images };
+    case 'beside':
+      return { ...mirror, beside: withBeside(mirror.beside, fact.beside) };
+    case 'beside-left':
+      return { ...mirror, beside: mirror.beside.filter(({ place }) => place !== fact.place) };
     case 'task':
       return { ...mirror, tasks: withTask(mirror.tasks, fact.task) };
     case 'task-dismissed':
@@ -32,6 +37,11 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
 function withTask(tasks: Task[], task: Task): Task[] {
   const index = tasks.findIndex(({ id }) => id === task.id);
   return index === -1 ? [...tasks, task] : tasks.with(index, task);
+}
+
+function withBeside(beside: EngineBeside[], one: EngineBeside): EngineBeside[] {
+  const index = beside.findIndex(({ place }) => place === one.place);
+  return index === -1 ? [...beside, one] : beside.with(index, one);
 }
 
 // newest first, as main has them

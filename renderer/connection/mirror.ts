@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { BuildSummary } from '../../contract/build-record.ts';
-import type { EngineState } from '../../contract/engine.ts';
+import type { EngineBeside, EngineState } from '../../contract/engine.ts';
 import type { ImageList } from '../../contract/image.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -12,6 +12,8 @@ export type Mirror = {
   arrived: boolean;
   engine: EngineState;
   images: ImageList | undefined;
+  /** Engines whose images are shown as well, in the order in which they were chosen. */
+  beside: EngineBeside[];
   tasks: Task[];
   /** Of this session and earlier ones, newest first. */
   builds: BuildSummary[];
@@ -23,10 +25,11 @@ export const emptyMirror: Mirror = {
   arrived: false,
   engine: { state: 'searching' },
   images: undefined,
+  beside: [],
   tasks: [],
   builds: [],
   registry: { state: 'unknown' },
-  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null },
+  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] },
 };
 
 export const useMirror = create<Mirror>(() => emptyMirror);

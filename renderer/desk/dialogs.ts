@@ -8,7 +8,12 @@ import { count } from '../ui/format.ts';
 import { useOpenForms } from '../ui/open-form.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
-export type OpenDialog =
+export type OpenDialog = Asking & {
+  /** The place of the engine that it is about, if that is not the one in use. */
+  at?: string | undefined;
+};
+
+type Asking =
   | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs; withheldArgs?: string[] }
   | { name: 'pull'; reference?: string }
   | { name: 'push'; references: string[]; choice?: PushChoice }

@@ -3,10 +3,13 @@ import { create } from 'zustand';
 const imageTabs = ['layers', 'config', 'tags'] as const;
 export type ImageTab = (typeof imageTabs)[number];
 
+/** An image on the engine at a place, or on the one in use. */
+export type ImageRoute = { page: 'image'; id: string; at?: string | undefined; tab?: ImageTab | undefined };
+
 /** A page that can be opened, with what it is about. */
 export type Route =
   | { page: 'images' | 'builds' | 'registry' | 'engines' | 'about' | 'gallery' }
-  | { page: 'image'; id: string; tab?: ImageTab }
+  | ImageRoute
   | { page: 'build' | 'task'; id: string }
   | { page: 'compare'; ids: string[] };
 
@@ -21,7 +24,8 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
   engines: () => ({ page: 'engines' }),
   about: () => ({ page: 'about' }),
   gallery: () => ({ page: 'gallery' }),
-  image: (id, query) => (id ? { page: 'image', id, tab: imageTabs.find((tab) => tab === query.get('tab')) } : undefined),
+  image: (id, query) =>
+    id ? { page: 'image', id, at: query.get('at') ?? undefined, tab: imageTabs.find((tab) => tab === query.get('tab')) } : undefined,
   build: (id) => (id ? { page: 'build', id } : undefined),
   task: (id) => (id ? { page: 'task', id } : undefined),
   compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
@@ -50,10 +54,14 @@ function decoded(text: string): string {
 /** The address of a page, whichever of its tabs is open. */
 export function pathOf(route: Place): string {
   const id = 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
-  return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}`;
+  const at = 'at' in route && route.at ? `?at=${encodeURIComponent(route.at)}` : '';
+  return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}${at}`;
 }
 
-export const formatRoute = (route: Route): string => `${pathOf(route)}${'tab' in route && route.tab ? `?tab=${route.tab}` : ''}`;
+export function formatRoute(route: Route): string {
+  const path = pathOf(route);
+  return 'tab' in route && route.tab ? `${path}${path.includes('?') ? '&' : '?'}tab=${route.tab}` : path;
+}
 
 type Navigation = { route: Place; activityOpen: boolean };
 
@@ -66,8 +74,8 @@ export function openPage(route: Route): void {
 }
 
 /** Changes the tab without adding a step to the way back. */
-export function openTab(id: string, tab: ImageTab): void {
-  location.replace(formatRoute({ page: 'image', id, tab }));
+export function openTab(image: Pick<ImageRoute, 'id' | 'at'>, tab: ImageTab): void {
+  location.replace(formatRoute({ page: 'image', ...image, tab }));
 }
 
 /** Goes back to the page before, or to the given one if there is none. */

@@ -30,9 +30,9 @@ function showTask(kind: TaskKind, id: string): void {
   if (route) openPage(route);
 }
 
-/** Starts a task and shows its page, if it has one. False if main refused. */
-export async function startTask(request: TaskRequest): Promise<boolean> {
-  const started = await attempt(() => client.tasks.start(request));
+/** Starts a task on the engine at a place, or on the one in use, and shows its page, if it has one. False if main refused. */
+export async function startTask(request: TaskRequest, at?: string): Promise<boolean> {
+  const started = await attempt(() => client.tasks.start({ request, ...(at !== undefined && { at }) }));
   if (started) showTask(request.kind, started.id);
   return started !== undefined;
 }
@@ -41,7 +41,7 @@ export async function startTask(request: TaskRequest): Promise<boolean> {
 export async function startTasks(requests: TaskRequest[]): Promise<boolean> {
   const [only] = requests;
   if (requests.length === 1 && only) return startTask(only);
-  const started = await Promise.all(requests.map((request) => attempt(() => client.tasks.start(request))));
+  const started = await Promise.all(requests.map((request) => attempt(() => client.tasks.start({ request }))));
   showActivity(true);
   return started.some(Boolean);
 }

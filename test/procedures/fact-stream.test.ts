@@ -4,10 +4,11 @@ import { FactStream } from '../../main/procedures/fact-stream.ts';
 
 const snapshot: Snapshot = {
   engine: { state: 'searching' },
+  beside: [],
   tasks: [],
   builds: [],
   registry: { state: 'unknown' },
-  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null },
+  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] },
 };
 const opened = (name: string): Fact => ({
   kind: 'files-opened',

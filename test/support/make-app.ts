@@ -15,6 +15,8 @@ type StartOptions = {
   /** Locks away what the app keeps of logins. */
   lock?: Lock;
   builder?: Builder;
+  /** A home with docker contexts, which then lead to the engine. */
+  home?: string;
 };
 
 /** The app, without a desktop, connected to a real engine. */
@@ -23,10 +25,10 @@ export class TestApp implements AsyncDisposable {
   readonly #app: App;
   readonly host: string;
 
-  constructor(host: string, { folder, lock = noLock }: StartOptions = {}) {
+  constructor(host: string, { folder, lock = noLock, home }: StartOptions = {}) {
     this.host = host;
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-app-'));
-    const machine = { platform: process.platform, home: '/nonexistent', env: { DOCKER_HOST: host } };
+    const machine = { platform: process.platform, home: home ?? '/nonexistent', env: home === undefined ? { DOCKER_HOST: host } : {} };
     this.#app = makeApp({ folder: this.#folder, licences: '/nonexistent', machine, lock, desktop: () => noDesktop });
     void this.connection.run();
   }
@@ -37,6 +39,14 @@ export class TestApp implements AsyncDisposable {
 
   get grants() {
     return this.#app.grants;
+  }
+
+  get shelves() {
+    return this.#app.shelves;
+  }
+
+  get settings() {
+    return this.#app.settings;
   }
 
   get images() {
@@ -83,6 +93,8 @@ export class TestApp implements AsyncDisposable {
       look = () => condition() && resolve();
       this.connection.on('state', look);
       this.images.on('list', look);
+      this.shelves.on('beside', look);
+      this.shelves.on('left', look);
       this.registry.on('registry', look);
       this.tasks.on('task', look);
       look();
@@ -97,6 +109,8 @@ export class TestApp implements AsyncDisposable {
       changed.abort();
       this.connection.off('state', look);
       this.images.off('list', look);
+      this.shelves.off('beside', look);
+      this.shelves.off('left', look);
       this.registry.off('registry', look);
       this.tasks.off('task', look);
     }
@@ -108,8 +122,8 @@ export class TestApp implements AsyncDisposable {
   }
 
   /** Starts a task and resolves when it has ended. */
-  async run(request: TaskRequest): Promise<Task> {
-    return this.ended(this.tasks.start(request));
+  async run(request: TaskRequest, at?: string): Promise<Task> {
+    return this.ended(this.tasks.start(request, at));
   }
 
   async ended(id: string, within = 60_000): Promise<Task> {

@@ -12,6 +12,9 @@ export type Engine = {
   dataRoot: string;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
+  /** Lets it hang: it takes connections and answers nothing, until `goOn`. */
+  pause(): void;
+  goOn(): void;
   /** Starts it again on the same data and socket, ending it first if it runs. */
   restart(): Promise<void>;
   /** Ends it and removes everything it had on this computer. */

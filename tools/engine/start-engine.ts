@@ -38,6 +38,8 @@ async function openEngine(workspace: Workspace, kind: EngineKind, options: Engin
   let daemon: Daemon | undefined = await startDaemon(workspace, kind, options);
   const end = async (signal: NodeJS.Signals) => {
     daemon?.process.kill(signal);
+    // one that is paused ends, too
+    daemon?.process.kill('SIGCONT');
     await daemon?.ended;
     daemon = undefined;
   };
@@ -48,6 +50,8 @@ async function openEngine(workspace: Workspace, kind: EngineKind, options: Engin
     host,
     dataRoot: workspace.dataRoot,
     kill: () => end('SIGKILL'),
+    pause: () => void daemon?.process.kill('SIGSTOP'),
+    goOn: () => void daemon?.process.kill('SIGCONT'),
     restart: async () => {
       await end('SIGTERM');
       daemon = await startDaemon(workspace, kind, options);
@@ -62,9 +66,10 @@ async function openEngine(workspace: Workspace, kind: EngineKind, options: Engin
 
 /** An engine that is not ours: neither started nor stopped. */
 function openNamedEngine(host: string): Engine {
-  const refuse = async () => {
+  const refuse = () => {
     throw new Error('LAYERDECK_TEST_ENGINE names an engine that is not ours to end.');
   };
+  const reject = async () => refuse();
   const socket = host.replace(/^unix:\/\//, '');
-  return { socket, host, dataRoot: '', kill: refuse, restart: refuse, stop: async () => {}, ...makeCommands(host) };
+  return { socket, host, dataRoot: '', kill: reject, pause: refuse, goOn: refuse, restart: reject, stop: async () => {}, ...makeCommands(host) };
 }

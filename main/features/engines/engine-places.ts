@@ -1,7 +1,7 @@
 import type { EngineLook, EnginePlaces, NewEngine } from '../../../contract/engine.ts';
 import { dockerFolder, type Endpoint, findPlaces, type Machine } from '../../foundation/engine/candidates.ts';
 import { addContext, removeContext } from '../../foundation/engine/docker-contexts.ts';
-import { infoOf } from '../../foundation/engine/engine-info.ts';
+import { identityOf, infoOf } from '../../foundation/engine/engine-info.ts';
 import { openEngine } from '../../foundation/engine/open-engine.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import type { Grants } from '../../foundation/files/grants.ts';
@@ -64,9 +64,8 @@ async function lookAt(place: Endpoint): Promise<EngineLook> {
     throw neverAnswered(error);
   });
   const { docker: _, address: __, ...facts } = engine;
-  const { id, root, store } = await infoOf(engine);
-  // engines of one computer may have its id in common, but each keeps its images elsewhere
-  return { ...facts, store, ...(id !== '' && { identity: `${id} ${root}` }) };
+  const [{ store }, identity] = await Promise.all([infoOf(engine), identityOf(engine)]);
+  return { ...facts, store, ...(identity !== undefined && { identity }) };
 }
 
 /** The failure to reach an engine that was not connected before: it has not stopped in the middle of any work. */

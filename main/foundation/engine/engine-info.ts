@@ -23,6 +23,13 @@ export function infoOf(engine: Engine): Promise<EngineInfo> {
   return asked;
 }
 
+/** What tells an engine from every other, by whatever way it is reached; undefined if it says nothing. Rejects with its error. */
+export async function identityOf(engine: Engine): Promise<string | undefined> {
+  const { id, root } = await infoOf(engine);
+  // engines of one computer may have its id in common, but each keeps its images elsewhere
+  return id === '' ? undefined : `${id} ${root}`;
+}
+
 const summarise = ({ ID, DockerRootDir, DriverStatus }: EngineInfoAnswer): EngineInfo => ({
   id: ID,
   root: DockerRootDir,

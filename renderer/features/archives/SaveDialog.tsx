@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { client } from '../../connection/client.ts';
-import { useMirror } from '../../connection/mirror.ts';
 import { attempt } from '../../desk/attempt.ts';
 import { closeDialog } from '../../desk/dialogs.ts';
+import { useEngineScope, useImagesHere } from '../../desk/engine-scope.ts';
 import { ReferenceChoice } from '../../desk/ReferenceChoice.tsx';
 import { startTask } from '../../desk/start-task.ts';
 import { type SavePacking, suggestFileName } from '../../desk/suggest-file-name.ts';
@@ -17,6 +17,7 @@ import { countImages, pickNamesForFile } from './pick-names-for-file.ts';
 
 /** Chooses what goes into a file and how it is packed; the system's own dialog then asks where the file goes. */
 export function SaveDialog({ references }: { references: string[] }) {
+  const at = useEngineScope();
   const imageOf = useReferenceTargets();
   const [offered] = useState(() => pickNamesForFile(references, imageOf));
   const [chosen, setChosen] = useState(offered);
@@ -26,7 +27,8 @@ export function SaveDialog({ references }: { references: string[] }) {
   const [isAsking, setAsking] = useState(false);
   const act = () => {
     setAsking(true);
-    void saveTo(chosen, suggestFileName(chosen, packing, countImages(chosen, imageOf)), checksum).finally(() => setAsking(false));
+    const suggestedName = suggestFileName(chosen, packing, countImages(chosen, imageOf));
+    void saveTo({ references: chosen, checksum, at }, suggestedName).finally(() => setAsking(false));
   };
   return (
     <Dialog
@@ -82,7 +84,7 @@ function LeftOut({ references, offered }: { references: string[]; offered: strin
 }
 
 function Estimate({ references, packing }: { references: string[]; packing: SavePacking }) {
-  const images = useMirror((mirror) => mirror.images?.images);
+  const images = useImagesHere()?.images;
   const estimate = images && references.length > 0 ? estimateSave(references, images) : undefined;
   if (!estimate) return null;
   const size = `${estimate.atMost ? 'at most' : 'about'} ${bytes(estimate.size)}`;
@@ -90,9 +92,11 @@ function Estimate({ references, packing }: { references: string[]; packing: Save
   return [what, estimate.atMost ? ': shared layers are packed once' : '', packing === 'plain' ? '' : ', less once packed'].join('');
 }
 
-async function saveTo(references: string[], suggestedName: string, checksum: boolean): Promise<void> {
+type Wanted = { references: string[]; checksum: boolean; at: string | undefined };
+
+async function saveTo({ references, checksum, at }: Wanted, suggestedName: string): Promise<void> {
   const target = await attempt(() => client.files.chooseSaveTarget({ suggestedName }));
   if (!target) return;
   closeDialog();
-  await startTask({ kind: 'save', references, target: target.grant, ...(checksum && { checksum }) });
+  await startTask({ kind: 'save', references, target: target.grant, ...(checksum && { checksum }) }, at);
 }

@@ -9,10 +9,16 @@ import c from './EnginesPage.module.css';
 import { healthOf } from './engine-words.ts';
 import type { ShownPlace } from './group-places.ts';
 
-type Props = ShownPlace & { isInUse: boolean; isChosen: boolean };
+type Props = ShownPlace & {
+  isInUse: boolean;
+  isChosen: boolean;
+  /** Its images are listed beside those of the engine in use. */
+  isBeside: boolean;
+  onShow(isShown: boolean): void;
+};
 
 /** One engine: what it is, how it is, and choosing it. */
-export function EngineRow({ place, look, sameAs, isInUse, isChosen }: Props) {
+export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, onShow }: Props) {
   const { title, line } = healthOf(look, sameAs);
   const { context } = place;
   const name = context ?? place.label;
@@ -26,6 +32,7 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen }: Props) {
           <span className="strong cut">{name}</span>
           {isInUse && <Chip tone="new">In use</Chip>}
           {!isInUse && isChosen && <Chip>Chosen</Chip>}
+          {!isInUse && isBeside && <Chip>Images shown</Chip>}
         </p>
         <p className="mono sm t3 cut">{place.address}</p>
         {context !== undefined && <p className="sm t3">docker context</p>}
@@ -41,6 +48,16 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen }: Props) {
         {!isInUse && !isChosen && look?.answer && sameAs === undefined && (
           <Button size="xs" onClick={() => changeSettings({ engine: place.id })} aria-label={`Use this engine: ${place.label}`}>
             Use this engine
+          </Button>
+        )}
+        {!isInUse && isBeside && (
+          <Button size="xs" variant="subtle" onClick={() => onShow(false)} aria-label={`Hide its images: ${place.label}`}>
+            Hide its images
+          </Button>
+        )}
+        {!isInUse && !isBeside && look?.answer && sameAs === undefined && (
+          <Button size="xs" variant="subtle" onClick={() => onShow(true)} aria-label={`Show its images, too: ${place.label}`}>
+            Show its images, too
           </Button>
         )}
         {context !== undefined && (

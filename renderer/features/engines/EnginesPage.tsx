@@ -21,11 +21,12 @@ export function EnginesPage() {
   const dialog = useDialogs(({ open }) => open?.name);
   const engine = useMirror((mirror) => mirror.engine);
   const chosen = useMirror((mirror) => mirror.settings.engine) ?? undefined;
+  const beside = useMirror((mirror) => mirror.settings.beside);
   // a dialog that closes may have changed the list; an engine that comes or goes changes what is said of it
   const since = `${dialog} ${engine.state}`;
   const { answer, failure, again } = useAsked('places', (signal) => client.engine.places(undefined, { signal }), { since });
   const looks = useLooks(answer?.places);
-  const { shown, silent, isAsking } = groupPlaces(answer?.places ?? [], looks, chosen);
+  const { shown, silent, isAsking } = groupPlaces(answer?.places ?? [], looks, [...beside, ...(chosen === undefined ? [] : [chosen])]);
   const inUse = engine.state === 'connected' ? engine.candidate.id : undefined;
   return (
     <div className="page">
@@ -50,7 +51,14 @@ export function EnginesPage() {
         )}
         <ul className={c.rows} aria-label="Engines">
           {shown.map((one) => (
-            <EngineRow key={one.place.id} {...one} isInUse={one.place.id === inUse} isChosen={one.place.id === chosen} />
+            <EngineRow
+              key={one.place.id}
+              {...one}
+              isInUse={one.place.id === inUse}
+              isChosen={one.place.id === chosen}
+              isBeside={beside.includes(one.place.id)}
+              onShow={(isShown) => changeSettings({ beside: toggled(beside, one.place.id, isShown) })}
+            />
           ))}
         </ul>
         {isAsking && (
@@ -81,6 +89,11 @@ export function EnginesPage() {
     </div>
   );
 }
+
+const toggled = (places: string[], place: string, isIn: boolean): string[] => [
+  ...places.filter((other) => other !== place),
+  ...(isIn ? [place] : []),
+];
 
 function summaryOf(shown: ShownPlace[], isAsking: boolean): string {
   const words = 'An engine stores, builds and runs images.';

@@ -13,18 +13,18 @@ const tellOfOne = new Set(['not-permitted', 'engine-unsupported', 'invalid-input
 
 /**
  * The places to show in full, and the usual ones where nothing answers. A place that somebody made, a docker context, or chose is
- * always shown.
+ * always shown: `kept` has the ids of the latter.
  */
 export function groupPlaces(
   places: EnginePlace[],
   looks: ReadonlyMap<string, Look>,
-  chosen: string | undefined,
+  kept: string[],
 ): { shown: ShownPlace[]; silent: EnginePlace[]; isAsking: boolean } {
   const isSilent = ({ id, context }: EnginePlace): boolean => {
     const failure = looks.get(id)?.failure;
-    return failure !== undefined && context === undefined && id !== chosen && !tellOfOne.has(failure.kind);
+    return failure !== undefined && context === undefined && !kept.includes(id) && !tellOfOne.has(failure.kind);
   };
-  const isAsked = ({ id, context }: EnginePlace): boolean => looks.has(id) || context !== undefined || id === chosen;
+  const isAsked = ({ id, context }: EnginePlace): boolean => looks.has(id) || context !== undefined || kept.includes(id);
   const first = new Map<string, EnginePlace>();
   const shown = places
     .filter((place) => isAsked(place) && !isSilent(place))

@@ -1,17 +1,18 @@
 import { IconArrowsDiff, IconArrowUp, IconEyeOff, IconFileZip, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import type { ImageSummary } from '../../../contract/image.ts';
-import { openDialog } from '../../desk/dialogs.ts';
+import { useOpenDialog } from '../../desk/engine-scope.ts';
 import { openPage } from '../../desk/navigation.ts';
 import { FloatingBar } from '../../ui/FloatingBar.tsx';
 import { bytes, grouped } from '../../ui/format.ts';
 import { HiddenNote } from './HiddenNote.tsx';
+import { areOfSeveralEngines, type ImageRow } from './image-row.ts';
 import { clearSelection } from './list-store.ts';
 import { namesForSaving } from './names-for-saving.ts';
 
 const icon = { size: 15, stroke: 1.7, 'aria-hidden': true };
 
 type Props = {
-  chosen: ImageSummary[];
+  chosen: ImageRow[];
   /** How many of them the list hides. */
   hidden: number;
   onKeepShown(): void;
@@ -19,22 +20,26 @@ type Props = {
 
 /** What can be done with the selected images, floating over the list. */
 export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
-  const ids = chosen.map(({ id }) => id);
-  const references = chosen.flatMap((image) => image.references);
+  const openDialog = useOpenDialog();
+  const images = chosen.map(({ image }) => image);
+  const ids = images.map(({ id }) => id);
+  const references = images.flatMap((image) => image.references);
+  const isMixed = areOfSeveralEngines(chosen);
+  const isElsewhere = chosen.some(({ at }) => at !== undefined);
   const [only] = chosen.length === 1 ? ids : [];
   return (
-    <FloatingBar label="Selected images" summary={<Summary chosen={chosen} hidden={hidden} />}>
+    <FloatingBar label="Selected images" summary={<Summary chosen={images} hidden={hidden} isMixed={isMixed} />}>
       {hidden > 0 && (
         <button type="button" onClick={onKeepShown}>
           <IconEyeOff {...icon} />
           Deselect those
         </button>
       )}
-      <button type="button" onClick={() => openDialog({ name: 'save', references: namesForSaving(chosen) })}>
+      <button type="button" disabled={isMixed} onClick={() => openDialog({ name: 'save', references: namesForSaving(images) })}>
         <IconFileZip {...icon} />
         Save…
       </button>
-      <button type="button" disabled={references.length === 0} onClick={() => openDialog({ name: 'push', references })}>
+      <button type="button" disabled={isMixed || references.length === 0} onClick={() => openDialog({ name: 'push', references })}>
         <IconArrowUp {...icon} />
         Push…
       </button>
@@ -42,11 +47,11 @@ export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
         <IconTag {...icon} />
         Tag…
       </button>
-      <button type="button" disabled={ids.length < 2 || ids.length > 50} onClick={() => openPage({ page: 'compare', ids })}>
+      <button type="button" disabled={isElsewhere || ids.length < 2 || ids.length > 50} onClick={() => openPage({ page: 'compare', ids })}>
         <IconArrowsDiff {...icon} />
         Compare
       </button>
-      <button type="button" data-bad onClick={() => openDialog({ name: 'remove', ids })}>
+      <button type="button" data-bad disabled={isMixed} onClick={() => openDialog({ name: 'remove', ids })}>
         <IconTrash {...icon} />
         Remove…
       </button>
@@ -58,13 +63,14 @@ export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
   );
 }
 
-function Summary({ chosen, hidden }: Pick<Props, 'chosen' | 'hidden'>) {
+function Summary({ chosen, hidden, isMixed }: { chosen: ImageSummary[]; hidden: number; isMixed: boolean }) {
   const inUse = chosen.filter(({ usedBy }) => usedBy.length > 0).length;
   const size = chosen.reduce((sum, image) => sum + image.size, 0);
   return (
     <>
       <b>{grouped(chosen.length)} selected</b> <HiddenNote hidden={hidden} /> {bytes(size)}
       {inUse > 0 && `, ${inUse} in use`}
+      {isMixed && ', on several engines: choose those of one'}
     </>
   );
 }

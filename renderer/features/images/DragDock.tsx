@@ -1,30 +1,45 @@
 import { IconArrowUp, IconFileZip, IconTrash } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react';
 import type { ImageSummary } from '../../../contract/image.ts';
-import { openDialog } from '../../desk/dialogs.ts';
+import { useOpenDialog } from '../../desk/engine-scope.ts';
 import floating from '../../ui/floating.module.css';
 import { grouped } from '../../ui/format.ts';
 import c from './DragDock.module.css';
 import { carriesImages, endDrag } from './dragged-images.ts';
 import { HiddenNote } from './HiddenNote.tsx';
+import { areOfSeveralEngines, type ImageRow } from './image-row.ts';
 import { namesForSaving } from './names-for-saving.ts';
 
 const icon = { size: 18, stroke: 1.6, 'aria-hidden': true };
 
 /** Where dragged images can be dropped. It takes the place of the selection’s bar, which can do the same. */
-export function DragDock({ dragged, hidden }: { dragged: ImageSummary[]; hidden: number }) {
+export function DragDock({ dragged: rows, hidden }: { dragged: ImageRow[]; hidden: number }) {
   useEffect(() => {
     // a row that has scrolled out of the page gets no event when its drag ends
     const stop = new AbortController();
     for (const type of ['dragend', 'drop'] as const) window.addEventListener(type, endDrag, { signal: stop.signal });
     return () => stop.abort();
   }, []);
-  const references = dragged.flatMap((image) => image.references);
+  const dragged = rows.map(({ image }) => image);
   return (
     <section className={`${floating.floating} ${c.dock}`} aria-label="Drop the images here">
       <p className={`num ${c.text}`} role="status">
         <b>{grouped(dragged.length)}</b> dragged <HiddenNote hidden={hidden} />
       </p>
+      {areOfSeveralEngines(rows) ? (
+        <p className={c.text}>They are on several engines. Drag those of one.</p>
+      ) : (
+        <Targets dragged={dragged} />
+      )}
+    </section>
+  );
+}
+
+function Targets({ dragged }: { dragged: ImageSummary[] }) {
+  const openDialog = useOpenDialog();
+  const references = dragged.flatMap((image) => image.references);
+  return (
+    <>
       <Target icon={<IconFileZip {...icon} />} onDropped={() => openDialog({ name: 'save', references: namesForSaving(dragged) })}>
         Save to a file
       </Target>
@@ -36,7 +51,7 @@ export function DragDock({ dragged, hidden }: { dragged: ImageSummary[]; hidden:
       <Target isBad icon={<IconTrash {...icon} />} onDropped={() => openDialog({ name: 'remove', ids: dragged.map(({ id }) => id) })}>
         Remove…
       </Target>
-    </section>
+    </>
   );
 }
 

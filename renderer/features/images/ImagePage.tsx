@@ -4,11 +4,12 @@ import type { ReactNode } from 'react';
 import type { ImageDetails } from '../../../contract/image.ts';
 import { BackButton } from '../../desk/BackButton.tsx';
 import { copyText } from '../../desk/copy-text.ts';
-import { openDialog } from '../../desk/dialogs.ts';
 import { EmptyState } from '../../desk/EmptyState.tsx';
+import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
 import { groupReferences, imageName, splitDigest } from '../../desk/image-name.ts';
 import { type ImageTab, openPage, openTab, useNavigation } from '../../desk/navigation.ts';
 import { PageTitle } from '../../desk/PageTitle.tsx';
+import { useEngineName } from '../../desk/shown-engines.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ago, bytes, count, dateAndTime, shortId } from '../../ui/format.ts';
@@ -26,6 +27,7 @@ type Props = {
 
 /** One image: what it is made of, how it starts, what it is called. */
 export function ImagePage({ id, layersTab }: Props) {
+  const at = useEngineScope();
   const { answer: details, failure } = useImageDetails(id);
   const tab = useNavigation(({ route }) => (route.page === 'image' && route.tab) || 'layers');
   if (failure) {
@@ -39,7 +41,7 @@ export function ImagePage({ id, layersTab }: Props) {
   return (
     <div className="page">
       <ImageHead details={details} />
-      <Tabs value={tab} onChange={(next) => openTab(id, next as ImageTab)} className={c.tabs} keepMounted={false}>
+      <Tabs value={tab} onChange={(next) => openTab({ id, at }, next as ImageTab)} className={c.tabs} keepMounted={false}>
         <Tabs.List className={c.list}>
           <Tabs.Tab value="layers">Layers</Tabs.Tab>
           <Tabs.Tab value="config">Config</Tabs.Tab>
@@ -60,6 +62,7 @@ export function ImagePage({ id, layersTab }: Props) {
 }
 
 function ImageHead({ details }: { details: ImageDetails }) {
+  const openDialog = useOpenDialog();
   const { id, references, digests } = details;
   const digest = digests[0] && splitDigest(digests[0]);
   const [first, ...further] = groupReferences(references);
@@ -108,11 +111,13 @@ function ImageHead({ details }: { details: ImageDetails }) {
 
 function Meta({ details: { id, size, createdAt, platform, usedBy } }: { details: ImageDetails }) {
   const now = useNow(30_000);
+  const engine = useEngineName(useEngineScope());
   return (
     <div className={`t2 num ${c.meta}`}>
       <span>{bytes(size)}</span>
       {createdAt > 0 && <span title={dateAndTime(createdAt)}>{createdWords(createdAt, now)}</span>}
       <span>{platform}</span>
+      {engine && <span>On {engine}</span>}
       {usedBy.length > 0 && <span className="cut">In use by {usedBy.length === 1 ? usedBy[0] : count(usedBy.length, 'container')}</span>}
       <span>
         <CopyButton label="Copy the full id" copy={() => copyText(id)}>

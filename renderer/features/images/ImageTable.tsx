@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useMemo, useRef } from 'react';
+import type { ShownEngine } from '../../desk/shown-engines.ts';
 import { useNow } from '../../ui/use-now.ts';
 import c from './ImageTable.module.css';
 import { ImageTableHead } from './ImageTableHead.tsx';
@@ -9,12 +10,18 @@ import { useImageList } from './list-store.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
 import { useTableKeys } from './use-table-keys.ts';
 
-type Props = { rows: ImageRow[]; biggest: number; chosenCount: number };
+type Props = {
+  rows: ImageRow[];
+  /** More than one only if their images are told apart. */
+  engines: ShownEngine[];
+  biggest: number;
+  chosenCount: number;
+};
 
 const headHeight = 33;
 
 /** Only the visible rows are in the page; each knows its true place in the list. */
-export function ImageTable({ rows, biggest, chosenCount }: Props) {
+export function ImageTable({ rows, engines, biggest, chosenCount }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const active = useImageList((list) => list.active);
@@ -32,7 +39,7 @@ export function ImageTable({ rows, biggest, chosenCount }: Props) {
     rangeExtractor: useCallback((range: Range) => withIndex(defaultRangeExtractor(range), activeIndex), [activeIndex]),
   });
   useKeepFocus(box, rows, activeIndex);
-  const onKeyDown = useTableKeys(ids, activeIndex, (index) => virtual.scrollToIndex(index));
+  const onKeyDown = useTableKeys(rows, ids, activeIndex, (index) => virtual.scrollToIndex(index));
   return (
     <div ref={box} className={`scroll ${c.box}`} data-bulk={chosenCount > 0 || undefined}>
       <table className={c.table} aria-label="Images" aria-rowcount={rows.length + 1}>
@@ -45,6 +52,7 @@ export function ImageTable({ rows, biggest, chosenCount }: Props) {
                 <ImageTableRow
                   key={key}
                   row={row}
+                  engine={engines.length > 1 ? engines.find(({ at }) => at === row.at) : undefined}
                   index={index}
                   top={start}
                   isActive={index === activeIndex}

@@ -1,6 +1,9 @@
 import { type MouseEvent, memo } from 'react';
+import { EngineBadge } from '../../desk/EngineBadge.tsx';
+import { EngineScope } from '../../desk/engine-scope.ts';
 import { splitDigest } from '../../desk/image-name.ts';
 import { formatRoute } from '../../desk/navigation.ts';
+import type { ShownEngine } from '../../desk/shown-engines.ts';
 import { Bar, type BarPart } from '../../ui/Bar.tsx';
 import { ChipGroup } from '../../ui/ChipGroup.tsx';
 import { ago, bytes, dateAndTime, shortId } from '../../ui/format.ts';
@@ -12,9 +15,19 @@ import type { ImageRow } from './image-row.ts';
 import { activate, extendTo, toggleRow, useImageList } from './list-store.ts';
 import { RowMenu } from './RowMenu.tsx';
 
-type Props = { row: ImageRow; index: number; top: number; biggest: number; isActive: boolean; now: number; ids: string[] };
+type Props = {
+  row: ImageRow;
+  /** Where the list is of several engines: the one that has it. */
+  engine: ShownEngine | undefined;
+  index: number;
+  top: number;
+  biggest: number;
+  isActive: boolean;
+  now: number;
+  ids: string[];
+};
 
-export const ImageTableRow = memo(function ImageTableRow({ row, index, top, biggest, isActive, now, ids }: Props) {
+export const ImageTableRow = memo(function ImageTableRow({ row, engine, index, top, biggest, isActive, now, ids }: Props) {
   const { id, image, name } = row;
   const isSelected = useImageList((list) => list.selected.has(id));
   const select = (event: MouseEvent) => {
@@ -27,7 +40,7 @@ export const ImageTableRow = memo(function ImageTableRow({ row, index, top, bigg
       style={{ transform: `translateY(${top}px)` }}
       data-id={id}
       data-selected={isSelected || undefined}
-      aria-label={name}
+      aria-label={engine ? `${name}, on ${engine.name}` : name}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       tabIndex={isActive ? 0 : -1}
@@ -42,7 +55,7 @@ export const ImageTableRow = memo(function ImageTableRow({ row, index, top, bigg
       <td>
         <RowCheckbox label={`Select ${name}`} checked={isSelected} onToggle={select} tabIndex={isActive ? 0 : -1} />
       </td>
-      <NameCell row={row} isActive={isActive} />
+      <NameCell row={row} engine={engine} isActive={isActive} />
       <td className={c.notes}>
         <ImageNotes row={row} />
       </td>
@@ -54,18 +67,21 @@ export const ImageTableRow = memo(function ImageTableRow({ row, index, top, bigg
         {ago(image.createdAt, now)}
       </td>
       <td className={c.actions}>
-        <RowMenu row={row} isActive={isActive} />
+        <EngineScope value={row.at}>
+          <RowMenu row={row} isActive={isActive} />
+        </EngineScope>
       </td>
     </tr>
   );
 });
 
-function NameCell({ row: { id, image, groups, newerThanLatest }, isActive }: { row: ImageRow; isActive: boolean }) {
+function NameCell({ row: { at, image, groups, newerThanLatest }, engine, isActive }: Pick<Props, 'row' | 'engine' | 'isActive'>) {
+  const { id } = image;
   const [first, ...further] = groups;
   const [digest] = image.digests;
   return (
     <td className={c.name}>
-      <a href={formatRoute({ page: 'image', id })} className={c.open} tabIndex={isActive ? 0 : -1}>
+      <a href={formatRoute({ page: 'image', id, at })} className={c.open} tabIndex={isActive ? 0 : -1}>
         {first ? (
           <ChipGroup name={first.repository} chips={first.tags} max={3} warn={newerThanLatest ? 'latest' : undefined} />
         ) : (
@@ -73,6 +89,7 @@ function NameCell({ row: { id, image, groups, newerThanLatest }, isActive }: { r
         )}
       </a>
       <span className={c.further}>
+        {engine && <EngineBadge name={engine.name} hue={engine.hue} label={`On ${engine.name}`} />}
         <span className="mono t3">{shortId(id)}</span>
         {further.slice(0, 2).map(({ repository, tags }) => (
           <ChipGroup key={repository} name={repository} chips={tags} max={1} small />

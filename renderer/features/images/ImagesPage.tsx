@@ -1,25 +1,28 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconFileZip, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { useMirror } from '../../connection/mirror.ts';
 import { chooseArchives } from '../../desk/choose-archives.ts';
 import { openDialog } from '../../desk/dialogs.ts';
 import { EmptyState } from '../../desk/EmptyState.tsx';
+import { EngineScope } from '../../desk/engine-scope.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
+import { type ShownEngine, useShownEngines } from '../../desk/shown-engines.ts';
 import { bytes, count } from '../../ui/format.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { DragDock } from './DragDock.tsx';
 import { useDraggedImages } from './dragged-images.ts';
+import { EngineFilter } from './EngineFilter.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { ImageTable } from './ImageTable.tsx';
 import type { ImageRow } from './image-row.ts';
 import { keepSelected, showAll, useImageList } from './list-store.ts';
 import { useImageRows } from './use-image-rows.ts';
 
-/** Every image the engine has, one row each. */
+/** Every image that the shown engines have, one row each. */
 export function ImagesPage() {
-  const rows = useImageRows();
-  const arrived = useMirror((mirror) => mirror.images !== undefined);
+  const engines = useShownEngines();
+  const rows = useImageRows(engines);
+  const arrived = engines.every(({ images, state }) => images !== undefined || state.state === 'missing');
   const selected = useImageList((list) => list.selected);
   // The selection may name images that are gone by now.
   const chosen = useMemo(() => rows.all.filter(({ id }) => selected.has(id)), [rows.all, selected]);
@@ -28,20 +31,27 @@ export function ImagesPage() {
   const dragged = useMemo(() => rows.all.filter(({ id }) => draggedIds.includes(id)), [rows.all, draggedIds]);
   return (
     <div className="page">
-      <PageHead title="Images" summary={<Summary />}>
+      <PageHead title="Images" summary={<Summary engines={engines} />}>
         <Actions />
       </PageHead>
       {rows.all.length > 0 && <FilterBar counts={rows.counts} />}
-      {rows.shown.length > 0 && <ImageTable rows={rows.shown} biggest={rows.biggest} chosenCount={chosen.length} />}
+      {engines.length > 1 && <EngineFilter engines={engines} />}
+      {rows.shown.length > 0 && <ImageTable rows={rows.shown} engines={engines} biggest={rows.biggest} chosenCount={chosen.length} />}
       {arrived && rows.all.length === 0 && <NoImages />}
       {rows.all.length > 0 && rows.shown.length === 0 && (
         <EmptyState title="Nothing matches" actions={<Button onClick={showAll}>Show all images</Button>}>
           No image has this name, tag or id.
         </EmptyState>
       )}
-      {dragged.length > 0 && <DragDock dragged={dragged.map(({ image }) => image)} hidden={countHidden(dragged, shown)} />}
+      {dragged.length > 0 && (
+        <EngineScope value={dragged[0]?.at}>
+          <DragDock dragged={dragged} hidden={countHidden(dragged, shown)} />
+        </EngineScope>
+      )}
       {chosen.length > 0 && dragged.length === 0 && (
-        <BulkBar chosen={chosen.map(({ image }) => image)} hidden={countHidden(chosen, shown)} onKeepShown={() => keepSelected(shown)} />
+        <EngineScope value={chosen[0]?.at}>
+          <BulkBar chosen={chosen} hidden={countHidden(chosen, shown)} onKeepShown={() => keepSelected(shown)} />
+        </EngineScope>
       )}
     </div>
   );
@@ -49,15 +59,18 @@ export function ImagesPage() {
 
 const countHidden = (rows: ImageRow[], shown: ReadonlySet<string>): number => rows.filter(({ id }) => !shown.has(id)).length;
 
-function Summary() {
-  const images = useMirror((mirror) => mirror.images);
-  if (!images) return 'Reading the list…';
-  if (images.images.length === 0) return 'Nothing here yet';
-  const { disk } = images;
-  const number = count(images.images.length, 'image');
-  if (!disk) return number;
-  const saved = disk.savedBySharing > 0 ? ` Shared layers save ${bytes(disk.savedBySharing)}.` : '';
-  return `${number} · ${bytes(disk.used)} on disk.${saved}`;
+function Summary({ engines }: { engines: ShownEngine[] }) {
+  const lists = engines.map(({ images }) => images).filter((list) => list !== undefined);
+  if (lists.length === 0) return 'Reading the list…';
+  const number = lists.reduce((sum, { images }) => sum + images.length, 0);
+  if (number === 0) return 'Nothing here yet';
+  const words = lists.length > 1 ? `${count(number, 'image')} on ${count(lists.length, 'engine')}` : count(number, 'image');
+  const disks = lists.map(({ disk }) => disk).filter((disk) => disk !== undefined);
+  // a sum without one of them would be too small
+  if (disks.length < lists.length) return words;
+  const saves = disks.reduce((sum, { savedBySharing }) => sum + savedBySharing, 0);
+  const saved = saves > 0 ? ` Shared layers save ${bytes(saves)}.` : '';
+  return `${words} · ${bytes(disks.reduce((sum, { used }) => sum + used, 0))} on disk.${saved}`;
 }
 
 const Actions = () => (

@@ -1,7 +1,7 @@
 import { client } from '../../connection/client.ts';
-import { useMirror } from '../../connection/mirror.ts';
 import { useAsked } from '../../connection/use-asked.ts';
 import { closeDialog } from '../../desk/dialogs.ts';
+import { useEngineScope } from '../../desk/engine-scope.ts';
 import { imageName } from '../../desk/image-name.ts';
 import { openPage, useNavigation } from '../../desk/navigation.ts';
 import { startTask } from '../../desk/start-task.ts';
@@ -12,16 +12,18 @@ import { Ring } from '../../ui/Ring.tsx';
 import { clearSelection } from './list-store.ts';
 import { RemovalDetails } from './RemovalDetails.tsx';
 import { freedWords, removableIds, removalAction } from './removal-words.ts';
+import { useImage } from './use-image.ts';
 
 /** Says before a removal what it takes away, what it frees and what stands in its way. */
 export function RemoveDialog({ ids }: { ids: string[] }) {
-  const { answer: preview, failure } = useAsked(ids.join(' '), (signal) => client.images.previewRemoval({ ids }, { signal }));
+  const at = useEngineScope();
+  const { answer: preview, failure } = useAsked(ids.join(' '), (signal) => client.images.previewRemoval({ ids, at }, { signal }));
   const removable = preview ? removableIds(preview) : [];
   const act = () => {
     closeDialog();
     clearSelection();
-    leavePagesOf(removable);
-    void startTask({ kind: 'remove', images: removable });
+    leavePagesOf(removable, at);
+    void startTask({ kind: 'remove', images: removable }, at);
   };
   return (
     <Dialog
@@ -49,13 +51,13 @@ export function RemoveDialog({ ids }: { ids: string[] }) {
 }
 
 /** The page of an image that is about to go would only say that it is gone. */
-function leavePagesOf(ids: string[]): void {
+function leavePagesOf(ids: string[], at: string | undefined): void {
   const { route } = useNavigation.getState();
-  if (route.page === 'image' && ids.includes(route.id)) openPage({ page: 'images' });
+  if (route.page === 'image' && route.at === at && ids.includes(route.id)) openPage({ page: 'images' });
 }
 
 function useTitle(ids: string[]): string {
   const [id] = ids;
-  const only = useMirror((mirror) => (ids.length === 1 ? mirror.images?.images.find((image) => image.id === id) : undefined));
+  const only = useImage(ids.length === 1 && id !== undefined ? id : '');
   return only ? `Remove ${imageName(only)}?` : `Remove ${count(ids.length, 'image')}?`;
 }

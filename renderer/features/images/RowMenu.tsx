@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowUp, IconBuildingWarehouse, IconCopy, IconDots, IconFileZip, IconTag, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMirror } from '../../connection/mirror.ts';
-import { openDialog } from '../../desk/dialogs.ts';
+import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
 import { startTask } from '../../desk/start-task.ts';
 import type { ImageRow } from './image-row.ts';
 
@@ -29,8 +29,12 @@ export function RowMenu({ row, isActive }: Props) {
   );
 }
 
-function Items({ row: { id, image } }: { row: ImageRow }) {
-  const hasLocalRegistry = useMirror((mirror) => mirror.registry.state === 'running');
+function Items({ row: { image } }: { row: ImageRow }) {
+  const { id } = image;
+  const openDialog = useOpenDialog();
+  const at = useEngineScope();
+  // it belongs to the engine in use
+  const hasLocalRegistry = useMirror((mirror) => mirror.registry.state === 'running') && at === undefined;
   const [reference] = image.references;
   return (
     <>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { withDefaultTag } from '../../../contract/reference.ts';
 import { describeName, isName, newNameProblem } from '../../desk/describe-reference.ts';
 import { closeDialog } from '../../desk/dialogs.ts';
+import { useEngineScope } from '../../desk/engine-scope.ts';
 import { imageName, splitReference } from '../../desk/image-name.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { useReferenceTargets } from '../../desk/use-reference-targets.ts';
@@ -13,6 +14,7 @@ import { useImage } from './use-image.ts';
 
 /** Gives an image another name, and says beforehand which image loses it. */
 export function TagDialog({ id }: { id: string }) {
+  const at = useEngineScope();
   const image = useImage(id);
   const targets = useReferenceTargets();
   const [text, setText] = useState(() => suggested(image?.references[0]));
@@ -21,7 +23,7 @@ export function TagDialog({ id }: { id: string }) {
   const pointsTo = reference ? targets.get(reference) : undefined;
   const act = () => {
     closeDialog();
-    if (reference) void startTask({ kind: 'tag', image: id, reference });
+    if (reference) void startTask({ kind: 'tag', image: id, reference }, at);
   };
   return (
     <Dialog

@@ -1,4 +1,5 @@
 import { closeDialog, openDialog } from '../../desk/dialogs.ts';
+import { useEngineScope } from '../../desk/engine-scope.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { useReferenceTargets } from '../../desk/use-reference-targets.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -7,12 +8,13 @@ import { useImage } from './use-image.ts';
 
 /** Removes one name of an image that has others. With its last name the image itself would go, which is another dialog’s task. */
 export function UntagDialog({ reference }: { reference: string }) {
+  const at = useEngineScope();
   const image = useImage(useReferenceTargets().get(reference) ?? '');
-  if (image && image.references.length < 2) return <LastName reference={reference} id={image.id} />;
+  if (image && image.references.length < 2) return <LastName reference={reference} id={image.id} at={at} />;
   const others = image && image.references.length - 1;
   const act = () => {
     closeDialog();
-    void startTask({ kind: 'untag', reference });
+    void startTask({ kind: 'untag', reference }, at);
   };
   return (
     <Dialog title={`Remove the tag ${reference}?`} onClose={closeDialog} action="Remove the tag" onAct={act} destructive cancel="Keep">
@@ -21,12 +23,12 @@ export function UntagDialog({ reference }: { reference: string }) {
   );
 }
 
-const LastName = ({ reference, id }: { reference: string; id: string }) => (
+const LastName = ({ reference, id, at }: { reference: string; id: string; at: string | undefined }) => (
   <Dialog
     title={`${reference} is the image’s last name`}
     onClose={closeDialog}
     action="Remove the image…"
-    onAct={() => openDialog({ name: 'remove', ids: [id] })}
+    onAct={() => openDialog({ name: 'remove', ids: [id], at })}
     destructive
     cancel="Keep"
   >

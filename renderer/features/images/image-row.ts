@@ -4,7 +4,10 @@ import { groupReferences, imageName, type RepositoryTags, splitReference } from 
 /** An image as the list shows it, with everything that can be worked out beforehand. */
 export type ImageRow = {
   image: ImageSummary;
+  /** Of the row: engines may have the same image. */
   id: string;
+  /** The place of its engine; absent for the one in use. */
+  at?: string;
   /** First reference, else its digest in a registry, else "untagged image c3d4e89a01f2". */
   name: string;
   groups: RepositoryTags[];
@@ -14,17 +17,22 @@ export type ImageRow = {
   searchText: string;
 };
 
-export function deriveRows(images: ImageSummary[]): ImageRow[] {
+/** The rows of one engine’s images: what is newer than what is a matter of each engine alone. */
+export function deriveRows(images: ImageSummary[], at?: string): ImageRow[] {
   const newest = newestTags(images);
   return images.map((image) => ({
     image,
-    id: image.id,
+    id: at === undefined ? image.id : `${image.id} ${at}`,
+    ...(at !== undefined && { at }),
     name: imageName(image),
     groups: groupReferences(image.references),
     newerThanLatest: newerThanLatest(image, newest),
     searchText: `${image.references.join(' ')} ${image.digests.join(' ')} ${image.id}`.toLowerCase(),
   }));
 }
+
+/** What is done to several images at once is done by one engine. */
+export const areOfSeveralEngines = (rows: ImageRow[]): boolean => new Set(rows.map(({ at }) => at)).size > 1;
 
 type Newest = Map<string, { tag: string; createdAt: number }>;
 

@@ -6,6 +6,8 @@ import { firstDirection, type Sort, type SortColumn } from './sort-rows.ts';
 type ListState = {
   filter: ImageFilter;
   text: string;
+  /** Places of engines that are not listed; empty for the one in use. */
+  hiddenEngines: ReadonlySet<string>;
   sort: Sort;
   selected: ReadonlySet<string>;
   /** Where a selection with Shift begins. */
@@ -17,6 +19,7 @@ type ListState = {
 export const useImageList = create<ListState>(() => ({
   filter: 'all',
   text: '',
+  hiddenEngines: new Set(),
   sort: { column: 'created', direction: 'descending' },
   selected: new Set(),
   anchor: undefined,
@@ -27,7 +30,8 @@ const set = useImageList.setState;
 
 export const showFilter = (filter: ImageFilter): void => set({ filter });
 export const searchFor = (text: string): void => set({ text });
-export const showAll = (): void => set({ filter: 'all', text: '' });
+export const showAll = (): void => set({ filter: 'all', text: '', hiddenEngines: new Set() });
+export const toggleEngine = (place: string): void => set(({ hiddenEngines }) => ({ hiddenEngines: toggled(hiddenEngines, place) }));
 export const activate = (active: string): void => set({ active });
 export const clearSelection = (): void => set({ selected: new Set(), anchor: undefined });
 export const selectAll = (ids: string[]): void => set({ selected: new Set(ids) });

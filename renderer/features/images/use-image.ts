@@ -1,5 +1,4 @@
 import type { ImageSummary } from '../../../contract/image.ts';
-import { useMirror } from '../../connection/mirror.ts';
+import { useImagesHere } from '../../desk/engine-scope.ts';
 
-export const useImage = (id: string): ImageSummary | undefined =>
-  useMirror((mirror) => mirror.images?.images.find((image) => image.id === id));
+export const useImage = (id: string): ImageSummary | undefined => useImagesHere()?.images.find((image) => image.id === id);

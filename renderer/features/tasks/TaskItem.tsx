@@ -5,6 +5,7 @@ import { client } from '../../connection/client.ts';
 import { isRunning } from '../../connection/use-task.ts';
 import { attempt } from '../../desk/attempt.ts';
 import { openPage, showActivity } from '../../desk/navigation.ts';
+import { useEngineName } from '../../desk/shown-engines.ts';
 import { cancelTask, retryTask, routeOfTask } from '../../desk/start-task.ts';
 import { iconOf } from '../../desk/states.ts';
 import { Folded } from '../../ui/Folded.tsx';
@@ -17,6 +18,7 @@ import { describeResult } from './describe-result.ts';
 
 export function TaskItem({ task, now }: { task: Task; now: number }) {
   const { state, title, progress, failure } = task;
+  const engine = useEngineName(task.at);
   return (
     <li className={c.item} data-state={state} aria-label={title}>
       <span className={c.icon}>
@@ -24,7 +26,7 @@ export function TaskItem({ task, now }: { task: Task; now: number }) {
       </span>
       <div className="grow">
         <TitleLink task={task} />
-        <p className={`${c.line} num`}>{describeTask(task, now)}</p>
+        <p className={`${c.line} num`}>{engine ? `On ${engine} · ` : ''}{describeTask(task, now)}</p>
         {state === 'running' && progress.fraction !== undefined && (
           <ProgressBar className={c.bar} fraction={progress.fraction} label={title} />
         )}

@@ -8,6 +8,7 @@ import { attempt } from '../../desk/attempt.ts';
 import { describeSource, isRemoteName, nameProblem } from '../../desk/describe-reference.ts';
 import c from '../../desk/dialogs.module.css';
 import { type CopyFrom, closeDialog } from '../../desk/dialogs.ts';
+import { useEngineScope } from '../../desk/engine-scope.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { suggestFileName } from '../../desk/suggest-file-name.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -21,6 +22,7 @@ type Props = { from?: CopyFrom | undefined; to?: string | undefined; isIntoFile?
 
 /** Copies an image from one place to another in one go; no engine is needed between registries and files. */
 export function CopyDialog({ from, to = '', isIntoFile }: Props) {
+  const at = useEngineScope();
   const [source, setSource] = useState(from?.kind === 'registry' ? from.reference : '');
   const [target, setTarget] = useState(to);
   const [place, setPlace] = useState<Place>(isIntoFile ? 'archive' : 'registry');
@@ -35,7 +37,7 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
     const there = reference ? ({ kind: 'registry', reference } as const) : await chooseFile(source);
     if (!there) return;
     closeDialog();
-    await startTask({ kind: 'copy', from: copied, to: there });
+    await startTask({ kind: 'copy', from: copied, to: there }, at);
   };
   return (
     <Dialog
@@ -93,6 +95,7 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
           ...(from && from.kind !== 'registry' ? { from } : isRemoteName(source) && { from: { kind: 'registry', reference: source } }),
           to: target,
           isIntoFile: place === 'archive',
+          at,
         }}
         source={source}
         platform={platform}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PushTarget } from '../../../contract/transfer.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { closeDialog, type PushChoice } from '../../desk/dialogs.ts';
+import { useEngineScope } from '../../desk/engine-scope.ts';
 import { ReferenceChoice } from '../../desk/ReferenceChoice.tsx';
 import { startTask } from '../../desk/start-task.ts';
 import { useReferenceTargets } from '../../desk/use-reference-targets.ts';
@@ -15,6 +16,7 @@ import { mostAsked, type NamedForecast, usePushForecasts } from './use-push-fore
 
 /** Publishes names, and says beforehand exactly where each goes and what is sent. */
 export function PushDialog({ references, choice }: { references: string[]; choice?: PushChoice | undefined }) {
+  const at = useEngineScope();
   const imageOf = useReferenceTargets();
   const [chosen, setChosen] = useState<string[]>(() => choice?.chosen ?? pickNameOfEach(references, imageOf));
   const [wanted, setWanted] = useState<PushTarget>(choice?.to ?? 'own-registry');
@@ -24,7 +26,7 @@ export function PushDialog({ references, choice }: { references: string[]; choic
   const asked = usePushForecasts(chosen, to, isReady);
   const act = () => {
     closeDialog();
-    void startTask({ kind: 'push', references: chosen, to });
+    void startTask({ kind: 'push', references: chosen, to }, at);
   };
   return (
     <Dialog
@@ -38,7 +40,7 @@ export function PushDialog({ references, choice }: { references: string[]; choic
     >
       <ReferenceChoice references={references} chosen={chosen} onChange={setChosen} />
       <PushTargets chosen={chosen} to={to} onChange={setWanted} />
-      <PushForecasts asked={asked} dialog={{ name: 'push', references, choice: { chosen, to: wanted } }} />
+      <PushForecasts asked={asked} dialog={{ name: 'push', references, choice: { chosen, to: wanted }, at }} />
     </Dialog>
   );
 }

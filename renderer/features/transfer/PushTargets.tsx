@@ -4,6 +4,7 @@ import type { PushTarget } from '../../../contract/transfer.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { isRunning } from '../../connection/use-task.ts';
 import c from '../../desk/dialogs.module.css';
+import { useEngineScope } from '../../desk/engine-scope.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { listedUpTo } from '../../ui/format.ts';
 import { areAllAt, isOfficialOnly, ownPlace } from './push-choice.ts';
@@ -12,6 +13,8 @@ type Props = { chosen: string[]; to: PushTarget; onChange(to: PushTarget): void 
 
 /** Where names can go: each place once, and one that can’t work says why. */
 export function PushTargets({ chosen, to, onChange }: Props) {
+  // the local registry belongs to the engine in use
+  const isElsewhere = useEngineScope() !== undefined;
   const registry = useMirror((mirror) => mirror.registry);
   const own = ownPlace(chosen);
   const isHere = registry.state === 'running' && areAllAt(registry.address, chosen);
@@ -24,7 +27,7 @@ export function PushTargets({ chosen, to, onChange }: Props) {
           description={own.words}
           disabled={chosen.some(isOfficialOnly)}
         />
-        {!isHere && (
+        {!isHere && !isElsewhere && (
           <Radio
             value="local-registry"
             label="The registry on this computer"
@@ -32,7 +35,7 @@ export function PushTargets({ chosen, to, onChange }: Props) {
             description={registry.state === 'running' ? localNames(chosen, registry.address) : 'It isn’t running.'}
           />
         )}
-        {registry.state !== 'running' && <StartRegistry onStart={() => onChange('local-registry')} />}
+        {registry.state !== 'running' && !isElsewhere && <StartRegistry onStart={() => onChange('local-registry')} />}
       </div>
     </Radio.Group>
   );

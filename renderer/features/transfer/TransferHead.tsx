@@ -7,6 +7,7 @@ import { attempt } from '../../desk/attempt.ts';
 import { BackButton } from '../../desk/BackButton.tsx';
 import { openPage } from '../../desk/navigation.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
+import { useEngineName } from '../../desk/shown-engines.ts';
 import { cancelTask, retryTask } from '../../desk/start-task.ts';
 import c from './TransferPage.module.css';
 import { describeRoute } from './transfer-words.ts';
@@ -16,11 +17,16 @@ export const TransferHead = ({ task }: { task: Task }) => (
     className={c.head}
     before={<BackButton label="Back" otherwise={{ page: 'images' }} />}
     title={task.title}
-    summary={describeRoute(task)}
+    summary={<Summary task={task} />}
   >
     <Actions task={task} />
   </PageHead>
 );
+
+function Summary({ task }: { task: Task }) {
+  const engine = useEngineName(task.at);
+  return engine ? `${describeRoute(task)} · on ${engine}` : describeRoute(task);
+}
 
 function Actions({ task }: { task: Task }) {
   const { id, kind, state } = task;

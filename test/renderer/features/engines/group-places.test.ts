@@ -17,7 +17,7 @@ test('usual places where nothing answers are put aside; contexts, the chosen one
     ['chosen', failed('engine-lost')],
     ['context', failed('engine-lost')],
   ]);
-  const { shown, silent, isAsking } = groupPlaces(places, looks, 'chosen');
+  const { shown, silent, isAsking } = groupPlaces(places, looks, ['chosen']);
   expect(shown.map((one) => one.place.id)).toEqual(['forbidden', 'chosen', 'context']);
   expect(silent.map(({ id }) => id)).toEqual(['silent']);
   expect(isAsking).toBe(true);
@@ -34,7 +34,7 @@ test('an engine that is reached in two ways is said to be the same, and engines 
   const { shown } = groupPlaces(
     ['a', 'b', 'c', 'd', 'e'].map((id) => place(id)),
     looks,
-    undefined,
+    [],
   );
   expect(shown.map(({ sameAs }) => sameAs)).toEqual([undefined, undefined, 'a', undefined, undefined]);
 });
