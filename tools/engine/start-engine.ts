@@ -71,5 +71,15 @@ function openNamedEngine(host: string): Engine {
   };
   const reject = async () => refuse();
   const socket = host.replace(/^unix:\/\//, '');
-  return { socket, host, dataRoot: '', kill: reject, pause: refuse, goOn: refuse, restart: reject, stop: async () => {}, ...makeCommands(host) };
+  return {
+    socket,
+    host,
+    dataRoot: '',
+    kill: reject,
+    pause: refuse,
+    goOn: refuse,
+    restart: reject,
+    stop: async () => {},
+    ...makeCommands(host),
+  };
 }

@@ -5,10 +5,11 @@ import type { Engine } from '../engine/engine.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import type { Camera } from './camera.ts';
 
-/** The page of engines, in an app that no DOCKER_HOST tells which to use: two that answer, and one that does not. */
+/** The page of engines and the list of two, in an app that no DOCKER_HOST tells which to use: two that answer, and one that does not. */
 export async function shootEngines(engine: Engine, home: string, cameraOf: (page: Camera['page']) => Camera): Promise<void> {
   const other = await startEngine();
   try {
+    for (const name of ['team/reports:2.1', 'team/reports:latest', 'worker:0.9']) await makeRandomImage(other.host, name, 400_000);
     const contexts = join(home, '.docker');
     await addContext(contexts, { name: 'laptop', address: engine.host });
     await addContext(contexts, { name: 'build-server', address: other.host });
@@ -20,6 +21,14 @@ export async function shootEngines(engine: Engine, home: string, cameraOf: (page
       await page.getByRole('link', { name: 'Engines' }).click();
       await page.getByText('Nothing answers at').waitFor();
       await camera.shoot('engines');
+      await page.getByRole('button', { name: 'Show its images, too: docker context build-server' }).click();
+      await page.getByRole('link', { name: 'Images' }).click();
+      await page
+        .getByRole('row', { name: /on build-server/ })
+        .first()
+        .waitFor();
+      await camera.shoot('images-of-two-engines');
+      await page.getByRole('link', { name: 'Engines' }).click();
       await page.getByRole('button', { name: 'Add an engine…' }).click();
       await page.getByRole('textbox', { name: 'Name' }).fill('render-farm');
       await page.getByRole('textbox', { name: 'Address' }).fill('tcp://127.0.0.1:9');

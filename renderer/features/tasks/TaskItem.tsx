@@ -26,7 +26,10 @@ export function TaskItem({ task, now }: { task: Task; now: number }) {
       </span>
       <div className="grow">
         <TitleLink task={task} />
-        <p className={`${c.line} num`}>{engine ? `On ${engine} · ` : ''}{describeTask(task, now)}</p>
+        <p className={`${c.line} num`}>
+          {engine ? `On ${engine} · ` : ''}
+          {describeTask(task, now)}
+        </p>
         {state === 'running' && progress.fraction !== undefined && (
           <ProgressBar className={c.bar} fraction={progress.fraction} label={title} />
         )}

@@ -68,6 +68,74 @@ test('every docker context is shown as it is, one is chosen, and its images appe
   }
 });
 
+test('the images of two engines stand in one list, and what is done to one is done on its own engine', async ({
+  engine,
+  launch,
+  folder: home,
+}) => {
+  const other = await startEngine();
+  try {
+    await makeRandomImage(engine.host, 'e2e-two:here', 1000);
+    await makeRandomImage(other.host, 'e2e-two:there', 1000);
+    writeContext(home, 'one', engine.host);
+    writeContext(home, 'other', other.host);
+    writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'one' }));
+    const window = await first(await launch({ host: '' }));
+    await showPage(window, 'Engines');
+    await window.getByRole('button', { name: 'Show its images, too: docker context other' }).click();
+    await expect(row(window, 'docker context other')).toContainText('Images shown');
+    await showPage(window, 'Images');
+    const here = rowOf(window, 'e2e-two:here, on one');
+    const there = rowOf(window, 'e2e-two:there, on other');
+    await expect(here).toBeVisible();
+    await expect(there).toBeVisible();
+    await expect(window.getByRole('main')).toContainText('on 2 engines');
+    await expectNoViolations(window);
+
+    const engines = window.getByRole('group', { name: 'Engines' });
+    await engines.getByRole('button', { name: /^one/ }).click();
+    await expect(here).toHaveCount(0);
+    await expect(there).toBeVisible();
+    await engines.getByRole('button', { name: /^one/ }).click();
+    await expect(here).toBeVisible();
+
+    // what several engines would have to do together is not offered
+    await here.getByRole('checkbox').check();
+    await there.getByRole('checkbox').check();
+    const bar = window.getByRole('region', { name: 'Selected images' });
+    await expect(bar).toContainText('on several engines');
+    await expect(bar.getByRole('button', { name: 'Remove…' })).toBeDisabled();
+    await here.getByRole('checkbox').uncheck();
+    await expect(bar.getByRole('button', { name: 'Remove…' })).toBeEnabled();
+    await bar.getByRole('button', { name: 'Clear the selection' }).click();
+
+    await there.getByRole('link').click();
+    await expect(window.getByRole('heading', { level: 1 })).toContainText('e2e-two');
+    await expect(window.getByRole('main')).toContainText('On other');
+    await window.getByRole('tab', { name: 'Tags' }).click();
+    await window.getByRole('button', { name: 'Add a tag…' }).click();
+    await dialogOf(window).getByRole('textbox').fill('e2e-two:named');
+    await dialogOf(window).getByRole('button', { name: 'Add the tag' }).click();
+    await expect(window.getByRole('list', { name: 'Tags' }).getByRole('listitem', { name: 'e2e-two:named' })).toBeVisible();
+    expect(await engine.docker(['images', '-q', 'e2e-two:named'])).toBe('');
+    await window.getByRole('button', { name: 'Remove…' }).click();
+    await dialogOf(window)
+      .getByRole('button', { name: /^Remove/ })
+      .press('Enter');
+    await expect(dialogOf(window)).toHaveCount(0);
+    await expect(there).toHaveCount(0);
+    await expect(here).toBeVisible();
+    expect(await other.docker(['images', '-q', 'e2e-two'])).toBe('');
+
+    // it stops: the list goes on without it
+    await other.kill();
+    await expect(engines.getByRole('img', { name: 'doesn’t answer' })).toBeVisible();
+    await expect(here).toBeVisible();
+  } finally {
+    await other.stop();
+  }
+});
+
 test('an engine is added as a docker context, and removed again', async ({ engine, launch, folder: home }) => {
   writeContext(home, 'one', engine.host);
   writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'one', detachKeys: 'ctrl-a' }));

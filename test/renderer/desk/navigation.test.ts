@@ -10,6 +10,8 @@ const routes: Route[] = [
   { page: 'builds' },
   { page: 'image', id: 'sha256:0b57e9c2d341' },
   { page: 'image', id: 'sha256:0b57e9c2d341', tab: 'tags' },
+  { page: 'image', id: 'sha256:0b57e9c2d341', at: 'ssh://me@build.example:22/a?b&c' },
+  { page: 'image', id: 'sha256:0b57e9c2d341', at: 'unix:///a b/docker.sock', tab: 'config' },
   { page: 'build', id: 'a1' },
   { page: 'task', id: 'a1' },
   { page: 'compare', ids: ['a1', 'sha256:0b57e9c2d341'] },
