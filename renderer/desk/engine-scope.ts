@@ -1,5 +1,4 @@
 import { createContext, useContext } from 'react';
-import type { EngineBeside } from '../../contract/engine.ts';
 import type { ImageList } from '../../contract/image.ts';
 import { type Mirror, useMirror } from '../connection/mirror.ts';
 import { type OpenDialog, openDialog } from './dialogs.ts';
@@ -26,6 +25,3 @@ export function useImagesHere(): ImageList | undefined {
 
 export const imagesAt = (mirror: Mirror, at: string | undefined): ImageList | undefined =>
   at === undefined ? mirror.images : mirror.beside.find(({ place }) => place === at)?.images;
-
-/** The engines beside the one in use that have something of their own to show. */
-export const ownBeside = (beside: EngineBeside[]): EngineBeside[] => beside.filter(({ isShownAlready }) => !isShownAlready);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { addContext } from '../../main/foundation/engine/docker-contexts.ts';
+import { makeRandomImage } from '../../test/support/random-image.ts';
 import { launchApp } from '../drive/launch-app.ts';
 import type { Engine } from '../engine/engine.ts';
 import { startEngine } from '../engine/start-engine.ts';
