@@ -20,7 +20,7 @@ import type { MovedNames } from './moved-names.ts';
 import { Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
-import { type LogLine, TaskRequest } from './task.ts';
+import { type LogLine, SavedNames, TaskRequest } from './task.ts';
 import {
   ArchiveSource,
   type CopyForecast,
@@ -29,6 +29,7 @@ import {
   type PushForecast,
   PushTarget,
   RegistrySource,
+  type SendForecast,
   type Suggestion,
 } from './transfer.ts';
 
@@ -112,6 +113,8 @@ export const contract = {
     forecastPush: procedure.input(z.object({ reference: Reference, to: PushTarget, ...AtEngine.shape })).output(type<PushForecast>()),
     /** The same for an image that is pushed under another name. */
     forecastPublish: procedure.input(z.object({ reference: Reference, target: Reference, ...AtEngine.shape })).output(type<PushForecast>()),
+    /** What moving images to the engine at another place would send. */
+    forecastSend: procedure.input(z.object({ references: SavedNames, to: PlaceId, ...AtEngine.shape })).output(type<SendForecast>()),
     forecastCopy: procedure
       .input(z.object({ from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]), to: Reference.optional() }))
       .output(type<CopyForecast>()),

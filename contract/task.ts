@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { BuildInputs, type BuildProgress } from './build.ts';
+import { PlaceId } from './engine.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
 import { Reference } from './reference-schema.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
+
+/** Images without a name go by their ids. */
+export const SavedNames = z
+  .array(z.union([Reference, ImageId]))
+  .min(1)
+  .max(10_000);
 
 /** Everything the app can be asked to do that takes time or can fail. */
 export const TaskRequest = z.discriminatedUnion('kind', [
@@ -14,10 +21,7 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('copy'), from: CopySource, to: CopyTarget }),
   z.object({
     kind: z.literal('save'),
-    references: z
-      .array(z.union([Reference, ImageId]))
-      .min(1)
-      .max(10_000),
+    references: SavedNames,
     target: Grant,
     /** Also writes the file's SHA-256 into a second file beside it. */
     checksum: z.boolean().optional(),
@@ -36,6 +40,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
     /** The command the image's containers run, as typed; empty for none. */
     command: z.string().max(2000).optional(),
   }),
+  /** `to` is the place of another engine. */
+  z.object({ kind: z.literal('send'), references: SavedNames, to: PlaceId }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
   z.object({ kind: z.literal('untag'), reference: Reference }),
   z.object({ kind: z.literal('remove'), images: z.array(ImageId).min(1).max(10_000) }),
@@ -95,6 +101,8 @@ export type TaskResult =
    * the engine did not say.
    */
   | { kind: 'load'; loaded: string[]; keptBack: string[]; differences?: LoadDifferences | 'unknown' }
+  /** What the other engine calls what it got. `sentBytes` are those of the layers as they are in the file between the two. */
+  | { kind: 'send'; loaded: string[]; sentLayers: number; sentBytes: number; presentLayers: number }
   | { kind: 'import'; imageId: string; reference: string }
   | { kind: 'tag' | 'untag'; reference: string }
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }

@@ -131,6 +131,15 @@ export type PushForecast = {
   replaces?: string;
 };
 
+/** What moving images to another engine would send there. */
+export type SendForecast = {
+  layers: PushForecastLayer[];
+  /** Bytes of unpacked layers; absent if unknown. */
+  toSend?: number;
+  /** The other engine takes only whole images, also of layers that it has. */
+  isWhole: boolean;
+};
+
 export type PushForecastLayer = {
   /** The engine's name for it in the push. */
   id: string;

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineState } from '../contract/engine.ts';
 import type { Fact, Snapshot } from '../contract/fact.ts';
@@ -52,7 +53,7 @@ export type App = ReturnType<typeof makeApp>;
 /** Puts the app's parts together, from those that know least to those that know most, and connects them. */
 export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
   const parts = makeParts(folder, machine, lock);
-  const { connection, shelves, tasks, history, settings, recent, seen, transfers, partials, grants, log } = parts;
+  const { connection, shelves, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
   writeLog(parts);
@@ -68,6 +69,8 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
       shelves.showBeside(settings.settings.beside);
       tasks.restore(await transfers.load());
       void partials.sweep();
+      // what an app that was killed left behind
+      await rm(onTheWay, { recursive: true, force: true });
     },
     /** Shows files that the system opened with the app, once there is a window. */
     openFiles: (files: GrantedPath[]): void => facts.whenFollowed(() => facts.publish({ kind: 'files-opened', files })),
@@ -105,6 +108,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const forecasts = { access, readLayers, knownBlobs, packedLayers: new PackedLayers(), pullSizes };
   const recent = new RecentReferences(kept('recent.json'));
   const suggestions = new SuggestReferences(access);
+  const onTheWay = kept('on-the-way');
   const operations = makeOperations({
     shelfAt: (place) => shelves.at(place),
     registry: () => registry.registry,
@@ -114,6 +118,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     access,
     partials,
     pullSizes,
+    onTheWay,
   });
   const transfers = new KeptTransfers(kept('transfers.json'));
   const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
@@ -137,6 +142,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     suggestions,
     transfers,
     tasks,
+    onTheWay,
   };
 }
 

@@ -14,14 +14,26 @@ import type { PreparedOperation } from '../tasks/prepared-operation.ts';
 export type OperationParts = {
   /** The engine that does the work. Throws if there is none. */
   engine(): Engine;
+  /** Another engine, for what goes from one to another. Throws if it is not shown. */
+  other(place: string): OtherEngine;
   registry(): LocalRegistry;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;
   access: Access;
   partials: PartialFiles;
+  /** The folder for files that are there only while something is on its way. */
+  onTheWay: string;
   /** Sizes of layers, known from forecasts of pulls. */
   pullSizes: ForecastSizes;
+};
+
+export type OtherEngine = {
+  name: string;
+  /** Throws if it does not answer. */
+  engine(): Engine;
+  /** The chain ids of the layers that its images have. */
+  chains(): Promise<ReadonlySet<string>>;
 };
 
 /** The same, plus what operations share with each other. */

@@ -9,11 +9,12 @@ import { prepareCopy } from './copy.ts';
 import { prepareImport } from './import.ts';
 import { prepareLoad } from './load.ts';
 import { prepareStart, prepareStop } from './local-registry.ts';
-import type { OperationParts, Prepare } from './operation-parts.ts';
+import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
 import { preparePull } from './pull.ts';
 import { preparePush } from './push.ts';
 import { prepareRemove } from './remove.ts';
 import { prepareSave } from './save.ts';
+import { prepareSend } from './send.ts';
 import { prepareTag, prepareUntag } from './tag.ts';
 
 /** Every kind of task. To add one, write its file here and its request and result in `contract/task.ts`. */
@@ -23,6 +24,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   push: preparePush,
   copy: prepareCopy,
   import: prepareImport,
+  send: prepareSend,
   save: prepareSave,
   load: prepareLoad,
   tag: prepareTag,
@@ -32,19 +34,23 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'stop-registry': prepareStop,
 };
 
-type Given = Omit<OperationParts, 'engine'> & {
+type Given = Omit<OperationParts, 'engine' | 'other'> & {
   /** The shelf of the engine at a place, or of the one in use. Throws if it is not shown. */
   shelfAt(place: string | undefined): Shelf;
 };
 
 export function makeOperations({ shelfAt, ...parts }: Given): Operations {
   const shared = { ...parts, inUse: new FilesInUse() };
+  const other = (place: string): OtherEngine => {
+    const { connection, knownChains } = shelfAt(place);
+    return { name: connection.engine.candidate.label, engine: boundEngine(connection), chains: knownChains };
+  };
   return {
     prepare: (request, at) => {
       const shelf = shelfAt(at);
       // the local registry runs on the engine in use
       const registry = shelf === shelfAt(undefined) ? shared.registry : noRegistry;
-      return (table[request.kind] as Prepare<TaskKind>)(request, { ...shared, registry, engine: boundEngine(shelf.connection) });
+      return (table[request.kind] as Prepare<TaskKind>)(request, { ...shared, registry, engine: boundEngine(shelf.connection), other });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isReference, nameAt, withDefaultTag } from '../../contract/reference.ts';
 import { forecastCopy } from '../features/copy/forecast-copy.ts';
+import { forecastSend } from '../features/images/forecast-send.ts';
 import { addressOf } from '../features/local-registry/local-registry.ts';
 import { forecastPull } from '../features/transfer/forecast-pull.ts';
 import { forecastPush } from '../features/transfer/forecast-push.ts';
@@ -24,6 +25,9 @@ export const transferProcedures = (
     const target = to === 'own-registry' ? withDefaultTag(reference) : nameAt(addressOf(registry.registry), reference);
     return forecastPush(shelves.at(at).connection.engine, { reference, target }, forecasts, signal);
   }),
+  forecastSend: os.transfer.forecastSend.handler(({ input: { references, at, to } }) =>
+    forecastSend(shelves.at(at), shelves.at(to), references),
+  ),
   forecastCopy: os.transfer.forecastCopy.handler(({ input: { from, to }, signal }) => {
     const source = from.kind === 'archive' ? { ...from, path: grants.pathOf(from.archive, 'read') } : from;
     return forecastCopy(source, to, forecasts.access, signal);

@@ -6,7 +6,7 @@ import { JsonFile } from '../foundation/files/json-file.ts';
 /** The most transfers to store; the oldest go first. */
 const most = 100;
 
-const kinds: ReadonlySet<string> = new Set(['pull', 'push', 'copy', 'save', 'load', 'import']);
+const kinds: ReadonlySet<string> = new Set(['pull', 'push', 'copy', 'save', 'load', 'import', 'send']);
 
 // what the window cannot do without; entries with less are left out
 const Kept = z.looseObject({

@@ -16,6 +16,7 @@ import { SignInDialog } from '../features/registry/SignInDialog.tsx';
 import { CopyDialog } from '../features/transfer/CopyDialog.tsx';
 import { PullDialog } from '../features/transfer/PullDialog.tsx';
 import { PushDialog } from '../features/transfer/PushDialog.tsx';
+import { SendDialog } from '../features/transfer/SendDialog.tsx';
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
@@ -43,6 +44,8 @@ function show(open: OpenDialog): ReactElement {
       return <SignInDialog registry={open.registry} next={open.next} retry={open.retry} />;
     case 'save':
       return <SaveDialog references={open.references} />;
+    case 'send':
+      return <SendDialog references={open.references} to={open.to} />;
     case 'load':
       return <LoadDialog files={open.files} refused={open.refused} />;
     case 'refused':

@@ -20,6 +20,7 @@ type Asking =
   | { name: 'copy'; from?: CopyFrom; to?: string; isIntoFile?: boolean }
   | { name: 'sign-in'; registry?: string | undefined; next?: OpenDialog; retry?: { id: string; kind: TaskKind } }
   | { name: 'save'; references: string[] }
+  | { name: 'send'; references: string[]; to: string }
   | { name: 'load'; files: GrantedPath[]; refused: GrantedPath[] }
   | { name: 'refused'; files: GrantedPath[] }
   | { name: 'tag'; image: string }

@@ -26,6 +26,13 @@ export function useShownEngines(): ShownEngine[] {
   return useMemo(() => shownEngines(engine, images, beside), [engine, images, beside]);
 }
 
+/** Those that answer, besides the one at a place: where its images could be sent. */
+export function useOtherEngines(at: string | undefined): { place: string; name: string; hue: number }[] {
+  return useShownEngines().flatMap(({ at: own, name, hue, state }) =>
+    own !== at && state.state === 'connected' ? [{ place: own ?? state.candidate.id, name, hue }] : [],
+  );
+}
+
 /** The name of the engine at a place; undefined for the one in use, which needs none, and for one that is not shown. */
 export const useEngineName = (at: string | undefined): string | undefined =>
   useShownEngines().find((engine) => at !== undefined && engine.at === at)?.name;

@@ -12,6 +12,7 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   save: 'task',
   load: 'task',
   import: 'task',
+  send: 'task',
   tag: undefined,
   untag: undefined,
   remove: undefined,

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { expect } from 'vitest';
 import { readBuiltLayers } from '../../main/features/images/built-layers.ts';
-import { chainIds } from '../../main/features/images/chain-ids.ts';
 import { LayerIndex } from '../../main/features/images/layer-index.ts';
 import { listImages } from '../../main/features/images/list-images.ts';
 import { previewRemoval } from '../../main/features/images/remove-images.ts';
 import { findImage } from '../../main/foundation/engine/find-image.ts';
 import { shortDigest } from '../../main/foundation/formats/digest.ts';
+import { chainIds } from '../../main/foundation/layers/chain-ids.ts';
 import { traits } from './engines/own-engine.ts';
 import { forecastOf, push, whatHappened, whatWasForecast } from './forecast-scenario.ts';
 import type { TestApp } from './make-app.ts';

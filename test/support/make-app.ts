@@ -65,6 +65,10 @@ export class TestApp implements AsyncDisposable {
     return this.#app.tasks;
   }
 
+  get partials() {
+    return this.#app.partials;
+  }
+
   get access() {
     return this.#app.access;
   }

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { chainIds } from '../../foundation/layers/chain-ids.ts';
 import { bytesOf, joinSizes, type LayerGroup } from '../../foundation/layers/layer-sizes.ts';
-import { chainIds } from './chain-ids.ts';
 import { sizePlaces } from './history.ts';
 import { type ImageLayers, layersOf, readImageLayers } from './read-layers.ts';
 

@@ -5,9 +5,9 @@ import { readContainerList } from '../../foundation/engine/answers/container-ans
 import { inspectImage } from '../../foundation/engine/answers/image-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
+import { chainIds } from '../../foundation/layers/chain-ids.ts';
 import { bytesOf, joinSizes } from '../../foundation/layers/layer-sizes.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { chainIds } from './chain-ids.ts';
 import { countUses, type LayerIndex } from './layer-index.ts';
 
 /** What removing the images would take away. Changes nothing. */

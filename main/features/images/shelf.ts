@@ -9,6 +9,14 @@ export class Shelf {
   readonly layers = new LayerIndex();
   readonly images = new ImageWatch(this.layers);
 
+  /** The chain ids of all layers that are known here; those of an image that cannot be read are missing. */
+  readonly knownChains = async (): Promise<ReadonlySet<string>> => {
+    const { current } = this.connection;
+    const ids = this.images.list?.images.map(({ id }) => id) ?? [];
+    const indexed = current ? await Promise.all(ids.map((id) => this.layers.get(current, id))) : [];
+    return new Set(indexed.flatMap((image) => image?.chains ?? []));
+  };
+
   constructor(machine: Machine) {
     this.connection = new EngineConnection(machine);
     this.connection.on('state', () => this.images.use(this.connection.current));

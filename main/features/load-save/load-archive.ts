@@ -15,6 +15,8 @@ const reportEvery = 100;
 export type LoadOrder = {
   path: string;
   keptBack?: string[] | undefined;
+  /** Names of layers in the file that the engine has, and is not sent. */
+  leftOut?: string[];
   /** What the person was shown of the file. */
   shown?: string | undefined;
 };
@@ -26,11 +28,12 @@ export type LoadOrder = {
  */
 export async function loadArchive(
   engine: Engine,
-  { path, keptBack = [], shown }: LoadOrder,
+  { path, keptBack = [], leftOut = [], shown }: LoadOrder,
   { signal, report, log }: OperationContext,
 ): Promise<TaskResult & { kind: 'load' }> {
   const changes = {
     keptBack: new Set(keptBack),
+    leftOut: new Set(leftOut),
     shown,
     platform: engine.platform,
     product: engine.product,

@@ -16,6 +16,8 @@ import { WatchedArchive } from './watched-archive.ts';
 export type LoadChanges = Receiver & {
   /** Whether the engine is on another computer, so that bytes are slow to send. */
   isFar: boolean;
+  /** Names of layers that are read and checked, but not sent. */
+  leftOut?: ReadonlySet<string>;
   /** What the person was shown of the file. */
   shown?: string | undefined;
 };
@@ -38,7 +40,7 @@ const pieceSize = 512 * 1024;
  * are kept back. If a layer does not match its image, or the file differs from what was shown, it throws before the end: an engine
  * loads nothing from an incomplete tarball. Blocks its thread.
  */
-export async function* partsToLoad(tarball: Tarball, { isFar, shown, ...receiver }: LoadChanges): AsyncGenerator<SendingPart> {
+export async function* partsToLoad(tarball: Tarball, { isFar, leftOut, shown, ...receiver }: LoadChanges): AsyncGenerator<SendingPart> {
   const watched = new WatchedArchive();
   let read: ReadArchive | undefined;
   let position = 0;
@@ -46,13 +48,14 @@ export async function* partsToLoad(tarball: Tarball, { isFar, shown, ...receiver
     position = now;
   };
   const rewritten = rewriteTar(unpack(tarball, { onRead, isBrief: true }), {
-    isLeftOut: (member: TarMember) => isOwnList(member) || leadsNowhereYet(member, watched.index),
+    isLeftOut: (member: TarMember) =>
+      isOwnList(member) || leftOut?.has(cleanName(member.name) ?? '') || leadsNowhereYet(member, watched.index),
     see: watched.see.bind(watched),
     append: async () => {
       const found = await watched.finish();
       checkShown(contentsOf(found.images), shown);
       const { files, ...rest } = listsToSend(found, receiver);
-      read = { images: found.images, ...rest };
+      read = { images: leftOut ? found.images.map((image) => without(image, leftOut)) : found.images, ...rest };
       return files;
     },
   });
@@ -63,6 +66,12 @@ export async function* partsToLoad(tarball: Tarball, { isFar, shown, ...receiver
     yield { bytes, position };
   }
 }
+
+/** The image as the engine gets it. */
+const without = (image: FoundImage, leftOut: ReadonlySet<string>): FoundImage => ({
+  ...image,
+  layers: image.layers.map((layer) => (leftOut.has(layer.name) ? { ...layer, isAbsent: true } : layer)),
+});
 
 const isOwnList = ({ name, kind }: TarMember): boolean => kind !== 'folder' && isList(cleanName(name) ?? '');
 

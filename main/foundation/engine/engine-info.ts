@@ -30,6 +30,10 @@ export async function identityOf(engine: Engine): Promise<string | undefined> {
   return id === '' ? undefined : `${id} ${root}`;
 }
 
+/** Whether an engine loads a file without the layers that it has: only Docker’s own store looks for a layer before it reads it. */
+export const takesParts = async (engine: Engine): Promise<boolean> =>
+  engine.product === 'Docker' && (await infoOf(engine)).store === 'unpacked';
+
 const summarise = ({ ID, DockerRootDir, DriverStatus }: EngineInfoAnswer): EngineInfo => ({
   id: ID,
   root: DockerRootDir,

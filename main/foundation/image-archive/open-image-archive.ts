@@ -33,8 +33,9 @@ export type OpenedLayer = OpenedBlob & {
   digest?: string;
   diffId: string;
   mediaType: string;
-  /** Its name in the tarball. */
+  /** Its name in the tarball, and where its bytes begin once the tarball is unpacked. */
   name: string;
+  offset: number;
   packing: FoundLayer['packing'];
   isAbsent?: true;
 };
@@ -72,6 +73,7 @@ function openImage(source: Source, { config, layers, manifest, names }: FoundIma
     diffId,
     mediaType,
     name,
+    offset: placed.offset,
     packing: packed,
     ...(digest && { digest }),
     ...(isAbsent && { isAbsent }),

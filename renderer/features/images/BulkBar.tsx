@@ -1,7 +1,8 @@
-import { IconArrowsDiff, IconArrowUp, IconEyeOff, IconFileZip, IconTag, IconTrash, IconX } from '@tabler/icons-react';
+import { IconArrowsDiff, IconArrowUp, IconEyeOff, IconFileZip, IconServer, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import type { ImageSummary } from '../../../contract/image.ts';
-import { useOpenDialog } from '../../desk/engine-scope.ts';
+import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
 import { openPage } from '../../desk/navigation.ts';
+import { useOtherEngines } from '../../desk/shown-engines.ts';
 import { FloatingBar } from '../../ui/FloatingBar.tsx';
 import { bytes, grouped } from '../../ui/format.ts';
 import { HiddenNote } from './HiddenNote.tsx';
@@ -21,6 +22,7 @@ type Props = {
 /** What can be done with the selected images, floating over the list. */
 export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
   const openDialog = useOpenDialog();
+  const others = useOtherEngines(useEngineScope());
   const images = chosen.map(({ image }) => image);
   const ids = images.map(({ id }) => id);
   const references = images.flatMap((image) => image.references);
@@ -39,6 +41,13 @@ export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
         <IconFileZip {...icon} />
         Save…
       </button>
+      {!isMixed &&
+        others.map(({ place, name }) => (
+          <button key={place} type="button" onClick={() => openDialog({ name: 'send', references: namesForSaving(images), to: place })}>
+            <IconServer {...icon} />
+            Send to {name}…
+          </button>
+        ))}
       <button type="button" disabled={isMixed || references.length === 0} onClick={() => openDialog({ name: 'push', references })}>
         <IconArrowUp {...icon} />
         Push…

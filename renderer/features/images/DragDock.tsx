@@ -1,7 +1,8 @@
-import { IconArrowUp, IconFileZip, IconTrash } from '@tabler/icons-react';
+import { IconArrowUp, IconFileZip, IconServer, IconTrash } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react';
 import type { ImageSummary } from '../../../contract/image.ts';
-import { useOpenDialog } from '../../desk/engine-scope.ts';
+import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
+import { useOtherEngines } from '../../desk/shown-engines.ts';
 import floating from '../../ui/floating.module.css';
 import { grouped } from '../../ui/format.ts';
 import c from './DragDock.module.css';
@@ -37,6 +38,7 @@ export function DragDock({ dragged: rows, hidden }: { dragged: ImageRow[]; hidde
 
 function Targets({ dragged }: { dragged: ImageSummary[] }) {
   const openDialog = useOpenDialog();
+  const others = useOtherEngines(useEngineScope());
   const references = dragged.flatMap((image) => image.references);
   return (
     <>
@@ -48,6 +50,15 @@ function Targets({ dragged }: { dragged: ImageSummary[] }) {
           Push…
         </Target>
       )}
+      {others.map(({ place, name }) => (
+        <Target
+          key={place}
+          icon={<IconServer {...icon} />}
+          onDropped={() => openDialog({ name: 'send', references: namesForSaving(dragged), to: place })}
+        >
+          Send to {name}…
+        </Target>
+      ))}
       <Target isBad icon={<IconTrash {...icon} />} onDropped={() => openDialog({ name: 'remove', ids: dragged.map(({ id }) => id) })}>
         Remove…
       </Target>

@@ -1,10 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowUp, IconBuildingWarehouse, IconCopy, IconDots, IconFileZip, IconTag, IconTrash } from '@tabler/icons-react';
+import { IconArrowUp, IconBuildingWarehouse, IconCopy, IconDots, IconFileZip, IconServer, IconTag, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMirror } from '../../connection/mirror.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
+import { useOtherEngines } from '../../desk/shown-engines.ts';
 import { startTask } from '../../desk/start-task.ts';
 import type { ImageRow } from './image-row.ts';
+import { namesForSaving } from './names-for-saving.ts';
 
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true };
 
@@ -33,6 +35,7 @@ function Items({ row: { image } }: { row: ImageRow }) {
   const { id } = image;
   const openDialog = useOpenDialog();
   const at = useEngineScope();
+  const others = useOtherEngines(at);
   // it belongs to the engine in use
   const hasLocalRegistry = useMirror((mirror) => mirror.registry.state === 'running') && at === undefined;
   const [reference] = image.references;
@@ -65,6 +68,15 @@ function Items({ row: { image } }: { row: ImageRow }) {
       >
         Save…
       </Menu.Item>
+      {others.map(({ place, name }) => (
+        <Menu.Item
+          key={place}
+          leftSection={<IconServer {...icon} />}
+          onClick={() => openDialog({ name: 'send', references: namesForSaving([image]), to: place })}
+        >
+          Send to {name}…
+        </Menu.Item>
+      ))}
       <Menu.Divider />
       <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => openDialog({ name: 'remove', ids: [id] })}>
         Remove…

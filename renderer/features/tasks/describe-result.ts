@@ -22,6 +22,10 @@ function resultWords(result: TaskResult): string {
       return result.sentLayers === 0
         ? 'Nothing to copy: every layer was there'
         : `${count(result.sentLayers, 'layer')} copied, ${bytes(result.sentBytes)}`;
+    case 'send':
+      return result.sentLayers === 0
+        ? 'Nothing to send: every layer was there'
+        : `${count(result.sentLayers, 'layer')} sent, ${bytes(result.sentBytes)}`;
     case 'import':
       return `Imported as ${result.reference}`;
     case 'save':

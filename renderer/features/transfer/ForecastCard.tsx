@@ -13,11 +13,18 @@ type ForecastProps<T> = {
   asked: Asked<T>;
   /** Opened again after a sign-in. */
   dialog: OpenDialog;
+  /** What is said meanwhile. */
+  asking?: string;
   children(forecast: T): ReactNode;
 };
 
 /** What will happen: while the registry is asked, what it said, or why it gave no answer. */
-export function Forecast<T>({ asked: { answer, failure, isAsking, again }, dialog, children }: ForecastProps<T>) {
+export function Forecast<T>({
+  asked: { answer, failure, isAsking, again },
+  dialog,
+  asking = 'Asking the registry what it has',
+  children,
+}: ForecastProps<T>) {
   if (failure) {
     const registry = registryThatMayLetIn(failure);
     return (
@@ -38,7 +45,7 @@ export function Forecast<T>({ asked: { answer, failure, isAsking, again }, dialo
   if (isAsking) {
     return (
       <p className={`row t2 ${c.asking}`} role="status">
-        <Ring size={14} /> Asking the registry what it has
+        <Ring size={14} /> {asking}
       </p>
     );
   }

@@ -61,6 +61,6 @@ function Result({ task: { id, result, progress } }: { task: Task }) {
     const { path, bytes = 0 } = result;
     return <SavedFile task={id} file={{ name: path.split(/[/\\]/).pop() ?? path, path, bytes }} />;
   }
-  const isMoved = result?.kind === 'pull' || result?.kind === 'push' || result?.kind === 'copy';
+  const isMoved = result?.kind === 'pull' || result?.kind === 'push' || result?.kind === 'copy' || result?.kind === 'send';
   return isMoved && <ResultCard result={result} layers={progress.layers ?? []} />;
 }

@@ -6,7 +6,7 @@ import { CopyLine } from './CopyLine.tsx';
 import c from './TransferPage.module.css';
 import { downloadedWords } from './transfer-words.ts';
 
-type Result = Extract<TaskResult, { kind: 'pull' | 'push' | 'copy' }>;
+type Result = Extract<TaskResult, { kind: 'pull' | 'push' | 'copy' | 'send' }>;
 
 /** The result of a transfer. A digest names exactly this image for ever, so that others can get the same one. */
 export const ResultCard = ({ result, layers }: { result: Result; layers: LayerTransfer[] }) => (
@@ -32,6 +32,8 @@ function Digest({ reference, digest, isNamed }: PushedName & { isNamed: boolean 
 
 function namesOf(result: Result): PushedName[] {
   if (result.kind === 'push') return result.pushed;
+  if (result.kind === 'pull' && result.digest) return [{ reference: result.reference, digest: result.digest }];
+  if (result.kind !== 'copy') return [];
   const { reference, digest } = result;
   return reference && digest ? [{ reference, digest }] : [];
 }
@@ -39,9 +41,10 @@ function namesOf(result: Result): PushedName[] {
 /** Podman doesn’t say which layers it sends. */
 const isCounted = ({ sentLayers, presentLayers }: Exclude<Result, { kind: 'pull' }>): boolean => sentLayers + presentLayers > 0;
 
-function sentWords({ sentLayers, sentBytes, presentLayers }: Exclude<Result, { kind: 'pull' }>): string {
+function sentWords({ kind, sentLayers, sentBytes, presentLayers }: Exclude<Result, { kind: 'pull' }>): string {
+  const who = kind === 'send' ? 'the other engine' : 'the registry';
   if (sentLayers === 0)
-    return `Nothing had to be sent: the registry already had ${presentLayers === 1 ? 'the layer' : `all ${count(presentLayers, 'layer')}`}.`;
+    return `Nothing had to be sent: ${who} already had ${presentLayers === 1 ? 'the layer' : `all ${count(presentLayers, 'layer')}`}.`;
   if (presentLayers === 0) return `${count(sentLayers, 'layer')} sent, ${bytes(sentBytes)}.`;
   const sent = `${sentLayers} of ${count(sentLayers + presentLayers, 'layer')} sent, ${bytes(sentBytes)}.`;
   return `${sent} ${presentLayers} ${presentLayers === 1 ? 'was' : 'were'} already there.`;

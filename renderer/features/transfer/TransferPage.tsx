@@ -27,6 +27,6 @@ export function TransferPage({ id }: { id: string }) {
 }
 
 function bodyOf(task: Task) {
-  const isRegistry = task.kind === 'pull' || task.kind === 'push' || task.kind === 'copy';
+  const isRegistry = task.kind === 'pull' || task.kind === 'push' || task.kind === 'copy' || task.kind === 'send';
   return isRegistry ? <RegistryBody task={task} /> : <ArchiveBody task={task} />;
 }

@@ -19,9 +19,9 @@ export function layerFraction({ bytes }: LayerTransfer): number | undefined {
 /** Whether a layer costs nothing, as the other side has it. */
 export const isFree = ({ state }: LayerTransfer): boolean => state === 'there-already' || state === 'mounted';
 
-/** Whether the other side hasn’t said yet if it has the layer; a pull only names layers that it needs. */
+/** Whether the other side hasn’t said yet if it has the layer; a pull only names layers that it needs, and two engines are compared first. */
 export const isOpen = ({ state }: LayerTransfer, kind: TaskKind): boolean =>
-  kind !== 'pull' && (state === 'preparing' || state === 'waiting');
+  kind !== 'pull' && kind !== 'send' && (state === 'preparing' || state === 'waiting');
 
 export type LayerCounts = { moving: number; open: number; all: number; done: number };
 

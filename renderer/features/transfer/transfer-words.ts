@@ -2,7 +2,7 @@ import { isOnThisComputer } from '../../../contract/reference.ts';
 import type { Task, TaskPhase, TaskRequest } from '../../../contract/task.ts';
 import type { LayerTransfer } from '../../../contract/transfer.ts';
 import { registryOf } from '../../desk/image-name.ts';
-import { bytes, count, listed } from '../../ui/format.ts';
+import { bytes, count, listed, loadedWords } from '../../ui/format.ts';
 import { isFree, type LayerCounts, sizeOf } from './describe-layer.ts';
 
 /** Where from and where to, in a line under the title. */
@@ -18,6 +18,8 @@ export function describeRoute({ request }: Task): string {
       return `${copiedFrom(request)} ${request.to.kind === 'archive' ? 'into a file' : `to ${registryName(registryOf(request.to.reference))}`}`;
     case 'save':
       return `${count(request.references.length, 'name')} into one file`;
+    case 'send':
+      return 'from one engine to another';
     case 'load':
       return 'from a file into the engine';
     case 'import':
@@ -36,9 +38,9 @@ function copiedFrom({ from }: Extract<TaskRequest, { kind: 'copy' }>): string {
 
 export const registryName = (registry: string): string => (registry === 'docker.io' ? 'Docker Hub (docker.io)' : registry);
 
-type Moved = 'pull' | 'push' | 'copy';
+type Moved = 'pull' | 'push' | 'copy' | 'send';
 
-const isMoved = (kind: string): kind is Moved => kind === 'pull' || kind === 'push' || kind === 'copy';
+const isMoved = (kind: string): kind is Moved => kind === 'pull' || kind === 'push' || kind === 'copy' || kind === 'send';
 
 const words: Record<Moved, { stopped: string; failed: string; begins: string; moved: string }> = {
   pull: {
@@ -54,6 +56,12 @@ const words: Record<Moved, { stopped: string; failed: string; begins: string; mo
     moved: 'sent',
   },
   copy: { stopped: 'Stopped. Nothing half copied was left.', failed: 'It was not copied', begins: 'On its way', moved: 'copied' },
+  send: {
+    stopped: 'Stopped. If every layer had arrived, the other engine may still finish it.',
+    failed: 'It was not sent',
+    begins: 'On its way to the other engine',
+    moved: 'sent',
+  },
 };
 
 /** The headline of a pull, a push or a copy. */
@@ -64,6 +72,7 @@ export function headline({ kind, state, result, request, failure }: Task, counts
   if (result?.kind === 'pull') return result.alreadyUpToDate ? 'Nothing to download: it was up to date' : 'The image is here now';
   if (result?.kind === 'push') return publishedWords(result.pushed.map(({ reference }) => reference));
   if (result?.kind === 'copy') return result.reference ? publishedWords([result.reference]) : 'The image is in the file now';
+  if (result?.kind === 'send') return `${loadedWords(result.loaded.length)} on the other engine`;
   if (state === 'cancelled') return isOfMany(request) ? 'Stopped. Names that were already published stay published.' : words[kind].stopped;
   if (state === 'queued') return 'Waiting for other tasks to finish';
   if (counts.all === 0) return words[kind].begins;
@@ -81,6 +90,8 @@ const phases: Partial<Record<TaskPhase, string>> = {
   unpacking: 'Unpacking',
   uploading: 'Sending',
   copying: 'Copying',
+  writing: 'Reading from the first engine',
+  sending: 'Sending to the other engine',
   finishing: 'Finishing',
 };
 

@@ -109,6 +109,18 @@ test('the images of two engines stand in one list, and what is done to one is do
     await expect(bar.getByRole('button', { name: 'Remove…' })).toBeEnabled();
     await bar.getByRole('button', { name: 'Clear the selection' }).click();
 
+    // what is here already goes over with one layer less to send
+    await here.hover();
+    await here.getByRole('button', { name: /^Actions for/ }).click();
+    await window.getByRole('menuitem', { name: 'Send to other…' }).click();
+    await expect(dialogOf(window)).toContainText(/Sends .*: 1 layer/);
+    await expectNoViolations(window);
+    await dialogOf(window).getByRole('button', { name: /^Send / }).click();
+    await expect(window.getByRole('status')).toContainText(['1 image loaded on the other engine']);
+    await showPage(window, 'Images');
+    await expect(rowOf(window, 'e2e-two:here, on other')).toBeVisible();
+    expect(await other.docker(['images', '-q', 'e2e-two:here'])).toBe(await engine.docker(['images', '-q', 'e2e-two:here']));
+
     await there.getByRole('link').click();
     await expect(window.getByRole('heading', { level: 1 })).toContainText('e2e-two');
     await expect(window.getByRole('main')).toContainText('On other');
@@ -125,7 +137,7 @@ test('the images of two engines stand in one list, and what is done to one is do
     await expect(dialogOf(window)).toHaveCount(0);
     await expect(there).toHaveCount(0);
     await expect(here).toBeVisible();
-    expect(await other.docker(['images', '-q', 'e2e-two'])).toBe('');
+    expect(await other.docker(['images', '-q', 'e2e-two:there'])).toBe('');
 
     // it stops: the list goes on without it
     await other.kill();

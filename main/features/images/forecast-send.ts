@@ -1,0 +1,30 @@
+import type { PushForecastLayer, SendForecast } from '../../../contract/transfer.ts';
+import { takesParts } from '../../foundation/engine/engine-info.ts';
+import { shortDigest } from '../../foundation/formats/digest.ts';
+import { bytesOf, joinSizes } from '../../foundation/layers/layer-sizes.ts';
+import type { Shelf } from './shelf.ts';
+
+/** What moving images to another engine would send there, by names or ids. Asks the two engines only. */
+export async function forecastSend(from: Shelf, to: Shelf, references: string[]): Promise<SendForecast> {
+  const { engine } = from.connection;
+  const wanted = new Set(references);
+  const listed = from.images.list?.images ?? [];
+  const images = listed.filter(({ id, references: names }) => wanted.has(id) || names.some((name) => wanted.has(name)));
+  const indexed = (await Promise.all(images.map(({ id }) => from.layers.get(engine, id)))).filter((image) => image !== undefined);
+  const isWhole = !(await takesParts(to.connection.engine));
+  const there = isWhole ? new Set<string>() : await to.knownChains();
+  /** Whether each layer is there wherever it is needed: engines find it by what is below it. */
+  const isThere = new Map<string, boolean>();
+  for (const { diffIds, chains } of indexed)
+    for (const [place, diffId] of diffIds.entries()) isThere.set(diffId, there.has(chains[place] ?? '') && (isThere.get(diffId) ?? true));
+  const sizes = joinSizes(indexed.flatMap((image) => image.sizes));
+  const layers = [...isThere].map(([diffId, isFree]): PushForecastLayer => {
+    const size = bytesOf([diffId], sizes);
+    return { id: shortDigest(diffId), ...(size !== undefined && { size }), state: isFree ? 'there-already' : 'send' };
+  });
+  const toSend = bytesOf(
+    [...isThere].filter(([, isFree]) => !isFree).map(([diffId]) => diffId),
+    sizes,
+  );
+  return { layers, isWhole, ...(toSend !== undefined && { toSend }) };
+}

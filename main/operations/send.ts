@@ -1,0 +1,13 @@
+import { sendImages } from '../features/load-save/send-images.ts';
+import type { Prepare } from './operation-parts.ts';
+
+/** Moves images from one engine to another. */
+export const prepareSend: Prepare<'send'> = ({ references, to }, { engine, other, partials, onTheWay }) => {
+  const [only] = references.length === 1 ? references : [];
+  const there = other(to);
+  return {
+    title: `Send ${only ?? `${references.length} names`} to ${there.name}`,
+    run: (context) =>
+      sendImages({ from: engine(), to: there.engine(), references, chainsThere: there.chains }, { partials, folder: onTheWay }, context),
+  };
+};
