@@ -29,6 +29,13 @@ export async function shootEngines(engine: Engine, home: string, cameraOf: (page
         .first()
         .waitFor();
       await camera.shoot('images-of-two-engines');
+      const row = page.getByRole('row', { name: 'team/reports:2.1, on build-server' });
+      await row.hover();
+      await row.getByRole('button', { name: /^Actions for/ }).click();
+      await page.getByRole('menuitem', { name: 'Send to laptop…' }).click();
+      await page.getByRole('button', { name: /^Send .*B$/ }).waitFor();
+      await camera.shoot('send-to-engine');
+      await page.keyboard.press('Escape');
       await page.getByRole('link', { name: 'Engines' }).click();
       await page.getByRole('button', { name: 'Add an engine…' }).click();
       await page.getByRole('textbox', { name: 'Name' }).fill('render-farm');

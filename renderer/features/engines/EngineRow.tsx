@@ -50,16 +50,6 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, on
             Use this engine
           </Button>
         )}
-        {!isInUse && isBeside && (
-          <Button size="xs" variant="subtle" onClick={() => onShow(false)} aria-label={`Hide its images: ${place.label}`}>
-            Hide its images
-          </Button>
-        )}
-        {!isInUse && !isBeside && look?.answer && sameAs === undefined && (
-          <Button size="xs" variant="subtle" onClick={() => onShow(true)} aria-label={`Show its images, too: ${place.label}`}>
-            Show its images, too
-          </Button>
-        )}
         {context !== undefined && (
           <Button
             size="xs"
@@ -69,6 +59,16 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, on
             aria-label={`Remove… ${context}`}
           >
             Remove…
+          </Button>
+        )}
+        {!isInUse && isBeside && (
+          <Button size="xs" variant="subtle" onClick={() => onShow(false)} aria-label={`Hide its images: ${place.label}`}>
+            Hide its images
+          </Button>
+        )}
+        {!isInUse && !isBeside && look?.answer && sameAs === undefined && (
+          <Button size="xs" variant="subtle" onClick={() => onShow(true)} aria-label={`Show its images, too: ${place.label}`}>
+            Show its images, too
           </Button>
         )}
       </div>

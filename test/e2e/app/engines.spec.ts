@@ -102,7 +102,7 @@ test('the images of two engines stand in one list, and what is done to one is do
     // what several engines would have to do together is not offered
     await here.getByRole('checkbox').check();
     await there.getByRole('checkbox').check();
-    const bar = window.getByRole('region', { name: 'Selected images' });
+    const bar = window.getByRole('toolbar', { name: 'Selected images' });
     await expect(bar).toContainText('on several engines');
     await expect(bar.getByRole('button', { name: 'Remove…' })).toBeDisabled();
     await here.getByRole('checkbox').uncheck();
@@ -113,9 +113,11 @@ test('the images of two engines stand in one list, and what is done to one is do
     await here.hover();
     await here.getByRole('button', { name: /^Actions for/ }).click();
     await window.getByRole('menuitem', { name: 'Send to other…' }).click();
-    await expect(dialogOf(window)).toContainText(/Sends .*: 1 layer/);
+    await expect(dialogOf(window)).toContainText(/Sends .*: 1\slayer/);
     await expectNoViolations(window);
-    await dialogOf(window).getByRole('button', { name: /^Send / }).click();
+    await dialogOf(window)
+      .getByRole('button', { name: /^Send / })
+      .click();
     await expect(window.getByRole('status')).toContainText(['1 image loaded on the other engine']);
     await showPage(window, 'Images');
     await expect(rowOf(window, 'e2e-two:here, on other')).toBeVisible();
