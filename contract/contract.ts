@@ -8,7 +8,7 @@ import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ComposeProject } from './compose.ts';
 import type { ContextMap } from './context-map.ts';
-import { AtEngine, type EngineLook, type EnginePlaces, NewEngine, PlaceId } from './engine.ts';
+import { AtEngine, type EngineLook, type EnginePlaces, type EngineStarter, NewEngine, PlaceId } from './engine.ts';
 import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
@@ -154,6 +154,8 @@ export const contract = {
     searchAgain: procedure.output(type<void>()),
     /** Where engines may be; none of them is asked. */
     places: procedure.output(type<EnginePlaces>()),
+    /** What is installed on this computer that can start one; empty where DOCKER_HOST names the engine. */
+    starters: procedure.output(type<EngineStarter[]>()),
     /** Asks the engine at a place about itself. */
     look: procedure.input(z.object({ place: PlaceId })).output(type<EngineLook>()),
     /** Asks an engine before it is added. */

@@ -64,6 +64,23 @@ export type ImageStore = 'unpacked' | 'containerd';
 /** The id of a place: its address. */
 export const PlaceId = z.string().min(1).max(2000);
 
+/** What can start an engine. */
+export const StarterId = z.enum([
+  'colima',
+  'orbstack',
+  'rancher-desktop',
+  'docker-desktop',
+  'docker-rootless',
+  'docker-service',
+  'podman-machine',
+  'podman-socket',
+  'podman-service',
+]);
+export type StarterId = z.infer<typeof StarterId>;
+
+/** An engine that is installed here and can be started with this command. */
+export type EngineStarter = { id: StarterId; name: string; command: string };
+
 /** The engine that a question or an order is about; absent for the one in use. */
 export const AtEngine = z.object({ at: PlaceId.optional() });
 

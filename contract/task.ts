@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BuildInputs, type BuildProgress } from './build.ts';
-import { PlaceId } from './engine.ts';
+import { PlaceId, StarterId } from './engine.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
@@ -45,6 +45,7 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
   z.object({ kind: z.literal('untag'), reference: Reference }),
   z.object({ kind: z.literal('remove'), images: z.array(ImageId).min(1).max(10_000) }),
+  z.object({ kind: z.literal('start-engine'), starter: StarterId }),
   z.object({ kind: z.literal('start-registry') }),
   z.object({ kind: z.literal('stop-registry') }),
 ]);
@@ -106,6 +107,7 @@ export type TaskResult =
   | { kind: 'import'; imageId: string; reference: string }
   | { kind: 'tag' | 'untag'; reference: string }
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }
+  | { kind: 'start-engine'; name: string }
   | { kind: 'start-registry'; address: string }
   | { kind: 'stop-registry' };
 

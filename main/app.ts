@@ -111,6 +111,8 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const onTheWay = kept('on-the-way');
   const operations = makeOperations({
     shelfAt: (place) => shelves.at(place),
+    starters: places.starters,
+    searchAgain: () => connection.searchAgain(),
     registry: () => registry.registry,
     settings: () => settings.settings,
     grants,

@@ -2,6 +2,7 @@ import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { TaskKind, TaskRequest } from '../../contract/task.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
+import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import type { FilesInUse } from '../foundation/files/files-in-use.ts';
@@ -16,6 +17,10 @@ export type OperationParts = {
   engine(): Engine;
   /** Another engine, for what goes from one to another. Throws if it is not shown. */
   other(place: string): OtherEngine;
+  /** What can start an engine on this computer. */
+  starters(): Promise<ReadyStarter[]>;
+  /** Looks for an engine at once. */
+  searchAgain(): void;
   registry(): LocalRegistry;
   settings(): Settings;
   grants: Grants;

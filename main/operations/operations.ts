@@ -15,6 +15,7 @@ import { preparePush } from './push.ts';
 import { prepareRemove } from './remove.ts';
 import { prepareSave } from './save.ts';
 import { prepareSend } from './send.ts';
+import { prepareStartEngine } from './start-engine.ts';
 import { prepareTag, prepareUntag } from './tag.ts';
 
 /** Every kind of task. To add one, write its file here and its request and result in `contract/task.ts`. */
@@ -30,6 +31,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   tag: prepareTag,
   untag: prepareUntag,
   remove: prepareRemove,
+  'start-engine': prepareStartEngine,
   'start-registry': prepareStart,
   'stop-registry': prepareStop,
 };

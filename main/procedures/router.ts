@@ -121,6 +121,7 @@ export function makeRouter(parts: ProcedureParts) {
     engine: {
       searchAgain: os.engine.searchAgain.handler(() => connection.searchAgain()),
       places: os.engine.places.handler(() => places.list()),
+      starters: os.engine.starters.handler(async () => (await places.starters()).map(({ id, name, command }) => ({ id, name, command }))),
       look: os.engine.look.handler(({ input }) => places.look(input.place)),
       tryOut: os.engine.tryOut.handler(({ input }) => places.tryOut(input)),
       add: os.engine.add.handler(({ input }) => places.add(input)),

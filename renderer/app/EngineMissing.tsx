@@ -12,6 +12,7 @@ import { openDialog } from '../desk/dialogs.ts';
 import { Art } from '../desk/EmptyState.tsx';
 import { openPage, showActivity } from '../desk/navigation.ts';
 import { PageTitle } from '../desk/PageTitle.tsx';
+import { StartEngines } from '../features/engines/StartEngines.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Folded } from '../ui/Folded.tsx';
 import { count } from '../ui/format.ts';
@@ -34,6 +35,7 @@ export function EngineMissing() {
         <Art />
         <PageTitle className={c.title}>{titleFor(engine)}</PageTitle>
         <p className={c.lead}>{leadFor(engine)}</p>
+        <StartEngines />
         {/* someone whose engine has stopped, or refuses, doesn’t need to install one */}
         {hasNone(engine) && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}
         {hasNone(engine) && way && <WaySteps way={way} />}

@@ -22,7 +22,9 @@ function newlyFailed(now: Mirror, before: Mirror): Task[] {
   return now.tasks.filter(({ id, state }) => state === 'failed' && !known.has(id));
 }
 
-function isInSight({ id }: Task): boolean {
+function isInSight({ id, kind }: Task): boolean {
   const { route, activityOpen } = useNavigation.getState();
+  // shown at its button, on the page of engines and wherever an engine is missing
+  if (kind === 'start-engine' && (route.page === 'engines' || useMirror.getState().engine.state === 'missing')) return true;
   return activityOpen || ('id' in route && route.id === id);
 }

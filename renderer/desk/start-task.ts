@@ -16,6 +16,7 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   tag: undefined,
   untag: undefined,
   remove: undefined,
+  'start-engine': undefined,
   'start-registry': undefined,
   'stop-registry': undefined,
 };

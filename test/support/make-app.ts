@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Task, TaskRequest } from '../../contract/task.ts';
 import { type App, makeApp } from '../../main/app.ts';
+import type { Machine } from '../../main/foundation/engine/candidates.ts';
 import type { Lock } from '../../main/foundation/registries/logins/keychain.ts';
 import type { DesktopParts } from '../../main/procedures/router.ts';
 
@@ -17,6 +18,8 @@ type StartOptions = {
   builder?: Builder;
   /** A home with docker contexts, which then lead to the engine. */
   home?: string;
+  /** Where to look for engines, in place of everything else. */
+  machine?: Machine;
 };
 
 /** The app, without a desktop, connected to a real engine. */
@@ -25,10 +28,14 @@ export class TestApp implements AsyncDisposable {
   readonly #app: App;
   readonly host: string;
 
-  constructor(host: string, { folder, lock = noLock, home }: StartOptions = {}) {
+  constructor(host: string, { folder, lock = noLock, home, machine: given }: StartOptions = {}) {
     this.host = host;
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-app-'));
-    const machine = { platform: process.platform, home: home ?? '/nonexistent', env: home === undefined ? { DOCKER_HOST: host } : {} };
+    const machine = given ?? {
+      platform: process.platform,
+      home: home ?? '/nonexistent',
+      env: home === undefined ? { DOCKER_HOST: host } : {},
+    };
     this.#app = makeApp({ folder: this.#folder, licences: '/nonexistent', machine, lock, desktop: () => noDesktop });
     void this.connection.run();
   }
@@ -120,8 +127,12 @@ export class TestApp implements AsyncDisposable {
     }
   }
 
-  async connected(): Promise<void> {
+  async loaded(): Promise<void> {
     await this.#app.load();
+  }
+
+  async connected(): Promise<void> {
+    await this.loaded();
     await this.until(() => this.connection.state.state === 'connected');
   }
 

@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { isThere } from '../../foundation/files/is-there.ts';
+import { join } from 'node:path';
+import { findProgram, foldersOf } from '../../foundation/files/find-program.ts';
 
 /** Where docker's command usually is, for apps started from the desktop, whose PATH may lack these folders. */
 const usualFolders: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -22,7 +21,7 @@ export async function classicModesOfCommand(): Promise<'docker-24' | 'docker-20'
 
 /** The major version of the docker command that a shell would run; no engine is asked. */
 export async function dockerCommandVersion(path = ''): Promise<number | undefined> {
-  const program = await findProgram([...path.split(delimiter), ...(usualFolders[process.platform] ?? [])]);
+  const program = await findProgram('docker', [...foldersOf(path), ...(usualFolders[process.platform] ?? [])]);
   if (!program) return undefined;
   return new Promise((resolve) => {
     execFile(program, ['--version'], { timeout: 5000, windowsHide: true }, (error, output) => {
@@ -30,13 +29,4 @@ export async function dockerCommandVersion(path = ''): Promise<number | undefine
       resolve(error || !version ? undefined : Number(version));
     });
   });
-}
-
-async function findProgram(folders: string[]): Promise<string | undefined> {
-  const name = process.platform === 'win32' ? 'docker.exe' : 'docker';
-  for (const folder of folders.filter(Boolean)) {
-    const program = join(folder, name);
-    if (await isThere(program, constants.X_OK)) return program;
-  }
-  return undefined;
 }

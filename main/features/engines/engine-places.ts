@@ -5,6 +5,7 @@ import { identityOf, infoOf } from '../../foundation/engine/engine-info.ts';
 import { openEngine } from '../../foundation/engine/open-engine.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import type { Grants } from '../../foundation/files/grants.ts';
+import { findStarters, type ReadyStarter } from './starters.ts';
 
 /** The engines that can be reached from here: where they may be, how each is, adding and removing one. */
 export class EnginePlacesBook {
@@ -42,6 +43,9 @@ export class EnginePlacesBook {
     const tlsFolder = this.#folderOf(certificates);
     return lookAt({ id: address, label: name, address, ...(tlsFolder !== undefined && { tlsFolder }) });
   }
+
+  /** What can start an engine here. Where DOCKER_HOST names the engine, none: no other would be used. */
+  readonly starters = async (): Promise<ReadyStarter[]> => (this.#machine.env.DOCKER_HOST ? [] : findStarters(this.#machine));
 
   /** Keeps an engine as a docker context, which docker's command then knows, too. */
   async add({ name, address, certificates }: NewEngine): Promise<void> {

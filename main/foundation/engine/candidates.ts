@@ -73,7 +73,12 @@ async function contextPlaces(machine: Machine): Promise<Endpoint[]> {
   }));
 }
 
-function usualSockets({ platform, home, env, uid }: Machine): Endpoint[] {
+/** The folder for the sockets of this user’s own programs; undefined where there is none. */
+export const runtimeFolder = ({ env, uid }: Machine): string | undefined =>
+  env.XDG_RUNTIME_DIR ?? (uid === undefined ? undefined : `/run/user/${uid}`);
+
+function usualSockets(machine: Machine): Endpoint[] {
+  const { platform, home } = machine;
   if (platform === 'win32') {
     return [
       endpoint('Docker Desktop', 'npipe:////./pipe/docker_engine'),
@@ -81,7 +86,7 @@ function usualSockets({ platform, home, env, uid }: Machine): Endpoint[] {
       endpoint('Podman', 'npipe:////./pipe/podman-machine-default'),
     ];
   }
-  const runtime = env.XDG_RUNTIME_DIR ?? (uid === undefined ? undefined : `/run/user/${uid}`);
+  const runtime = runtimeFolder(machine);
   const inHome = (label: string, path: string) => endpoint(label, `unix://${join(home, path)}`);
   return [
     endpoint('Docker Engine', 'unix:///var/run/docker.sock'),

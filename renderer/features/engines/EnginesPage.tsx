@@ -14,6 +14,7 @@ import { Ring } from '../../ui/Ring.tsx';
 import { EngineRow } from './EngineRow.tsx';
 import c from './EnginesPage.module.css';
 import { groupPlaces, type ShownPlace } from './group-places.ts';
+import { StartEngines } from './StartEngines.tsx';
 import { useLooks } from './use-looks.ts';
 
 /** The engines that can be reached from here: which one does the work, how the others are, adding one. */
@@ -74,6 +75,9 @@ export function EnginesPage() {
             </Button>
           </p>
         )}
+        <Folded summary="Start an engine that is installed here">
+          <StartEngines />
+        </Folded>
         {silent.length > 0 && (
           <Folded summary={`Nothing answers at ${count(silent.length, 'other usual place')}`}>
             <ul className={c.silent}>

@@ -38,6 +38,8 @@ function resultWords(result: TaskResult): string {
       return `${result.reference} is gone`;
     case 'remove':
       return removedWords(result.deletedLayers, result.untagged.length);
+    case 'start-engine':
+      return `${result.name} was started`;
     case 'start-registry':
       return `Answers at ${result.address}`;
     case 'stop-registry':

@@ -1,7 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { dropFiles } from '../../../tools/drive/drop-files.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
+import { installMissing } from '../../../tools/engine/install-missing.ts';
+import { runCommand } from '../../../tools/engine/run-command.ts';
 import { startEngine } from '../../../tools/engine/start-engine.ts';
 import { startMadeEngine } from '../../support/made-engine.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
@@ -96,6 +99,34 @@ test('if there is no engine, the window says how to get one', async ({ launch, f
   await expect(missingPage(window)).toHaveText('One thing is missing: an engine');
   await expect(window.getByRole('group', { name: 'Choose an engine' }).getByRole('radio').first()).toBeVisible();
   await expectNoViolations(window);
+});
+
+test('an engine that is installed here is started with one button', async ({ launch, folder }) => {
+  test.skip(usual !== undefined, 'this computer has an engine of its own');
+  installMissing(['podman']);
+  const own = (name: string, text: string) => {
+    mkdirSync(join(folder, 'bin'), { recursive: true });
+    writeFileSync(join(folder, name), text, { mode: 0o755 });
+  };
+  // its own storage, in place of this user's
+  own('storage.conf', `[storage]\ndriver = "vfs"\nrunroot = "${folder}/runroot"\ngraphroot = "${folder}/graph"\n`);
+  own('bin/podman', `#!/bin/sh\nCONTAINERS_STORAGE_CONF=${folder}/storage.conf exec /usr/bin/podman "$@"\n`);
+  own('bin/colima', '#!/bin/sh\necho FATA: no room; exit 1\n');
+  const PATH = `${join(folder, 'bin')}:${process.env.PATH}`;
+  try {
+    const window = await (await launch({ host: '', env: { XDG_RUNTIME_DIR: folder, PATH } })).firstWindow();
+    const starters = window.getByRole('region', { name: 'Start an engine' });
+    await expect(starters.getByRole('listitem', { name: 'Podman' })).toContainText('podman system service');
+    await expectNoViolations(window);
+    await starters.getByRole('button', { name: 'Start Colima' }).click();
+    await expect(starters.getByRole('alert')).toContainText('Colima did not start');
+    await expectNoViolations(window);
+    await starters.getByRole('button', { name: 'Start Podman' }).click();
+    await expect(window.getByRole('button', { name: /Podman is running/ })).toBeVisible();
+    await expect(window.getByRole('heading', { level: 1, name: 'Images' })).toBeVisible();
+  } finally {
+    await runCommand('pkill', ['-f', join(folder, 'podman/podman.sock')]).catch(() => {});
+  }
 });
 
 test('an engine that is too old or too new is said to be, and is used once it is another one', async ({ launch }) => {
