@@ -1,11 +1,17 @@
 import type { Builder } from './engine.ts';
 import type { Task, TaskState } from './task.ts';
 
+/** Which other tool had an image built: Compose, or one that left no sign of itself, such as docker’s command. */
+export type BuildOrigin = 'compose' | 'other';
+
 /** One line of the history of builds. */
 export type BuildSummary = {
   /** The task's id, also after a restart. */
   id: string;
   references: string[];
+  /** Absent for Layerdeck’s own builds. */
+  origin?: BuildOrigin;
+  /** Empty for a build of another tool, which does not say it. */
   folder: { name: string /** For display only. */; path: string };
   dockerfile: string;
   /** The stage it stopped after; absent for the last one. */

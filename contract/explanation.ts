@@ -13,8 +13,8 @@ export type BuildExplanation = {
 };
 
 export type FirstBuild = {
-  /** What has no earlier build: the folder, or the folder with this Dockerfile and stage. */
-  of: 'folder' | 'dockerfile';
+  /** What has no earlier build: the folder, the folder with this Dockerfile and stage, or, where no folder is known, the name. */
+  of: 'folder' | 'dockerfile' | 'name';
   /** Images on this engine that are worth comparing with, the likeliest first. */
   comparable: ComparableImage[];
 };

@@ -27,6 +27,7 @@ import { PartialFiles } from './foundation/files/partial-files.ts';
 import { Keychain, type Lock } from './foundation/registries/logins/keychain.ts';
 import { Logins } from './foundation/registries/logins/logins.ts';
 import type { Access } from './foundation/registries/open-repository.ts';
+import { followOtherBuilds } from './operations/follow-other-builds.ts';
 import { makeOperations } from './operations/operations.ts';
 import { FactStream } from './procedures/fact-stream.ts';
 import { grantOpened } from './procedures/grant-paths.ts';
@@ -56,6 +57,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
   const { connection, shelves, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
+  followOthers(parts);
   writeLog(parts);
   tellWindow(parts, (fact) => facts.publish(fact));
   return {
@@ -157,6 +159,18 @@ const snapshotOf = ({ connection, shelves, images, tasks, history, registry, set
   registry: registry.registry,
   settings: settings.settings,
 });
+
+/** What other tools build on the engine in use, for as long as it answers. */
+function followOthers({ connection, history }: AppParts): void {
+  let following = new AbortController();
+  connection.on('state', () => {
+    following.abort();
+    following = new AbortController();
+    const engine = connection.current;
+    // an engine that goes away, or remembers no builds, ends it; the connection tells the former
+    if (engine) void followOtherBuilds(engine, history, following.signal).catch(() => {});
+  });
+}
 
 /** Passes on changes in one part that matter to another. */
 function passOn({ connection, shelves, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {

@@ -2,6 +2,7 @@ import { basename, isAbsolute } from 'node:path';
 import type { BuildInputs, BuildSecret, ReopenedBuild } from '../../contract/build.ts';
 import { type MovedNames, movedNames } from '../../contract/moved-names.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
+import { ofAnotherTool } from '../features/build-history/of-another-tool.ts';
 import type { FolderHints } from '../features/projects/inspect-folder.ts';
 import { suggestNames } from '../features/projects/suggest-names.ts';
 import { FailureError } from '../foundation/failures/failure.ts';
@@ -10,7 +11,8 @@ import type { TaskRunner } from '../tasks/task-runner.ts';
 
 /** What a form needs to change a build and try again. The person chose its folder and files before, so they are granted again. */
 export async function reopenBuild(history: BuildHistory, grants: Grants, id: string): Promise<ReopenedBuild> {
-  const { task, folder, secretFiles, argDigests, dockerfile } = await history.read(id);
+  const { task, origin, folder, secretFiles, argDigests, dockerfile } = await history.read(id);
+  if (origin) throw ofAnotherTool;
   const {
     kind: _,
     folder: __,

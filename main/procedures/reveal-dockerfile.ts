@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
+import { ofAnotherTool } from '../features/build-history/of-another-tool.ts';
 import { FailureError } from '../foundation/failures/failure.ts';
 import type { ProcedureParts } from './router.ts';
 
@@ -13,7 +14,8 @@ export async function revealDockerfile(
   { reveal }: Pick<ProcedureParts['desktop'], 'reveal'>,
   build: string,
 ): Promise<void> {
-  const { folder, dockerfile } = await history.read(build);
+  const { origin, folder, dockerfile } = await history.read(build);
+  if (origin) throw ofAnotherTool;
   const path = resolve(folder, dockerfile.path);
   await lstat(path).catch((error: Error) => {
     throw gone(dockerfile.path, folder, error);

@@ -25,11 +25,13 @@ type StartOptions = {
 /** The app, without a desktop, connected to a real engine. */
 export class TestApp implements AsyncDisposable {
   readonly #folder: string;
+  readonly #isOwnFolder: boolean;
   readonly #app: App;
   readonly host: string;
 
   constructor(host: string, { folder, lock = noLock, home, machine: given }: StartOptions = {}) {
     this.host = host;
+    this.#isOwnFolder = folder === undefined;
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-app-'));
     const machine = given ?? {
       platform: process.platform,
@@ -156,7 +158,7 @@ export class TestApp implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#app.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#isOwnFolder) rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildInputs } from '../../../contract/build.ts';
 import type { BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
 import type { LogLine, Task } from '../../../contract/task.ts';
+import type { RecordedBuild } from '../../foundation/buildkit/recorded-build.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { isThere } from '../../foundation/files/is-there.ts';
-import { readLogFile } from '../../foundation/files/log-file.ts';
+import { LogFile, readLogFile } from '../../foundation/files/log-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
+import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { adoptedBuild, idOf, type Remembered } from './adopted-build.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
 import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
@@ -34,7 +37,7 @@ export type HistoryOptions = {
 };
 
 /** Every build of this session and earlier ones: what it was made from, how it went, and why its steps were built again. */
-export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotten: [string[]] }> {
+export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotten: [string[]]; settled: [] }> {
   readonly #store: BuildStore;
   readonly #options: HistoryOptions;
   readonly #live = new Map<string, Live>();
@@ -96,6 +99,42 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     this.#live.set(id, { recording, engine, order, previous, task, begun });
     this.emit('build', summarise(task, order.folder, order.dockerfile));
     return recording;
+  }
+
+  /** Takes in a build of another tool, unless it is here, was forgotten, or turns out to be one of Layerdeck's own. */
+  async adopt(build: Remembered & { engine: Engine }, read: (log: OperationContext['log']) => Promise<RecordedBuild>): Promise<void> {
+    const id = idOf(build);
+    if (this.#store.has(id)) return;
+    // what ran at the same time may be the same build, which has to be stored before it can be told
+    while ([...this.#live.values()].some(({ task }) => task.createdAt <= build.endedAt)) await once(this, 'settled');
+    const log = new LogFile(this.logFile(id));
+    let logLines = 0;
+    const recorded = await read((text, options = {}) => {
+      logLines += 1;
+      log.add(text, options);
+    }).finally(() => log.end());
+    // one that never came to a step of its Dockerfile has nothing to show
+    const hasSteps = recorded.progress.steps.some(({ number }) => number !== undefined);
+    if (!hasSteps || (await this.#isOwn(recorded, build))) return this.#store.leaveOut([id]);
+    const imageId = recorded.end.state === 'succeeded' ? recorded.end.imageId : undefined;
+    const layers = imageId ? await this.#options.readLayers(build.engine, imageId).catch(() => undefined) : undefined;
+    const known = adoptedBuild(recorded, { id, engine: build.identity.split(' ')[0] ?? '', salt: this.#salt, layers, logLines });
+    const summary = summarise(known.task, '', known.dockerfile.path, known.origin);
+    const gone = await this.#store.keep(known, summary);
+    this.emit('build', summary);
+    if (gone.length > 0) this.emit('forgotten', gone);
+  }
+
+  /** No two steps begin in the same nanosecond, so one that two accounts have in common makes them accounts of one build. */
+  async #isOwn({ progress }: RecordedBuild, { startedAt, endedAt }: Remembered): Promise<boolean> {
+    const begun = new Map(progress.steps.map(({ id, startedAt: at }) => [id, at]));
+    const near = this.#store.summaries.filter((one) => !one.origin && one.createdAt <= endedAt + slack && endOf(one) >= startedAt - slack);
+    for (const { id } of near) {
+      const kept = await this.#store.read(id).catch(() => undefined);
+      const steps = kept?.task.progress.build?.steps ?? [];
+      if (steps.some((step) => step.startedAt !== undefined && begun.get(step.id) === step.startedAt)) return true;
+    }
+    return false;
   }
 
   /** Takes every change of a task; stores the build when it has ended. */
@@ -180,6 +219,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   async forget(ids: string[]): Promise<void> {
     const known = ids.filter((id) => !this.#live.has(id));
+    await this.#store.leaveOut(known);
     await this.#store.forget(known);
     this.emit('forgotten', known);
   }
@@ -204,26 +244,45 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
       this.emit('forgotten', [task.id]);
     } finally {
       this.#live.delete(task.id);
+      this.emit('settled');
     }
   }
 
   #before(order: RecordedOrder): BuildSummary | undefined {
-    return this.#store.summaries.find((one) => isLike(one, { folder: order.folder, dockerfile: order.dockerfile, target: order.target }));
+    return this.#store.summaries.find((one) =>
+      isLike(one, { folder: order.folder, dockerfile: order.dockerfile, target: order.target, name: undefined }),
+    );
   }
 
   #beforeSummary(summary: BuildSummary): BuildSummary | undefined {
-    const like = { folder: summary.folder.path, dockerfile: summary.dockerfile, target: summary.target };
+    const { folder, dockerfile, target, origin, references } = summary;
+    // without a folder, the name tells what is meant to be the same
+    const like = { folder: folder.path, dockerfile, target, name: origin ? repositoryOf(references[0]) : undefined };
     // a build that ran in parallel had not left its steps in the cache yet
     const start = summary.startedAt ?? summary.createdAt;
     return this.#store.summaries.find((one) => one.id !== summary.id && endOf(one) <= start && isLike(one, like));
   }
 }
 
+/** Milliseconds by which this computer’s clock and an engine’s may differ. */
+const slack = 10 * 60 * 1000;
+
 const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: BuildSummary): number => startedAt + seconds * 1000;
 
 // a build that was stopped, or never reached its first step, has nothing to compare with
-const isLike = (one: BuildSummary, like: { folder: string; dockerfile: string; target: string | undefined }): boolean =>
+type Like = {
+  folder: string;
+  dockerfile: string;
+  target: string | undefined;
+  /** The name without its tag, for builds whose folder is not known. */
+  name: string | undefined;
+};
+
+const repositoryOf = (reference = ''): string => reference.replace(/:[^/:]*$/, '');
+
+const isLike = (one: BuildSummary, like: Like): boolean =>
   one.folder.path === like.folder &&
+  (like.name === undefined || (like.name !== '' && repositoryOf(one.references[0]) === like.name)) &&
   one.dockerfile === like.dockerfile &&
   (one.target ?? '') === (like.target ?? '') &&
   one.state !== 'cancelled' &&

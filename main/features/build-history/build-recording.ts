@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { BuiltLayer } from '../../../contract/build-record.ts';
 import type { Builder } from '../../../contract/engine.ts';
-import { isSecretName } from '../../../contract/secret-name.ts';
 import type { Task, TaskRequest } from '../../../contract/task.ts';
 import type { BuildOrder } from '../../foundation/context/build-order.ts';
 import type { ContextWitness } from '../../foundation/context/context-witness.ts';
@@ -12,9 +10,10 @@ import { readDockerfileText } from '../../foundation/dockerfile/dockerfile-text.
 import { readInstructions } from '../../foundation/dockerfile/read-instructions.ts';
 import { infoOf } from '../../foundation/engine/engine-info.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { WithheldValues } from '../../foundation/secrets/withheld-values.ts';
+import type { WithheldValues } from '../../foundation/secrets/withheld-values.ts';
 import { lookUpImages, resolvedBases } from './find-bases.ts';
-import { type KnownBuild, secondsKey } from './kept-build.ts';
+import { type KnownBuild, secondsOf } from './kept-build.ts';
+import { withholdSecrets } from './withhold-secrets.ts';
 
 /** What decides what a build makes, which does not include how a tarball is packed. */
 export type RecordedOrder = Omit<BuildOrder, 'classicModes'>;
@@ -56,7 +55,7 @@ export class BuildRecording {
   /** Resolves to everything that will be stored, once the context's files have been read too. */
   async finish(task: Task, previous: KnownBuild | undefined): Promise<KnownBuild> {
     const [made, layers] = await Promise.all([this.soFar(task), this.#readLayers(task), this.#finishContext(task)]);
-    const knownSeconds = { ...previous?.knownSeconds, ...secondsOf(made.task) };
+    const knownSeconds = { ...previous?.knownSeconds, ...secondsOf(made.task.progress.build) };
     const { withheld } = withholdSecrets(this.#options.order.args, this.#options.salt);
     return { ...made, knownSeconds, ...(layers && { layers: withheld.cleanAll(layers) }) };
   }
@@ -152,23 +151,6 @@ async function readIgnored({ folder, dockerfile }: RecordedOrder, builder: Build
   }
 }
 
-function withholdSecrets(all: Record<string, string> = {}, salt: string) {
-  const entries = Object.entries(all);
-  const secrets = entries.filter(([name]) => isSecretName(name)).map(([, value]) => value);
-  const withheld = new WithheldValues(secrets);
-  // a value that contains a secret is withheld too; one that merely equals it, as a user name may equal a password, is not
-  const isKept = ([name, value]: [string, string]) => !isSecretName(name) && (secrets.includes(value) || withheld.clean(value) === value);
-  return {
-    withheld,
-    args: Object.fromEntries(entries.filter(isKept)),
-    argDigests: Object.fromEntries(
-      entries
-        .filter((entry) => !isKept(entry))
-        .map(([name, value]) => [name, createHash('sha256').update(salt).update(value).digest('hex')]),
-    ),
-  };
-}
-
 /** BuildKit writes the values of arguments into its steps' names. The request stays unchanged, as it is needed to build again. */
 const withoutValues = (task: Task, withheld: WithheldValues): Task => ({
   ...task,
@@ -181,10 +163,3 @@ function withArgs(task: Task, args: Record<string, string>): Task {
   const { args: _, ...request } = task.request as Extract<TaskRequest, { kind: 'build' }>;
   return { ...task, request: { ...request, ...(Object.keys(args).length > 0 && { args }) } };
 }
-
-const secondsOf = ({ progress }: Task): Record<string, number> =>
-  Object.fromEntries(
-    (progress.build?.steps ?? []).flatMap((step) =>
-      step.number !== undefined && step.state === 'built' && step.seconds !== undefined ? [[secondsKey(step), step.seconds]] : [],
-    ),
-  );

@@ -11,6 +11,8 @@ import { isUnfinished, markInterrupted } from './mark-interrupted.ts';
 /** The most builds to store, and the most bytes for all of them together; the oldest go first. */
 const mostBuilds = 200;
 const mostBytes = 1024 ** 3;
+/** An engine remembers fewer builds. */
+const mostLeftOut = 5000;
 
 /** The history's files: a folder for each build, and one index of them all. */
 export class BuildStore {
@@ -18,10 +20,14 @@ export class BuildStore {
   #index: Indexed[] = [];
   /** Read by `findKept`, which trusts it line by line. */
   readonly #indexFile: JsonFile<Indexed[]>;
+  /** Ids of builds that an engine remembers, but no list is to have. */
+  readonly #leftOut = new Set<string>();
+  readonly #leftOutFile: JsonFile<string[]>;
 
   constructor(root: string) {
     this.#root = root;
     this.#indexFile = new JsonFile(join(root, 'index.json'), z.array(z.custom<Indexed>()));
+    this.#leftOutFile = new JsonFile(join(root, 'left-out.json'), z.array(z.string()));
   }
 
   /** The newest first. */
@@ -35,6 +41,7 @@ export class BuildStore {
 
   async load(): Promise<void> {
     await mkdir(this.#root, { recursive: true, mode: 0o700 });
+    for (const id of (await this.#leftOutFile.read()) ?? []) this.#leftOut.add(id);
     const { index, unfinished } = await findKept(this.#root);
     this.#index = index;
     for (const { id, state } of index) if (isUnfinished({ state })) await this.#markInterrupted(id).catch(() => this.#drop(id));
@@ -44,6 +51,18 @@ export class BuildStore {
 
   read(id: string): Promise<KeptBuild> {
     return readJson<KeptBuild>(this.fileOf(id, 'build.json'));
+  }
+
+  /** Whether a build is stored, or was forgotten. */
+  has(id: string): boolean {
+    return this.#leftOut.has(id) || this.#index.some((one) => one.id === id);
+  }
+
+  /** Lets builds that an engine remembers not come back, and erases what is here of those in no list. */
+  async leaveOut(ids: string[]): Promise<void> {
+    for (const id of ids) this.#leftOut.add(id);
+    for (const id of ids) if (!this.#index.some((one) => one.id === id)) await this.#remove(id);
+    await this.#leftOutFile.write(() => [...this.#leftOut].slice(-mostLeftOut));
   }
 
   /** Stores that a build has begun; no list has it until it, or Layerdeck, has ended. */
@@ -65,6 +84,7 @@ export class BuildStore {
     await this.#write({ ...build, bytes });
     this.#index = [{ ...summary, bytes }, ...this.#index.filter((one) => one.id !== id)];
     const gone = tooMany(this.#index).map((one) => one.id);
+    await this.leaveOut(gone);
     await this.forget(gone);
     return gone;
   }
@@ -85,7 +105,7 @@ export class BuildStore {
   async #markInterrupted(id: string): Promise<void> {
     const build = markInterrupted(await this.read(id));
     await this.#write(build);
-    const summary = summarise(build.task, build.folder, build.dockerfile.path);
+    const summary = summarise(build.task, build.folder, build.dockerfile.path, build.origin);
     this.#index = this.#index.map((one) => (one.id === id ? { ...summary, bytes: one.bytes } : one));
   }
 

@@ -15,13 +15,13 @@ const mostOffered = 3;
 
 /** What can be said about a build that has no earlier one to compare with. */
 export async function describeFirstBuild(history: BuildHistory, engine: Engine | undefined, build: KnownBuild): Promise<FirstBuild> {
-  const { task, folder } = build;
+  const { task, origin, folder } = build;
   const isOfFolder = history.summaries.some(
     (other) => other.id !== task.id && other.folder.path === folder && other.createdAt <= task.createdAt,
   );
   // without an engine there is nothing to offer
   const comparable = engine ? await findComparable(engine, build).catch(() => []) : [];
-  return { of: isOfFolder ? 'dockerfile' : 'folder', comparable };
+  return { of: origin ? 'name' : isOfFolder ? 'dockerfile' : 'folder', comparable };
 }
 
 /** Images on the engine whose steps read like this Dockerfile, then those with the same name; the newest first. */

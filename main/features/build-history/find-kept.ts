@@ -55,7 +55,7 @@ async function readKept(root: string, name: string, line: Indexed | undefined): 
   if (line) return line;
   try {
     const build = await readJson<KeptBuild>(join(root, name, 'build.json'));
-    const found = { ...summarise(build.task, build.folder, build.dockerfile.path), bytes: build.bytes };
+    const found = { ...summarise(build.task, build.folder, build.dockerfile.path, build.origin), bytes: build.bytes };
     return found.id === name && Line.safeParse(found).success ? found : undefined;
   } catch {
     return undefined;

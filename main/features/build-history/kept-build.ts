@@ -1,4 +1,5 @@
-import type { BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
+import type { BuildProgress } from '../../../contract/build.ts';
+import type { BuildOrigin, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
 import { countSteps } from '../../../contract/count-steps.ts';
 import type { Task } from '../../../contract/task.ts';
 
@@ -6,6 +7,9 @@ import type { Task } from '../../../contract/task.ts';
 export type KnownBuild = {
   /** As it ended, without the values of arguments whose names sound secret. */
   task: Task;
+  /** For a build of another tool: what made it. */
+  origin?: BuildOrigin;
+  /** Empty where it is not known. */
   folder: string;
   /** The paths of secret files, by the secret's id; never their content. */
   secretFiles: Record<string, string>;
@@ -28,14 +32,23 @@ export type KeptBuild = KnownBuild & { bytes: number };
 
 export const secondsKey = ({ stage = '', instruction }: { stage?: string; instruction: string }): string => `${stage}\n${instruction}`;
 
+/** How many seconds the steps took that were built. */
+export const secondsOf = (progress: BuildProgress | undefined): Record<string, number> =>
+  Object.fromEntries(
+    (progress?.steps ?? []).flatMap((step) =>
+      step.number !== undefined && step.state === 'built' && step.seconds !== undefined ? [[secondsKey(step), step.seconds]] : [],
+    ),
+  );
+
 /** A line for the list. `dockerfile` is an absolute path if the file is outside the folder. */
-export function summarise(task: Task, folder: string, dockerfile?: string): BuildSummary {
+export function summarise(task: Task, folder: string, dockerfile?: string, origin?: BuildOrigin): BuildSummary {
   const { request, result, progress } = task;
   const inputs = request.kind === 'build' ? request : undefined;
   const { steps, cachedSteps } = result?.kind === 'build' ? result : countSteps(progress.build?.steps ?? []);
   return {
     id: task.id,
     references: inputs?.references ?? [],
+    ...(origin && { origin }),
     folder: { name: folder.split(/[\\/]/).filter(Boolean).pop() ?? folder, path: folder },
     dockerfile: dockerfile ?? inputs?.dockerfile ?? '',
     ...(inputs?.target && { target: inputs.target }),
@@ -47,6 +60,6 @@ export function summarise(task: Task, folder: string, dockerfile?: string): Buil
     ...(task.startedAt && task.endedAt && { seconds: (task.endedAt - task.startedAt) / 1000 }),
     steps,
     cachedSteps,
-    ...(result?.kind === 'build' && { imageId: result.imageId }),
+    ...(result?.kind === 'build' && result.imageId && { imageId: result.imageId }),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import type { BuildStep } from '../../../contract/build.ts';
 import { countSteps } from '../../../contract/count-steps.ts';
+import { readStatus } from '../../foundation/buildkit/protocols.ts';
 import type { BuildOrder } from '../../foundation/context/build-order.ts';
 import { ignoreFileOf, readIgnoreLines } from '../../foundation/context/ignore-file.ts';
 import { readNdjson } from '../../foundation/engine/ndjson.ts';
@@ -11,7 +12,6 @@ import { buildQuery, noImageMade } from './build-query.ts';
 import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, firstError, foldBuildKit } from './fold-buildkit.ts';
 import { countKeys } from './session/find-agent.ts';
 import { openSession } from './session/open-session.ts';
-import { readStatus } from './session/protocols.ts';
 import { StepOutput } from './step-output.ts';
 
 type BuildKitLine = { id?: string; aux?: string | { ID?: string } };

@@ -1,6 +1,6 @@
 import type { BuildProgress, BuildStep } from '../../../contract/build.ts';
+import { millisecondsOf, type StatusResponse } from '../../foundation/buildkit/protocols.ts';
 import { orderSteps } from './order-steps.ts';
-import type { StatusResponse } from './session/protocols.ts';
 import { placeOf } from './step-name.ts';
 
 export type BuildKitState = { steps: Record<string, BuildStep> };
@@ -53,8 +53,8 @@ const updated = (before: BuildStep | undefined, now: BuildStep): BuildStep => ({
 type Vertex = StatusResponse['vertexes'][number];
 
 function stepOf({ digest, inputs, name, cached, started, completed, error }: Vertex): BuildStep {
-  const startedAt = started && milliseconds(started);
-  const endedAt = completed && milliseconds(completed);
+  const startedAt = started && millisecondsOf(started);
+  const endedAt = completed && millisecondsOf(completed);
   return {
     id: digest,
     ...placeOf(name),
@@ -94,5 +94,3 @@ function bytesOf(statuses: StatusResponse['statuses']): { done: number; total?: 
 }
 
 const isCancelled = (error: string): boolean => /context cancell?ed/.test(error);
-
-const milliseconds = ({ seconds, nanos }: { seconds: number; nanos: number }): number => seconds * 1000 + nanos / 1e6;

@@ -11,7 +11,8 @@ import { cancelTask } from '../../desk/start-task.ts';
 import { duration, elapsed } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import c from './BuildPage.module.css';
-import { buildTitle, cacheWords, paceWords, placeWords } from './build-words.ts';
+import { buildTitle, cacheWords, originWords, paceWords, placeWords } from './build-words.ts';
+import { useOrigin } from './use-origin.ts';
 
 export const BuildHead = ({ task, explanation }: { task: Task; explanation: BuildExplanation | undefined }) => (
   <PageHead
@@ -37,6 +38,7 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
   const place = placeWords(task);
   const pace = paceWords(task);
   const builder = task.progress.build?.builder;
+  const origin = useOrigin(task.id);
   return (
     <div className={c.meta}>
       {place && (
@@ -49,6 +51,7 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
       <span className={c.saved}>{cacheWords(task)}</span>
       {saved >= 0.5 && <span className={c.saved}>saved about {duration(saved)}</span>}
       {task.request.kind === 'build' && task.request.ssh && <span className="t3">steps may use your SSH keys</span>}
+      {origin && <span className="t3">{originWords[origin]}</span>}
       {builder && <span className="t3">{builder === 'buildkit' ? 'with BuildKit' : 'with the classic builder'}</span>}
     </div>
   );
@@ -56,6 +59,8 @@ function Meta({ task, saved = 0 }: { task: Task; saved: number | undefined }) {
 
 function Actions({ task }: { task: Task }) {
   const { id, result } = task;
+  // the engine does not know the folder that another tool built
+  const isOwn = useOrigin(id) === undefined;
   if (isRunning(task)) {
     return (
       <Button leftSection={<IconPlayerStop size={15} stroke={1.6} />} onClick={() => void cancelTask(id)}>
@@ -63,19 +68,23 @@ function Actions({ task }: { task: Task }) {
       </Button>
     );
   }
-  const isBuilt = result?.kind === 'build';
+  const isBuilt = result?.kind === 'build' && result.imageId !== '';
   return (
     <>
-      <Button leftSection={<IconAdjustments size={15} stroke={1.6} />} onClick={() => void changeAndTryAgain(id)}>
-        Change…
-      </Button>
-      <Button
-        variant={isBuilt ? 'default' : 'filled'}
-        leftSection={<IconRefresh size={15} stroke={1.7} />}
-        onClick={() => void buildAgain(id)}
-      >
-        Build again
-      </Button>
+      {isOwn && (
+        <Button leftSection={<IconAdjustments size={15} stroke={1.6} />} onClick={() => void changeAndTryAgain(id)}>
+          Change…
+        </Button>
+      )}
+      {isOwn && (
+        <Button
+          variant={isBuilt ? 'default' : 'filled'}
+          leftSection={<IconRefresh size={15} stroke={1.7} />}
+          onClick={() => void buildAgain(id)}
+        >
+          Build again
+        </Button>
+      )}
       {isBuilt && (
         <Button
           variant="filled"

@@ -9,7 +9,7 @@ import { RowCheckbox } from '../../ui/RowCheckbox.tsx';
 import { StateIcon } from '../../ui/StateIcon.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import c from './BuildsPage.module.css';
-import { describeOutcome, outcomeWords } from './build-words.ts';
+import { describeOutcome, namesOf, originWords, outcomeWords } from './build-words.ts';
 
 type Props = { builds: BuildSummary[]; selected: ReadonlySet<string>; onToggle(id: string): void };
 
@@ -35,7 +35,7 @@ export function BuildList({ builds, selected, onToggle }: Props) {
             build && (
               <li
                 key={key}
-                aria-label={`Build ${build.references.join(', ')}`}
+                aria-label={`Build ${namesOf(build)}`}
                 aria-posinset={index + 1}
                 aria-setsize={builds.length}
                 data-state={build.state}
@@ -54,7 +54,7 @@ export function BuildList({ builds, selected, onToggle }: Props) {
 
 function BuildItem({ build, now, isSelected, onToggle }: { build: BuildSummary; now: number; isSelected: boolean; onToggle(): void }) {
   const task = useTask(build.id);
-  const name = build.references.join(', ');
+  const name = namesOf(build);
   return (
     <>
       <RowCheckbox label={`Select the build of ${name}`} checked={isSelected} onToggle={onToggle} tabIndex={0} />
@@ -65,7 +65,7 @@ function BuildItem({ build, now, isSelected, onToggle }: { build: BuildSummary; 
           <span className={`sm t2 cut ${c.line}`}>{task && isRunning(task) ? describeOutcome(task) : outcomeWords(build)}</span>
         </span>
         <span className={`sm t3 cut ${c.folder}`} title={build.folder.path}>
-          {build.folder.name}
+          {build.origin ? originWords[build.origin] : build.folder.name}
         </span>
         <span className={`num t2 ${c.time}`}>{timeOf(build, now)}</span>
         <span className={`num t3 ${c.when}`}>{clockTime(build.createdAt, now)}</span>

@@ -8,11 +8,13 @@ import { Folded } from '../../ui/Folded.tsx';
 import c from './BuildPage.module.css';
 import { SideCard } from './SideCard.tsx';
 import { lastLines } from './step-words.ts';
+import { useOrigin } from './use-origin.ts';
 
 type Props = { task: Task; lines: LogLine[]; onShowLog(): void };
 
 /** What stopped the build, the last lines it printed, and how to try again. */
 export function FailureCard({ task: { id, failure, progress }, lines, onShowLog }: Props) {
+  const isOwn = useOrigin(id) === undefined;
   if (!failure) return null;
   const failed = progress.build?.steps.find(({ state }) => state === 'failed');
   const tail = failed ? lastLines(lines, failed.id, 6) : [];
@@ -34,12 +36,16 @@ export function FailureCard({ task: { id, failure, progress }, lines, onShowLog 
         </Folded>
       )}
       <div className={c.failureActions}>
-        <Button size="xs" onClick={() => void attempt(() => client.build.revealDockerfile({ build: id }))}>
-          Show the Dockerfile in its folder
-        </Button>
-        <Button size="xs" onClick={() => void buildAgain(id)}>
-          Try again
-        </Button>
+        {isOwn && (
+          <Button size="xs" onClick={() => void attempt(() => client.build.revealDockerfile({ build: id }))}>
+            Show the Dockerfile in its folder
+          </Button>
+        )}
+        {isOwn && (
+          <Button size="xs" onClick={() => void buildAgain(id)}>
+            Try again
+          </Button>
+        )}
         <Button size="xs" variant="subtle" onClick={onShowLog}>
           Show the whole log
         </Button>

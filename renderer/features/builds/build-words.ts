@@ -1,12 +1,21 @@
-import type { BuildSummary } from '../../../contract/build-record.ts';
+import type { BuildOrigin, BuildSummary } from '../../../contract/build-record.ts';
 import { countSteps } from '../../../contract/count-steps.ts';
 import type { Task } from '../../../contract/task.ts';
 import { stepPlace } from '../../desk/step-place.ts';
-import { count, speed, timeLeft } from '../../ui/format.ts';
+import { capitalised, count, speed, timeLeft } from '../../ui/format.ts';
 import { describeStep } from './describe-step.ts';
 import { amountWords } from './step-words.ts';
 
-const nameOf = ({ request, title }: Task): string => (request.kind === 'build' ? (request.references[0] ?? title) : title);
+const nameOf = ({ request }: Task): string => (request.kind === 'build' && request.references[0]) || nameless;
+
+/** An image that another tool built without a name. */
+const nameless = 'an image without a name';
+
+/** The names of what a build made, or that it has none. */
+export const namesOf = ({ references }: BuildSummary): string => (references.length > 0 ? references.join(', ') : capitalised(nameless));
+
+/** What had it built, where that was not Layerdeck. */
+export const originWords: Record<BuildOrigin, string> = { compose: 'by Compose', other: 'by another tool' };
 
 /** "Building hello-web:1.4.3", "hello-web:1.4.3 was not built". */
 export function buildTitle(task: Task): string {

@@ -13,7 +13,7 @@ import {
   foldClassic,
   lastLine,
 } from '../../../main/features/builds/fold-classic.ts';
-import { readStatus, type StatusResponse } from '../../../main/features/builds/session/protocols.ts';
+import { readStatus, type StatusResponse } from '../../../main/foundation/buildkit/protocols.ts';
 import { readNdjson } from '../../../main/foundation/engine/ndjson.ts';
 
 // lines up to the error, if there is one: what the window saw

@@ -14,6 +14,8 @@ export function traitsOf({ product, version, store }: About) {
     hasBuildKit: isDocker,
     /** Refuses API 1.51, the newest that is spoken, as it is older; Podman takes every version. */
     refusesNewestSpoken: isDocker && major < 28,
+    /** Its BuildKit remembers every build, whoever asked for it. */
+    remembersBuilds: isDocker && major >= 23,
     /** Counts what it moves as registries do, packed. */
     countsPacked: isPacked || !isDocker,
     /** Asks a registry for each layer, and sends none that is there. */

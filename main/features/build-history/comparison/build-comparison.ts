@@ -49,6 +49,11 @@ export class BuildComparison {
     return { before: this.#before, after: this.#after };
   }
 
+  /** An engine keeps none of a build that failed, where another tool asked for it. */
+  get #hasDockerfiles(): boolean {
+    return this.#before.dockerfile !== '' && this.#after.dockerfile !== '';
+  }
+
   /** Steps from the same place in the two Dockerfiles; steps whose line is uncertain are left out. */
   get samePlaces(): SamePlace[] {
     return [...this.#matched].flatMap(([id, instruction]): SamePlace[] => {
@@ -98,7 +103,7 @@ export class BuildComparison {
       if (labels.length > 0 || follows.length > 0 || this.#which === 'all') return { step: step.id, causes: labels, follows };
       return {
         step: step.id,
-        causes: [{ kind: 'unknown', reason: 'it isn’t certain which line of the Dockerfile it comes from, if any' }],
+        causes: [{ kind: 'unknown', reason: this.#hasDockerfiles ? unclearLine : noDockerfile }],
         follows,
       };
     }
@@ -172,3 +177,6 @@ export class BuildComparison {
 
 // digests stand for values that are not stored: they differ if the values do
 const argsOf = ({ inputs, argDigests }: MadeBuild): Record<string, string> => ({ ...inputs.args, ...argDigests });
+
+const unclearLine = 'it isn’t certain which line of the Dockerfile it comes from, if any';
+const noDockerfile = 'the engine kept no Dockerfile of one of the builds';

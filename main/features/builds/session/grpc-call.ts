@@ -1,22 +1,6 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import type { MessageCodec } from './protocols.ts';
-
-/** Status codes of gRPC (grpc.io, "Status codes and their use in gRPC"). */
-export const grpcStatus = { ok: 0, unknown: 2, notFound: 5, unimplemented: 12 } as const;
-
-/** An error with the status to send to the other side. */
-export class GrpcError extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-/** The most bytes accepted in a message; a builder's requests have a few hundred. */
-const largestMessage = 16 * 1024 * 1024;
-const headSize = 5;
+import { frameHead, readFrames } from '../../../foundation/buildkit/grpc-frames.ts';
+import type { MessageCodec } from '../../../foundation/buildkit/protocols.ts';
 
 /** One call from a builder over an HTTP/2 stream: messages both ways, each after a head of five bytes with its length. */
 export class GrpcCall<In, Out> {
@@ -44,19 +28,12 @@ export class GrpcCall<In, Out> {
 
   /** The other side's messages, until it closes its half. Rejects if the call breaks off. */
   async *messages(): AsyncGenerator<In> {
-    let held: Buffer = Buffer.alloc(0);
-    for await (const chunk of this.#stream as AsyncIterable<Buffer>) {
-      held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
-      while (held.length >= headSize) {
-        const size = held.readUInt32BE(1);
-        if (held[0] !== 0 || size > largestMessage)
-          throw new GrpcError(grpcStatus.unimplemented, 'a message that is compressed or too large');
-        if (held.length < headSize + size) break;
-        yield this.#request.decode(held.subarray(headSize, headSize + size));
-        held = held.subarray(headSize + size);
-      }
+    const frames = readFrames(this.#stream as AsyncIterable<Buffer>);
+    for (let next = await frames.next(); ; next = await frames.next()) {
+      if (!next.done) yield this.#request.decode(next.value);
+      else if (next.value.isWhole && !this.#stream.aborted) return;
+      else throw new Error('the builder went away');
     }
-    if (held.length > 0 || this.#stream.aborted) throw new Error('the builder went away');
   }
 
   /** Calls `act` when the stream is over, for whatever reason. */
@@ -68,10 +45,8 @@ export class GrpcCall<In, Out> {
   /** Writes a message. Undefined if there is room for more; otherwise resolves when there is. */
   write(message: Out): Promise<void> | undefined {
     const body = this.#response.encode(message);
-    const head = Buffer.alloc(headSize);
-    head.writeUInt32BE(body.length, 1);
     this.#stream.cork();
-    this.#stream.write(head);
+    this.#stream.write(frameHead(body));
     const hasRoom = this.#stream.write(body);
     this.#stream.uncork();
     if (hasRoom) return undefined;

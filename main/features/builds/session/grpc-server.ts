@@ -1,8 +1,9 @@
 import { createServer, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
-import { GrpcCall, GrpcError, grpcStatus } from './grpc-call.ts';
+import { GrpcError, grpcStatus } from '../../../foundation/buildkit/grpc-frames.ts';
+import type { MessageCodec } from '../../../foundation/buildkit/protocols.ts';
+import { GrpcCall } from './grpc-call.ts';
 import { largestFrame, withJoinedHeaders } from './join-headers.ts';
-import type { MessageCodec } from './protocols.ts';
 
 /** A method that a builder may call. */
 export type GrpcMethod = { path: string; answer(stream: ServerHttp2Stream, rawHeaders: string[]): Promise<void> };

@@ -1,15 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { OrderedSecret } from '../../../foundation/context/build-order.ts';
-import type { ContextWitness } from '../../../foundation/context/context-witness.ts';
-import type { Engine } from '../../../foundation/engine/open-engine.ts';
-import { requestUpgrade } from '../../../foundation/engine/request.ts';
-import { FailureError } from '../../../foundation/failures/failure.ts';
-import type { Logins } from '../../../foundation/registries/logins/logins.ts';
-import type { WithheldValues } from '../../../foundation/secrets/withheld-values.ts';
-import { connectToAgent } from './find-agent.ts';
-import { forwardAgent } from './forward-agent.ts';
-import { GrpcError, grpcStatus } from './grpc-call.ts';
-import { type GrpcMethod, serveGrpc, streaming, unary } from './grpc-server.ts';
+import { GrpcError, grpcStatus } from '../../../foundation/buildkit/grpc-frames.ts';
 import {
   agentRequests,
   agentResponses,
@@ -21,7 +11,17 @@ import {
   secretRequests,
   secretResponses,
   someBytes,
-} from './protocols.ts';
+} from '../../../foundation/buildkit/protocols.ts';
+import type { OrderedSecret } from '../../../foundation/context/build-order.ts';
+import type { ContextWitness } from '../../../foundation/context/context-witness.ts';
+import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import { requestUpgrade } from '../../../foundation/engine/request.ts';
+import { FailureError } from '../../../foundation/failures/failure.ts';
+import type { Logins } from '../../../foundation/registries/logins/logins.ts';
+import type { WithheldValues } from '../../../foundation/secrets/withheld-values.ts';
+import { connectToAgent } from './find-agent.ts';
+import { forwardAgent } from './forward-agent.ts';
+import { type GrpcMethod, serveGrpc, streaming, unary } from './grpc-server.ts';
 import { readSecret } from './read-secret.ts';
 import { type SharedFolder, sendFiles } from './send-files.ts';
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { GrpcError, grpcStatus } from '../../../foundation/buildkit/grpc-frames.ts';
 import type { OrderedSecret } from '../../../foundation/context/build-order.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
-import { GrpcError, grpcStatus } from './grpc-call.ts';
 
 /** The most bytes that BuildKit allows in a secret. */
 const largestSecret = 500 * 1024;

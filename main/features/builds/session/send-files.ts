@@ -1,5 +1,6 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { type Packet, packetType, type Stat } from '../../../foundation/buildkit/protocols.ts';
 import { type ContextEntry, walkInBatches, walkWithAttributes } from '../../../foundation/context/context-walk.ts';
 import type { ContextWitness } from '../../../foundation/context/context-witness.ts';
 import { deviceNumbers, isDevice } from '../../../foundation/context/device-numbers.ts';
@@ -7,7 +8,6 @@ import { usualIgnoreFile } from '../../../foundation/context/ignore-file.ts';
 import { bytesOf } from '../../../foundation/formats/name-bytes.ts';
 import { filterFor, readList } from './asked-paths.ts';
 import type { GrpcCall } from './grpc-call.ts';
-import { type Packet, packetType, type Stat } from './protocols.ts';
 
 type Call = GrpcCall<Packet, Packet>;
 

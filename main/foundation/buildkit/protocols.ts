@@ -31,7 +31,22 @@ const { root } = protobuf.parse(
     Timestamp timestamp = 6; Timestamp started = 7; Timestamp completed = 8;
   }
   message VertexLog { string vertex = 1; Timestamp timestamp = 2; int64 stream = 3; bytes msg = 4; }
-  message StatusResponse { repeated Vertex vertexes = 1; repeated VertexStatus statuses = 2; repeated VertexLog logs = 3; }`,
+  message StatusResponse { repeated Vertex vertexes = 1; repeated VertexStatus statuses = 2; repeated VertexLog logs = 3; }
+  message StatusRequest { string Ref = 1; }
+  message Descriptor { string mediaType = 1; string digest = 2; int64 size = 3; map<string, string> annotations = 5; }
+  message Exporter { string Type = 1; map<string, string> Attrs = 2; }
+  message BuildResult { Descriptor ResultDeprecated = 1; repeated Descriptor Attestations = 2; map<int64, Descriptor> Results = 3; }
+  message Problem { int32 code = 1; bytes message = 2; }
+  message BuildHistoryRequest { bool ActiveOnly = 1; string Ref = 2; bool EarlyExit = 3; }
+  message BuildHistoryRecord {
+    string Ref = 1; string Frontend = 2; map<string, bytes> FrontendAttrs = 3; repeated Exporter Exporters = 4; Problem error = 5;
+    Timestamp CreatedAt = 6; Timestamp CompletedAt = 7; map<string, string> ExporterResponse = 9; BuildResult Result = 10;
+    map<string, BuildResult> Results = 11;
+  }
+  enum HistoryEventType { STARTED = 0; COMPLETE = 1; DELETED = 2; }
+  message BuildHistoryEvent { HistoryEventType type = 1; BuildHistoryRecord record = 2; }
+  message ReadContentRequest { string digest = 1; int64 offset = 2; int64 size = 3; }
+  message ReadContentResponse { int64 offset = 1; bytes data = 2; }`,
   { keepCase: true },
 );
 
@@ -62,10 +77,29 @@ export type Stat = {
   xattrs?: Record<string, Buffer>;
 };
 
+/** What BuildKit keeps of a build, whoever asked for it. */
+export type BuildHistoryRecord = {
+  Ref: string;
+  Frontend: string;
+  /** What the build was asked to do, such as `filename`, `target` and `build-arg:NAME`. */
+  FrontendAttrs: Record<string, Buffer>;
+  Exporters: { Type: string; Attrs: Record<string, string> }[];
+  error?: { code: number; message: Buffer };
+  CreatedAt?: Timestamp;
+  CompletedAt?: Timestamp;
+  ExporterResponse: Record<string, string>;
+  Result?: BuildResult;
+  Results: Record<string, BuildResult>;
+};
+type Descriptor = { mediaType: string; digest: string; size: number; annotations: Record<string, string> };
+type BuildResult = { ResultDeprecated?: Descriptor; Attestations: Descriptor[]; Results: Record<string, Descriptor> };
+
+export const historyEventType = { started: 0, complete: 1, deleted: 2 } as const;
+
 export const packetType = { stat: 0, request: 1, data: 2, end: 3, error: 4 } as const;
 export type Packet = { type: number; stat?: Stat; ID?: number; data?: Buffer };
 
-type Timestamp = { seconds: number; nanos: number };
+export type Timestamp = { seconds: number; nanos: number };
 export type StatusResponse = {
   vertexes: {
     digest: string;
@@ -91,6 +125,12 @@ export const someBytes = codec<{ data: Buffer }>('BytesMessage');
 export const healthRequests = codec<{ service?: string }>('HealthCheckRequest');
 export const healthResponses = codec<{ status: number }>('HealthCheckResponse');
 
+export const statusRequests = codec<{ Ref: string }>('StatusRequest');
+export const historyRequests = codec<{ ActiveOnly?: boolean; Ref?: string; EarlyExit?: boolean }>('BuildHistoryRequest');
+export const historyEvents = codec<{ type: number; record?: BuildHistoryRecord }>('BuildHistoryEvent');
+export const contentRequests = codec<{ digest: string }>('ReadContentRequest');
+export const contentResponses = codec<{ offset: number; data: Buffer }>('ReadContentResponse');
+
 const statusResponses = codec<StatusBytes>('StatusResponse');
 
 type StatusBytes = {
@@ -98,6 +138,9 @@ type StatusBytes = {
   statuses: (Omit<StatusResponse['statuses'][number], 'ID' | 'name'> & { ID: Buffer; name: Buffer })[];
   logs: StatusResponse['logs'];
 };
+
+/** When it was, in milliseconds since 1970. */
+export const millisecondsOf = ({ seconds, nanos }: Timestamp): number => seconds * 1000 + nanos / 1e6;
 
 /** Decodes one status message. It may quote file names that are not text; such bytes become “�”. */
 export function readStatus(bytes: Buffer): StatusResponse {
@@ -108,3 +151,6 @@ export function readStatus(bytes: Buffer): StatusResponse {
     logs,
   };
 }
+
+/** The same, as a codec for answers. */
+export const statusAnswers: Pick<MessageCodec<StatusResponse>, 'decode'> = { decode: readStatus };

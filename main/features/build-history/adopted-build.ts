@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { BuiltLayer } from '../../../contract/build-record.ts';
+import { countSteps } from '../../../contract/count-steps.ts';
+import type { Task } from '../../../contract/task.ts';
+import type { RecordedBuild } from '../../foundation/buildkit/recorded-build.ts';
+import { basesOf } from '../../foundation/dockerfile/bases-of.ts';
+import { readInstructions } from '../../foundation/dockerfile/read-instructions.ts';
+import { resolvedBases } from './find-bases.ts';
+import { type KnownBuild, secondsOf } from './kept-build.ts';
+import { withholdSecrets } from './withhold-secrets.ts';
+
+/** A build that BuildKit remembers: which one of which engine, and from when to when it ran. */
+export type Remembered = { identity: string; ref: string; startedAt: number; endedAt: number };
+
+/** The id of a build of another tool, the same whenever it is met. */
+export function idOf({ identity, ref }: Pick<Remembered, 'identity' | 'ref'>): string {
+  const hex = createHash('sha256').update(`${identity} ${ref}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}
+
+type Given = { id: string; engine: string; salt: string; layers: BuiltLayer[] | undefined; logLines: number };
+
+/** A build of another tool in the form in which own ones are stored. Its folder and its files are not known. */
+export function adoptedBuild(build: RecordedBuild, { id, engine, salt, layers, logLines }: Given): KnownBuild {
+  const { args, argDigests, withheld } = withholdSecrets(build.args, salt);
+  const progress = withheld.cleanAll(build.progress);
+  const bases = basesOf(readInstructions(build.dockerfile.text, build.args));
+  const task: Task = {
+    id,
+    kind: 'build',
+    title: `Build ${build.references[0] ?? 'an image without a name'}`,
+    request: {
+      kind: 'build',
+      // unknown, so it can't be built again from here
+      folder: '',
+      dockerfile: build.dockerfile.path,
+      references: build.references,
+      ...(Object.keys(args).length > 0 && { args }),
+      ...(Object.keys(build.labels).length > 0 && { labels: build.labels }),
+      ...(build.target && { target: build.target }),
+      ...(build.platform && { platform: build.platform }),
+      ...(build.noCache && { noCache: true }),
+    },
+    state: build.end.state,
+    createdAt: build.startedAt,
+    startedAt: build.startedAt,
+    endedAt: build.endedAt,
+    progress: { phase: 'finishing', build: progress },
+    ...(build.end.state === 'succeeded' && {
+      result: { kind: 'build', imageId: build.end.imageId ?? '', references: build.references, ...countSteps(progress.steps) },
+    }),
+    ...(build.end.state === 'failed' && { failure: withheld.cleanAll(build.end.failure) }),
+    logLines,
+  };
+  return {
+    task,
+    origin: build.origin,
+    folder: '',
+    secretFiles: {},
+    argDigests,
+    dockerfile: build.dockerfile,
+    hasIgnoreFile: false,
+    bases: resolvedBases(progress, bases),
+    engine,
+    ...(layers && { layers: withheld.cleanAll(layers) }),
+    knownSeconds: secondsOf(progress),
+  };
+}

@@ -1,0 +1,21 @@
+import type { BuildProgress } from '../../../contract/build.ts';
+import type { BuildOrigin } from '../../../contract/build-record.ts';
+import type { Failure } from '../../../contract/failure.ts';
+
+/** A build of another tool, as far as BuildKit keeps it: neither its folder nor its files. */
+export type RecordedBuild = {
+  origin: BuildOrigin;
+  /** The text is empty where BuildKit kept none. */
+  dockerfile: { path: string; text: string };
+  references: string[];
+  target?: string;
+  args: Record<string, string>;
+  labels: Record<string, string>;
+  platform?: string;
+  noCache: boolean;
+  progress: BuildProgress;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  endedAt: number;
+  end: { state: 'succeeded'; imageId?: string } | { state: 'failed'; failure: Failure } | { state: 'cancelled' };
+};
