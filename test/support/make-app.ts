@@ -17,6 +17,8 @@ type StartOptions = {
   builder?: Builder;
   /** A home with docker contexts, which then lead to the engine. */
   home?: string;
+  /** Environment besides, such as that of a client of SSH. */
+  env?: Record<string, string>;
 };
 
 /** The app, without a desktop, connected to a real engine. */
@@ -25,10 +27,14 @@ export class TestApp implements AsyncDisposable {
   readonly #app: App;
   readonly host: string;
 
-  constructor(host: string, { folder, lock = noLock, home }: StartOptions = {}) {
+  constructor(host: string, { folder, lock = noLock, home, env }: StartOptions = {}) {
     this.host = host;
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-app-'));
-    const machine = { platform: process.platform, home: home ?? '/nonexistent', env: home === undefined ? { DOCKER_HOST: host } : {} };
+    const machine = {
+      platform: process.platform,
+      home: home ?? '/nonexistent',
+      env: { ...env, ...(home === undefined && { DOCKER_HOST: host }) },
+    };
     this.#app = makeApp({ folder: this.#folder, licences: '/nonexistent', machine, lock, desktop: () => noDesktop });
     void this.connection.run();
   }
@@ -43,6 +49,10 @@ export class TestApp implements AsyncDisposable {
 
   get shelves() {
     return this.#app.shelves;
+  }
+
+  get questions() {
+    return this.#app.questions;
   }
 
   get settings() {
@@ -101,6 +111,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.on('left', look);
       this.registry.on('registry', look);
       this.tasks.on('task', look);
+      this.questions.on('open', look);
       look();
     });
     const late = wait(within, undefined, { signal: changed.signal }).then(() => {
@@ -117,6 +128,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.off('left', look);
       this.registry.off('registry', look);
       this.tasks.off('task', look);
+      this.questions.off('open', look);
     }
   }
 
