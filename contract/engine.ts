@@ -103,7 +103,13 @@ export type QuestionWords =
   | { kind: 'secret' | 'confirm' | 'notice'; text: string };
 
 /** A question that a way to an engine waits for; the answer is kept nowhere. */
-export type EngineQuestion = { id: string; engine: string } & QuestionWords;
+export type EngineQuestion = {
+  id: string;
+  /** The engine's place. */
+  engine: string;
+  /** The answer before wasn't the right one. */
+  isAgain?: true;
+} & QuestionWords;
 
 /** `null` declines. One line, as ssh reads it. */
 export const QuestionAnswer = z.object({

@@ -123,7 +123,11 @@ export function makeRouter(parts: ProcedureParts) {
     engine: {
       searchAgain: os.engine.searchAgain.handler(() => connection.searchAgain()),
       places: os.engine.places.handler(() => places.list()),
-      look: os.engine.look.handler(({ input, signal }) => places.look(input.place, input.mayAsk ?? false, signal)),
+      look: os.engine.look.handler(async ({ input: { place, mayAsk = false }, signal }) => {
+        const look = await places.look(place, mayAsk, signal);
+        if (mayAsk) shelves.searchAt(place);
+        return look;
+      }),
       tryOut: os.engine.tryOut.handler(({ input, signal }) => places.tryOut(input, signal)),
       add: os.engine.add.handler(({ input }) => places.add(input)),
       answer: os.engine.answer.handler(({ input }) => questions.answer(input.question, input.answer)),

@@ -52,6 +52,13 @@ export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [strin
     return [...this.#beside.values()].find(({ connection }) => connection.current === engine) ?? this.main;
   }
 
+  /** Has those that want the engine at a place search again, now that a person has made a way to it. */
+  searchAt(place: string): void {
+    const { connection } = this.main;
+    if (connection.chosen === undefined || connection.chosen === place) connection.searchAgain();
+    this.#beside.get(place)?.connection.searchAgain();
+  }
+
   close(): void {
     for (const { connection } of [this.main, ...this.#beside.values()]) connection.close();
   }

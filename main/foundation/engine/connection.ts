@@ -60,7 +60,7 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
 
   /** Searches at once, without waiting for the next turn, because a person wants it: they may be asked something. */
   searchAgain(): void {
-    this.#isAwaited = true;
+    if (!this.#engine) this.#isAwaited = true;
     this.emit('search-again');
   }
 
@@ -69,8 +69,14 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
     if (place === this.#chosen) return;
     this.#chosen = place;
     this.#lastPlace = undefined;
+    this.#isAwaited = true;
     this.#leaving.abort();
     this.searchAgain();
+  }
+
+  /** The place that a person chose, if any. */
+  get chosen(): string | undefined {
+    return this.#chosen;
   }
 
   close(): void {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { EngineQuestion, QuestionWords } from '../../../contract/engine.ts';
 
+type Asked = Pick<EngineQuestion, 'engine' | 'isAgain'> & QuestionWords;
+
 /** What ways to engines have to ask a person. Answers are passed on and kept nowhere. */
 export class EngineQuestions extends EventEmitter<{ open: [EngineQuestion[]] }> {
   readonly #open = new Map<string, { question: EngineQuestion; settle: (answer: string | null) => void }>();
@@ -12,7 +14,7 @@ export class EngineQuestions extends EventEmitter<{ open: [EngineQuestion[]] }> 
   }
 
   /** Resolves to what a person answers: null if they decline, or once `signal` is aborted. */
-  ask(engine: string, words: QuestionWords, signal: AbortSignal): Promise<string | null> {
+  ask(question: Asked, signal: AbortSignal): Promise<string | null> {
     if (signal.aborted) return Promise.resolve(null);
     return new Promise((resolve) => {
       const id = randomUUID();
@@ -24,7 +26,7 @@ export class EngineQuestions extends EventEmitter<{ open: [EngineQuestion[]] }> 
       };
       const withdraw = () => settle(null);
       signal.addEventListener('abort', withdraw, { once: true });
-      this.#open.set(id, { question: { id, engine, ...words }, settle });
+      this.#open.set(id, { question: { ...question, id }, settle });
       this.emit('open', this.open);
     });
   }

@@ -35,7 +35,7 @@ export const isSsh = ({ address }: { address: string }): boolean => address.star
 async function meetEngine(endpoint: Endpoint, address: EngineAddress, signal: AbortSignal): Promise<Engine> {
   const newest = await askNewestVersion(address, signal);
   const spokenVersion = chooseVersion(newest);
-  const docker = new Docker({ ...address, version: versionSegment(spokenVersion) });
+  const docker = dockerAt(address, versionSegment(spokenVersion));
   const version = await askAboutItself(docker, newest, signal);
   const product = version.Components.some(({ Name }) => /podman/i.test(Name)) ? 'Podman' : 'Docker';
   return {
@@ -52,9 +52,17 @@ async function meetEngine(endpoint: Endpoint, address: EngineAddress, signal: Ab
   };
 }
 
+// what DOCKER_HOST says is not asked for here: docker-modem would take host and protocol from it for what it isn't told
+const dockerAt = (address: EngineAddress, version?: string): Docker =>
+  new Docker({
+    ...({ host: undefined, port: undefined, protocol: 'http' } as Docker.DockerOptions),
+    ...address,
+    ...(version && { version }),
+  });
+
 /** The newest version an engine knows. This one request bears no version, as before it there is none; docker's command asks alike. */
 async function askNewestVersion(address: EngineAddress, signal: AbortSignal): Promise<ApiVersion> {
-  const answer = (await requestStream(new Docker(address), { method: 'GET', path: '/_ping', signal })) as IncomingMessage;
+  const answer = (await requestStream(dockerAt(address), { method: 'GET', path: '/_ping', signal })) as IncomingMessage;
   answer.resume();
   return readVersion([answer.headers['api-version']].flat()[0]);
 }

@@ -58,8 +58,11 @@ export function AddEngineDialog() {
         value={address}
         onChange={setAddress}
         problem={addressProblem(wanted.address)}
-        placeholder="tcp://build.example:2376"
+        placeholder="ssh://user@build.example"
       />
+      {wanted.address.startsWith('ssh://') && (
+        <p className="t2">Layerdeck uses this computer’s SSH, with your settings and keys. Docker must be installed on the other one.</p>
+      )}
       {isTls && <Certificates chosen={certificates} onChange={setCertificates} />}
       {known?.answer && <p className="t2">{healthOf(known, undefined).title}</p>}
       {known?.failure && <FailureNote failure={known.failure} />}

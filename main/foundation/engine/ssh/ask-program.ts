@@ -5,8 +5,11 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Answers a question of ssh; null leaves it unanswered. `hint` is what ssh says of its kind: `confirm`, `none`, or nothing. */
-export type Answer = (text: string, hint: string, signal: AbortSignal) => Promise<string | null>;
+/** A question of an ssh. `hint` is what it says of the kind: `confirm`, `none`, or nothing; `isAgain`: the same ssh has asked it before. */
+export type SshQuestion = { text: string; hint: string; isAgain: boolean };
+
+/** Answers a question; null leaves it unanswered. */
+export type Answer = (question: SshQuestion, signal: AbortSignal) => Promise<string | null>;
 
 // A shell is all that every system with a Unix has; the app's own program can't be run as another one (see electron-builder.yml).
 // It holds the pipe open for writing (3) only until the app does so: from then on the app's end is the pipe's end, too.
@@ -15,7 +18,7 @@ const script = `#!/bin/sh
 umask 077
 answer="$LAYERDECK_ASK/answer-$$"
 mkfifo "$answer" && exec 3<> "$answer" || exit 1
-printf '%s\\037%s\\037%s\\036' "$$" "$SSH_ASKPASS_PROMPT" "$1" > "$LAYERDECK_ASK/questions" || exit 1
+printf '%s\\037%s\\037%s\\037%s\\036' "$$" "$PPID" "$SSH_ASKPASS_PROMPT" "$1" > "$LAYERDECK_ASK/questions" || exit 1
 exec 4< "$answer"
 read -r heard <&4 && exec 3>&- && IFS= read -r line <&4 || exit 1
 printf '%s\\n' "$line"
@@ -29,6 +32,8 @@ export class AskProgram {
   readonly #folder: string;
   readonly #answer: Answer;
   readonly #questions: Socket;
+  /** Which ssh has asked what. */
+  readonly #asked = new Set<string>();
   readonly #closing = new AbortController();
 
   private constructor(folder: string, questions: number, answer: Answer) {
@@ -64,13 +69,15 @@ export class AskProgram {
   }
 
   async #ask(part: string): Promise<void> {
-    const [id = '', hint = '', text = ''] = part.split('\x1f');
+    const [id = '', ssh = '', hint = '', text = ''] = part.split('\x1f');
     if (!/^\d+$/.test(id)) return;
     const path = join(this.#folder, `answer-${id}`);
     const pipe = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
     try {
       await pipe.write('heard\n');
-      const answer = await this.#answer(text.trim(), hint, this.#closing.signal);
+      const isAgain = this.#asked.has(`${ssh} ${text}`);
+      this.#asked.add(`${ssh} ${text}`);
+      const answer = await this.#answer({ text: text.trim(), hint, isAgain }, this.#closing.signal);
       // closed without a line, the pipe says that there is no answer
       if (answer !== null) await pipe.write(`${answer}\n`);
     } finally {

@@ -55,10 +55,11 @@ export class SshRelay {
     const folder = await mkdtemp(join(tmpdir(), 'layerdeck-ssh-'));
     const settings = await settingsFor(target, machine);
     let relay: SshRelay | undefined;
-    const answer: Answer = (text, hint, signal) => {
+    const answer: Answer = async ({ text, hint, isAgain }, signal) => {
       const words = readQuestion(text, hint);
       const until = AbortSignal.any([signal, ...(relay ? [relay.#withdraw.signal] : [])]);
-      return questions.ask(address, words, until).then((said) => (said !== null && isAgreed(words) ? agreement : said));
+      const said = await questions.ask({ engine: address, ...words, ...(isAgain && { isAgain }) }, until);
+      return said !== null && isAgreed(words) ? agreement : said;
     };
     // without it, as on Windows, ssh asks nothing and says that it would have to
     const asking = machine.platform === 'win32' ? undefined : await AskProgram.open(folder, answer).catch(() => undefined);
