@@ -29,6 +29,7 @@ export function QuestionDialog({ question }: { question: EngineQuestion }) {
       onAct={() => answer(text)}
       careful={label === undefined}
       cancel={cancel}
+      size={580}
       note={label === undefined ? undefined : 'Layerdeck passes it on to SSH and keeps it nowhere.'}
     >
       <Body question={question} />

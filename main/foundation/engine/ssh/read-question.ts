@@ -6,7 +6,13 @@ export function readQuestion(text: string, hint: string): QuestionWords {
   const [, keyKind, fingerprint] = /([\w-]+) key fingerprint is:?\s+(\S+?)\.?$/m.exec(text) ?? [];
   if (host !== undefined && keyKind !== undefined && fingerprint !== undefined) {
     const others = /known by the following other names\/addresses:\n([\s\S]*?)\nAre you sure/.exec(text)?.[1];
-    return { kind: 'host-key', host, keyKind, fingerprint, ...(others && { others: others.split('\n').map((line) => line.trim()) }) };
+    return {
+      kind: 'host-key',
+      host: withoutRepeat(host),
+      keyKind,
+      fingerprint,
+      ...(others && { others: others.split('\n').map((line) => line.trim()) }),
+    };
   }
   if (hint === 'confirm') return { kind: 'confirm', text };
   if (hint === 'none') return { kind: 'notice', text };
@@ -19,3 +25,6 @@ export function readQuestion(text: string, hint: string): QuestionWords {
 
 /** What ssh wants to hear where a person only agrees. */
 export const agreement = 'yes';
+
+// ssh adds the number to a name, and to a number the same number
+const withoutRepeat = (host: string): string => /^(\S+) \(\1\)$/.exec(host)?.[1] ?? host;

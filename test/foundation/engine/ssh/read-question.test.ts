@@ -15,7 +15,7 @@ Are you sure you want to continue connecting (yes/no/[fingerprint])?`;
 
 test('an unknown computer', () => {
   const fingerprint = 'SHA256:0Zg4+DUvqcq4ej34qJcj3rp9Q8PfhtHy6haOxA5qb8Q';
-  const host = '[127.0.0.1]:2299 ([127.0.0.1]:2299)';
+  const host = '[127.0.0.1]:2299';
   expect(readQuestion(unknownHost, '')).toEqual({ kind: 'host-key', host, keyKind: 'ED25519', fingerprint });
   expect(readQuestion(renamedHost, '')).toMatchObject({
     host: 'new.example (192.0.2.7)',
