@@ -8,7 +8,7 @@ import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ComposeProject } from './compose.ts';
 import type { ContextMap } from './context-map.ts';
-import { AtEngine, type EngineLook, type EnginePlaces, type EngineStarter, NewEngine, PlaceId } from './engine.ts';
+import { AtEngine, type EngineLook, type EnginePlaces, type EngineStarter, NewEngine, PlaceId, QuestionAnswer } from './engine.ts';
 import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
@@ -156,8 +156,10 @@ export const contract = {
     places: procedure.output(type<EnginePlaces>()),
     /** What is installed on this computer that can start one; empty where DOCKER_HOST names the engine. */
     starters: procedure.output(type<EngineStarter[]>()),
-    /** Asks the engine at a place about itself. */
-    look: procedure.input(z.object({ place: PlaceId })).output(type<EngineLook>()),
+    /** Asks the engine at a place about itself; with `mayAsk`, also what a way to it asks a person. */
+    look: procedure.input(z.object({ place: PlaceId, mayAsk: z.boolean().optional() })).output(type<EngineLook>()),
+    /** Answers what a way to an engine asks. */
+    answer: procedure.input(QuestionAnswer).output(type<void>()),
     /** Asks an engine before it is added. */
     tryOut: procedure.input(NewEngine).output(type<EngineLook>()),
     /** Keeps an engine as a docker context. */

@@ -108,3 +108,32 @@ export const NewEngine = z.object({
   certificates: Grant.optional(),
 });
 export type NewEngine = z.infer<typeof NewEngine>;
+
+/** What has to be known before an engine can be reached, in kinds that the window has words for. */
+export type QuestionWords =
+  /** Nobody has seen this computer's key yet; `others` are the names under which the same key is known here. */
+  | { kind: 'host-key'; host: string; keyKind: string; fingerprint: string; others?: string[] }
+  | { kind: 'passphrase'; key: string }
+  /** `owner` is the user and the computer. */
+  | { kind: 'password'; owner: string }
+  /** Asked by ssh in words of its own: something to type, to agree to, or only to be told of. */
+  | { kind: 'secret' | 'confirm' | 'notice'; text: string };
+
+/** A question that a way to an engine waits for; the answer is kept nowhere. */
+export type EngineQuestion = {
+  id: string;
+  /** The engine's place. */
+  engine: string;
+  /** The answer before wasn't the right one. */
+  isAgain?: true;
+} & QuestionWords;
+
+/** `null` declines. One line, as ssh reads it. */
+export const QuestionAnswer = z.object({
+  question: z.uuid(),
+  answer: z
+    .string()
+    .max(2000)
+    .regex(/^[^\n\r\0]*$/)
+    .nullable(),
+});

@@ -1,5 +1,5 @@
 import type { BuildSummary } from './build-record.ts';
-import type { EngineBeside, EngineState } from './engine.ts';
+import type { EngineBeside, EngineQuestion, EngineState } from './engine.ts';
 import type { GrantedPath } from './file.ts';
 import type { ImageList } from './image.ts';
 import type { LocalRegistry } from './registry.ts';
@@ -13,6 +13,8 @@ export type Snapshot = {
   images?: ImageList;
   /** In the order in which they were chosen. */
   beside: EngineBeside[];
+  /** What has to be answered before engines can be reached, the oldest first. */
+  questions: EngineQuestion[];
   tasks: Task[];
   /** From this session and earlier ones, the newest first; bounded. */
   builds: BuildSummary[];
@@ -27,6 +29,7 @@ export type Fact =
   | { kind: 'images'; images: ImageList | undefined }
   | { kind: 'beside'; beside: EngineBeside }
   | { kind: 'beside-left'; place: string }
+  | { kind: 'questions'; questions: EngineQuestion[] }
   | { kind: 'task'; task: Task }
   | { kind: 'task-dismissed'; id: string }
   | { kind: 'build'; build: BuildSummary }

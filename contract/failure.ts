@@ -17,6 +17,8 @@ export type FailureKind =
   | 'engine-missing'
   | 'engine-lost'
   | 'engine-unsupported'
+  /** The way to the engine asks something that only a person can answer. */
+  | 'engine-asks'
   | 'invalid-input'
   | 'not-granted'
   | 'not-found'

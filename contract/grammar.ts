@@ -30,5 +30,14 @@ export const secretId = /^[\w.-]{1,200}$/;
 /** The name of a docker context, as docker's command takes it (docker/cli, cli/context/store). */
 export const contextName = /^[a-zA-Z0-9][a-zA-Z0-9_.+-]{1,99}$/;
 
+/**
+ * An engine on another computer, as docker's command reads it: `ssh://me@build.example:2222/run/docker.sock`, with user, port and the
+ * socket over there left out as one likes. No part can be taken for an option by ssh, and a password is none of it.
+ */
+export const sshAddress =
+  /^ssh:\/\/(?:(?<user>[\w%][\w.+%-]{0,99})@)?(?<host>\w[\w.-]{0,252}|\[[0-9a-fA-F:.]{2,45}(?:%25\w[\w.-]{0,20})?\])(?::(?<port>\d{1,5}))?(?<socket>\/[^\s\0?#]{0,200})?$/;
+
 /** Addresses that can be reached; nothing that a shell or ssh could take for an option. */
-export const engineAddress = /^(?:unix:\/\/\/[^\0]{1,200}|npipe:\/\/[^\0]{1,200}|(?:tcp|ssh):\/\/[a-zA-Z0-9[][^\s\0]{0,300})$/;
+export const engineAddress = new RegExp(
+  `^(?:unix:///[^\\0]{1,200}|npipe://[^\\0]{1,200}|tcp://[a-zA-Z0-9[][^\\s\\0]{0,300})$|${sshAddress.source}`,
+);

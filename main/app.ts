@@ -20,8 +20,10 @@ import { SeenLayers } from './features/transfer/seen-layers.ts';
 import { SuggestReferences } from './features/transfer/suggest-references.ts';
 import { AppLog } from './foundation/diagnostics/app-log.ts';
 import type { Machine } from './foundation/engine/candidates.ts';
+import { EngineQuestions } from './foundation/engine/engine-questions.ts';
 import { isInsecureFor } from './foundation/engine/insecure-registries.ts';
 import type { Engine } from './foundation/engine/open-engine.ts';
+import { SshWays } from './foundation/engine/ssh/ssh-ways.ts';
 import { Grants } from './foundation/files/grants.ts';
 import { PartialFiles } from './foundation/files/partial-files.ts';
 import { Keychain, type Lock } from './foundation/registries/logins/keychain.ts';
@@ -54,7 +56,7 @@ export type App = ReturnType<typeof makeApp>;
 /** Puts the app's parts together, from those that know least to those that know most, and connects them. */
 export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
   const parts = makeParts(folder, machine, lock);
-  const { connection, shelves, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay } = parts;
+  const { connection, shelves, ssh, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
   followOthers(parts);
@@ -83,6 +85,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
       await tasks.close();
       await Promise.all([history.close(), recent.close(), seen.close(), transfers.close(), settings.close(), log.close()]);
       shelves.close();
+      await ssh.close();
     },
   };
 }
@@ -95,9 +98,11 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const settings = new SettingsStore(kept('settings.json'));
   const grants = new Grants();
   const partials = new PartialFiles(kept('partial-files.json'));
-  const shelves = new Shelves(machine);
+  const questions = new EngineQuestions();
+  const ssh = new SshWays(machine, questions);
+  const shelves = new Shelves(machine, ssh);
   const { connection, images, layers } = shelves.main;
-  const places = new EnginePlacesBook(machine, grants);
+  const places = new EnginePlacesBook(machine, grants, ssh);
   const registry = new RegistryWatch();
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(kept('logins.json'), lock));
@@ -131,6 +136,8 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     settings,
     grants,
     partials,
+    questions,
+    ssh,
     shelves,
     connection,
     places,
@@ -150,10 +157,11 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   };
 }
 
-const snapshotOf = ({ connection, shelves, images, tasks, history, registry, settings }: AppParts): Snapshot => ({
+const snapshotOf = ({ connection, shelves, questions, images, tasks, history, registry, settings }: AppParts): Snapshot => ({
   engine: connection.state,
   ...(images.list && { images: images.list }),
   beside: shelves.beside,
+  questions: questions.open,
   tasks: tasks.tasks,
   builds: history.summaries,
   registry: registry.registry,
@@ -217,10 +225,14 @@ function describeEngine(engine: EngineState): string {
   return engine.state === 'missing' ? `missing (${engine.failure.kind})` : engine.state;
 }
 
-function tellWindow({ connection, shelves, images, registry, tasks, history, settings }: AppParts, tell: (fact: Fact) => void): void {
+function tellWindow(
+  { connection, shelves, questions, images, registry, tasks, history, settings }: AppParts,
+  tell: (fact: Fact) => void,
+): void {
   connection.on('state', (engine) => tell({ kind: 'engine', engine }));
   images.on('list', (list) => tell({ kind: 'images', images: list }));
   shelves.on('beside', (beside) => tell({ kind: 'beside', beside }));
+  questions.on('open', (open) => tell({ kind: 'questions', questions: open }));
   shelves.on('left', (place) => tell({ kind: 'beside-left', place }));
   registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
   tasks.on('task', (task) => tell({ kind: 'task', task }));

@@ -16,6 +16,7 @@ import type { ForecastParts } from '../features/transfer/forecast-push.ts';
 import type { RecentReferences } from '../features/transfer/recent-references.ts';
 import type { SuggestReferences } from '../features/transfer/suggest-references.ts';
 import type { EngineConnection } from '../foundation/engine/connection.ts';
+import type { EngineQuestions } from '../foundation/engine/engine-questions.ts';
 import { toFailure } from '../foundation/failures/failure.ts';
 import type { Grants } from '../foundation/files/grants.ts';
 import type { PartialFiles } from '../foundation/files/partial-files.ts';
@@ -50,6 +51,7 @@ export type DesktopParts = {
 export type ProcedureParts = {
   connection: EngineConnection;
   places: EnginePlacesBook;
+  questions: EngineQuestions;
   shelves: Shelves;
   /** Those of the engine in use. */
   images: ImageWatch;
@@ -70,7 +72,7 @@ export type ProcedureParts = {
 
 /** Connects each of the contract's procedures to the function behind it. oRPC has already validated the input. */
 export function makeRouter(parts: ProcedureParts) {
-  const { connection, shelves, places, registry, tasks, history, settings, licences, facts, dialogs, desktop } = parts;
+  const { connection, shelves, places, questions, registry, tasks, history, settings, licences, facts, dialogs, desktop } = parts;
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
@@ -122,9 +124,14 @@ export function makeRouter(parts: ProcedureParts) {
       searchAgain: os.engine.searchAgain.handler(() => connection.searchAgain()),
       places: os.engine.places.handler(() => places.list()),
       starters: os.engine.starters.handler(async () => (await places.starters()).map(({ id, name, command }) => ({ id, name, command }))),
-      look: os.engine.look.handler(({ input }) => places.look(input.place)),
-      tryOut: os.engine.tryOut.handler(({ input }) => places.tryOut(input)),
+      look: os.engine.look.handler(async ({ input: { place, mayAsk = false }, signal }) => {
+        const look = await places.look(place, mayAsk, signal);
+        if (mayAsk) shelves.searchAt(place);
+        return look;
+      }),
+      tryOut: os.engine.tryOut.handler(({ input, signal }) => places.tryOut(input, signal)),
       add: os.engine.add.handler(({ input }) => places.add(input)),
+      answer: os.engine.answer.handler(({ input }) => questions.answer(input.question, input.answer)),
       remove: os.engine.remove.handler(({ input }) => places.remove(input.context)),
     },
     settings: {

@@ -8,6 +8,7 @@ import { Dialogs } from './Dialogs.tsx';
 import { DropZone } from './DropZone.tsx';
 import { Page } from './Page.tsx';
 import { Palette } from './Palette.tsx';
+import { Questions } from './Questions.tsx';
 import { Shell } from './Shell.tsx';
 import { useFailureToasts } from './use-failure-toasts.ts';
 
@@ -23,6 +24,7 @@ export function App({ nonce }: { nonce: string }) {
       </Shell>
       {activityOpen && <ActivityPanel />}
       <Dialogs />
+      <Questions />
       <DropZone />
       <Palette />
       <Notifications position="bottom-right" containerWidth={380} limit={3} />

@@ -39,7 +39,7 @@ export function EngineMissing() {
         {/* someone whose engine has stopped, or refuses, doesn’t need to install one */}
         {hasNone(engine) && <WayChoice ways={ways} chosen={chosen} onChange={setChosen} />}
         {hasNone(engine) && way && <WaySteps way={way} />}
-        <SearchLine />
+        {engine.failure.kind === 'engine-asks' ? <ConnectLine /> : <SearchLine />}
         {engine.tried.length > 0 && <Tried tried={engine.tried} />}
         <div className={c.also}>
           <p className="sm t2">Works without an engine:</p>
@@ -111,6 +111,18 @@ const SearchLine = () => (
     </p>
     <Button size="xs" leftSection={<IconRefresh size={14} stroke={1.7} />} onClick={() => void attempt(() => client.engine.searchAgain())}>
       Search again
+    </Button>
+  </div>
+);
+
+// an engine that asks something waits for a person, who may be anywhere
+const ConnectLine = () => (
+  <div className={c.look}>
+    <p className="t2 grow" role="status">
+      Layerdeck tries again when you say so, as it may have to ask you something.
+    </p>
+    <Button size="xs" variant="filled" onClick={() => void attempt(() => client.engine.searchAgain())}>
+      Connect
     </Button>
   </div>
 );

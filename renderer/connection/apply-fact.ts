@@ -17,6 +17,8 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, beside: withBeside(mirror.beside, fact.beside) };
     case 'beside-left':
       return { ...mirror, beside: mirror.beside.filter(({ place }) => place !== fact.place) };
+    case 'questions':
+      return { ...mirror, questions: fact.questions };
     case 'task':
       return { ...mirror, tasks: withTask(mirror.tasks, fact.task) };
     case 'task-dismissed':

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { BuildSummary } from '../../contract/build-record.ts';
-import type { EngineBeside, EngineState } from '../../contract/engine.ts';
+import type { EngineBeside, EngineQuestion, EngineState } from '../../contract/engine.ts';
 import type { ImageList } from '../../contract/image.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -14,6 +14,8 @@ export type Mirror = {
   images: ImageList | undefined;
   /** Engines whose images are shown as well, in the order in which they were chosen. */
   beside: EngineBeside[];
+  /** What has to be answered before engines can be reached. */
+  questions: EngineQuestion[];
   tasks: Task[];
   /** Of this session and earlier ones, newest first. */
   builds: BuildSummary[];
@@ -26,6 +28,7 @@ export const emptyMirror: Mirror = {
   engine: { state: 'searching' },
   images: undefined,
   beside: [],
+  questions: [],
   tasks: [],
   builds: [],
   registry: { state: 'unknown' },

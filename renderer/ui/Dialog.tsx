@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import c from './Dialog.module.css';
+import { useIsTop } from './dialog-stack.ts';
 import { letKeyboardScroll } from './let-keyboard-scroll.ts';
 import { useIsForm } from './open-form.ts';
 import { useReturnFocus } from './use-return-focus.ts';
@@ -18,6 +19,8 @@ type Props = {
   disabled?: boolean;
   /** Takes something away: the safe button gets the focus and Enter does not act. */
   destructive?: boolean;
+  /** Nothing is taken away, but it must not be agreed to by a key pressed too often: the safe button gets the focus. */
+  careful?: boolean;
   size?: number;
   /** Left of the buttons. */
   note?: ReactNode;
@@ -25,7 +28,9 @@ type Props = {
 };
 
 /** One shape for all dialogs: a title, a body that scrolls, buttons that stay. */
-export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, size = 520, note, cancel }: Props) {
+export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, careful, size = 520, note, cancel }: Props) {
+  const isSafe = destructive || careful;
+  const isTop = useIsTop();
   useReturnFocus();
   // a click beside it, or a file dropped on it, must not throw away what was typed; Cancel and Escape are deliberate
   const isForm = action !== undefined && !destructive;
@@ -41,6 +46,8 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
       size={size}
       centered
       closeOnClickOutside={!isForm}
+      closeOnEscape={isTop}
+      trapFocus={isTop}
       transitionProps={{ transition: 'pop', duration: 140 }}
     >
       <Modal.Overlay />
@@ -57,10 +64,10 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
           )}
           <div className={c.foot}>
             <span className="grow sm t2">{note}</span>
-            <Button onClick={onClose} data-autofocus={destructive || !action || undefined}>
+            <Button onClick={onClose} data-autofocus={isSafe || !action || undefined}>
               {cancel ?? (action ? 'Cancel' : 'Close')}
             </Button>
-            {action && <ActButton label={action} disabled={disabled} destructive={destructive} />}
+            {action && <ActButton label={action} disabled={disabled} destructive={destructive} isSafe={isSafe} />}
           </div>
         </form>
       </Modal.Content>
@@ -68,16 +75,16 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
   );
 }
 
-type ActProps = { label: string; disabled?: boolean; destructive?: boolean };
+type ActProps = { label: string; disabled?: boolean; destructive?: boolean; isSafe?: boolean };
 
-function ActButton({ label, disabled, destructive }: ActProps) {
+function ActButton({ label, disabled, destructive, isSafe }: ActProps) {
   const button = useRef<HTMLButtonElement>(null);
   const hadToWait = useRef(disabled);
   useEffect(() => {
     // a button that was disabled at first takes the focus now, unless something else in the dialog has it
-    if (hadToWait.current && !disabled && !destructive && !isInUse(button.current)) button.current?.focus();
+    if (hadToWait.current && !disabled && !isSafe && !isInUse(button.current)) button.current?.focus();
     hadToWait.current = disabled;
-  }, [disabled, destructive]);
+  }, [disabled, isSafe]);
   return (
     <Button
       ref={button}
@@ -85,7 +92,7 @@ function ActButton({ label, disabled, destructive }: ActProps) {
       disabled={disabled}
       variant={destructive ? 'default' : 'filled'}
       data-tone={destructive ? 'bad' : undefined}
-      data-autofocus={(!destructive && !disabled) || undefined}
+      data-autofocus={(!isSafe && !disabled) || undefined}
     >
       {label}
     </Button>

@@ -5,6 +5,7 @@ import { FactStream } from '../../main/procedures/fact-stream.ts';
 const snapshot: Snapshot = {
   engine: { state: 'searching' },
   beside: [],
+  questions: [],
   tasks: [],
   builds: [],
   registry: { state: 'unknown' },

@@ -20,6 +20,8 @@ type StartOptions = {
   home?: string;
   /** Where to look for engines, in place of everything else. */
   machine?: Machine;
+  /** Environment besides, such as that of a client of SSH. */
+  env?: Record<string, string>;
 };
 
 /** The app, without a desktop, connected to a real engine. */
@@ -29,14 +31,14 @@ export class TestApp implements AsyncDisposable {
   readonly #app: App;
   readonly host: string;
 
-  constructor(host: string, { folder, lock = noLock, home, machine: given }: StartOptions = {}) {
+  constructor(host: string, { folder, lock = noLock, home, env, machine: given }: StartOptions = {}) {
     this.host = host;
     this.#isOwnFolder = folder === undefined;
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-app-'));
     const machine = given ?? {
       platform: process.platform,
       home: home ?? '/nonexistent',
-      env: home === undefined ? { DOCKER_HOST: host } : {},
+      env: { ...env, ...(home === undefined && { DOCKER_HOST: host }) },
     };
     this.#app = makeApp({ folder: this.#folder, licences: '/nonexistent', machine, lock, desktop: () => noDesktop });
     void this.connection.run();
@@ -52,6 +54,10 @@ export class TestApp implements AsyncDisposable {
 
   get shelves() {
     return this.#app.shelves;
+  }
+
+  get questions() {
+    return this.#app.questions;
   }
 
   get settings() {
@@ -110,6 +116,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.on('left', look);
       this.registry.on('registry', look);
       this.tasks.on('task', look);
+      this.questions.on('open', look);
       look();
     });
     const late = wait(within, undefined, { signal: changed.signal }).then(() => {
@@ -126,6 +133,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.off('left', look);
       this.registry.off('registry', look);
       this.tasks.off('task', look);
+      this.questions.off('open', look);
     }
   }
 

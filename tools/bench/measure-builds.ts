@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Builder } from '../../contract/engine.ts';
 import { buildImage } from '../../main/features/builds/build-image.ts';
 import { ContextRecorder } from '../../main/foundation/context/record/context-recorder.ts';
-import { openEngine } from '../../main/foundation/engine/open-engine.ts';
+import { openEngine, type Reaching } from '../../main/foundation/engine/open-engine.ts';
 import { Logins } from '../../main/foundation/registries/logins/logins.ts';
 import type { Engine } from '../engine/engine.ts';
 import { median, seconds, timed } from './process-figures.ts';
@@ -23,13 +23,32 @@ export async function measureBuilds(engine: Engine, folder: string): Promise<str
   ];
 }
 
-type Way = { rounds: number; isFirst: boolean };
+/** A context that an engine on another computer gets for the first time, with both builders. */
+export async function measureFarBuilds(engine: Engine, folder: string, reaching: Reaching): Promise<string[]> {
+  const far: Context = { name: 'far', files: 10_000, bytes: 30_000 };
+  return [
+    await compare(engine, makeContext(folder, far), 'buildkit', { rounds: 5, isFirst: true, reaching }),
+    await compare(engine, makeContext(folder, far), 'classic', { rounds: 5, isFirst: true, reaching }),
+  ];
+}
 
-async function compare(engine: Engine, context: Context & { folder: string }, builder: Builder, { rounds, isFirst }: Way): Promise<string> {
+type Way = { rounds: number; isFirst: boolean; reaching?: Reaching };
+
+async function compare(engine: Engine, context: Context & { folder: string }, builder: Builder, way: Way): Promise<string> {
+  const { rounds, isFirst, reaching } = way;
   const kept = `${context.folder}.context.gz`;
-  const own = () => buildInMain(engine, context.folder, builder, kept);
-  const rival = () => engine.docker(['build', '--quiet', context.folder], { env: { DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' } });
-  const prepare = () => (isFirst ? engine.docker(['builder', 'prune', '--all', '--force']) : Promise.resolve(''));
+  const own = () => buildInMain(engine, context.folder, builder, kept, reaching);
+  const rival = () =>
+    engine.docker(['build', '--quiet', '--tag', 'bench:1', context.folder], {
+      env: { DOCKER_BUILDKIT: builder === 'buildkit' ? '1' : '0' },
+    });
+  const forget = async () => {
+    await engine.docker(['builder', 'prune', '--all', '--force']);
+    // the classic builder's cache is its images
+    await engine.docker(['image', 'prune', '--force']);
+    await engine.docker(['rmi', '--force', 'bench:1']).catch(() => {});
+  };
+  const prepare = () => (isFirst ? forget() : Promise.resolve());
   const times = { own: [] as number[], rival: [] as number[] };
   if (!isFirst) await own();
   for (let round = 0; round < rounds; round++) {
@@ -49,9 +68,9 @@ async function compare(engine: Engine, context: Context & { folder: string }, bu
  * Main's own code, including what it records of the context, but without the window, which shows updates 25 times a
  * second at most. Returns the milliseconds of the build; the digests are finished after it, as in the app.
  */
-async function buildInMain(engine: Engine, folder: string, builder: Builder, kept: string): Promise<number> {
+async function buildInMain(engine: Engine, folder: string, builder: Builder, kept: string, reaching?: Reaching): Promise<number> {
   const begin = performance.now();
-  const client = await openEngine({ id: 'bench', label: 'bench', address: engine.host });
+  const client = await openEngine({ id: 'bench', label: 'bench', address: engine.host }, reaching);
   const order = { folder, dockerfile: 'Dockerfile', references: ['bench:1'], secrets: [], classicModes: 'docker-20' as const };
   const context = { id: 'bench', signal: new AbortController().signal, log: () => {}, report: () => {} };
   const refuse = () => Promise.reject(new Error('nothing can be fetched here'));

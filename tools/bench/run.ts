@@ -10,6 +10,7 @@ import { measureEvents } from './measure-events.ts';
 import { measureIdle } from './measure-idle.ts';
 import { measureLog } from './measure-log.ts';
 import { measureLongLine } from './measure-long-line.ts';
+import { measureSsh } from './measure-ssh.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTransfers } from './measure-transfers.ts';
 
@@ -20,6 +21,7 @@ const measurements = {
   archives: measureArchives,
   transfers: measureTransfers,
   builds: measureBuilds,
+  ssh: measureSsh,
   'context-map': measureContextMap,
   'long-line': measureLongLine,
   log: measureLog,

@@ -10,7 +10,7 @@ const sample = join(import.meta.dirname, '../../assets/samples/hello-web');
 const name = 'hello-web:1.0';
 
 /** Builds, inspects, tags, pushes, removes, pulls, saves, removes and loads the sample; every outcome is checked in the engine. */
-export async function roundTrip(app: ElectronApplication, engine: Engine, folder: string, narrator: Narrator): Promise<void> {
+export async function roundTrip(app: ElectronApplication, engine: Engine, folder: string, narrator: Pick<Narrator, 'step'>): Promise<void> {
   const window = await app.firstWindow();
   await window.setViewportSize({ width: 1280, height: 800 });
   const step = (what: string, act: () => Promise<void>) => narrator.step(what, act, window);

@@ -17,6 +17,8 @@ const debianPackages = {
   'libarchive-tools': ['/usr/bin/bsdtar'],
   // an agent and its client, for builds that use SSH keys
   'openssh-client': ['/usr/bin/ssh-agent', '/usr/bin/ssh-add'],
+  // what an engine over SSH is reached by
+  'openssh-server': ['/usr/sbin/sshd'],
   // reads and writes the capabilities of files, which docker's cache looks at
   attr: ['/usr/bin/getfattr', '/usr/bin/setfattr'],
   // other programs that build, each packing what it sends in its own way

@@ -2,7 +2,8 @@ import type { EngineLook, EnginePlaces, NewEngine } from '../../../contract/engi
 import { dockerFolder, type Endpoint, findPlaces, type Machine } from '../../foundation/engine/candidates.ts';
 import { addContext, removeContext } from '../../foundation/engine/docker-contexts.ts';
 import { identityOf, infoOf } from '../../foundation/engine/engine-info.ts';
-import { openEngine } from '../../foundation/engine/open-engine.ts';
+import { isSsh, openEngine } from '../../foundation/engine/open-engine.ts';
+import type { SshWays } from '../../foundation/engine/ssh/ssh-ways.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import type { Grants } from '../../foundation/files/grants.ts';
 import { findStarters, type ReadyStarter } from './starters.ts';
@@ -11,10 +12,12 @@ import { findStarters, type ReadyStarter } from './starters.ts';
 export class EnginePlacesBook {
   readonly #machine: Machine;
   readonly #grants: Grants;
+  readonly #ssh: SshWays;
 
-  constructor(machine: Machine, grants: Grants) {
+  constructor(machine: Machine, grants: Grants, ssh: SshWays) {
     this.#machine = machine;
     this.#grants = grants;
+    this.#ssh = ssh;
   }
 
   /** Every place, without asking any: one that never answers holds up nothing. */
@@ -31,17 +34,17 @@ export class EnginePlacesBook {
     };
   }
 
-  /** Asks the engine at one of these places about itself. Rejects with why it does not answer. */
-  async look(id: string): Promise<EngineLook> {
+  /** Asks the engine at one of these places about itself. Rejects with why it does not answer, or that a person would have to be asked. */
+  async look(id: string, mayAsk: boolean, signal: AbortSignal | undefined): Promise<EngineLook> {
     const place = (await findPlaces(this.#machine)).find((one) => one.id === id);
     if (!place) throw new FailureError(placeGone);
-    return lookAt(place);
+    return this.#lookAt(place, mayAsk, signal);
   }
 
   /** Asks an engine that is not known yet. */
-  tryOut({ name, address, certificates }: NewEngine): Promise<EngineLook> {
+  tryOut({ name, address, certificates }: NewEngine, signal: AbortSignal | undefined): Promise<EngineLook> {
     const tlsFolder = this.#folderOf(certificates);
-    return lookAt({ id: address, label: name, address, ...(tlsFolder !== undefined && { tlsFolder }) });
+    return this.#lookAt({ id: address, label: name, address, ...(tlsFolder !== undefined && { tlsFolder }) }, true, signal);
   }
 
   /** What can start an engine here. Where DOCKER_HOST names the engine, none: no other would be used. */
@@ -58,18 +61,19 @@ export class EnginePlacesBook {
     return removeContext(dockerFolder(this.#machine), context);
   }
 
+  async #lookAt(place: Endpoint, mayAsk: boolean, signal: AbortSignal | undefined): Promise<EngineLook> {
+    const engine = await openEngine(place, { ssh: this.#ssh, mayAsk, ...(signal && { signal }) }).catch((error) => {
+      // what is wrong with a way over SSH, ssh says itself
+      throw isSsh(place) ? error : neverAnswered(error);
+    });
+    const { docker: _, address: __, ...facts } = engine;
+    const [{ store }, identity] = await Promise.all([infoOf(engine), identityOf(engine)]);
+    return { ...facts, store, ...(identity !== undefined && { identity }) };
+  }
+
   #folderOf(grant: string | undefined): string | undefined {
     return grant === undefined ? undefined : this.#grants.pathOf(grant, 'read');
   }
-}
-
-async function lookAt(place: Endpoint): Promise<EngineLook> {
-  const engine = await openEngine(place).catch((error) => {
-    throw neverAnswered(error);
-  });
-  const { docker: _, address: __, ...facts } = engine;
-  const [{ store }, identity] = await Promise.all([infoOf(engine), identityOf(engine)]);
-  return { ...facts, store, ...(identity !== undefined && { identity }) };
 }
 
 /** The failure to reach an engine that was not connected before: it has not stopped in the middle of any work. */

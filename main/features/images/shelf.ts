@@ -1,5 +1,6 @@
 import type { Machine } from '../../foundation/engine/candidates.ts';
 import { EngineConnection } from '../../foundation/engine/connection.ts';
+import type { SshWays } from '../../foundation/engine/ssh/ssh-ways.ts';
 import { ImageWatch } from './image-watch.ts';
 import { LayerIndex } from './layer-index.ts';
 
@@ -17,8 +18,8 @@ export class Shelf {
     return new Set(indexed.flatMap((image) => image?.chains ?? []));
   };
 
-  constructor(machine: Machine) {
-    this.connection = new EngineConnection(machine);
+  constructor(machine: Machine, ssh?: SshWays) {
+    this.connection = new EngineConnection(machine, ssh);
     this.connection.on('state', () => this.images.use(this.connection.current));
     this.connection.on('event', (event) => this.images.notice(event));
     this.connection.on('following', () => this.images.touch());

@@ -3,6 +3,7 @@ import type { EngineBeside, EngineState } from '../../../contract/engine.ts';
 import type { Machine } from '../../foundation/engine/candidates.ts';
 import { identityOf } from '../../foundation/engine/engine-info.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import type { SshWays } from '../../foundation/engine/ssh/ssh-ways.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { Shelf } from './shelf.ts';
 
@@ -10,14 +11,16 @@ import { Shelf } from './shelf.ts';
 export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [string] }> {
   readonly main: Shelf;
   readonly #machine: Machine;
+  readonly #ssh: SshWays | undefined;
   readonly #beside = new Map<string, Shelf>();
   /** What each engine that answers says it is. */
   readonly #identities = new WeakMap<Engine, string>();
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, ssh?: SshWays) {
     super();
     this.#machine = machine;
-    this.main = new Shelf(machine);
+    this.#ssh = ssh;
+    this.main = new Shelf(machine, ssh);
     this.main.connection.on('state', () => void this.#identify(this.main));
   }
 
@@ -49,12 +52,19 @@ export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [strin
     return [...this.#beside.values()].find(({ connection }) => connection.current === engine) ?? this.main;
   }
 
+  /** Has those that want the engine at a place search again, now that a person has made a way to it. */
+  searchAt(place: string): void {
+    const { connection } = this.main;
+    if (connection.chosen === undefined || connection.chosen === place) connection.searchAgain();
+    this.#beside.get(place)?.connection.searchAgain();
+  }
+
   close(): void {
     for (const { connection } of [this.main, ...this.#beside.values()]) connection.close();
   }
 
   #open(place: string): void {
-    const shelf = new Shelf(this.#machine);
+    const shelf = new Shelf(this.#machine, this.#ssh);
     this.#beside.set(place, shelf);
     shelf.connection.choose(place);
     shelf.connection.on('state', () => {

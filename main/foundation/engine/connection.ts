@@ -5,10 +5,15 @@ import type { Failure } from '../../../contract/failure.ts';
 import { FailureError, toFailure } from '../failures/failure.ts';
 import { type Endpoint, findCandidates, type Machine } from './candidates.ts';
 import { type EngineEvent, followEvents } from './events.ts';
-import { type Engine, openEngine } from './open-engine.ts';
+import { type Engine, isSsh, openEngine } from './open-engine.ts';
+import type { SshWays } from './ssh/ssh-ways.ts';
 
 /** Milliseconds between two searches while there is no engine. */
 const searchEvery = 1000;
+/** Milliseconds between two tries over SSH: each signs in to another computer. */
+const sshEvery = 5000;
+/** Milliseconds for an answer over SSH, which has to wait for whatever else is being sent; ssh itself notices sooner that it is cut off. */
+const sshPatience = 60_000;
 
 /** `following`: from now on no event is missed; what changed just before has to be read. */
 type ConnectionEvents = { state: [EngineState]; event: [EngineEvent]; following: []; 'search-again': [] };
@@ -26,9 +31,16 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
   /** Ends the connection to the engine, to look for another one. */
   #leaving = new AbortController();
 
-  constructor(machine: Machine) {
+  /** A person has just chosen the engine, or said to connect: what a way to it asks is put to them. */
+  #isAwaited = true;
+  readonly #ssh: SshWays | undefined;
+  /** Places over SSH that aren't tried again before a time, with why the last try failed. */
+  readonly #resting = new Map<string, { failure: Failure; until: number }>();
+
+  constructor(machine: Machine, ssh?: SshWays) {
     super();
     this.#machine = machine;
+    this.#ssh = ssh;
   }
 
   get state(): EngineState {
@@ -46,8 +58,9 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
     throw new FailureError(this.#state.state === 'missing' ? this.#state.failure : noEngine);
   }
 
-  /** Searches at once, without waiting for the next turn. */
+  /** Searches at once, without waiting for the next turn, because a person wants it: they may be asked something. */
   searchAgain(): void {
+    if (!this.#engine) this.#isAwaited = true;
     this.emit('search-again');
   }
 
@@ -56,8 +69,14 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
     if (place === this.#chosen) return;
     this.#chosen = place;
     this.#lastPlace = undefined;
+    this.#isAwaited = true;
     this.#leaving.abort();
     this.searchAgain();
+  }
+
+  /** The place that a person chose, if any. */
+  get chosen(): string | undefined {
+    return this.#chosen;
   }
 
   close(): void {
@@ -70,7 +89,8 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
     while (!signal.aborted) {
       const leaving = new AbortController();
       this.#leaving = leaving;
-      const { engine, tried } = await this.#search();
+      const { engine, tried } = await this.#search(AbortSignal.any([signal, leaving.signal]));
+      if (signal.aborted) return;
       // meanwhile another one was chosen
       if (leaving.signal.aborted) continue;
       if (!engine) {
@@ -88,6 +108,7 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
         AbortSignal.any([signal, leaving.signal]),
         (event) => this.emit('event', event),
         () => this.emit('following'),
+        ...(isSsh(engine.candidate) ? [sshPatience] : []),
       );
       this.#engine = undefined;
       if (signal.aborted) return;
@@ -95,7 +116,7 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
         this.#change({ state: 'searching' });
         continue;
       }
-      this.#change({ state: 'missing', failure: engineStopped, tried: [] });
+      this.#change({ state: 'missing', failure: isSsh(engine.candidate) ? connectionCut : engineStopped, tried: [] });
       // without a pause, an engine that answers but sends no events would be asked in a tight loop
       if (Date.now() - since < searchEvery) await this.#waitForNextSearch();
     }
@@ -103,18 +124,33 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
 
   #explain(tried: Attempt[]): Failure {
     const named = this.#machine.env.DOCKER_HOST;
+    // ssh knows best what is wrong on the way to another computer
+    const far = tried.find(({ candidate }) => isSsh(candidate));
+    if (far && (this.#lastPlace === undefined || this.#lastPlace === far.candidate.id)) return far.failure;
     // a person who chose an engine needs no advice on how to get another one
     if (this.#chosen !== undefined && !named && this.#lastPlace === undefined) return chosenIsSilent(this.#chosen, tried);
     return summarise(tried, this.#lastPlace, named);
   }
 
-  async #search(): Promise<{ engine?: Engine; tried: Attempt[] }> {
+  async #search(signal: AbortSignal): Promise<{ engine?: Engine; tried: Attempt[] }> {
+    const mayAsk = this.#isAwaited;
+    this.#isAwaited = false;
+    if (mayAsk) this.#resting.clear();
     const tried: Attempt[] = [];
     for (const endpoint of await findCandidates(this.#machine, this.#chosen)) {
+      const resting = this.#resting.get(endpoint.id);
+      if (resting && resting.until > Date.now()) {
+        tried.push({ candidate: endpoint, failure: resting.failure });
+        continue;
+      }
       try {
-        return { engine: await openEngine(endpoint), tried };
+        return { engine: await openEngine(endpoint, { ssh: this.#ssh, mayAsk, signal }), tried };
       } catch (error) {
-        tried.push({ candidate: endpoint, failure: toFailure(error) });
+        const failure = toFailure(error);
+        tried.push({ candidate: endpoint, failure });
+        // what only a person can answer isn't tried again without them: computers lock out whoever fails too often
+        const until = failure.kind === 'engine-asks' ? Number.POSITIVE_INFINITY : Date.now() + sshEvery;
+        if (isSsh(endpoint)) this.#resting.set(endpoint.id, { failure, until });
       }
     }
     return { tried };
@@ -187,6 +223,13 @@ const noEngine: Failure = {
   title: 'No engine answers',
   detail: 'Layerdeck shows and moves images, but an engine such as Docker or Podman stores, builds and runs them.',
   hint: 'Start or install one. Layerdeck connects as soon as it answers.',
+};
+
+const connectionCut: Failure = {
+  kind: 'engine-lost',
+  title: 'The connection to the engine is gone',
+  detail: 'The network failed, the other computer was switched off, or the engine there stopped.',
+  hint: 'Layerdeck connects again as soon as the computer can be reached.',
 };
 
 const engineStopped: Failure = {

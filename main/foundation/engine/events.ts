@@ -11,17 +11,21 @@ export type EngineEvent = { Type: string; Action: string; at?: number };
 const askEvery = 5000;
 const answerWithin = 10_000;
 
-/** Passes on every event about images and containers. Resolves when the engine is gone or `signal` is aborted. */
+/**
+ * Passes on every event about images and containers. Resolves when the engine is gone or `signal` is aborted. `patience` is how many
+ * milliseconds it may take to answer.
+ */
 export async function followEvents(
   docker: Docker,
   signal: AbortSignal,
   onEvent: (event: EngineEvent) => void,
   onOpen: () => void,
+  patience: number = answerWithin,
 ): Promise<void> {
   const gone = new AbortController();
   const until = AbortSignal.any([signal, gone.signal]);
   // a stopped engine ends the stream at once; one that hangs or is cut off is noticed only by asking
-  const heartbeat = askWhetherAlive(docker, until).then(() => gone.abort());
+  const heartbeat = askWhetherAlive(docker, until, patience).then(() => gone.abort());
   try {
     for await (const event of readEvents(docker, { type: ['image', 'container'] }, { signal: until, onOpen })) onEvent(event);
   } catch {
@@ -62,11 +66,11 @@ export function readEvent(line: object): EngineEvent {
   return { Type, Action, ...(at !== undefined && { at }) };
 }
 
-async function askWhetherAlive(docker: Docker, signal: AbortSignal): Promise<void> {
+async function askWhetherAlive(docker: Docker, signal: AbortSignal, patience: number): Promise<void> {
   try {
     for (;;) {
       await wait(askEvery, undefined, { signal });
-      await requestJson(docker, { method: 'GET', path: '/_ping', signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithin)]) });
+      await requestJson(docker, { method: 'GET', path: '/_ping', signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]) });
     }
   } catch {
     // no answer, or the check was stopped

@@ -8,6 +8,7 @@ import { readEngineVersion } from './answers/engine-answers.ts';
 import { chooseVersion, readVersion, tooNew, versionSegment } from './api-version.ts';
 import type { Endpoint } from './candidates.ts';
 import { requestStream } from './request.ts';
+import type { SshWays } from './ssh/ssh-ways.ts';
 
 /** How to reach an engine. Its TLS key never gets to the window. */
 export type EngineAddress = Pick<Docker.DockerOptions, 'socketPath' | 'host' | 'port' | 'protocol' | 'ca' | 'cert' | 'key'>;
@@ -18,13 +19,23 @@ export type Engine = EngineFacts & { docker: Docker; address: EngineAddress };
 /** Milliseconds that an engine may take for its first answer. */
 const answerWithin = 3000;
 
+/** How far to go to reach an engine: over SSH only with `ssh`, and asking a person only if they wait for it. */
+export type Reaching = { ssh?: SshWays | undefined; mayAsk?: boolean; signal?: AbortSignal };
+
 /** Connects, agrees on a version and asks the engine about itself. Rejects with the system's or the engine's error, or a failure. */
-export async function openEngine(endpoint: Endpoint): Promise<Engine> {
-  const address = await addressOf(endpoint);
-  const signal = AbortSignal.timeout(answerWithin);
+export async function openEngine(endpoint: Endpoint, { ssh, ...manner }: Reaching = {}): Promise<Engine> {
+  if (ssh && isSsh(endpoint)) {
+    return ssh.through(endpoint.address, manner, (socketPath, signal) => meetEngine(endpoint, { socketPath }, signal));
+  }
+  return meetEngine(endpoint, await addressOf(endpoint), AbortSignal.timeout(answerWithin));
+}
+
+export const isSsh = ({ address }: { address: string }): boolean => address.startsWith('ssh://');
+
+async function meetEngine(endpoint: Endpoint, address: EngineAddress, signal: AbortSignal): Promise<Engine> {
   const newest = await askNewestVersion(address, signal);
   const spokenVersion = chooseVersion(newest);
-  const docker = new Docker({ ...address, version: versionSegment(spokenVersion) });
+  const docker = dockerAt(address, versionSegment(spokenVersion));
   const version = await askAboutItself(docker, newest, signal);
   const product = version.Components.some(({ Name }) => /podman/i.test(Name)) ? 'Podman' : 'Docker';
   return {
@@ -41,9 +52,17 @@ export async function openEngine(endpoint: Endpoint): Promise<Engine> {
   };
 }
 
+// what DOCKER_HOST says is not asked for here: docker-modem would take host and protocol from it for what it isn't told
+const dockerAt = (address: EngineAddress, version?: string): Docker =>
+  new Docker({
+    ...({ host: undefined, port: undefined, protocol: 'http' } as Docker.DockerOptions),
+    ...address,
+    ...(version && { version }),
+  });
+
 /** The newest version an engine knows. This one request bears no version, as before it there is none; docker's command asks alike. */
 async function askNewestVersion(address: EngineAddress, signal: AbortSignal): Promise<ApiVersion> {
-  const answer = (await requestStream(new Docker(address), { method: 'GET', path: '/_ping', signal })) as IncomingMessage;
+  const answer = (await requestStream(dockerAt(address), { method: 'GET', path: '/_ping', signal })) as IncomingMessage;
   answer.resume();
   return readVersion([answer.headers['api-version']].flat()[0]);
 }
@@ -71,7 +90,7 @@ async function addressOf({ address, tlsFolder }: Endpoint): Promise<EngineAddres
   throw new FailureError({
     kind: 'invalid-input',
     title: 'Layerdeck can’t connect to this kind of address yet',
-    detail: `The engine’s address begins with “${scheme ?? address}”. Layerdeck supports unix, npipe, tcp and https.`,
+    detail: `The engine’s address begins with “${scheme ?? address}”. Layerdeck supports unix, npipe, tcp, https and ssh.`,
     hint: 'Choose another docker context, or start an engine on this computer.',
   });
 }
@@ -82,4 +101,6 @@ async function readTls(folder: string): Promise<{ ca?: Buffer; cert?: Buffer; ke
   return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
-const withoutCredentials = (address: string): string => address.replace(/\/\/[^/@]*@/, '//');
+/** An address as it may be shown: a user is no secret, and says over SSH who one is there. */
+export const withoutCredentials = (address: string): string =>
+  isSsh({ address }) ? address.replace(/\/\/[^/@]*:[^/@]*@/, '//') : address.replace(/\/\/[^/@]*@/, '//');

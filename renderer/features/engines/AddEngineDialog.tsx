@@ -30,10 +30,11 @@ export function AddEngineDialog() {
     closed.abort();
     closeDialog();
   };
-  const act = async () => {
+  const act = async (isWanted: boolean) => {
     setBusy(true);
+    setResult(undefined);
     try {
-      if (!known) await client.engine.tryOut(wanted, { signal: closed.signal });
+      if (!isWanted) await client.engine.tryOut(wanted, { signal: closed.signal });
       await client.engine.add(wanted, { signal: closed.signal });
       close();
     } catch (error) {
@@ -50,7 +51,14 @@ export function AddEngineDialog() {
       onClose={close}
       action={isBusy ? 'Asking the engine' : known?.failure ? 'Add it all the same' : 'Add'}
       disabled={isBusy || nameProblem(wanted.name) !== undefined || addressProblem(wanted.address) !== undefined}
-      onAct={() => void act()}
+      onAct={() => void act(known !== undefined)}
+      note={
+        known?.failure?.kind === 'engine-asks' && (
+          <Button size="xs" variant="subtle" onClick={() => void act(false)}>
+            Connect again
+          </Button>
+        )
+      }
     >
       <CheckedField label="Name" value={name} onChange={setName} problem={nameProblem(wanted.name)} placeholder="build-server" autoFocus />
       <CheckedField
@@ -58,8 +66,11 @@ export function AddEngineDialog() {
         value={address}
         onChange={setAddress}
         problem={addressProblem(wanted.address)}
-        placeholder="tcp://build.example:2376"
+        placeholder="ssh://user@build.example"
       />
+      {wanted.address.startsWith('ssh://') && (
+        <p className="t2">Layerdeck uses this computer’s SSH, with your settings and keys. Docker must be installed on the other one.</p>
+      )}
       {isTls && <Certificates chosen={certificates} onChange={setCertificates} />}
       {known?.answer && <p className="t2">{healthOf(known, undefined).title}</p>}
       {known?.failure && <FailureNote failure={known.failure} />}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { changeSettings } from '../../desk/change-settings.ts';
 import { openDialog } from '../../desk/dialogs.ts';
 import { Chip } from '../../ui/Chip.tsx';
@@ -15,10 +16,16 @@ type Props = ShownPlace & {
   /** Its images are listed beside those of the engine in use. */
   isBeside: boolean;
   onShow(isShown: boolean): void;
+  onConnect(): Promise<void>;
 };
 
 /** One engine: what it is, how it is, and choosing it. */
-export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, onShow }: Props) {
+export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, onShow, onConnect }: Props) {
+  const [isConnecting, setConnecting] = useState(false);
+  const connect = () => {
+    setConnecting(true);
+    void onConnect().finally(() => setConnecting(false));
+  };
   const { title, line } = healthOf(look, sameAs);
   const { context } = place;
   const name = context ?? place.label;
@@ -45,6 +52,11 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, on
         {line && <p className="sm t2">{line}</p>}
       </div>
       <div className={c.acts}>
+        {look?.failure?.kind === 'engine-asks' && (
+          <Button size="xs" onClick={connect} disabled={isConnecting} aria-label={`Connect… ${place.label}`}>
+            {isConnecting ? 'Connecting' : 'Connect…'}
+          </Button>
+        )}
         {!isInUse && !isChosen && look?.answer && sameAs === undefined && (
           <Button size="xs" onClick={() => changeSettings({ engine: place.id })} aria-label={`Use this engine: ${place.label}`}>
             Use this engine

@@ -26,7 +26,7 @@ export function EnginesPage() {
   // a dialog that closes may have changed the list; an engine that comes or goes changes what is said of it
   const since = `${dialog} ${engine.state}`;
   const { answer, failure, again } = useAsked('places', (signal) => client.engine.places(undefined, { signal }), { since });
-  const looks = useLooks(answer?.places);
+  const { looks, connect } = useLooks(answer?.places);
   const { shown, silent, isAsking } = groupPlaces(answer?.places ?? [], looks, [...beside, ...(chosen === undefined ? [] : [chosen])]);
   const inUse = engine.state === 'connected' ? engine.candidate.id : undefined;
   return (
@@ -58,6 +58,7 @@ export function EnginesPage() {
               isInUse={one.place.id === inUse}
               isChosen={one.place.id === chosen}
               isBeside={beside.includes(one.place.id)}
+              onConnect={() => connect(one.place.id)}
               onShow={(isShown) => changeSettings({ beside: toggled(beside, one.place.id, isShown) })}
             />
           ))}

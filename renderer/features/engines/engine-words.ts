@@ -29,6 +29,9 @@ export function addressProblem(address: string): string | undefined {
   if (engineAddress.test(address)) return undefined;
   if (/^https?:/.test(address)) return 'Write tcp:// in place of http:// or https://; certificates decide whether it is encrypted.';
   if (/^unix:\/\/[^/]/.test(address)) return 'A socket’s path begins at the root: unix:///path, with three slashes.';
+  if (/^ssh:\/\/[^/@]*:[^/@]*@/.test(address)) return 'A password has no place here: SSH asks for it. Write ssh://user@build.example.';
+  if (address.startsWith('ssh://')) return 'Write it as ssh://user@build.example, with a port such as :2222 behind it where one is needed.';
+  if (/^[\w.-]+@[\w.-]+$/.test(address)) return `Write ssh:// in front of it: ssh://${address}`;
   if (address.startsWith('/')) return `Write unix:// in front of it: unix://${address}`;
-  return 'Begin with tcp:// or unix://, such as tcp://build.example:2376.';
+  return 'Begin with ssh://, tcp:// or unix://, such as ssh://user@build.example.';
 }

@@ -9,7 +9,7 @@ export type ShownPlace = {
 };
 
 /** Failures that tell of an engine which is there. */
-const tellOfOne = new Set(['not-permitted', 'engine-unsupported', 'invalid-input']);
+const tellOfOne = new Set(['not-permitted', 'engine-unsupported', 'engine-asks', 'invalid-input']);
 
 /**
  * The places to show in full, and the usual ones where nothing answers. A place that somebody made, a docker context, or chose is

@@ -7,8 +7,14 @@ import { failureOf } from '../../connection/failure-of.ts';
 /** What came of asking the engine at a place; nothing while it has not answered. */
 export type Look = { answer?: EngineLook; failure?: Failure };
 
+type Looks = {
+  looks: ReadonlyMap<string, Look>;
+  /** Asks the engine at a place again, and the person what the way to it asks. */
+  connect(place: string): Promise<void>;
+};
+
 /** Asks the engines at all places at once. Each is shown as soon as it answers; what was known before stays until then. */
-export function useLooks(places: EnginePlace[] | undefined): ReadonlyMap<string, Look> {
+export function useLooks(places: EnginePlace[] | undefined): Looks {
   const [looks, setLooks] = useState<ReadonlyMap<string, Look>>(new Map());
   useEffect(() => {
     const stop = new AbortController();
@@ -21,5 +27,12 @@ export function useLooks(places: EnginePlace[] | undefined): ReadonlyMap<string,
     }
     return () => stop.abort();
   }, [places]);
-  return looks;
+  const connect = async (place: string) => {
+    const look = await client.engine.look({ place, mayAsk: true }).then(
+      (answer) => ({ answer }),
+      (error) => ({ failure: failureOf(error) }),
+    );
+    setLooks((before) => new Map(before).set(place, look));
+  };
+  return { looks, connect };
 }

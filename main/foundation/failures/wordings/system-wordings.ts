@@ -59,8 +59,8 @@ export const systemWordings: Wording[] = [
     say: () => ({
       kind: 'engine-lost',
       title: 'The engine stopped answering',
-      detail: 'It was stopped or crashed while it was working. Unfinished work is lost.',
-      hint: 'Start the engine again and wait until Layerdeck has connected. Then try again.',
+      detail: 'It was stopped, it crashed, or the connection to it broke while it was working. Unfinished work is lost.',
+      hint: 'Start the engine again if it stopped, and wait until Layerdeck has connected. Then try again.',
     }),
   },
   {
