@@ -115,7 +115,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     }).finally(() => log.end());
     // one that never came to a step of its Dockerfile has nothing to show
     const hasSteps = recorded.progress.steps.some(({ number }) => number !== undefined);
-    if (!hasSteps || (await this.#isOwn(recorded, build))) return this.#store.leaveOut([id]);
+    if (!hasSteps || (await this.#isOwn(recorded, build))) return this.#store.leaveOut(id);
     const imageId = recorded.end.state === 'succeeded' ? recorded.end.imageId : undefined;
     const layers = imageId ? await this.#options.readLayers(build.engine, imageId).catch(() => undefined) : undefined;
     const known = adoptedBuild(recorded, { id, engine: build.identity.split(' ')[0] ?? '', salt: this.#salt, layers, logLines });
@@ -219,7 +219,6 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   async forget(ids: string[]): Promise<void> {
     const known = ids.filter((id) => !this.#live.has(id));
-    await this.#store.leaveOut(known);
     await this.#store.forget(known);
     this.emit('forgotten', known);
   }

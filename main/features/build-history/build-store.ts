@@ -58,11 +58,10 @@ export class BuildStore {
     return this.#leftOut.has(id) || this.#index.some((one) => one.id === id);
   }
 
-  /** Lets builds that an engine remembers not come back, and erases what is here of those in no list. */
-  async leaveOut(ids: string[]): Promise<void> {
-    for (const id of ids) this.#leftOut.add(id);
-    for (const id of ids) if (!this.#index.some((one) => one.id === id)) await this.#remove(id);
-    await this.#leftOutFile.write(() => [...this.#leftOut].slice(-mostLeftOut));
+  /** Lets a build that an engine remembers, and no list has, not come again. */
+  async leaveOut(id: string): Promise<void> {
+    await this.#remove(id);
+    await this.#noteLeftOut([id]);
   }
 
   /** Stores that a build has begun; no list has it until it, or Layerdeck, has ended. */
@@ -84,13 +83,14 @@ export class BuildStore {
     await this.#write({ ...build, bytes });
     this.#index = [{ ...summary, bytes }, ...this.#index.filter((one) => one.id !== id)];
     const gone = tooMany(this.#index).map((one) => one.id);
-    await this.leaveOut(gone);
     await this.forget(gone);
     return gone;
   }
 
   /** Erases builds, each before its line in the index: a build missing from the index would be found again. */
   async forget(ids: string[]): Promise<void> {
+    // the engine may still remember those of other tools
+    await this.#noteLeftOut(this.#index.filter(({ id, origin }) => origin && ids.includes(id)).map(({ id }) => id));
     const going = this.#index.map(({ id }) => id).filter((id) => ids.includes(id));
     try {
       for (const id of going) {
@@ -100,6 +100,12 @@ export class BuildStore {
     } finally {
       await this.#indexFile.write(() => this.#index);
     }
+  }
+
+  async #noteLeftOut(ids: string[]): Promise<void> {
+    if (ids.length === 0) return;
+    for (const id of ids) this.#leftOut.add(id);
+    await this.#leftOutFile.write(() => [...this.#leftOut].slice(-mostLeftOut));
   }
 
   async #markInterrupted(id: string): Promise<void> {
