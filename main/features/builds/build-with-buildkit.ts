@@ -1,20 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { BuildStep } from '../../../contract/build.ts';
 import { countSteps } from '../../../contract/count-steps.ts';
-import { readStatus } from '../../foundation/buildkit/protocols.ts';
+import { openControl } from '../../foundation/buildkit/open-control.ts';
 import type { BuildOrder } from '../../foundation/context/build-order.ts';
 import { ignoreFileOf, readIgnoreLines } from '../../foundation/context/ignore-file.ts';
-import { readNdjson } from '../../foundation/engine/ndjson.ts';
-import { requestStream } from '../../foundation/engine/request.ts';
 import type { BuildRun } from './build-image.ts';
-import { buildQuery, noImageMade } from './build-query.ts';
+import { noImageMade } from './build-query.ts';
 import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, firstError, foldBuildKit } from './fold-buildkit.ts';
 import { countKeys } from './session/find-agent.ts';
 import { openSession } from './session/open-session.ts';
+import { solveRequest } from './solve-request.ts';
 import { StepOutput } from './step-output.ts';
-
-type BuildKitLine = { id?: string; aux?: string | { ID?: string } };
 
 /** Builds with BuildKit over a session, in which BuildKit asks for the files it needs instead of getting all of them. */
 export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins, withheld }) => {
@@ -24,7 +20,8 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   const show = () => report({ phase: 'building', build: buildKitProgress(state), ...movingBytes(state) });
   if (order.ssh) await checkAgent(signal, log);
   show();
-  const session = await openSession(engine, {
+  const control = await openControl(engine, signal);
+  const session = openSession(control, {
     folder: order.folder,
     dockerfileFolder: dirname(resolve(order.folder, order.dockerfile)),
     ignoreLines: async () => readIgnoreLines(order.folder, await ignoreFileOf(order.folder, order.dockerfile, 'buildkit'), 'buildkit'),
@@ -33,26 +30,18 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     ssh: order.ssh === true,
     witness,
     logins,
-    signal,
   });
   try {
-    const query = {
-      ...buildQuery(withInlineCache(order)),
-      version: 2,
-      remote: 'client-session',
-      session: session.id,
-      buildid: randomUUID(),
-      dockerfile: basename(order.dockerfile),
-    };
-    const stream = await requestStream(engine.docker, { method: 'POST', path: '/build', query, signal });
-    for await (const { id, aux } of readNdjson<BuildKitLine>(stream)) {
-      if (id === 'moby.buildkit.trace' && typeof aux === 'string') {
-        const status = readStatus(Buffer.from(aux, 'base64'));
-        state = foldBuildKit(state, status);
-        for (const { vertex, msg } of status.logs) output.write(vertex, msg);
-        if (status.vertexes.length > 0 || status.statuses.length > 0) show();
-      } else if (id === 'moby.image.id' && typeof aux === 'object') imageId = aux.ID;
+    const request = solveRequest(withInlineCache(order), session.id);
+    const made = control.solve(request, signal);
+    // told below, after what it did
+    made.catch(() => {});
+    for await (const status of control.status(request.Ref, signal)) {
+      state = foldBuildKit(state, status);
+      for (const { vertex, msg } of status.logs) output.write(vertex, msg);
+      if (status.vertexes.length > 0 || status.statuses.length > 0) show();
     }
+    imageId = (await made)['containerimage.digest'];
   } catch (error) {
     state = endBuildKit(state);
     show();
@@ -60,6 +49,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   } finally {
     output.end();
     session.close();
+    control.close();
   }
   if (!imageId) throw noImageMade;
   return { imageId, ...countSteps(buildKitProgress(state).steps) };

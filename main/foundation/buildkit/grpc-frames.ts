@@ -1,5 +1,5 @@
 /** Status codes of gRPC (grpc.io, "Status codes and their use in gRPC"). */
-export const grpcStatus = { ok: 0, cancelled: 1, unknown: 2, notFound: 5, unimplemented: 12 } as const;
+export const grpcStatus = { ok: 0, unknown: 2, notFound: 5, unimplemented: 12 } as const;
 
 /** An error with the status that one side sends to the other. */
 export class GrpcError extends Error {

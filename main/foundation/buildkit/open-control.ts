@@ -1,8 +1,9 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { Engine } from '../engine/open-engine.ts';
-import { requestUpgrade } from '../engine/request.ts';
+import { byteStream } from './byte-stream.ts';
 import { frameHead, GrpcError, grpcStatus, readFrames } from './grpc-frames.ts';
+import { openDoor } from './open-door.ts';
 import {
   type BuildHistoryRecord,
   contentRequests,
@@ -10,7 +11,10 @@ import {
   historyEvents,
   historyRequests,
   type MessageCodec,
+  type SolveRequest,
   type StatusResponse,
+  solveRequests,
+  solveResponses,
   statusAnswers,
   statusRequests,
 } from './protocols.ts';
@@ -21,20 +25,30 @@ export type BuildKitControl = {
   followHistory(signal: AbortSignal): AsyncGenerator<{ type: number; record?: BuildHistoryRecord }>;
   /** All that a build has told; for one that runs, until it ends. */
   status(ref: string, signal: AbortSignal): AsyncGenerator<StatusResponse>;
+  /** Builds. Resolves to what the exporter says of the result; rejects with why the build failed. */
+  solve(request: SolveRequest, signal: AbortSignal): Promise<Record<string, string>>;
+  /** A connection over which BuildKit asks for files and logins; it is the client there. */
+  serveSession(headers: Record<string, string | string[]>): Duplex;
   /** A file of BuildKit's own store. Rejects if it is longer than `most` bytes. */
   readContent(digest: string, most: number, signal: AbortSignal): Promise<Buffer>;
   close(): void;
 };
 
-/** Opens BuildKit's Control service: its engine turns a connection to `/grpc` over to it. Rejects if the engine has none. */
+/** Opens BuildKit's Control service by the engine's door to it. Rejects if the engine has none. */
 export async function openControl(engine: Engine, signal: AbortSignal): Promise<BuildKitControl> {
-  const headers = { Upgrade: 'h2c' };
-  const socket = await requestUpgrade(engine.docker, { method: 'POST', path: '/grpc', headers, signal });
-  const session = connect('http://buildkit', { createConnection: () => socket as Duplex });
+  const socket = await openDoor(engine, signal);
+  const session = connect('http://buildkit', { createConnection: () => socket, settings: { initialWindowSize: windowSize } });
   session.on('error', () => {}); // each call is told
+  const control = 'moby.buildkit.v1.Control';
   return {
-    followHistory: (until) => call(session, 'moby.buildkit.v1.Control/ListenBuildHistory', [historyRequests, {}], historyEvents, until),
-    status: (Ref, until) => call(session, 'moby.buildkit.v1.Control/Status', [statusRequests, { Ref }], statusAnswers, until),
+    followHistory: (until) => call(session, `${control}/ListenBuildHistory`, [historyRequests, {}], historyEvents, until),
+    status: (Ref, until) => call(session, `${control}/Status`, [statusRequests, { Ref }], statusAnswers, until),
+    solve: async (request, until) => {
+      for await (const answer of call(session, `${control}/Solve`, [solveRequests, request], solveResponses, until))
+        return answer.ExporterResponse;
+      throw new GrpcError(grpcStatus.unknown, 'the builder gave no answer');
+    },
+    serveSession: (headers) => byteStream(session.request({ ...headOf(`${control}/Session`), ...headers })),
     readContent: async (digest, most, until) => {
       const parts: Buffer[] = [];
       let size = 0;
@@ -52,6 +66,11 @@ export async function openControl(engine: Engine, signal: AbortSignal): Promise<
     },
   };
 }
+
+/** Bytes that may be on their way here at a time. */
+const windowSize = 1024 * 1024;
+
+const headOf = (path: string) => ({ ':method': 'POST', ':path': `/${path}`, 'content-type': 'application/grpc', te: 'trailers' });
 
 /** One question and its answers. Rejects with what BuildKit says, or with the signal's reason. */
 async function* call<In, Out>(
@@ -72,15 +91,17 @@ async function* call<In, Out>(
     stream.write(frameHead(body));
     stream.end(body);
     for await (const frame of readFrames(stream as AsyncIterable<Buffer>)) yield response.decode(frame);
-    const { status, words } = await ended;
-    if (status !== grpcStatus.ok) throw new GrpcError(status, words);
+    const end = await ended;
+    signal.throwIfAborted();
+    if (!end) throw Object.assign(new Error('the connection to the builder ended'), { code: 'ECONNRESET' });
+    if (end.status !== grpcStatus.ok) throw new GrpcError(end.status, end.words);
   } finally {
     stream.close();
   }
 }
 
-/** What stands behind the last message, or at once in place of any. */
-function statusOf(stream: ClientHttp2Stream): Promise<{ status: number; words: string }> {
+/** What stands behind the last message, or at once in place of any; undefined if the connection ended. */
+function statusOf(stream: ClientHttp2Stream): Promise<{ status: number; words: string } | undefined> {
   return new Promise((resolve) => {
     const take = (headers: Record<string, unknown>) => {
       if (headers['grpc-status'] === undefined) return;
@@ -89,7 +110,7 @@ function statusOf(stream: ClientHttp2Stream): Promise<{ status: number; words: s
     stream.on('response', take);
     stream.on('trailers', take);
     stream.on('error', () => {}); // whoever reads is told
-    stream.on('close', () => resolve({ status: grpcStatus.cancelled, words: 'the connection ended' }));
+    stream.on('close', () => resolve(undefined));
   });
 }
 

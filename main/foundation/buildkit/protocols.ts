@@ -32,6 +32,13 @@ const { root } = protobuf.parse(
   }
   message VertexLog { string vertex = 1; Timestamp timestamp = 2; int64 stream = 3; bytes msg = 4; }
   message StatusResponse { repeated Vertex vertexes = 1; repeated VertexStatus statuses = 2; repeated VertexLog logs = 3; }
+  message CacheEntry { string Type = 1; map<string, string> Attrs = 2; }
+  message CacheOptions { repeated CacheEntry Exports = 4; }
+  message SolveRequest {
+    string Ref = 1; string Exporter = 3; map<string, string> ExporterAttrs = 4; string Session = 5; string Frontend = 6;
+    map<string, string> FrontendAttrs = 7; CacheOptions Cache = 8; repeated string Entitlements = 9;
+  }
+  message SolveResponse { map<string, string> ExporterResponse = 1; }
   message StatusRequest { string Ref = 1; }
   message Descriptor { string mediaType = 1; string digest = 2; int64 size = 3; map<string, string> annotations = 5; }
   message Exporter { string Type = 1; map<string, string> Attrs = 2; }
@@ -125,6 +132,20 @@ export const someBytes = codec<{ data: Buffer }>('BytesMessage');
 export const healthRequests = codec<{ service?: string }>('HealthCheckRequest');
 export const healthResponses = codec<{ status: number }>('HealthCheckResponse');
 
+/** What BuildKit is asked to make. */
+export type SolveRequest = {
+  Ref: string;
+  Exporter: string;
+  ExporterAttrs: Record<string, string>;
+  Session: string;
+  Frontend: string;
+  FrontendAttrs: Record<string, string>;
+  Cache: { Exports: { Type: string; Attrs: Record<string, string> }[] };
+  Entitlements: string[];
+};
+
+export const solveRequests = codec<SolveRequest>('SolveRequest');
+export const solveResponses = codec<{ ExporterResponse: Record<string, string> }>('SolveResponse');
 export const statusRequests = codec<{ Ref: string }>('StatusRequest');
 export const historyRequests = codec<{ ActiveOnly?: boolean; Ref?: string; EarlyExit?: boolean }>('BuildHistoryRequest');
 export const historyEvents = codec<{ type: number; record?: BuildHistoryRecord }>('BuildHistoryEvent');

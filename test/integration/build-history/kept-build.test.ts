@@ -24,7 +24,8 @@ test('a build is kept: its record, its log and what is needed to build it again,
   await app.history.close();
   app.connection.close();
   await using later = await startApp(host, { folder: kept.path });
-  expect(later.history.summaries).toMatchObject([
+  // an engine may remember builds of other tests
+  expect(later.history.summaries.filter(({ origin }) => !origin)).toMatchObject([
     { id: task.id, state: 'succeeded', references: ['it-kept:1'], folder: { path: folder.path } },
   ]);
   const record = await later.history.record(task.id);

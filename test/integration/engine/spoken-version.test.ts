@@ -16,7 +16,7 @@ const asked = [
   'GET /images/get',
   'GET /containers/json',
   'GET /containers/…/json',
-  'POST /session',
+  'POST /grpc',
   'POST /build',
   'POST /images/create',
   'POST /images/load',
@@ -30,7 +30,7 @@ const asked = [
 
 /** What only Docker is asked for here. */
 const ofDocker = new Set([
-  'POST /session',
+  'POST /grpc',
   'GET /containers/…/json',
   'POST /containers/create',
   'POST /containers/…/start',

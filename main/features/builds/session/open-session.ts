@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { GrpcError, grpcStatus } from '../../../foundation/buildkit/grpc-frames.ts';
+import type { BuildKitControl } from '../../../foundation/buildkit/open-control.ts';
 import {
   agentRequests,
   agentResponses,
@@ -14,8 +15,6 @@ import {
 } from '../../../foundation/buildkit/protocols.ts';
 import type { OrderedSecret } from '../../../foundation/context/build-order.ts';
 import type { ContextWitness } from '../../../foundation/context/context-witness.ts';
-import type { Engine } from '../../../foundation/engine/open-engine.ts';
-import { requestUpgrade } from '../../../foundation/engine/request.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
 import type { Logins } from '../../../foundation/registries/logins/logins.ts';
 import type { WithheldValues } from '../../../foundation/secrets/withheld-values.ts';
@@ -48,30 +47,23 @@ export type SessionOptions = {
   /** Sees everything that is sent from the context. */
   witness: ContextWitness;
   logins: Logins;
-  signal: AbortSignal;
 };
 
-/** Opens the connection over which BuildKit asks this computer for files and logins. */
-export async function openSession({ docker }: Engine, options: SessionOptions): Promise<BuildSession> {
+/** Serves what BuildKit asks this computer for: files and logins. */
+export function openSession(control: BuildKitControl, options: SessionOptions): BuildSession {
   const id = randomUUID();
   let problem: Error | undefined;
   const methods = methodsFor(options, (error) => {
     problem ??= isOwn(error) ? error : undefined;
   });
-  const socket = await requestUpgrade(docker, {
-    method: 'POST',
-    path: '/session',
-    headers: {
-      Upgrade: 'h2c',
-      'X-Docker-Expose-Session-Uuid': id,
-      'X-Docker-Expose-Session-Name': 'layerdeck',
-      // lets BuildKit compare with what it got from this folder before
-      'X-Docker-Expose-Session-Sharedkey': createHash('sha256').update(options.folder).digest('hex'),
-      'X-Docker-Expose-Session-Grpc-Method': methods.map(({ path }) => path),
-    },
-    signal: options.signal,
+  const socket = control.serveSession({
+    'x-docker-expose-session-uuid': id,
+    'x-docker-expose-session-name': 'layerdeck',
+    // lets BuildKit compare with what it got from this folder before
+    'x-docker-expose-session-sharedkey': createHash('sha256').update(options.folder).digest('hex'),
+    'x-docker-expose-session-grpc-method': methods.map(({ path }) => path),
   });
-  socket.on('error', () => {}); // the build request reports it
+  socket.on('error', () => {}); // the build reports it
   const server = serveGrpc(socket, methods);
   return { id, problem: () => problem, close: () => server.close() };
 }
