@@ -66,6 +66,6 @@ function words(engine: EngineState): { title: string; line: string } {
   if (engine.state === 'connected') return { title: `${engine.product} is running`, line: `${engine.version} · ${engine.candidate.label}` };
   if (engine.state === 'searching') return { title: 'Looking for an engine', line: 'One moment' };
   if (engine.failure.kind === 'engine-unsupported') return { title: 'Engine not supported', line: 'Layerdeck keeps looking' };
-  if (engine.failure.kind === 'engine-asks') return { title: 'Engine not connected', line: 'It asks you something' };
+  if (engine.failure.kind === 'engine-asks') return { title: 'Engine not connected', line: 'It waits for you' };
   return { title: 'No engine found', line: 'Layerdeck keeps looking' };
 }

@@ -11,12 +11,12 @@ const size = Number(process.env.LAYERDECK_BENCH_IMAGE ?? 2000);
 const image = `bench:${size}`;
 const rounds = 3;
 
-/** Save, preview and load of a 2 GB image through the window, alternating with the docker command. `env` is for the app. */
-export async function measureArchives(engine: Engine, folder: string, env: Record<string, string> = {}): Promise<string[]> {
+/** Save, preview and load of a 2 GB image through the window, alternating with the docker command. */
+export async function measureArchives(engine: Engine, folder: string): Promise<string[]> {
   await engine.docker(['build', '--tag', image, '-'], {
     input: `FROM layerdeck/base:1\nRUN dd if=/dev/urandom of=/a bs=1M count=${size / 2}\nRUN dd if=/dev/urandom of=/b bs=1M count=${size / 2}\n`,
   });
-  const app = await launchApp({ host: engine.host, home: join(folder, 'archives'), env });
+  const app = await launchApp({ host: engine.host, home: join(folder, 'archives') });
   try {
     return await compare(engine, app, folder);
   } finally {

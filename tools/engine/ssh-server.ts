@@ -25,6 +25,7 @@ export class SshServer implements AsyncDisposable {
   readonly #folder: string;
   readonly #port: number;
   readonly #running = new Set<ChildProcess>();
+  readonly #remove = () => rmSync(this.#folder, { recursive: true, force: true });
   #server: Server;
 
   private constructor(folder: string, server: Server) {
@@ -32,6 +33,7 @@ export class SshServer implements AsyncDisposable {
     this.#server = server;
     this.#port = (server.address() as AddressInfo).port;
     this.address = `ssh://${userInfo().username}@127.0.0.1:${this.#port}`;
+    process.once('exit', this.#remove);
     this.env = { PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`, HOME: join(folder, 'client') };
   }
 
@@ -127,7 +129,8 @@ export class SshServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.close();
     await this.#endAll();
-    rmSync(this.#folder, { recursive: true, force: true });
+    process.off('exit', this.#remove);
+    this.#remove();
   }
 
   async #endAll(): Promise<void> {

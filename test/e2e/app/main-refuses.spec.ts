@@ -42,6 +42,9 @@ for (const [what, path, input] of [
   ],
   ['an image to look into that is none', 'build.forks', { builds: [], images: ['latest', '../x'] }],
   ['a theme that is none', 'settings.change', { theme: 'pink' }],
+  ['an engine that ssh would take for an option', 'engine.tryOut', { name: 'engine', address: 'ssh://-oProxyCommand=id' }],
+  ['a password in an address', 'engine.add', { name: 'engine', address: 'ssh://me:secret@build.example' }],
+  ['an answer of two lines', 'engine.answer', { question: '7f2c1c1e-7a3f-4c0e-8c5a-2b9d1f3e4a5b', answer: 'one\ntwo' }],
   ['no text for the clipboard', 'clipboard.write', { text: { length: 1 } }],
 ] as const) {
   test(`${what} is refused`, async ({ window }) => {

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import type { Machine } from '../candidates.ts';
 import type { EngineQuestions } from '../engine-questions.ts';
 import { type Answer, AskProgram } from './ask-program.ts';
-import { carry } from './carry.ts';
+import { attend, carry } from './carry.ts';
 import { agreement, readQuestion } from './read-question.ts';
 import { argumentsFor, placeOf, sharing } from './ssh-arguments.ts';
-import { failedAnswer } from './ssh-failed.ts';
+import { failedAnswer, isUnanswered } from './ssh-failed.ts';
 import { type SshSettings, settingsFor } from './ssh-settings.ts';
 import type { SshTarget } from './ssh-target.ts';
 
@@ -28,7 +28,7 @@ export class SshRelay {
   readonly #settings: SshSettings;
   readonly #asking: AskProgram | undefined;
   readonly #server: Server;
-  readonly #running = new Map<ChildProcessWithoutNullStreams, Socket>();
+  readonly #running = new Map<ChildProcess, Socket>();
   /** Those who wait and may be asked. */
   #askers = 0;
   #withdraw = new AbortController();
@@ -46,7 +46,7 @@ export class SshRelay {
     // a pipe of Windows is in no folder; its name, which nobody can guess, is that of the folder
     this.socketPath =
       machine.platform === 'win32' ? `\\\\.\\pipe\\${parts.folder.slice(-20).replaceAll('\\', '-')}` : join(parts.folder, 'engine.sock');
-    this.#server = createServer({ allowHalfOpen: true }, (client) => void this.#serve(client));
+    this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => void this.#serve(client));
   }
 
   /** Listens, and starts no ssh before somebody connects. */
@@ -105,26 +105,27 @@ export class SshRelay {
 
   async #serve(client: Socket): Promise<void> {
     const mayAsk = this.#askers > 0 && this.#asking !== undefined;
-    const ssh = this.#start(mayAsk);
+    client.on('error', () => {});
+    const ssh = this.#start(client, mayAsk);
     this.#running.set(ssh, client);
     try {
-      // the end of an ssh that others share a connection with, as the person's settings have it, would be theirs, too
-      const ending = await carry(client, ssh, () => this.#settings.isShared || ssh.kill());
-      if (ending.hasAnswered) client.destroySoon();
-      else client.end(failedAnswer(ending, mayAsk), () => client.destroySoon());
+      const ending = await (hasPipes(ssh) ? carry(client, ssh) : attend(ssh));
+      if (isUnanswered(ending)) refuse(client, failedAnswer(ending, mayAsk));
+      else client.destroySoon();
     } catch (error) {
-      client.end(failedAnswer(error as NodeJS.ErrnoException, mayAsk), () => client.destroySoon());
+      refuse(client, failedAnswer(error as NodeJS.ErrnoException, mayAsk));
     } finally {
       this.#running.delete(ssh);
     }
   }
 
-  #start(mayAsk: boolean): ChildProcessWithoutNullStreams {
+  #start(client: Socket, mayAsk: boolean): ChildProcess {
     const { platform, env } = this.#machine;
     const manner = { mayAsk, isAliveSet: this.#settings.isAliveSet, ...(this.#ownShared && { shared: this.#ownShared }) };
     return spawn('ssh', argumentsFor(this.#target, manner), {
       env: { ...env, ...(mayAsk && this.#asking && { ...this.#asking.environment, DISPLAY: env.DISPLAY ?? ':0' }) },
-      stdio: 'pipe',
+      // ssh itself reads and writes the client's socket where it can: carrying the bytes cost BuildKit's session a third of its pace
+      stdio: platform === 'win32' ? 'pipe' : [client, client, 'pipe'],
       // apart from a terminal that the app may have been started from: it is not asked there
       detached: platform !== 'win32',
       windowsHide: true,
@@ -144,6 +145,14 @@ export class SshRelay {
     });
     await once(ssh, 'exit').catch(() => {});
   }
+}
+
+const hasPipes = (ssh: ChildProcess): ssh is ChildProcessWithoutNullStreams => ssh.stdin !== null;
+
+/** Answers in the engine's place, however much of the request is still to come. */
+function refuse(client: Socket, answer: string): void {
+  client.resume();
+  client.end(answer, () => client.destroySoon());
 }
 
 const isAgreed = ({ kind }: { kind: string }): boolean => kind === 'host-key' || kind === 'confirm' || kind === 'notice';
