@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
-import type { ImageList, ImageSummary } from '../../../contract/image.ts';
+import type { ImageList } from '../../../contract/image.ts';
 import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { diskUse, type IndexedImage, type LayerIndex, ownSizes } from './layer-index.ts';
+import type { LayerIndex } from './layer-index.ts';
 import { listImages } from './list-images.ts';
+import { readPackedStore } from './packed-store.ts';
+import { withKnownSizes, withSizes } from './sized-list.ts';
 
 /** Milliseconds to collect events before the list is read again; a build sends dozens. */
 const gatherFor = 120;
@@ -69,8 +71,8 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
     if (engine !== this.#engine) return;
     this.#change(withKnownSizes(images, this.#list));
     this.#index.keepOnly(new Set(images.map(({ id }) => id)));
-    const indexed = await Promise.all(images.map(({ id }) => this.#index.get(engine, id)));
-    if (engine === this.#engine) this.#change(withSizes(images, indexed));
+    const [store, indexed] = await Promise.all([readPackedStore(engine), Promise.all(images.map(({ id }) => this.#index.get(engine, id)))]);
+    if (engine === this.#engine) this.#change(withSizes(images, indexed, store));
   }
 
   #change(list: ImageList | undefined): void {
@@ -78,26 +80,4 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
     this.#list = list;
     this.emit('list', list);
   }
-}
-
-function withSizes(images: ImageSummary[], indexed: (IndexedImage | undefined)[]): ImageList {
-  const known = indexed.filter((image) => image !== undefined);
-  if (known.length < images.length) return { images };
-  const owns = ownSizes(known);
-  const disk = diskUse(known);
-  const sized = images.map((image, place) => {
-    const own = owns[place];
-    return own === undefined ? image : { ...image, ownSize: own };
-  });
-  return { images: sized, ...(disk && { disk }) };
-}
-
-// until the layers are known again, keep the last known bytes, so that the bar does not flicker at each event
-function withKnownSizes(images: ImageSummary[], before: ImageList | undefined): ImageList {
-  const sizes = new Map(before?.images.map(({ id, ownSize: own }) => [id, own]));
-  const sized = images.map((image) => {
-    const own = sizes.get(image.id);
-    return own === undefined ? image : { ...image, ownSize: own };
-  });
-  return { images: sized, ...(before?.disk && { disk: before.disk }) };
 }

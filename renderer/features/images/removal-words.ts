@@ -1,4 +1,4 @@
-import type { RemovalPreview } from '../../../contract/image.ts';
+import type { FreedSpace, RemovalPreview } from '../../../contract/image.ts';
 import { imageName } from '../../desk/image-name.ts';
 import { bytes, count, listed } from '../../ui/format.ts';
 
@@ -11,7 +11,8 @@ export function removalAction(preview: RemovalPreview): string {
   const number = removableIds(preview).length;
   if (preview.images.length === 0 || number === 0) return 'Remove';
   const what = `Remove ${count(number, 'image')}`;
-  return preview.freed !== undefined && preview.freed > 0 ? `${what}, free ${bytes(preview.freed)}` : what;
+  const { freed } = preview;
+  return freed && freed.bytes > 0 ? `${what}, free ${freed.isAtMost ? 'up to ' : ''}${bytes(freed.bytes)}` : what;
 }
 
 /** "This also removes its names stable and app:2", for an image that has more than one name. */
@@ -28,9 +29,17 @@ export function blockedBy(image: { id: string; references: string[]; usedBy: str
   return `${imageName(image)} stays: in use by ${containers}.`;
 }
 
-/** How much space a removal frees, in a sentence. */
+/** How much space a removal frees, in a few sentences. */
 export function freedWords({ freed }: RemovalPreview): string {
   if (freed === undefined) return 'It isn’t known how much space this frees.';
-  if (freed === 0) return 'This frees no space: every layer is empty, or another image needs it.';
-  return `This frees ${bytes(freed)}. Layers that other images share stay.`;
+  const { bytes: all, inCache = 0 } = freed;
+  if (all === 0 && inCache > 0) return `This frees no space yet: the build cache keeps ${bytes(inCache)} until it is cleared.`;
+  if (all === 0) return 'This frees no space: every layer is empty, or another image needs it.';
+  const cache = inCache > 0 ? ` The build cache keeps another ${bytes(inCache)} until it is cleared.` : '';
+  const unsure = freed.isAtMost ? ' The build cache may keep some of it.' : '';
+  return `This frees ${freed.isAtMost ? 'at most ' : ''}${amount(freed)}. Layers that other images share stay.${cache}${unsure}`;
 }
+
+/** "13.0 MB: 5.0 MB packed, 8.0 MB unpacked", where the engine keeps both. */
+const amount = ({ bytes: all, packed }: FreedSpace): string =>
+  packed === undefined ? bytes(all) : `${bytes(all)}: ${bytes(packed)} packed, ${bytes(all - packed)} unpacked`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readImageDetails } from '../../../main/features/images/image-details.ts';
 import { LayerIndex } from '../../../main/features/images/layer-index.ts';
-import { previewRemoval } from '../../../main/features/images/remove-images.ts';
+import { previewRemoval } from '../../../main/features/images/preview-removal.ts';
 import { base, host } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
