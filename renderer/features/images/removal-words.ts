@@ -1,6 +1,7 @@
-import type { FreedSpace, RemovalPreview } from '../../../contract/image.ts';
+import type { RemovalPreview } from '../../../contract/image.ts';
 import { imageName } from '../../desk/image-name.ts';
 import { bytes, count, listed } from '../../ui/format.ts';
+import { sizeWords } from './size-words.ts';
 
 /** Images that no container holds. */
 export const removableIds = ({ images }: RemovalPreview): string[] =>
@@ -37,9 +38,5 @@ export function freedWords({ freed }: RemovalPreview): string {
   if (all === 0) return 'This frees no space: every layer is empty, or another image needs it.';
   const cache = inCache > 0 ? ` The build cache keeps another ${bytes(inCache)} until it is cleared.` : '';
   const unsure = freed.isAtMost ? ' The build cache may keep some of it.' : '';
-  return `This frees ${freed.isAtMost ? 'at most ' : ''}${amount(freed)}. Layers that other images share stay.${cache}${unsure}`;
+  return `This frees ${freed.isAtMost ? 'at most ' : ''}${sizeWords(freed.bytes, freed.packed)}. Layers that other images share stay.${cache}${unsure}`;
 }
-
-/** "13.0 MB: 5.0 MB packed, 8.0 MB unpacked", where the engine keeps both. */
-const amount = ({ bytes: all, packed }: FreedSpace): string =>
-  packed === undefined ? bytes(all) : `${bytes(all)}: ${bytes(packed)} packed, ${bytes(all - packed)} unpacked`;

@@ -15,6 +15,8 @@ export function traitsOf({ product, version, store }: About) {
     hasBuildKit: isDocker,
     /** Keeps several platforms of an image, as one image. */
     hasPlatforms: isPacked,
+    /** Says of each image which platforms of it are here: API 1.47. */
+    tellsPlatforms: isPacked && major >= 28,
     /** Refuses API 1.51, the newest that is spoken, as it is older; Podman takes every version. */
     refusesNewestSpoken: isDocker && major < 28,
     /** Its BuildKit remembers every build, whoever asked for it. */
