@@ -5,10 +5,16 @@ import { type ListedImage, type ListedManifest, readImageList } from '../../foun
 import { isBefore } from '../../foundation/engine/api-version.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 
-/** Every image on the engine, one entry for each, the newest first, with the containers that use it. */
-export async function listImages(engine: Engine): Promise<ImageSummary[]> {
+/**
+ * Every image on the engine, one entry for each, the newest first, with the containers that use it. With a name, that image alone, of whose
+ * names the engine may tell no other.
+ */
+export async function listImages(engine: Engine, { reference }: { reference?: string } = {}): Promise<ImageSummary[]> {
   const manifests = !isBefore(engine.spokenVersion, '1.47');
-  const [images, containers] = await Promise.all([readImageList(engine, { manifests }), readContainerList(engine)]);
+  const [images, containers] = await Promise.all([
+    readImageList(engine, { manifests, ...(reference !== undefined && { reference }) }),
+    readContainerList(engine),
+  ]);
   const users = new Map<string, string[]>();
   for (const { ImageID, Names, Id } of containers) {
     const name = Names[0]?.replace(/^\//, '') ?? Id.slice(0, 12);
@@ -24,11 +30,14 @@ export async function listImages(engine: Engine): Promise<ImageSummary[]> {
       createdAt: Created > 0 ? Created * 1000 : 0,
       usedBy: users.get(Id) ?? [],
     }))
-    .sort((a, b) => b.createdAt - a.createdAt || a.id.localeCompare(b.id));
+    .sort(newestFirst);
 }
 
+export const newestFirst = (a: ImageSummary, b: ImageSummary): number => b.createdAt - a.createdAt || a.id.localeCompare(b.id);
+
 // people rarely call an image by the name of its copy in a local registry
-const ownNamesFirst = (a: string, b: string): number => Number(isOnThisComputer(a)) - Number(isOnThisComputer(b)) || a.localeCompare(b);
+export const ownNamesFirst = (a: string, b: string): number =>
+  Number(isOnThisComputer(a)) - Number(isOnThisComputer(b)) || a.localeCompare(b);
 
 /** How much of the image is packed, and its platforms if it has several. What only says something about an image is no platform. */
 function describeManifests(manifests: ListedImage['Manifests']): Pick<ImageSummary, 'packed' | 'platforms'> {

@@ -76,9 +76,16 @@ export type HistoryStep = z.infer<typeof ImageHistory>[number];
 export const inspectImage = (engine: Asked, image: string, signal?: AbortSignal): Promise<ImageInspect> =>
   askFor(engine, { method: 'GET', path: `/images/${image}/json`, ...(signal && { signal }) }, ImageInspect);
 
-/** Every image on the engine, in its own order; with `all`, those of single steps as well; with `manifests`, what each consists of. */
-export const readImageList = (engine: Asked, { all, manifests }: { all?: true; manifests?: boolean } = {}): Promise<ListedImage[]> =>
-  askFor(engine, { method: 'GET', path: '/images/json', query: { all, manifests: manifests || undefined } }, ImageList);
+type Listed = { all?: true; manifests?: boolean; reference?: string };
+
+/**
+ * Every image on the engine, in its own order; with `all`, those of single steps as well; with `manifests`, what each consists of; with
+ * `reference`, only those called so.
+ */
+export const readImageList = (engine: Asked, { all, manifests, reference }: Listed = {}): Promise<ListedImage[]> => {
+  const filters = reference === undefined ? undefined : JSON.stringify({ reference: [reference] });
+  return askFor(engine, { method: 'GET', path: '/images/json', query: { all, manifests: manifests || undefined, filters } }, ImageList);
+};
 
 /** The steps of an image, the newest first. */
 export const readImageHistory = (engine: Asked, image: string): Promise<HistoryStep[]> =>
