@@ -11,20 +11,37 @@ export type ImageSummary = {
   references: string[];
   /** `repository@sha256:…`: how registries know it, even without a tag. */
   digests: string[];
-  /** Bytes, including shared layers. */
+  /** Bytes, including shared layers, as the engine counts them: unpacked, and packed as well if it keeps both. */
   size: number;
-  /** Bytes of the layers that no other image has; absent until every image's layers are known, or if they cannot be known. */
+  /** How many of these are packed; absent if the engine keeps images unpacked only, or until it has said. */
+  packed?: number;
+  /** Bytes that no other image needs; absent until every image's layers are known, or if they cannot be known. */
   ownSize?: number;
+  /** What an image of several platforms is made for, and what of it is here; absent for an image of one, or if the engine does not say. */
+  platforms?: ImagePlatform[];
   /** Milliseconds since 1970; 0 where the image does not say. */
   createdAt: number;
   /** Names of the containers that use the image, running or not. */
   usedBy: string[];
 };
 
+/** One of several platforms of an image. */
+export type ImagePlatform = {
+  /** `linux/arm64/v8`. */
+  name: string;
+  /** Whether its layers are on the engine; otherwise the image only names it. */
+  isHere: boolean;
+  /** Bytes on the engine, packed and unpacked. */
+  size: number;
+};
+
 export type ImageList = {
   images: ImageSummary[];
-  /** Bytes on disk with every layer counted once, and what sharing saves; absent until (or unless) every image's layers are known. */
-  disk?: { used: number; savedBySharing: number };
+  /**
+   * Bytes on disk with everything counted once, how many of these are packed, and what sharing saves; absent until (or unless) every
+   * image's layers are known.
+   */
+  disk?: { used: number; packed: number; savedBySharing: number };
 };
 
 /** One step of an image's history, with its layer if it made one. */
@@ -76,6 +93,17 @@ export type RemovalPreview = {
     /** Images built on this one: they stay and keep its layers on disk. */
     childCount: number;
   }[];
-  /** Bytes that would be freed, counting only images that no container uses; absent if the layers are unknown. */
-  freed?: number;
+  /** What would be freed, counting only images that no container uses; absent if the layers are unknown. */
+  freed?: FreedSpace;
+};
+
+/** What the disk gets back. */
+export type FreedSpace = {
+  bytes: number;
+  /** How many of these are packed; absent if none are. */
+  packed?: number;
+  /** Bytes that no image needs any longer, but that stay until the build cache is cleared. */
+  inCache?: number;
+  /** The build cache may keep some of it: the engine doesn't tell. */
+  isAtMost?: true;
 };

@@ -6,7 +6,7 @@ import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { EnginePlacesBook } from '../features/engines/engine-places.ts';
 import { readImageDetails } from '../features/images/image-details.ts';
 import type { ImageWatch } from '../features/images/image-watch.ts';
-import { previewRemoval } from '../features/images/remove-images.ts';
+import { previewRemoval } from '../features/images/preview-removal.ts';
 import type { Shelves } from '../features/images/shelves.ts';
 import type { Licences } from '../features/licences/licences.ts';
 import { readCatalog } from '../features/local-registry/catalog.ts';

@@ -8,6 +8,7 @@ import { measureBuilds } from './measure-builds.ts';
 import { measureContextMap } from './measure-context-map.ts';
 import { measureEvents } from './measure-events.ts';
 import { measureIdle } from './measure-idle.ts';
+import { measureList } from './measure-list.ts';
 import { measureLog } from './measure-log.ts';
 import { measureLongLine } from './measure-long-line.ts';
 import { measureSsh } from './measure-ssh.ts';
@@ -18,6 +19,7 @@ import { measureTransfers } from './measure-transfers.ts';
 const measurements = {
   start: measureStart,
   idle: measureIdle,
+  list: measureList,
   archives: measureArchives,
   transfers: measureTransfers,
   builds: measureBuilds,

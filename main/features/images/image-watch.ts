@@ -2,11 +2,17 @@ import { EventEmitter } from 'node:events';
 import type { ImageList, ImageSummary } from '../../../contract/image.ts';
 import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { diskUse, type IndexedImage, type LayerIndex, ownSizes } from './layer-index.ts';
+import type { LayerIndex } from './layer-index.ts';
+import { type ListChange, readChange } from './list-change.ts';
 import { listImages } from './list-images.ts';
+import { readPackedStore } from './packed-store.ts';
+import { withKnownSizes, withSizes } from './sized-list.ts';
 
 /** Milliseconds to collect events before the list is read again; a build sends dozens. */
 const gatherFor = 120;
+
+/** How many images are asked about by themselves; of more, the whole list tells. */
+const askedAlone = 10;
 
 /** The list of images, kept up to date by the engine's events, without polling. */
 export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> {
@@ -15,6 +21,11 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
   #timer: NodeJS.Timeout | undefined;
   /** The current read, and whether it is already outdated. */
   #reading: { again: boolean } | undefined;
+  /** Images of which events have told since they were last asked about. */
+  readonly #touched = new Set<string>();
+  /** What has become of single images since the current read began. */
+  #changes: ListChange[] = [];
+  #asking: Promise<void> = Promise.resolve();
   readonly #index: LayerIndex;
 
   constructor(index: LayerIndex) {
@@ -31,13 +42,17 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
     this.#engine = engine;
     // a hanging engine may never answer; its pending read must not block the next engine
     this.#reading = undefined;
+    this.#touched.clear();
+    this.#changes = [];
+    this.#asking = Promise.resolve();
     this.#index.forget();
     if (engine) void this.#refresh();
     else this.#change(undefined);
   }
 
   /** Reads the list again if the event may have changed it; containers matter only as users of images. */
-  notice({ Type, Action }: EngineEvent): void {
+  notice({ Type, Action, id }: EngineEvent): void {
+    if (Type === 'image' && id) this.#touched.add(id);
     // a health check alone sends three events, every few seconds
     if (Type === 'image' || /^(?:create|destroy|remove|rename)\b/.test(Action)) this.touch();
   }
@@ -46,8 +61,25 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
   touch(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
+      this.#askAboutTouched();
       void this.#refresh();
     }, gatherFor);
+  }
+
+  // one after the other, so that what is known last counts
+  #askAboutTouched(): void {
+    const engine = this.#engine;
+    const ids = [...this.#touched];
+    this.#touched.clear();
+    if (!engine || !this.#list || ids.length > askedAlone) return;
+    for (const id of ids) this.#asking = this.#asking.then(() => this.#askAbout(engine, id)).catch(() => {}); // the list will tell
+  }
+
+  async #askAbout(engine: Engine, id: string): Promise<void> {
+    const change = await readChange(engine, id);
+    if (engine !== this.#engine || !this.#list) return;
+    this.#changes.push(change);
+    this.#change({ ...this.#list, images: change(this.#list.images) });
   }
 
   // one read at a time: with many images it takes seconds, while events keep coming in
@@ -65,12 +97,24 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
   }
 
   async #read(engine: Engine): Promise<void> {
-    const images = await listImages(engine);
+    this.#changes = [];
+    const listed = await listImages(engine);
     if (engine !== this.#engine) return;
-    this.#change(withKnownSizes(images, this.#list));
-    this.#index.keepOnly(new Set(images.map(({ id }) => id)));
-    const indexed = await Promise.all(images.map(({ id }) => this.#index.get(engine, id)));
-    if (engine === this.#engine) this.#change(withSizes(images, indexed));
+    this.#change(withKnownSizes(this.#changed(listed), this.#list));
+    this.#index.keepOnly(new Set(this.#changed(listed).map(({ id }) => id)));
+    const packed = readPackedStore(engine);
+    for (let known = -1; known < this.#changes.length && engine === this.#engine; ) {
+      known = this.#changes.length;
+      const images = this.#changed(listed);
+      const [store, indexed] = await Promise.all([packed, Promise.all(images.map(({ id }) => this.#index.get(engine, id)))]);
+      // what changed meanwhile is asked about as well
+      if (engine === this.#engine && known === this.#changes.length) this.#change(withSizes(images, indexed, store));
+    }
+  }
+
+  /** A list that was read, with what has become of single images since. */
+  #changed(listed: ImageSummary[]): ImageSummary[] {
+    return this.#changes.reduce((images, change) => change(images), listed);
   }
 
   #change(list: ImageList | undefined): void {
@@ -78,26 +122,4 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
     this.#list = list;
     this.emit('list', list);
   }
-}
-
-function withSizes(images: ImageSummary[], indexed: (IndexedImage | undefined)[]): ImageList {
-  const known = indexed.filter((image) => image !== undefined);
-  if (known.length < images.length) return { images };
-  const owns = ownSizes(known);
-  const disk = diskUse(known);
-  const sized = images.map((image, place) => {
-    const own = owns[place];
-    return own === undefined ? image : { ...image, ownSize: own };
-  });
-  return { images: sized, ...(disk && { disk }) };
-}
-
-// until the layers are known again, keep the last known bytes, so that the bar does not flicker at each event
-function withKnownSizes(images: ImageSummary[], before: ImageList | undefined): ImageList {
-  const sizes = new Map(before?.images.map(({ id, ownSize: own }) => [id, own]));
-  const sized = images.map((image) => {
-    const own = sizes.get(image.id);
-    return own === undefined ? image : { ...image, ownSize: own };
-  });
-  return { images: sized, ...(before?.disk && { disk: before.disk }) };
 }

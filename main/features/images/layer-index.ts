@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { chainIds } from '../../foundation/layers/chain-ids.ts';
-import { bytesOf, joinSizes, type LayerGroup } from '../../foundation/layers/layer-sizes.ts';
+import type { LayerGroup } from '../../foundation/layers/layer-sizes.ts';
 import { sizePlaces } from './history.ts';
 import { type ImageLayers, layersOf, readImageLayers } from './read-layers.ts';
 
@@ -84,28 +84,4 @@ export function countUses(images: Iterable<IndexedImage>): Map<string, number> {
   const uses = new Map<string, number>();
   for (const { chains } of images) for (const chain of chains) uses.set(chain, (uses.get(chain) ?? 0) + 1);
   return uses;
-}
-
-/** For each image, the bytes of layers that no other image has; undefined if unknown. */
-export function ownSizes(images: IndexedImage[]): (number | undefined)[] {
-  const uses = countUses(images);
-  const sizes = joinSizes(images.flatMap(({ chainSizes }) => chainSizes));
-  return images.map(({ chains }) =>
-    bytesOf(
-      chains.filter((chain) => uses.get(chain) === 1),
-      sizes,
-    ),
-  );
-}
-
-/** Bytes with every layer counted once, and how many more there would be if nothing were shared. */
-export function diskUse(images: IndexedImage[]): { used: number; savedBySharing: number } | undefined {
-  const sizes = joinSizes(images.flatMap(({ chainSizes }) => chainSizes));
-  const used = bytesOf(
-    images.flatMap(({ chains }) => chains),
-    sizes,
-  );
-  const whole = images.map(({ chains }) => bytesOf(chains, sizes));
-  if (used === undefined || whole.includes(undefined)) return undefined;
-  return { used, savedBySharing: whole.reduce<number>((sum, size) => sum + (size ?? 0), 0) - used };
 }

@@ -1,28 +1,53 @@
-import type { ImageSummary } from '../../../contract/image.ts';
+import type { ImagePlatform, ImageSummary } from '../../../contract/image.ts';
 import { isOnThisComputer } from '../../../contract/reference.ts';
 import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
-import { readImageList } from '../../foundation/engine/answers/image-answers.ts';
+import { type ListedImage, type ListedManifest, readImageList } from '../../foundation/engine/answers/image-answers.ts';
+import { isBefore } from '../../foundation/engine/api-version.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 
-/** Every image on the engine, one entry for each, the newest first, with the containers that use it. */
-export async function listImages(engine: Engine): Promise<ImageSummary[]> {
-  const [images, containers] = await Promise.all([readImageList(engine), readContainerList(engine)]);
+/**
+ * Every image on the engine, one entry for each, the newest first, with the containers that use it. With a name, that image alone, of whose
+ * names the engine may tell no other.
+ */
+export async function listImages(engine: Engine, { reference }: { reference?: string } = {}): Promise<ImageSummary[]> {
+  const manifests = !isBefore(engine.spokenVersion, '1.47');
+  const [images, containers] = await Promise.all([
+    readImageList(engine, { manifests, ...(reference !== undefined && { reference }) }),
+    readContainerList(engine),
+  ]);
   const users = new Map<string, string[]>();
   for (const { ImageID, Names, Id } of containers) {
     const name = Names[0]?.replace(/^\//, '') ?? Id.slice(0, 12);
     users.set(ImageID, [...(users.get(ImageID) ?? []), name]);
   }
   return images
-    .map(({ Id, RepoTags, RepoDigests, Size, Created }) => ({
+    .map(({ Id, RepoTags, RepoDigests, Size, Created, Manifests }) => ({
       id: Id,
       references: RepoTags.sort(ownNamesFirst),
       digests: RepoDigests.sort(ownNamesFirst),
       size: Size,
+      ...describeManifests(Manifests),
       createdAt: Created > 0 ? Created * 1000 : 0,
       usedBy: users.get(Id) ?? [],
     }))
-    .sort((a, b) => b.createdAt - a.createdAt || a.id.localeCompare(b.id));
+    .sort(newestFirst);
 }
 
+export const newestFirst = (a: ImageSummary, b: ImageSummary): number => b.createdAt - a.createdAt || a.id.localeCompare(b.id);
+
 // people rarely call an image by the name of its copy in a local registry
-const ownNamesFirst = (a: string, b: string): number => Number(isOnThisComputer(a)) - Number(isOnThisComputer(b)) || a.localeCompare(b);
+export const ownNamesFirst = (a: string, b: string): number =>
+  Number(isOnThisComputer(a)) - Number(isOnThisComputer(b)) || a.localeCompare(b);
+
+/** How much of the image is packed, and its platforms if it has several. What only says something about an image is no platform. */
+function describeManifests(manifests: ListedImage['Manifests']): Pick<ImageSummary, 'packed' | 'platforms'> {
+  if (manifests.length === 0) return {};
+  const packed = manifests.reduce((sum, { Size }) => sum + Size.Content, 0);
+  const platforms = manifests.filter(({ Kind }) => Kind === 'image').map(describePlatform);
+  return { packed, ...(platforms.length > 1 && { platforms }) };
+}
+
+const describePlatform = ({ ImageData, Available, Size }: ListedManifest): ImagePlatform => {
+  const { os = '', architecture = '', variant = '' } = ImageData?.Platform ?? {};
+  return { name: [os, architecture, variant].filter(Boolean).join('/') || 'unknown', isHere: Available, size: Size.Total };
+};

@@ -1,56 +1,11 @@
 import type { Failure } from '../../../contract/failure.ts';
-import type { ImageList, RemovalPreview } from '../../../contract/image.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import { inspectImage } from '../../foundation/engine/answers/image-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import { chainIds } from '../../foundation/layers/chain-ids.ts';
-import { bytesOf, joinSizes } from '../../foundation/layers/layer-sizes.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { countUses, type LayerIndex } from './layer-index.ts';
-
-/** What removing the images would take away. Changes nothing. */
-export async function previewRemoval(
-  engine: Engine,
-  index: LayerIndex,
-  list: ImageList | undefined,
-  ids: string[],
-): Promise<RemovalPreview> {
-  const images = list?.images ?? [];
-  const chosen = images.filter(({ id }) => ids.includes(id));
-  // images that a container uses stay
-  const going = new Set(chosen.filter(({ usedBy }) => usedBy.length === 0).map(({ id }) => id));
-  const indexed = new Map(await Promise.all(images.map(async ({ id }) => [id, await index.get(engine, id)] as const)));
-  const staying = [...indexed].filter(([id]) => !going.has(id)).map(([, image]) => image);
-  const leaving = [...indexed].filter(([id]) => going.has(id)).map(([, image]) => image);
-  const freed = freedBytes(leaving, staying);
-  return {
-    images: chosen.map(({ id, references, digests, usedBy }) => {
-      const own = indexed.get(id)?.diffIds ?? [];
-      const children = staying.filter(
-        (other) =>
-          other && own.length > 0 && other.diffIds.length > own.length && own.every((layer, place) => other.diffIds[place] === layer),
-      );
-      return { id, references, digests, usedBy, childCount: children.length };
-    }),
-    ...(freed !== undefined && { freed }),
-  };
-}
-
-type MaybeIndexed = Awaited<ReturnType<LayerIndex['get']>>;
-
-// only layers that no remaining image has are freed, each counted once
-function freedBytes(leaving: MaybeIndexed[], staying: MaybeIndexed[]): number | undefined {
-  const known = leaving.filter((image) => image !== undefined);
-  const kept = staying.filter((image) => image !== undefined);
-  if (known.length < leaving.length || kept.length < staying.length) return undefined;
-  const needed = countUses(kept);
-  return bytesOf(
-    known.flatMap(({ chains }) => chains).filter((chain) => !needed.has(chain)),
-    joinSizes([...known, ...kept].flatMap(({ chainSizes }) => chainSizes)),
-  );
-}
 
 /** Removes images with all their names. Continues after one that can't be removed, and rejects at the end with how many are left. */
 export async function removeImages(

@@ -6,6 +6,9 @@ import { frameHead, GrpcError, grpcStatus, readFrames } from './grpc-frames.ts';
 import { openDoor } from './open-door.ts';
 import {
   type BuildHistoryRecord,
+  type ContentInfo,
+  contentListed,
+  contentLists,
   contentRequests,
   contentResponses,
   historyEvents,
@@ -17,6 +20,9 @@ import {
   solveResponses,
   statusAnswers,
   statusRequests,
+  type UsageRecord,
+  usageRequests,
+  usageResponses,
 } from './protocols.ts';
 
 /** Questions to BuildKit itself, over one connection to its engine. */
@@ -31,6 +37,10 @@ export type BuildKitControl = {
   serveSession(headers: Record<string, string | string[]>): Duplex;
   /** A file of BuildKit's own store. Rejects if it is longer than `most` bytes. */
   readContent(digest: string, most: number, signal: AbortSignal): Promise<Buffer>;
+  /** Every file of the store that it shares with images. Rejects where there is none, as with graph drivers. */
+  listContent(signal: AbortSignal): Promise<ContentInfo[]>;
+  /** All that its cache keeps. */
+  diskUsage(signal: AbortSignal): Promise<UsageRecord[]>;
   close(): void;
 };
 
@@ -59,6 +69,16 @@ export async function openControl(engine: Engine, signal: AbortSignal): Promise<
         parts.push(data);
       }
       return Buffer.concat(parts);
+    },
+    listContent: async (until) => {
+      const path = 'containerd.services.content.v1.Content/List';
+      const answers = await Array.fromAsync(call(session, path, [contentLists, {}], contentListed, until));
+      return answers.flatMap(({ info }) => info);
+    },
+    diskUsage: async (until) => {
+      const path = 'moby.buildkit.v1.Control/DiskUsage';
+      const answers = await Array.fromAsync(call(session, path, [usageRequests, {}], usageResponses, until));
+      return answers.flatMap(({ record }) => record);
     },
     close: () => {
       session.destroy();

@@ -53,7 +53,13 @@ const { root } = protobuf.parse(
   enum HistoryEventType { STARTED = 0; COMPLETE = 1; DELETED = 2; }
   message BuildHistoryEvent { HistoryEventType type = 1; BuildHistoryRecord record = 2; }
   message ReadContentRequest { string digest = 1; int64 offset = 2; int64 size = 3; }
-  message ReadContentResponse { int64 offset = 1; bytes data = 2; }`,
+  message ReadContentResponse { int64 offset = 1; bytes data = 2; }
+  message ListContentRequest { repeated string filters = 1; }
+  message ContentInfo { string digest = 1; int64 size = 2; map<string, string> labels = 5; }
+  message ListContentResponse { repeated ContentInfo info = 1; }
+  message DiskUsageRequest { repeated string filter = 1; }
+  message UsageRecord { string ID = 1; int64 Size = 4; string Parent = 5; bool Shared = 11; repeated string Parents = 12; }
+  message DiskUsageResponse { repeated UsageRecord record = 1; }`,
   { keepCase: true },
 );
 
@@ -100,6 +106,11 @@ export type BuildHistoryRecord = {
 };
 type Descriptor = { mediaType: string; digest: string; size: number; annotations: Record<string, string> };
 type BuildResult = { ResultDeprecated?: Descriptor; Attestations: Descriptor[]; Results: Record<string, Descriptor> };
+
+/** A file of containerd's store. */
+export type ContentInfo = { digest: string; size: number; labels: Record<string, string> };
+/** What BuildKit's cache keeps of a step; up to BuildKit 0.9 it had one parent at most. */
+export type UsageRecord = { ID: string; Size: number; Parent: string; Shared: boolean; Parents: string[] };
 
 export const historyEventType = { started: 0, complete: 1, deleted: 2 } as const;
 
@@ -151,6 +162,10 @@ export const historyRequests = codec<{ ActiveOnly?: boolean; Ref?: string; Early
 export const historyEvents = codec<{ type: number; record?: BuildHistoryRecord }>('BuildHistoryEvent');
 export const contentRequests = codec<{ digest: string }>('ReadContentRequest');
 export const contentResponses = codec<{ offset: number; data: Buffer }>('ReadContentResponse');
+export const contentLists = codec<{ filters?: string[] }>('ListContentRequest');
+export const contentListed = codec<{ info: ContentInfo[] }>('ListContentResponse');
+export const usageRequests = codec<{ filter?: string[] }>('DiskUsageRequest');
+export const usageResponses = codec<{ record: UsageRecord[] }>('DiskUsageResponse');
 
 const statusResponses = codec<StatusBytes>('StatusResponse');
 

@@ -4,8 +4,8 @@ import { EventLine } from './answers/engine-answers.ts';
 import { readNdjson } from './ndjson.ts';
 import { requestJson, requestStream } from './request.ts';
 
-/** The engine's report of a change, whoever made it; `at` is when, in milliseconds, if it says so. */
-export type EngineEvent = { Type: string; Action: string; at?: number };
+/** The engine's report of a change, whoever made it: of which image or container, and when, in milliseconds, if it says so. */
+export type EngineEvent = { Type: string; Action: string; id?: string; at?: number };
 
 /** Milliseconds between two checks that the engine still answers, and how long it may take. */
 const askEvery = 5000;
@@ -61,9 +61,9 @@ export async function* readEvents(
 export function readEvent(line: object): EngineEvent {
   const { data } = EventLine.safeParse(line);
   if (!data) return { Type: 'image', Action: 'unknown' };
-  const { Type, Action, time, timeNano } = data;
+  const { Type, Action, Actor, time, timeNano } = data;
   const at = timeNano ? timeNano / 1e6 : time ? time * 1000 : undefined;
-  return { Type, Action, ...(at !== undefined && { at }) };
+  return { Type, Action, ...(Actor?.ID && { id: Actor.ID }), ...(at !== undefined && { at }) };
 }
 
 async function askWhetherAlive(docker: Docker, signal: AbortSignal, patience: number): Promise<void> {

@@ -8,15 +8,34 @@ export type LayerSizes = {
   together: readonly LayerGroup[];
 };
 
-/** Combines what several images show: a layer known from one image narrows down the sums of others. */
+/** Combines what several images show: a layer or a sum known from one image narrows down the sums of others. */
 export function joinSizes(groups: Iterable<LayerGroup>): LayerSizes {
   const of = new Map<string, number>();
   let together = [...groups];
   for (let before = -1; before < of.size; ) {
     before = of.size;
     together = together.map((group) => withoutKnown(group, of)).filter((group) => !learn(group, of));
+    together = withoutEachOther(together).filter((group) => !learn(group, of));
   }
   return { of, together };
+}
+
+/** Takes smaller sums out of larger ones: of an image and its base, what was added remains. */
+function withoutEachOther(groups: LayerGroup[]): LayerGroup[] {
+  const bySize = groups.toSorted((a, b) => a.layers.length - b.layers.length);
+  const parts: LayerGroup[] = [];
+  for (const group of bySize) {
+    const left = parts.reduce(withoutPart, group);
+    if (left.layers.length > 0) parts.push(left);
+  }
+  return parts;
+}
+
+function withoutPart(group: LayerGroup, { layers, bytes }: LayerGroup): LayerGroup {
+  const isPart = layers.length > 0 && layers.every((layer) => group.layers.includes(layer));
+  const isClear = new Set(layers).size === layers.length && new Set(group.layers).size === group.layers.length;
+  if (!isPart || !isClear || bytes === undefined || group.bytes === undefined || bytes > group.bytes) return group;
+  return { layers: group.layers.filter((layer) => !layers.includes(layer)), bytes: group.bytes - bytes };
 }
 
 function withoutKnown({ layers, bytes }: LayerGroup, known: ReadonlyMap<string, number>): LayerGroup {

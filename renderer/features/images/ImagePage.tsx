@@ -12,10 +12,12 @@ import { PageTitle } from '../../desk/PageTitle.tsx';
 import { useEngineName } from '../../desk/shown-engines.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { ago, bytes, count, dateAndTime, shortId } from '../../ui/format.ts';
+import { ago, count, dateAndTime, shortId } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ConfigTab } from './ConfigTab.tsx';
 import c from './ImagePage.module.css';
+import { AllPlatforms } from './PlatformChips.tsx';
+import { sizeWords } from './size-words.ts';
 import { TagsTab } from './TagsTab.tsx';
 import { useImageDetails } from './use-image-details.ts';
 
@@ -86,6 +88,7 @@ function ImageHead({ details }: { details: ImageDetails }) {
           )}
         </PageTitle>
         <Meta details={details} />
+        {details.platforms && <AllPlatforms platforms={details.platforms} shown={details.platform} />}
       </div>
       <Button
         leftSection={<IconFileZip size={15} stroke={1.6} />}
@@ -109,14 +112,14 @@ function ImageHead({ details }: { details: ImageDetails }) {
   );
 }
 
-function Meta({ details: { id, size, createdAt, platform, usedBy } }: { details: ImageDetails }) {
+function Meta({ details: { id, size, packed, createdAt, platform, platforms, usedBy } }: { details: ImageDetails }) {
   const now = useNow(30_000);
   const engine = useEngineName(useEngineScope());
   return (
     <div className={`t2 num ${c.meta}`}>
-      <span>{bytes(size)}</span>
+      <span>{sizeWords(size, packed)}</span>
       {createdAt > 0 && <span title={dateAndTime(createdAt)}>{createdWords(createdAt, now)}</span>}
-      <span>{platform}</span>
+      {!platforms && <span>{platform}</span>}
       {engine && <span>On {engine}</span>}
       {usedBy.length > 0 && <span className="cut">In use by {usedBy.length === 1 ? usedBy[0] : count(usedBy.length, 'container')}</span>}
       <span>

@@ -13,7 +13,9 @@ import { ImageNotes } from './ImageNotes.tsx';
 import c from './ImageTable.module.css';
 import type { ImageRow } from './image-row.ts';
 import { activate, extendTo, toggleRow, useImageList } from './list-store.ts';
+import { PlatformsHere } from './PlatformChips.tsx';
 import { RowMenu } from './RowMenu.tsx';
+import { sizeWords } from './size-words.ts';
 
 type Props = {
   row: ImageRow;
@@ -60,7 +62,7 @@ export const ImageTableRow = memo(function ImageTableRow({ row, engine, index, t
         <ImageNotes row={row} />
       </td>
       <td className={`${c.size} num`}>
-        <span>{bytes(image.size)}</span>
+        <span title={image.packed === undefined ? undefined : sizeWords(image.size, image.packed)}>{bytes(image.size)}</span>
         <Bar className={c.bar} parts={sizeParts(row, biggest)} />
       </td>
       <td className={`t2 num cut ${c.created}`} title={image.createdAt > 0 ? dateAndTime(image.createdAt) : undefined}>
@@ -91,6 +93,7 @@ function NameCell({ row: { at, image, groups, newerThanLatest }, engine, isActiv
       <span className={c.further}>
         {engine && <EngineBadge name={engine.name} hue={engine.hue} label={`On ${engine.name}`} />}
         <span className="mono t3">{shortId(id)}</span>
+        {image.platforms && <PlatformsHere platforms={image.platforms} />}
         {further.slice(0, 2).map(({ repository, tags }) => (
           <ChipGroup key={repository} name={repository} chips={tags} max={1} small />
         ))}

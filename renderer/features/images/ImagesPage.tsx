@@ -70,7 +70,9 @@ function Summary({ engines }: { engines: ShownEngine[] }) {
   if (disks.length < lists.length) return words;
   const saves = disks.reduce((sum, { savedBySharing }) => sum + savedBySharing, 0);
   const saved = saves > 0 ? ` Shared layers save ${bytes(saves)}.` : '';
-  return `${words} · ${bytes(disks.reduce((sum, { used }) => sum + used, 0))} on disk.${saved}`;
+  const packed = disks.reduce((sum, disk) => sum + disk.packed, 0);
+  const both = packed > 0 ? `, ${bytes(packed)} of it packed` : '';
+  return `${words} · ${bytes(disks.reduce((sum, { used }) => sum + used, 0))} on disk${both}.${saved}`;
 }
 
 const Actions = () => (

@@ -1,6 +1,7 @@
 import type { RemovalPreview } from '../../../contract/image.ts';
 import { imageName } from '../../desk/image-name.ts';
 import { bytes, count, listed } from '../../ui/format.ts';
+import { sizeWords } from './size-words.ts';
 
 /** Images that no container holds. */
 export const removableIds = ({ images }: RemovalPreview): string[] =>
@@ -11,7 +12,8 @@ export function removalAction(preview: RemovalPreview): string {
   const number = removableIds(preview).length;
   if (preview.images.length === 0 || number === 0) return 'Remove';
   const what = `Remove ${count(number, 'image')}`;
-  return preview.freed !== undefined && preview.freed > 0 ? `${what}, free ${bytes(preview.freed)}` : what;
+  const { freed } = preview;
+  return freed && freed.bytes > 0 ? `${what}, free ${freed.isAtMost ? 'up to ' : ''}${bytes(freed.bytes)}` : what;
 }
 
 /** "This also removes its names stable and app:2", for an image that has more than one name. */
@@ -28,9 +30,13 @@ export function blockedBy(image: { id: string; references: string[]; usedBy: str
   return `${imageName(image)} stays: in use by ${containers}.`;
 }
 
-/** How much space a removal frees, in a sentence. */
+/** How much space a removal frees, in a few sentences. */
 export function freedWords({ freed }: RemovalPreview): string {
   if (freed === undefined) return 'It isn’t known how much space this frees.';
-  if (freed === 0) return 'This frees no space: every layer is empty, or another image needs it.';
-  return `This frees ${bytes(freed)}. Layers that other images share stay.`;
+  const { bytes: all, inCache = 0 } = freed;
+  if (all === 0 && inCache > 0) return `This frees no space yet: the build cache keeps ${bytes(inCache)} until it is cleared.`;
+  if (all === 0) return 'This frees no space: every layer is empty, or another image needs it.';
+  const cache = inCache > 0 ? ` The build cache keeps another ${bytes(inCache)} until it is cleared.` : '';
+  const unsure = freed.isAtMost ? ' The build cache may keep some of it.' : '';
+  return `This frees ${freed.isAtMost ? 'at most ' : ''}${sizeWords(freed.bytes, freed.packed)}. Layers that other images share stay.${cache}${unsure}`;
 }

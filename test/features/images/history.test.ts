@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { diskUse, ownSizes, partsOf } from '../../../main/features/images/disk-parts.ts';
 import { alignLayers, stepsToAsk } from '../../../main/features/images/history.ts';
-import { diskUse, indexed, ownSizes } from '../../../main/features/images/layer-index.ts';
+import { indexed } from '../../../main/features/images/layer-index.ts';
 import type { HistoryStep } from '../../../main/foundation/engine/answers/image-answers.ts';
 import { cleanInstruction } from '../../../main/foundation/formats/clean-instruction.ts';
 
@@ -76,7 +77,7 @@ describe('alignLayers', () => {
       [false, undefined],
       [true, 'copy'],
     ]);
-    expect(ownSizes([indexed({ steps: alignLayers(noOp, noOpLayers), diffIds: noOpLayers })])).toEqual([51_982_354]);
+    expect(ownSizes([partsOf(indexed({ steps: alignLayers(noOp, noOpLayers), diffIds: noOpLayers }))])).toEqual([51_982_354]);
   });
 
   test('a command named like an instruction is not one, and other builders keep an empty layer of an instruction', () => {
@@ -96,12 +97,12 @@ describe('alignLayers', () => {
 test('own and shared bytes follow from which images have a layer on the same layers below', () => {
   const image = (...layers: [string, number][]) => {
     const diffIds = layers.map(([id]) => id);
-    return indexed({ steps: alignLayers(layers.map(([, size]) => step('RUN x', size)).reverse(), diffIds), diffIds });
+    return partsOf(indexed({ steps: alignLayers(layers.map(([, size]) => step('RUN x', size)).reverse(), diffIds), diffIds }));
   };
   const one = image(['base', 100], ['one', 10]);
   const two = image(['base', 100], ['two', 20]);
   expect(ownSizes([one, two])).toEqual([10, 20]);
-  expect(diskUse([one, two])).toEqual({ used: 130, savedBySharing: 100 });
+  expect(diskUse([one, two])).toEqual({ used: 130, packed: 0, savedBySharing: 100 });
   // the same files on another base are on the disk twice, as the engine names layers by everything below them
   expect(ownSizes([one, image(['other', 5], ['one', 10])])).toEqual([110, 15]);
 });
@@ -130,12 +131,12 @@ test('whatever made an image, no byte is claimed that it may not have: all known
         expect(known.every(({ diffId, size }) => truth.some(({ id, bytes }) => id === diffId && bytes === size))).toBe(true);
       }
       const chains = new Map(read.flatMap(({ truth, image }) => image.chains.map((chain, at) => [chain, truth[at]?.bytes ?? 0] as const)));
-      const used = diskUse(read.map(({ image }) => image))?.used;
+      const used = diskUse(read.map(({ image }) => partsOf(image)))?.used;
       expect([undefined, [...chains.values()].reduce((sum, bytes) => sum + bytes, 0)]).toContain(used);
       const owns = read.map(({ image }) =>
         image.chains.filter((chain) => read.filter((other) => other.image.chains.includes(chain)).length === 1),
       );
-      ownSizes(read.map(({ image }) => image)).forEach((own, at) => {
+      ownSizes(read.map(({ image }) => partsOf(image))).forEach((own, at) => {
         expect([undefined, owns[at]?.reduce((sum, chain) => sum + (chains.get(chain) ?? 0), 0)]).toContain(own);
       });
     }),

@@ -51,6 +51,12 @@ describe('toFailure', () => {
       ),
       'dockerfile',
     ],
+    [
+      new EngineStreamError(
+        'failed to solve: failed to prepare tc8xk2 as hq1m7: parent snapshot sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef does not exist: not found',
+      ),
+      'step-failed',
+    ],
     [new EngineStreamError('write /blobs/x: no space left on device'), 'no-space'],
     [systemError('ENOSPC'), 'no-space'],
     [new Error('(HTTP code 500) server error - Get "https://r/v2/": no basic auth credentials'), 'sign-in'],

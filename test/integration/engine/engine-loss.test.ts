@@ -79,3 +79,24 @@ own('killed in the middle of a pull', async () => {
   await app.until(() => (app.tasks.task(id).progress.bytes?.done ?? 0) > 100_000);
   await killAndReturn(id);
 });
+
+own('that hangs in the middle of a build is noticed, and found again once it goes on', async () => {
+  app.builder = 'automatic';
+  using folder = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nRUN sleep 100\n' });
+  const id = app.tasks.start({ kind: 'build', folder: app.readable(folder.path), dockerfile: 'Dockerfile', references: ['it-hung:1'] });
+  await app.until(() => app.tasks.task(id).progress.build?.steps.some(({ state }) => state === 'running') ?? false);
+  engine.pause();
+  try {
+    // it is asked every few seconds, and may take ten
+    await app.until(() => app.connection.state.state === 'missing', 50_000);
+  } finally {
+    engine.goOn();
+  }
+  await app.connected();
+  await app.until(() => app.images.list !== undefined);
+  app.tasks.cancel(id);
+  expect(['cancelled', 'failed']).toContain((await app.ended(id)).state);
+  folder.write('Dockerfile', 'FROM layerdeck/base:1\nRUN echo back\n');
+  const again = await app.run({ kind: 'build', folder: app.readable(folder.path), dockerfile: 'Dockerfile', references: ['it-hung:1'] });
+  expect(again, JSON.stringify(again.failure)).toMatchObject({ state: 'succeeded' });
+});

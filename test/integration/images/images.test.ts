@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { readImageDetails } from '../../../main/features/images/image-details.ts';
 import { LayerIndex } from '../../../main/features/images/layer-index.ts';
-import { previewRemoval } from '../../../main/features/images/remove-images.ts';
+import { previewRemoval } from '../../../main/features/images/preview-removal.ts';
 import { base, host } from '../../support/engines/own-engine.ts';
+import { startFaultyDoor } from '../../support/faulty-door.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
@@ -41,7 +42,8 @@ test('one row for each image with all its names; own and shared bytes; what a re
 
   const preview = await previewRemoval(app.connection.engine, new LayerIndex(), app.images.list, [image.id]);
   expect(preview.images[0]?.references).toEqual(['it-own:1', 'it-own:2']);
-  expect(preview.freed).toBe(image.ownSize);
+  const { bytes = 0, inCache = 0 } = preview.freed ?? {};
+  expect(bytes + inCache).toBe(image.ownSize);
 });
 
 test('tag, take a tag that another image has, untag, and never the last name', async () => {
@@ -84,4 +86,31 @@ test('an image that a container uses keeps all its names', async () => {
   } finally {
     await container.remove({ force: true });
   }
+});
+
+test('a new name and a removal show before the engine has listed all images again', async () => {
+  let isSlow = false;
+  // the whole list is the one that asks for no name
+  using door = await startFaultyDoor({ socketPath: host.replace('unix://', '') }, ({ method, url = '' }) =>
+    isSlow && method === 'GET' && /\/images\/json(?!.*reference)/.test(url) ? { status: 500 } : undefined,
+  );
+  await using app = await startApp(`tcp://${door.address}`);
+  const { docker } = app.connection.engine;
+  await makeRandomImage(host, 'it-soon:a', 1000);
+  await makeRandomImage(host, 'it-soon:b', 1000);
+  await app.until(() => find(app, 'it-soon:a') !== undefined && find(app, 'it-soon:b') !== undefined);
+  isSlow = true;
+  const own = (name: string) => find(app, `it-soon:${name}`)?.id;
+  const [a, b] = [own('a'), own('b')];
+  await docker.getImage('it-soon:a').tag({ repo: 'it-soon', tag: 'a2' });
+  await app.until(() => own('a2') === a);
+  // a name that moves leaves the image that had it
+  await docker.getImage('it-soon:b').tag({ repo: 'it-soon', tag: 'a2' });
+  await app.until(() => own('a2') === b);
+  expect(find(app, 'it-soon:a')?.references).toEqual(['it-soon:a']);
+  await makeRandomImage(host, 'it-soon:c', 1000);
+  await app.until(() => own('c') !== undefined);
+  expect(find(app, 'it-soon:c')).toMatchObject({ references: ['it-soon:c'], usedBy: [] });
+  for (const name of ['a', 'b', 'c', 'a2']) await docker.getImage(`it-soon:${name}`).remove();
+  await app.until(() => !app.images.list?.images.some(({ id }) => id === a || id === b));
 });

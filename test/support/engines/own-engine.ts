@@ -5,8 +5,11 @@ import { counted, traitsOf } from './traits.ts';
 const ownEngine = inject('engines')[Number(process.env.VITEST_POOL_ID) - 1];
 if (!ownEngine) throw new Error('More workers than engines: see provide-engine.ts.');
 
-/** The value for DOCKER_HOST, `unix://…`, the address of a registry that this engine reaches without TLS, and which engine it is. */
-export const { host, registry, kind } = ownEngine;
+/**
+ * The value for DOCKER_HOST, `unix://…`, the address of a registry that this engine reaches without TLS, which engine it is, and the
+ * folder where it keeps images; that is empty for one that was named from outside.
+ */
+export const { host, registry, kind, dataRoot } = ownEngine;
 
 /** How this engine differs from others. */
 export const traits = traitsOf(ownEngine.about);

@@ -6,7 +6,7 @@ import { startEngine } from '../../../tools/engine/start-engine.ts';
 import { runRegistry } from '../run-registry.ts';
 import type { About } from './traits.ts';
 
-type ProvidedEngine = { host: string; registry: string; about: About; kind?: EngineKind };
+type ProvidedEngine = { host: string; dataRoot: string; registry: string; about: About; kind?: EngineKind };
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -38,6 +38,7 @@ async function startWithRegistry(): Promise<Started> {
   return {
     provided: {
       host: engine.host,
+      dataRoot: engine.dataRoot,
       registry: registry.address,
       about: await describeEngine(engine.host),
       ...(engine.kind && { kind: engine.kind }),

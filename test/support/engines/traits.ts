@@ -11,7 +11,12 @@ export function traitsOf({ product, version, store }: About) {
   const isDocker = product === 'Docker';
   const isPacked = store === 'containerd';
   return {
+    product,
     hasBuildKit: isDocker,
+    /** Keeps several platforms of an image, as one image. */
+    hasPlatforms: isPacked,
+    /** Says of each image which platforms of it are here: API 1.47. */
+    tellsPlatforms: isPacked && major >= 28,
     /** Refuses API 1.51, the newest that is spoken, as it is older; Podman takes every version. */
     refusesNewestSpoken: isDocker && major < 28,
     /** Its BuildKit remembers every build, whoever asked for it. */

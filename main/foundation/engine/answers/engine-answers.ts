@@ -20,7 +20,13 @@ export const EngineInfoAnswer = z.object({
 export type EngineInfoAnswer = z.infer<typeof EngineInfoAnswer>;
 
 /** A line of `GET /events`. Its `status`, `id` and `from` are gone since API 1.52, and were never read. */
-export const EventLine = z.object({ Type: z.string(), Action: z.string(), time: z.number().nullish(), timeNano: z.number().nullish() });
+export const EventLine = z.object({
+  Type: z.string(),
+  Action: z.string(),
+  Actor: z.object({ ID: text }).nullish(),
+  time: z.number().nullish(),
+  timeNano: z.number().nullish(),
+});
 
 /** What the engine's program and system are. */
 export const readEngineVersion = (engine: Asked, signal: AbortSignal): Promise<z.infer<typeof EngineVersion>> =>

@@ -37,8 +37,35 @@ export const ImageInspect = z.object({
 });
 export type ImageInspect = z.infer<typeof ImageInspect>;
 
-/** `GET /images/json`. */
-export const ImageList = list(z.object({ Id: z.string(), RepoTags: names, RepoDigests: names, Size: z.number(), Created: z.number() }));
+/** One of several things that an image of containerd's store consists of: an image for a platform, or a statement about one. */
+const Manifest = z.object({
+  ID: z.string(),
+  /** Whether everything that it names is here. */
+  Available: z.boolean(),
+  Kind: text,
+  /** Bytes that are packed, and all. */
+  Size: z.object({ Content: z.number(), Total: z.number() }),
+  ImageData: z
+    .object({
+      Platform: z.object({ os: text, architecture: text, variant: text }),
+      Size: z.object({ Unpacked: z.number() }),
+    })
+    .nullish(),
+});
+export type ListedManifest = z.infer<typeof Manifest>;
+
+/** `GET /images/json`. Its manifests are there from API 1.47 on, and only if asked for. */
+export const ImageList = list(
+  z.object({
+    Id: z.string(),
+    ParentId: text,
+    RepoTags: names,
+    RepoDigests: names,
+    Size: z.number(),
+    Created: z.number(),
+    Manifests: list(Manifest),
+  }),
+);
 export type ListedImage = z.infer<typeof ImageList>[number];
 
 /** `GET /images/…/history`: the steps, the newest first. */
@@ -49,9 +76,16 @@ export type HistoryStep = z.infer<typeof ImageHistory>[number];
 export const inspectImage = (engine: Asked, image: string, signal?: AbortSignal): Promise<ImageInspect> =>
   askFor(engine, { method: 'GET', path: `/images/${image}/json`, ...(signal && { signal }) }, ImageInspect);
 
-/** Every image on the engine, in its own order; with `all`, those of single steps as well. */
-export const readImageList = (engine: Asked, { all }: { all?: true } = {}): Promise<ListedImage[]> =>
-  askFor(engine, { method: 'GET', path: '/images/json', query: { all } }, ImageList);
+type Listed = { all?: true; manifests?: boolean; reference?: string };
+
+/**
+ * Every image on the engine, in its own order; with `all`, those of single steps as well; with `manifests`, what each consists of; with
+ * `reference`, only those called so.
+ */
+export const readImageList = (engine: Asked, { all, manifests, reference }: Listed = {}): Promise<ListedImage[]> => {
+  const filters = reference === undefined ? undefined : JSON.stringify({ reference: [reference] });
+  return askFor(engine, { method: 'GET', path: '/images/json', query: { all, manifests: manifests || undefined, filters } }, ImageList);
+};
 
 /** The steps of an image, the newest first. */
 export const readImageHistory = (engine: Asked, image: string): Promise<HistoryStep[]> =>

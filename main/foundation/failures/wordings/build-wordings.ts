@@ -82,6 +82,16 @@ export const buildWordings: Wording[] = [
     }),
   },
   {
+    // containerd's store: between two steps the engine cleared away a layer that nothing named yet
+    when: text(/parent snapshot \S+ does not exist/i),
+    say: () => ({
+      kind: 'step-failed',
+      title: 'The engine cleared a layer away that the build needed',
+      detail: 'The engine tidies up while it builds, and was too quick. Neither the Dockerfile nor the folder is at fault.',
+      hint: 'Build it again.',
+    }),
+  },
+  {
     when: text(/no build stage in current context/i),
     say: () => ({
       kind: 'dockerfile',

@@ -1,0 +1,24 @@
+import type { FreedSpace } from '../../../contract/image.ts';
+import { bytesOf, joinSizes } from '../../foundation/layers/layer-sizes.ts';
+import { type DiskParts, isPackedPart } from './disk-parts.ts';
+import type { Held } from './held-by-cache.ts';
+
+/** The bytes that the disk gets back, each part counted once; undefined if unknown. */
+export function freedBy(leaving: readonly DiskParts[], staying: readonly DiskParts[], { surely, perhaps }: Held): FreedSpace | undefined {
+  const needed = new Set(staying.flatMap(({ names }) => names));
+  const unneeded = [...new Set(leaving.flatMap(({ names }) => names))].filter((name) => !needed.has(name));
+  const sizes = joinSizes([...leaving, ...staying].flatMap((image) => image.sizes));
+  const going = unneeded.filter((name) => !surely.has(name));
+  const bytes = bytesOf(going, sizes);
+  const packed = bytesOf(going.filter(isPackedPart), sizes);
+  const inCache = bytesOf(
+    unneeded.filter((name) => surely.has(name)),
+    sizes,
+  );
+  if (bytes === undefined || packed === undefined || inCache === undefined) return undefined;
+  const unsure = bytesOf(
+    going.filter((name) => perhaps.has(name)),
+    sizes,
+  );
+  return { bytes, ...(packed > 0 && { packed }), ...(inCache > 0 && { inCache }), ...(unsure !== 0 && { isAtMost: true }) };
+}

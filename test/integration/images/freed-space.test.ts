@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LayerIndex } from '../../../main/features/images/layer-index.ts';
+import { listImages } from '../../../main/features/images/list-images.ts';
+import { previewRemoval } from '../../../main/features/images/preview-removal.ts';
+import { makeCommands } from '../../../tools/engine/docker-command.ts';
+import { base, dataRoot, host, traits } from '../../support/engines/own-engine.ts';
+import { layeredArchive, makeLayer, platformsArchive } from '../../support/layered-archive.ts';
+import { startApp, type TestApp } from '../../support/make-app.ts';
+import { lost, readDisk } from '../../support/read-disk.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
+
+// the folder of an engine that was named from outside isn't ours to read
+const isReadable = dataRoot !== '' && traits.product === 'Docker';
+
+const store = traits.countsPacked ? 'containerd' : 'graph drivers';
+const { docker } = makeCommands(host);
+const numRuns = Number(process.env.LAYERDECK_LAYER_RUNS ?? 6);
+const seed = Number(process.env.LAYERDECK_LAYER_SEED ?? 9);
+
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startApp(host);
+  await docker(['builder', 'prune', '--all', '--force']);
+});
+
+afterAll(() => app[Symbol.asyncDispose]());
+
+/** What a removal of these names is said to free, and what the disk then gets back. */
+async function removeAndMeasure(references: string[]) {
+  const { engine } = app.connection;
+  const images = await listImages(engine);
+  const chosen = images.filter(({ references: names }) => names.some((name) => references.includes(name)));
+  const { freed } = await previewRemoval(
+    engine,
+    new LayerIndex(),
+    { images },
+    chosen.map(({ id }) => id),
+  );
+  // what the engine itself has left over, as of a load, goes with the next removal
+  await docker(['tag', base, 'it-freed-nothing:1']);
+  await docker(['rmi', 'it-freed-nothing:1']);
+  const before = readDisk(dataRoot, store);
+  const names = chosen.flatMap((image) => image.references);
+  for (const name of names) await docker(['rmi', name]);
+  const { packed, unpacked } = lost(before, readDisk(dataRoot, store));
+  return { freed, real: { bytes: packed + unpacked, ...(packed > 0 && { packed }) } };
+}
+
+/**
+ * So many bytes. With containerd's store an image's manifest and configuration, a block each, may stay for BuildKit's own notes on a build,
+ * and may go with another image of the classic builder.
+ */
+const near = (bytes: number, images: number) =>
+  expect.toSatisfy((found: number) => Math.abs(found - bytes) <= (traits.countsPacked ? 2 * images * 4096 : 0));
+
+/** Images by the numbers of their layers, the lowest first, and which of them go. */
+const anyImages = fc.array(fc.tuple(fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }), fc.boolean()), { minLength: 1, maxLength: 4 });
+
+test.runIf(isReadable)(
+  'of loaded images that share layers, exactly what is foretold is freed',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(anyImages, async (made) => {
+        const pool = await Promise.all([1, 2, 3, 4].map((number) => makeLayer(`${randomBytes(4).toString('hex')}`, number * 10_000)));
+        const images = made.map(([layers, goes], at) => ({
+          reference: `it-freed/loaded:${at}`,
+          goes,
+          layers: [...new Set(layers)].flatMap((number) => pool[number] ?? []),
+        }));
+        using folder = new WorkFolder({ 'images.tar': await layeredArchive(images) });
+        await docker(['load', '--quiet', '--input', folder.file('images.tar')]);
+        const { freed, real } = await removeAndMeasure(images.flatMap(({ reference, goes }) => (goes ? [reference] : [])));
+        await removeAndMeasure(images.map(({ reference }) => reference));
+        expect(freed).toEqual(real);
+      }),
+      { numRuns, seed },
+    );
+  },
+  60_000 + numRuns * 20_000,
+);
+
+const anyLine = fc
+  .constantFrom('a', 'b', 'c')
+  .map((name) => `RUN head -c ${300_000 + name.charCodeAt(0) * 50} /dev/urandom > /${name}.bin`);
+const anyBuilds = fc.array(fc.tuple(fc.array(anyLine, { minLength: 1, maxLength: 3 }), fc.boolean()), { minLength: 1, maxLength: 3 });
+
+test.runIf(isReadable).each(['classic', 'BuildKit'] as const)(
+  'of images built by the %s builder, exactly what is foretold is freed, and what its cache keeps is told apart',
+  async (builder) => {
+    await fc.assert(
+      fc.asyncProperty(anyBuilds, async (builds) => {
+        const images = builds.map(([lines, goes], at) => ({ reference: `it-freed/${builder.toLowerCase()}:${at}`, goes, lines }));
+        for (const { reference, lines } of images) {
+          using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${lines.join('\n')}\n` });
+          await docker(['build', '--quiet', '--tag', reference, folder.path], {
+            env: { DOCKER_BUILDKIT: builder === 'BuildKit' ? '1' : '0' },
+          });
+        }
+        const { freed, real } = await removeAndMeasure(images.flatMap(({ reference, goes }) => (goes ? [reference] : [])));
+        await removeAndMeasure(images.map(({ reference }) => reference));
+        await docker(['builder', 'prune', '--all', '--force']);
+        expect(freed).toEqual({ ...freed, bytes: near(real.bytes, images.length) });
+        if (builder === 'classic') expect(freed).not.toHaveProperty('inCache');
+      }),
+      { numRuns, seed },
+    );
+  },
+  60_000 + numRuns * 30_000,
+);
+
+test.runIf(isReadable && traits.hasPlatforms)('of an image for two platforms, both are freed', async () => {
+  const [one, two] = await Promise.all([makeLayer('one', 30_000), makeLayer('two', 50_000)]);
+  const { archive } = await platformsArchive('it-freed-platforms:1', [
+    { platform: 'linux/amd64', layers: [one] },
+    { platform: 'linux/arm64/v8', layers: [one, two] },
+  ]);
+  using folder = new WorkFolder({ 'image.tar': archive });
+  await docker(['load', '--quiet', '--input', folder.file('image.tar')]);
+  const { freed, real } = await removeAndMeasure(['it-freed-platforms:1']);
+  expect(freed).toEqual(real);
+});
