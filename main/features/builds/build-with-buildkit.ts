@@ -1,9 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import type { BuildStep } from '../../../contract/build.ts';
 import { countSteps } from '../../../contract/count-steps.ts';
+import { parseReference } from '../../../contract/reference.ts';
 import { openControl } from '../../foundation/buildkit/open-control.ts';
 import type { BuildOrder } from '../../foundation/context/build-order.ts';
 import { ignoreFileOf, readIgnoreLines } from '../../foundation/context/ignore-file.ts';
+import { isBefore } from '../../foundation/engine/api-version.ts';
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { requestJson } from '../../foundation/engine/request.ts';
 import type { BuildRun } from './build-image.ts';
 import { noImageMade } from './build-query.ts';
 import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, firstError, foldBuildKit } from './fold-buildkit.ts';
@@ -52,8 +56,21 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     control.close();
   }
   if (!imageId) throw noImageMade;
+  if (isBefore(engine.apiVersion, firstToTellNames)) await tellNames(engine, imageId, order.references, signal);
   return { imageId, ...countSteps(buildKitProgress(state).steps) };
 };
+
+/** The first engine that tells of the names that BuildKit gives (Docker 23). */
+const firstToTellNames = '1.42';
+
+/** Gives an image its names once more, so that everybody who follows the engine's events hears of them. */
+async function tellNames({ docker }: Engine, imageId: string, references: string[], signal: AbortSignal): Promise<void> {
+  for (const reference of references) {
+    const { registry, repository, tag = 'latest' } = parseReference(reference);
+    const repo = registry ? `${registry}/${repository}` : repository;
+    await requestJson(docker, { method: 'POST', path: `/images/${imageId}/tag`, query: { repo, tag }, signal });
+  }
+}
 
 /** Rejects before anything is sent if there is no agent. An agent without keys may do: not every server asks for one. */
 async function checkAgent(signal: AbortSignal, log: (text: string) => void): Promise<void> {
