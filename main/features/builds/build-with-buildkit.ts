@@ -25,7 +25,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   if (order.ssh) await checkAgent(signal, log);
   show();
   const control = await openControl(engine, signal);
-  const session = openSession(control, {
+  const session = await openSession(control, {
     folder: order.folder,
     dockerfileFolder: dirname(resolve(order.folder, order.dockerfile)),
     ignoreLines: async () => readIgnoreLines(order.folder, await ignoreFileOf(order.folder, order.dockerfile, 'buildkit'), 'buildkit'),
@@ -34,6 +34,10 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
     ssh: order.ssh === true,
     witness,
     logins,
+    signal,
+  }).catch((error) => {
+    control.close();
+    throw error;
   });
   try {
     const request = solveRequest(withInlineCache(order), session.id);

@@ -9,18 +9,16 @@ const largestPart = 512 * 1024;
 /** A connection inside a call whose messages are bytes both ways. */
 export function byteStream(call: ClientHttp2Stream): Duplex {
   const stream = new Duplex({
+    writableHighWaterMark: largestPart,
     read() {
       call.resume();
     },
     write(chunk: Buffer, _, done) {
-      let isOpen = true;
-      for (let start = 0; start < chunk.length; start += largestPart) {
-        const body = someBytes.encode({ data: chunk.subarray(start, start + largestPart) });
-        call.write(frameHead(body));
-        isOpen = call.write(body);
-      }
-      if (isOpen || call.destroyed) done(call.destroyed ? new Error('the builder went away') : undefined);
-      else call.once('drain', () => done());
+      send(call, chunk, done);
+    },
+    // HTTP/2 inside writes many small pieces, which need not be a message each
+    writev(chunks, done) {
+      send(call, Buffer.concat(chunks.map(({ chunk }) => chunk as Buffer)), done);
     },
     final(done) {
       call.end(done);
@@ -33,6 +31,23 @@ export function byteStream(call: ClientHttp2Stream): Duplex {
   call.on('close', () => stream.destroy());
   void passOn(call, stream);
   return stream;
+}
+
+function send(call: ClientHttp2Stream, bytes: Buffer, done: (error?: Error) => void): void {
+  if (call.destroyed) {
+    done(new Error('the builder went away'));
+    return;
+  }
+  let hasRoom = true;
+  call.cork();
+  for (let start = 0; start < bytes.length; start += largestPart) {
+    const body = someBytes.encode({ data: bytes.subarray(start, start + largestPart) });
+    call.write(frameHead(body));
+    hasRoom = call.write(body);
+  }
+  call.uncork();
+  if (hasRoom) done();
+  else call.once('drain', () => done());
 }
 
 async function passOn(call: ClientHttp2Stream, stream: Duplex): Promise<void> {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Engine } from '../engine/open-engine.ts';
 import { byteStream } from './byte-stream.ts';
 import { frameHead, GrpcError, grpcStatus, readFrames } from './grpc-frames.ts';
-import { openDoor } from './open-door.ts';
+import { isNative, openDoor, openSessionDoor, type SessionHeaders } from './open-door.ts';
 import {
   type BuildHistoryRecord,
   type ContentInfo,
@@ -34,7 +34,7 @@ export type BuildKitControl = {
   /** Builds. Resolves to what the exporter says of the result; rejects with why the build failed. */
   solve(request: SolveRequest, signal: AbortSignal): Promise<Record<string, string>>;
   /** A connection over which BuildKit asks for files and logins; it is the client there. */
-  serveSession(headers: Record<string, string | string[]>): Duplex;
+  serveSession(headers: SessionHeaders, signal: AbortSignal): Promise<Duplex>;
   /** A file of BuildKit's own store. Rejects if it is longer than `most` bytes. */
   readContent(digest: string, most: number, signal: AbortSignal): Promise<Buffer>;
   /** Every file of the store that it shares with images. Rejects where there is none, as with graph drivers. */
@@ -58,7 +58,11 @@ export async function openControl(engine: Engine, signal: AbortSignal): Promise<
         return answer.ExporterResponse;
       throw new GrpcError(grpcStatus.unknown, 'the builder gave no answer');
     },
-    serveSession: (headers) => byteStream(session.request({ ...headOf(`${control}/Session`), ...headers })),
+    // HTTP/2 inside HTTP/2 takes longer, so only where there is no other way
+    serveSession: async (headers, until) =>
+      isNative(engine)
+        ? byteStream(session.request({ ...headOf(`${control}/Session`), ...headers }))
+        : openSessionDoor(engine, headers, until),
     readContent: async (digest, most, until) => {
       const parts: Buffer[] = [];
       let size = 0;

@@ -17,6 +17,7 @@ const asked = [
   'GET /containers/json',
   'GET /containers/…/json',
   'POST /grpc',
+  'POST /session',
   'POST /build',
   'POST /images/create',
   'POST /images/load',
@@ -31,6 +32,7 @@ const asked = [
 /** What only Docker is asked for here. */
 const ofDocker = new Set([
   'POST /grpc',
+  'POST /session',
   'GET /containers/…/json',
   'POST /containers/create',
   'POST /containers/…/start',

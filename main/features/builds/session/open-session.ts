@@ -47,22 +47,24 @@ export type SessionOptions = {
   /** Sees everything that is sent from the context. */
   witness: ContextWitness;
   logins: Logins;
+  signal: AbortSignal;
 };
 
 /** Serves what BuildKit asks this computer for: files and logins. */
-export function openSession(control: BuildKitControl, options: SessionOptions): BuildSession {
+export async function openSession(control: BuildKitControl, options: SessionOptions): Promise<BuildSession> {
   const id = randomUUID();
   let problem: Error | undefined;
   const methods = methodsFor(options, (error) => {
     problem ??= isOwn(error) ? error : undefined;
   });
-  const socket = control.serveSession({
+  const headers = {
     'x-docker-expose-session-uuid': id,
     'x-docker-expose-session-name': 'layerdeck',
     // lets BuildKit compare with what it got from this folder before
     'x-docker-expose-session-sharedkey': createHash('sha256').update(options.folder).digest('hex'),
     'x-docker-expose-session-grpc-method': methods.map(({ path }) => path),
-  });
+  };
+  const socket = await control.serveSession(headers, options.signal);
   socket.on('error', () => {}); // the build reports it
   const server = serveGrpc(socket, methods);
   return { id, problem: () => problem, close: () => server.close() };
