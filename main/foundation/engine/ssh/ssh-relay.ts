@@ -98,7 +98,6 @@ export class SshRelay {
 
   /** Ends all its connections and removes what it has on this computer. */
   async close(): Promise<void> {
-    relays.delete(this);
     this.#closing.abort();
     for (const server of this.#servers) server.close();
     this.#asking?.close();
@@ -110,6 +109,7 @@ export class SshRelay {
     await Promise.all(ended);
     await this.#endShared();
     await rm(this.#folder, { recursive: true, force: true });
+    relays.delete(this);
   }
 
   /** For the end of this process, which waits for nothing. */
