@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { EngineQuestion } from '../../../contract/engine.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { EngineQuestions } from '../../../main/foundation/engine/engine-questions.ts';
@@ -14,11 +14,18 @@ import { makeRandomImage } from '../../support/random-image.ts';
 import { makeRoundTrip } from '../../support/round-trip.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
-const foldersHere = () => readdirSync(tmpdir()).filter((name) => name.startsWith('layerdeck-ssh-'));
-let foldersBefore: string[];
-beforeEach(() => {
-  foldersBefore = foldersHere();
+// a folder for temporary files that no other program's ways are in
+const own = new WorkFolder();
+const usual = process.env.TMPDIR;
+process.env.TMPDIR = own.path;
+afterAll(() => {
+  if (usual === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = usual;
+  own[Symbol.dispose]();
 });
+
+/** What ways to engines have on this computer. */
+const foldersHere = () => readdirSync(tmpdir()).filter((name) => name.startsWith('layerdeck-ssh-'));
 
 test('a whole round trip, and nothing is left of the way', async () => {
   await using server = await SshServer.start(host);
@@ -30,7 +37,7 @@ test('a whole round trip, and nothing is left of the way', async () => {
     expect(server.connections).toBe(1);
     await makeRoundTrip(app, registry, traits.hasBuildKit ? ['classic', 'buildkit'] : ['classic']);
   }
-  expect(foldersHere()).toEqual(foldersBefore);
+  expect(foldersHere()).toEqual([]);
   await expect.poll(() => server.connections).toBe(0);
 });
 
@@ -89,7 +96,7 @@ async function meet(server: SshServer, answers?: (string | null)[], address = se
   } finally {
     await ssh.close();
     expect(questions.open).toEqual([]);
-    expect(foldersHere()).toEqual(foldersBefore);
+    expect(foldersHere()).toEqual([]);
   }
 }
 
