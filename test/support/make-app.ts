@@ -56,6 +56,10 @@ export class TestApp implements AsyncDisposable {
     return this.#app.shelves;
   }
 
+  look(place: string) {
+    return this.#app.places.look(place, false, undefined);
+  }
+
   get questions() {
     return this.#app.questions;
   }

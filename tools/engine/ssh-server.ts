@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -109,6 +109,16 @@ export class SshServer implements AsyncDisposable {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     return folder;
+  }
+
+  /** Further lines of the client's settings. */
+  addClientSettings(lines: string[]): void {
+    appendFileSync(join(this.#folder, 'client/config'), `${lines.join('\n')}\n`);
+  }
+
+  /** Ends a connection that the client's own settings share, by its socket. */
+  endShared(socket: string): void {
+    execFileSync('ssh', ['-o', `ControlPath=${socket}`, '-O', 'exit', 'x'], { env: this.env, stdio: 'ignore' });
   }
 
   /** Cuts every connection as a network that breaks would, and accepts no other until `mend`. */

@@ -25,15 +25,18 @@ export type Reaching = { ssh?: SshWays | undefined; mayAsk?: boolean; signal?: A
 /** Connects, agrees on a version and asks the engine about itself. Rejects with the system's or the engine's error, or a failure. */
 export async function openEngine(endpoint: Endpoint, { ssh, ...manner }: Reaching = {}): Promise<Engine> {
   if (ssh && isSsh(endpoint)) {
-    return ssh.through(endpoint.address, manner, (socketPath, signal) => meetEngine(endpoint, { socketPath }, signal));
+    return ssh.through(endpoint.address, manner, (socketPath, firstPath, signal) =>
+      meetEngine(endpoint, { socketPath }, signal, { socketPath: firstPath }),
+    );
   }
   return meetEngine(endpoint, await addressOf(endpoint), AbortSignal.timeout(answerWithin));
 }
 
 export const isSsh = ({ address }: { address: string }): boolean => address.startsWith('ssh://');
 
-async function meetEngine(endpoint: Endpoint, address: EngineAddress, signal: AbortSignal): Promise<Engine> {
-  const newest = await askNewestVersion(address, signal);
+/** `first` is where the first question goes, if that is another place. */
+async function meetEngine(endpoint: Endpoint, address: EngineAddress, signal: AbortSignal, first = address): Promise<Engine> {
+  const newest = await askNewestVersion(first, signal);
   const spokenVersion = chooseVersion(newest);
   const docker = dockerAt(address, versionSegment(spokenVersion));
   const version = await askAboutItself(docker, newest, signal);

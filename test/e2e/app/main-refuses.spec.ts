@@ -48,14 +48,14 @@ for (const [what, path, input] of [
   ['no text for the clipboard', 'clipboard.write', { text: { length: 1 } }],
 ] as const) {
   test(`${what} is refused`, async ({ window }) => {
-    expect(await ask(window, path, input)).toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await ask(window, path, path === 'tasks.start' ? { request: input } : input)).toMatchObject({ code: 'BAD_REQUEST' });
   });
 }
 
 test('a grant that was never given opens nothing', async ({ window }) => {
   expect(await ask(window, 'build.inspectFolder', { folder: grant })).toEqual({ code: 'FAILED', kind: 'not-granted' });
   for (const request of [build, { kind: 'load', archive: grant }, { kind: 'save', references: ['layerdeck/base:1'], target: grant }]) {
-    expect(await ask(window, 'tasks.start', request)).toEqual({ code: 'FAILED', kind: 'not-granted' });
+    expect(await ask(window, 'tasks.start', { request })).toEqual({ code: 'FAILED', kind: 'not-granted' });
   }
   const reference = 'localhost:1/a:1';
   for (const request of [
@@ -63,7 +63,7 @@ test('a grant that was never given opens nothing', async ({ window }) => {
     { kind: 'copy', from: { kind: 'archive', archive: grant, image: 0 }, to: { kind: 'registry', reference } },
     { kind: 'copy', from: { kind: 'registry', reference }, to: { kind: 'archive', target: grant } },
   ]) {
-    expect(await ask(window, 'tasks.start', request)).toEqual({ code: 'FAILED', kind: 'not-granted' });
+    expect(await ask(window, 'tasks.start', { request })).toEqual({ code: 'FAILED', kind: 'not-granted' });
   }
   expect(await ask(window, 'transfer.forecastCopy', { from: { kind: 'archive', archive: grant, image: 0 } })).toEqual({
     code: 'FAILED',
@@ -79,7 +79,7 @@ test('a file granted for reading is not written, and a file that the page made u
   const [chosen] = answer as { grant: string; path: string }[];
   expect(chosen?.path).toBe(folder.file('x.tar'));
   const request = { kind: 'save', references: ['e2e-grants:1'], target: chosen?.grant };
-  expect(await ask(window, 'tasks.start', request)).toEqual({ code: 'FAILED', kind: 'not-granted' });
+  expect(await ask(window, 'tasks.start', { request })).toEqual({ code: 'FAILED', kind: 'not-granted' });
   expect(await window.evaluate(() => globalThis.window.layerdeck.grantDropped([new File(['x'], '/etc/passwd')]))).toEqual([]);
   expect(existsSync('/tmp/layerdeck-e2e-x.tar')).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { EngineQuestion } from '../../../contract/engine.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { EngineQuestions } from '../../../main/foundation/engine/engine-questions.ts';
@@ -14,22 +14,30 @@ import { makeRandomImage } from '../../support/random-image.ts';
 import { makeRoundTrip } from '../../support/round-trip.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
-const foldersHere = () => readdirSync(tmpdir()).filter((name) => name.startsWith('layerdeck-ssh-'));
-let foldersBefore: string[];
-beforeEach(() => {
-  foldersBefore = foldersHere();
+// a folder for temporary files that no other program's ways are in
+const own = new WorkFolder();
+const usual = process.env.TMPDIR;
+process.env.TMPDIR = own.path;
+afterAll(() => {
+  if (usual === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = usual;
+  own[Symbol.dispose]();
 });
+
+/** What ways to engines have on this computer. */
+const foldersHere = () => readdirSync(tmpdir()).filter((name) => name.startsWith('layerdeck-ssh-'));
 
 test('a whole round trip, and nothing is left of the way', async () => {
   await using server = await SshServer.start(host);
   {
     await using app = await startApp(server.address, { env: server.env });
     expect(app.connection.state).toMatchObject({ candidate: { address: server.address } });
-    await makeRoundTrip(app, registry, traits.hasBuildKit ? ['classic', 'buildkit'] : ['classic']);
+    await app.until(() => app.images.list !== undefined);
     // whatever was asked went over one connection
     expect(server.connections).toBe(1);
+    await makeRoundTrip(app, registry, traits.hasBuildKit ? ['classic', 'buildkit'] : ['classic']);
   }
-  expect(foldersHere()).toEqual(foldersBefore);
+  expect(foldersHere()).toEqual([]);
   await expect.poll(() => server.connections).toBe(0);
 });
 
@@ -88,7 +96,7 @@ async function meet(server: SshServer, answers?: (string | null)[], address = se
   } finally {
     await ssh.close();
     expect(questions.open).toEqual([]);
-    expect(foldersHere()).toEqual(foldersBefore);
+    expect(foldersHere()).toEqual([]);
   }
 }
 
@@ -170,6 +178,26 @@ test('words for what is no way at all', async () => {
 test('a socket over there is part of the address', async () => {
   await using server = await SshServer.start('unix:///nobody.sock');
   expect((await meet(server, undefined, `${server.address}${host.replace('unix://', '')}`)).failure).toBeUndefined();
+});
+
+test('a connection that a person’s own settings share is used, and nobody waits for the first of those that share it', async () => {
+  await using server = await SshServer.start(host);
+  using folder = new WorkFolder();
+  server.addClientSettings(['ControlMaster auto', `ControlPath ${folder.file('own')}`]);
+  await using app = await startApp(server.address, { env: server.env });
+  await app.until(() => app.images.list !== undefined);
+  expect(existsSync(folder.file('own'))).toBe(true);
+  expect(server.connections).toBe(1);
+  expect((await app.run({ kind: 'pull', reference: `${registry}/it-ssh/nothing:1` })).state).toBe('failed');
+  server.endShared(folder.file('own'));
+});
+
+test('whoever only looks while a person is asked is told to wait for them, and asks nothing', async () => {
+  await using server = await SshServer.start(host, { passphrase: 'x' });
+  await using app = new TestApp(server.address, { env: server.env });
+  await app.until(() => app.questions.open.length > 0);
+  await expect(app.look(server.address)).rejects.toMatchObject({ statusCode: 502 });
+  expect(app.questions.open).toHaveLength(1);
 });
 
 test('a try that is called off takes its question along', async () => {

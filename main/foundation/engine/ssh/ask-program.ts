@@ -17,9 +17,8 @@ const script = `#!/bin/sh
 # Passes a question of ssh to Layerdeck and prints the answer. Layerdeck made this file and removes it when it ends.
 umask 077
 answer="$LAYERDECK_ASK/answer-$$"
-mkfifo "$answer" && exec 3<> "$answer" || exit 1
+mkfifo "$answer" && exec 3<> "$answer" 4< "$answer" || exit 1
 printf '%s\\037%s\\037%s\\037%s\\036' "$$" "$PPID" "$SSH_ASKPASS_PROMPT" "$1" > "$LAYERDECK_ASK/questions" || exit 1
-exec 4< "$answer"
 read -r heard <&4 && exec 3>&- && IFS= read -r line <&4 || exit 1
 printf '%s\\n' "$line"
 `;
@@ -44,7 +43,8 @@ export class AskProgram {
     this.#questions.setEncoding('utf8').on('data', (text: string) => {
       const parts = (rest + text).split('\x1e');
       rest = parts.pop() ?? '';
-      for (const part of parts) void this.#ask(part);
+      // an ssh that has ended meanwhile needs no answer
+      for (const part of parts) this.#ask(part).catch(() => {});
     });
   }
 

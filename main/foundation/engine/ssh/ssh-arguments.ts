@@ -1,3 +1,4 @@
+import type { SshSettings } from './ssh-settings.ts';
 import type { SshTarget } from './ssh-target.ts';
 
 /** Seconds in which the other computer must answer: what docker's command gives it, and less for a try that nobody waits for. */
@@ -12,8 +13,7 @@ export type SshManner = {
   mayAsk: boolean;
   /** The socket of a connection that all sessions share. */
   shared?: string;
-  /** The person's own settings say how ssh notices that a connection is dead. */
-  isAliveSet?: boolean;
+  settings: SshSettings;
 };
 
 /** What ssh is told so that it speaks with the engine there on its standard input and output, as docker's command has it done. */
@@ -31,7 +31,7 @@ export const placeOf = ({ host, user, port }: SshTarget): string[] => [
 
 export const sharing = (shared: string): string[] => ['-o', `ControlPath=${shared}`];
 
-function optionsFor({ mayAsk, shared, isAliveSet }: SshManner): string[] {
+function optionsFor({ mayAsk, shared, settings }: SshManner): string[] {
   const options = [
     `ConnectTimeout=${mayAsk ? answerWithin.asking : answerWithin.silent}`,
     `BatchMode=${mayAsk ? 'no' : 'yes'}`,
@@ -42,8 +42,10 @@ function optionsFor({ mayAsk, shared, isAliveSet }: SshManner): string[] {
     'ClearAllForwardings=yes',
     'ForwardAgent=no',
     'ForwardX11=no',
-    ...(isAliveSet ? [] : [`ServerAliveInterval=${aliveEvery}`, 'ServerAliveCountMax=3']),
-    ...(shared === undefined ? [] : ['ControlMaster=auto', `ControlPersist=${keepFor}`]),
+    ...(settings.isAliveSet ? [] : [`ServerAliveInterval=${aliveEvery}`, 'ServerAliveCountMax=3']),
+    ...(shared === undefined ? [] : ['ControlMaster=auto']),
+    // the first of those that share would otherwise stay for as long as any other, and its client would wait for its end
+    ...(shared !== undefined || settings.endsWithFirst ? [`ControlPersist=${keepFor}`] : []),
   ];
   return ['-T', ...options.flatMap((option) => ['-o', option]), ...(shared === undefined ? [] : sharing(shared))];
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Machine } from '../candidates.ts';
 import type { EngineQuestions } from '../engine-questions.ts';
 import { type Answer, AskProgram } from './ask-program.ts';
@@ -15,19 +15,28 @@ import { failedAnswer, isUnanswered } from './ssh-failed.ts';
 import { type SshSettings, settingsFor } from './ssh-settings.ts';
 import type { SshTarget } from './ssh-target.ts';
 
+/** Sessions on a shared connection: one less than servers allow by default (MaxSessions in sshd_config). */
+const atOnce = 9;
+/** Milliseconds for one of them to end, before a session gets a connection of its own. */
+const freeWithin = 3000;
+
 /**
  * A socket on this computer that leads to an engine on another one: each connection is carried by an ssh of its own, over one
  * connection that they share where the system's ssh can. Everything that speaks with an engine works over it as over any socket.
  */
 export class SshRelay {
-  /** Where an engine seems to listen. */
+  /** Where an engine seems to listen; what connects there is asked nothing. */
   readonly socketPath: string;
+  /** The same for whoever waits and may be asked. */
+  readonly askingPath: string;
   readonly #target: SshTarget;
   readonly #machine: Machine;
   readonly #folder: string;
   readonly #settings: SshSettings;
   readonly #asking: AskProgram | undefined;
-  readonly #server: Server;
+  readonly #servers: Server[];
+  readonly #turns = new EventEmitter().setMaxListeners(0);
+  readonly #closing = new AbortController();
   readonly #running = new Map<ChildProcess, Socket>();
   /** Those who wait and may be asked. */
   #askers = 0;
@@ -43,10 +52,14 @@ export class SshRelay {
     this.#folder = parts.folder;
     this.#settings = parts.settings;
     this.#asking = parts.asking;
-    // a pipe of Windows is in no folder; its name, which nobody can guess, is that of the folder
-    this.socketPath =
-      machine.platform === 'win32' ? `\\\\.\\pipe\\${parts.folder.slice(-20).replaceAll('\\', '-')}` : join(parts.folder, 'engine.sock');
-    this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => void this.#serve(client));
+    // a pipe of Windows is in no folder; its name has that of the folder, which nobody can guess
+    const pathOf = (name: string) =>
+      machine.platform === 'win32' ? `\\\\.\\pipe\\${basename(parts.folder)}-${name}` : join(parts.folder, name);
+    this.socketPath = pathOf('engine.sock');
+    this.askingPath = parts.asking ? pathOf('asking.sock') : this.socketPath;
+    const serve = (mayAsk: boolean) =>
+      createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => void this.#serve(client, mayAsk));
+    this.#servers = [serve(false).listen(this.socketPath), ...(parts.asking ? [serve(true).listen(this.askingPath)] : [])];
   }
 
   /** Listens, and starts no ssh before somebody connects. */
@@ -64,12 +77,12 @@ export class SshRelay {
     // without it, as on Windows, ssh asks nothing and says that it would have to
     const asking = machine.platform === 'win32' ? undefined : await AskProgram.open(folder, answer).catch(() => undefined);
     relay = new SshRelay(target, machine, { folder, settings, asking });
-    await once(relay.#server.listen(relay.socketPath), 'listening');
+    await Promise.all(relay.#servers.map((server) => once(server, 'listening')));
     relays.add(relay);
     return relay;
   }
 
-  /** Lets ssh ask until `use` has settled; then what it still asks, and nobody else waits for, is withdrawn. */
+  /** Withdraws, once `use` has settled, what ssh still asks and nobody else waits for. */
   async whileAsking<T>(use: () => Promise<T>): Promise<T> {
     this.#askers++;
     try {
@@ -85,8 +98,8 @@ export class SshRelay {
 
   /** Ends all its connections and removes what it has on this computer. */
   async close(): Promise<void> {
-    relays.delete(this);
-    this.#server.close();
+    this.#closing.abort();
+    for (const server of this.#servers) server.close();
     this.#asking?.close();
     const ended = [...this.#running].map(([ssh, client]) => {
       client.destroy();
@@ -96,6 +109,7 @@ export class SshRelay {
     await Promise.all(ended);
     await this.#endShared();
     await rm(this.#folder, { recursive: true, force: true });
+    relays.delete(this);
   }
 
   /** For the end of this process, which waits for nothing. */
@@ -103,27 +117,38 @@ export class SshRelay {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #serve(client: Socket): Promise<void> {
-    const mayAsk = this.#askers > 0 && this.#asking !== undefined;
+  async #serve(client: Socket, mayAsk: boolean): Promise<void> {
     client.on('error', () => {});
+    await this.#turn();
+    if (this.#closing.signal.aborted) return void client.destroy();
     const ssh = this.#start(client, mayAsk);
     this.#running.set(ssh, client);
     try {
       const ending = await (hasPipes(ssh) ? carry(client, ssh) : attend(ssh));
       if (isUnanswered(ending)) refuse(client, failedAnswer(ending, mayAsk));
-      else client.destroySoon();
+      // only closed here: another process may still be passing on the last of it
+      else client.destroy();
     } catch (error) {
       refuse(client, failedAnswer(error as NodeJS.ErrnoException, mayAsk));
     } finally {
       this.#running.delete(ssh);
+      this.#turns.emit('free');
     }
+  }
+
+  /** Waits for room on the shared connection. Not for long: those that have it may need this one to come to an end. */
+  async #turn(): Promise<void> {
+    const late = AbortSignal.any([AbortSignal.timeout(freeWithin), this.#closing.signal]);
+    while (this.#running.size >= atOnce && !late.aborted) await once(this.#turns, 'free', { signal: late }).catch(() => {});
   }
 
   #start(client: Socket, mayAsk: boolean): ChildProcess {
     const { platform, env } = this.#machine;
-    const manner = { mayAsk, isAliveSet: this.#settings.isAliveSet, ...(this.#ownShared && { shared: this.#ownShared }) };
+    const manner = { mayAsk, settings: this.#settings, ...(this.#ownShared && { shared: this.#ownShared }) };
+    const questions = mayAsk && this.#asking ? this.#asking.environment : { SSH_ASKPASS_REQUIRE: 'never' };
     return spawn('ssh', argumentsFor(this.#target, manner), {
-      env: { ...env, ...(mayAsk && this.#asking && { ...this.#asking.environment, DISPLAY: env.DISPLAY ?? ':0' }) },
+      // without a display, older ones ask nobody
+      env: { ...env, DISPLAY: env.DISPLAY ?? ':0', ...questions },
       // ssh itself reads and writes the client's socket where it can: carrying the bytes cost BuildKit's session a third of its pace
       stdio: platform === 'win32' ? 'pipe' : [client, client, 'pipe'],
       // apart from a terminal that the app may have been started from: it is not asked there

@@ -8,6 +8,8 @@ import type { SshTarget } from './ssh-target.ts';
 export type SshSettings = {
   /** Sessions share a connection already. */
   isShared: boolean;
+  /** The shared connection is that of the first session, and stays with it. */
+  endsWithFirst: boolean;
   /** They say how ssh notices that a connection is dead. */
   isAliveSet: boolean;
 };
@@ -20,8 +22,10 @@ export async function settingsFor(target: SshTarget, machine: Machine): Promise<
   const asked = promisify(execFile)('ssh', ['-G', ...placeOf(target)], { env: machine.env, timeout: answerWithin, windowsHide: true });
   const settings = await asked.then(({ stdout }) => stdout).catch(() => '');
   const settingOf = (name: string) => new RegExp(`^${name} (.+)$`, 'mi').exec(settings)?.[1]?.trim();
+  const isShared = (settingOf('controlpath') ?? 'none') !== 'none';
   return {
-    isShared: (settingOf('controlpath') ?? 'none') !== 'none',
+    isShared,
+    endsWithFirst: isShared && settingOf('controlmaster') !== 'false' && settingOf('controlpersist') === 'no',
     isAliveSet: (settingOf('serveraliveinterval') ?? '0') !== '0',
   };
 }

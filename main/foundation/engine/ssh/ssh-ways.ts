@@ -21,18 +21,19 @@ export class SshWays {
   }
 
   /**
-   * Connects to `ssh://…`, and gives `use` the socket that leads there and a signal that is aborted when the engine there is silent for
-   * too long, or with the given one. The socket stays until `close`. Rejects with what `use` rejects with, or with a failure.
+   * Gives `use` the socket that leads to `ssh://…`, the one for its first question, at which a person may be asked, and a signal that
+   * is aborted when the engine there is silent for too long, or with the given one. The sockets stay until `close`. Rejects with what
+   * `use` rejects with, or with a failure.
    */
   async through<T>(
     address: string,
     { mayAsk = false, signal }: Manner,
-    use: (socketPath: string, signal: AbortSignal) => Promise<T>,
+    use: (socketPath: string, firstPath: string, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const relay = await this.#relayTo(address);
     const patience = startPatience(this.#questions, address);
     const until = AbortSignal.any([patience.signal, ...(signal ? [signal] : [])]);
-    const run = () => use(relay.socketPath, until);
+    const run = () => use(relay.socketPath, mayAsk ? relay.askingPath : relay.socketPath, until);
     try {
       return await (mayAsk ? relay.whileAsking(run) : run());
     } catch (error) {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { engineAddress, sshAddress } from '../../../../contract/grammar.ts';
-import { argumentsFor } from '../../../../main/foundation/engine/ssh/ssh-arguments.ts';
+import { argumentsFor, type SshManner } from '../../../../main/foundation/engine/ssh/ssh-arguments.ts';
 import { readTarget } from '../../../../main/foundation/engine/ssh/ssh-target.ts';
+
+const none = { isShared: false, endsWithFirst: false, isAliveSet: false };
 
 test.each([
   ['ssh://build', { host: 'build' }],
@@ -52,7 +54,7 @@ test('whatever the address, ssh gets no option and no command but ours', () => {
       } catch {
         return;
       }
-      const args = argumentsFor(target, { mayAsk });
+      const args = argumentsFor(target, { mayAsk, settings: none });
       const end = args.indexOf('--');
       expect(args[end + 1]).toBe(target.host);
       expect(target.host).not.toMatch(/^-|[\s'"`$;&|<>()\\]/);
@@ -67,11 +69,14 @@ test('whatever the address, ssh gets no option and no command but ours', () => {
 });
 
 test('only ours is shared, and what a person set is left as it is', () => {
-  const target = { host: 'build' };
-  expect(argumentsFor(target, { mayAsk: true, shared: '/x/shared' })).toEqual(
-    expect.arrayContaining(['ControlPath=/x/shared', 'ControlMaster=auto']),
+  const options = (manner: Partial<SshManner>) => argumentsFor({ host: 'build' }, { mayAsk: false, settings: none, ...manner });
+  expect(options({ shared: '/x/shared' })).toEqual(
+    expect.arrayContaining(['ControlPath=/x/shared', 'ControlMaster=auto', 'ControlPersist=60']),
   );
-  expect(argumentsFor(target, { mayAsk: true }).join(' ')).not.toContain('Control');
-  expect(argumentsFor(target, { mayAsk: false })).toEqual(expect.arrayContaining(['BatchMode=yes', 'ServerAliveInterval=10']));
-  expect(argumentsFor(target, { mayAsk: false, isAliveSet: true }).join(' ')).not.toContain('ServerAlive');
+  expect(options({}).join(' ')).not.toContain('Control');
+  expect(options({})).toEqual(expect.arrayContaining(['BatchMode=yes', 'ServerAliveInterval=10']));
+  expect(options({ settings: { ...none, isAliveSet: true } }).join(' ')).not.toContain('ServerAlive');
+  const first = options({ settings: { isShared: true, endsWithFirst: true, isAliveSet: false } }).join(' ');
+  expect(first).toContain('ControlPersist=60');
+  expect(first).not.toMatch(/ControlMaster|ControlPath/);
 });
