@@ -181,7 +181,7 @@ function followOthers({ connection, history }: AppParts): void {
 }
 
 /** Passes on changes in one part that matter to another. */
-function passOn({ connection, shelves, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {
+function passOn({ connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {
   settings.on('settings', ({ engine, beside }) => {
     connection.choose(engine ?? undefined);
     shelves.showBeside(beside);
@@ -202,7 +202,11 @@ function passOn({ connection, shelves, registry, tasks, history, recent, transfe
     transfers.notice(task);
     const engine = engineOf(task);
     if (engine) void forecasts.knownBlobs.notice(task, engine);
+    // Docker 26 with containerd's store tells of no image that BuildKit makes
+    if (engine && task.kind === 'build' && task.endedAt !== undefined) shelves.of(engine).images.touch();
   });
+  // what others build
+  history.on('build', ({ state }) => state !== 'running' && images.touch());
   tasks.on('dismissed', (id) => transfers.forget(id));
 }
 

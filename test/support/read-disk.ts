@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -19,8 +19,11 @@ export function readDisk(dataRoot: string, store: 'containerd' | 'graph drivers'
   return { packed, unpacked: folders.reduce((sum, folder) => sum + blocksOf(folder), 0) };
 }
 
-const blocksOf = (folder: string): number =>
-  Number(execFileSync('du', ['-s', '--block-size=1', folder], { encoding: 'utf8' }).split('\t')[0]);
+function blocksOf(folder: string): number {
+  const { stdout, status } = spawnSync('du', ['-s', '--block-size=1', folder], { encoding: 'utf8' });
+  // it was removed meanwhile
+  return status === 0 ? Number(stdout.split('\t')[0]) : 0;
+}
 
 /** Files in the layers' own folders, those with several names counted once. */
 function sumFiles(overlay: string, seen: Set<number>): number {

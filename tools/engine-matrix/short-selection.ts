@@ -9,3 +9,12 @@ export const shortSelection = [
   'transfer/transfer.test',
   'transfer/forecast',
 ];
+
+/** The window's tests of the whole way: built, named, saved, loaded, published and got again. */
+export const windowSelection = [
+  'builds/build.spec',
+  'images/tags.spec',
+  'archives/load.spec',
+  'archives/save.spec',
+  'transfer/transfer.spec',
+];

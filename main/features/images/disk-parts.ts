@@ -1,4 +1,3 @@
-import type { ImageSummary } from '../../../contract/image.ts';
 import type { StoredBlob } from '../../foundation/buildkit/kept-on-disk.ts';
 import { bytesOf, joinSizes, type LayerGroup } from '../../foundation/layers/layer-sizes.ts';
 import type { IndexedImage } from './layer-index.ts';
@@ -20,30 +19,37 @@ export const isPackedPart = (name: string): boolean => name.startsWith(prefix);
  * What an image keeps. `unpacked` is what the engine counts for all its layers together: with containerd's store, the classic builder
  * leaves more of a step on the disk than the history says.
  */
-export function partsOf({ chains, chainSizes, steps }: IndexedImage, blobs: readonly StoredBlob[] = [], unpacked?: number): DiskParts {
-  const told = chainSizes.reduce<number | undefined>(
-    (sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes),
-    0,
-  );
-  const byBuildKit = new Set(steps.flatMap(({ isByBuildKit, place }) => (isByBuildKit && place !== undefined ? [chains[place]] : [])));
-  const isTold = unpacked === undefined || told === unpacked;
-  // of these the history is right; of the others the sum is known
-  const sure = isTold ? chainSizes : chainSizes.filter(({ layers }) => layers.every((layer) => byBuildKit.has(layer)));
+export function partsOf(image: IndexedImage, blobs: readonly StoredBlob[] = [], unpacked?: number): DiskParts {
+  const { chains, chainSizes } = image;
+  const told = sumOf(chainSizes);
+  const others = isUnpackedForSeveral(blobs) ? [`other platforms of ${blobs[0]?.digest}`] : [];
+  const isTold = unpacked === undefined || told === unpacked || others.length > 0;
   return {
-    names: [...chains, ...blobs.map(({ digest }) => packedPart(digest))],
+    names: [...chains, ...others, ...blobs.map(({ digest }) => packedPart(digest))],
     sizes: [
-      ...sure,
+      ...(isTold ? chainSizes : certainSizes(image)),
       ...(isTold ? [] : [{ layers: [...chains], bytes: unpacked }]),
+      ...(others.length === 0 ? [] : [{ layers: others, ...(unpacked !== undefined && told !== undefined && { bytes: unpacked - told }) }]),
       ...blobs.map(({ digest, size }) => ({ layers: [packedPart(digest)], bytes: size })),
     ],
   };
 }
 
-/** Bytes of all unpacked layers of an image as the engine counts them; undefined if it doesn't tell. */
-export function unpackedBytes({ size, packed }: ImageSummary, blobs: readonly StoredBlob[]): number | undefined {
-  if (packed !== undefined) return size - packed;
-  const isOfSeveral = blobs.some(({ refs }) => blobs.some((blob) => refs.includes(blob.digest) && blob.refs.length > 0));
-  return blobs.length === 0 || isOfSeveral ? undefined : size - blobs.reduce((sum, blob) => sum + blob.size, 0);
+const sumOf = (groups: LayerGroup[]): number | undefined =>
+  groups.reduce<number | undefined>((sum, { bytes }) => (sum === undefined || bytes === undefined ? undefined : sum + bytes), 0);
+
+/** Of BuildKit's steps the history is right in any case. */
+function certainSizes({ chains, chainSizes, steps }: IndexedImage): LayerGroup[] {
+  const byBuildKit = new Set(steps.flatMap(({ isByBuildKit, place }) => (isByBuildKit && place !== undefined ? [chains[place]] : [])));
+  return chainSizes.filter(({ layers }) => layers.every((layer) => byBuildKit.has(layer)));
+}
+
+/** Whether layers of more than one platform were unpacked; only then does a packed layer say what is in it. */
+function isUnpackedForSeveral(blobs: readonly StoredBlob[]): boolean {
+  const all = new Map(blobs.map((blob) => [blob.digest, blob]));
+  // BuildKit's layers name other packings of themselves
+  const notLayers = blobs.filter(({ diffId }) => diffId === undefined);
+  return notLayers.filter(({ refs }) => refs.some((digest) => all.get(digest)?.diffId !== undefined)).length > 1;
 }
 
 /** How many images keep each part. */

@@ -108,7 +108,7 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
       const images = this.#changed(listed);
       const [store, indexed] = await Promise.all([packed, Promise.all(images.map(({ id }) => this.#index.get(engine, id)))]);
       // what changed meanwhile is asked about as well
-      if (engine === this.#engine && known === this.#changes.length) this.#change(withSizes(images, indexed, store));
+      if (engine === this.#engine && known === this.#changes.length) this.#change(withSizes(engine, images, indexed, store));
     }
   }
 

@@ -10,7 +10,7 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
  * names the engine may tell no other.
  */
 export async function listImages(engine: Engine, { reference }: { reference?: string } = {}): Promise<ImageSummary[]> {
-  const manifests = !isBefore(engine.spokenVersion, '1.47');
+  const manifests = tellsManifests(engine);
   const [images, containers] = await Promise.all([
     readImageList(engine, { manifests, ...(reference !== undefined && { reference }) }),
     readContainerList(engine),
@@ -38,6 +38,13 @@ export const newestFirst = (a: ImageSummary, b: ImageSummary): number => b.creat
 // people rarely call an image by the name of its copy in a local registry
 export const ownNamesFirst = (a: string, b: string): number =>
   Number(isOnThisComputer(a)) - Number(isOnThisComputer(b)) || a.localeCompare(b);
+
+/** Whether the list tells what each image consists of, and so how much of it is packed. */
+const tellsManifests = ({ spokenVersion }: Engine): boolean => !isBefore(spokenVersion, '1.47');
+
+/** Bytes of all unpacked layers of a listed image as the engine counts them; undefined if it doesn't tell. */
+export const unpackedBytes = (engine: Engine, { size, packed }: ImageSummary): number | undefined =>
+  tellsManifests(engine) && packed !== undefined ? size - packed : undefined;
 
 /** How much of the image is packed, and its platforms if it has several. What only says something about an image is no platform. */
 function describeManifests(manifests: ListedImage['Manifests']): Pick<ImageSummary, 'packed' | 'platforms'> {

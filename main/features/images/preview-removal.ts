@@ -3,10 +3,11 @@ import { readCacheRecords, type StoredBlob } from '../../foundation/buildkit/kep
 import { type ListedImage, readImageList } from '../../foundation/engine/answers/image-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { joinSizes } from '../../foundation/layers/layer-sizes.ts';
-import { type DiskParts, partsOf, unpackedBytes } from './disk-parts.ts';
+import { type DiskParts, partsOf } from './disk-parts.ts';
 import { freedBy } from './freed-by-removal.ts';
 import { type Held, heldByCache } from './held-by-cache.ts';
 import type { IndexedImage, LayerIndex } from './layer-index.ts';
+import { unpackedBytes } from './list-images.ts';
 import { blobsOf, type PackedStore, readPackedStore } from './packed-store.ts';
 
 /** What removing the images would take away. Changes nothing. */
@@ -55,13 +56,13 @@ async function forecastFreed(
   const store = await readPackedStore(engine);
   if (!store) return undefined;
   // only with containerd's store has the classic builder's step something of its own
-  const all = store.size > 0 ? await readImageList(engine, { all: true }) : [];
+  const all = store.size > 0 ? await readImageList(engine, { all: true, manifests: true }) : [];
   const steps = stepsOf(all, going);
   const leavingIds = reallyLeaving(all, new Set([...going, ...steps.map(({ Id }) => Id)]));
   const kept = images.map((image): Kept | undefined => {
     const own = indexed.get(image.id);
     const blobs = blobsOf(store, image.id);
-    return own && { isLeaving: leavingIds.has(image.id), image: own, blobs, parts: partsOf(own, blobs, unpackedBytes(image, blobs)) };
+    return own && { isLeaving: leavingIds.has(image.id), image: own, blobs, parts: partsOf(own, blobs, unpackedBytes(engine, image)) };
   });
   if (kept.includes(undefined)) return undefined;
   const known = [...kept.filter((one) => one !== undefined), ...(await keptBySteps(engine, index, store, steps, leavingIds))];
@@ -82,10 +83,11 @@ async function keptBySteps(
   steps: ListedImage[],
   leaving: ReadonlySet<string>,
 ): Promise<Kept[]> {
-  const kept = steps.map(async ({ Id, Size }): Promise<Kept[]> => {
+  const kept = steps.map(async ({ Id, Size, Manifests }): Promise<Kept[]> => {
     const image = await index.get(engine, Id);
     const blobs = blobsOf(store, Id);
-    const unpacked = Size - blobs.reduce((sum, { size }) => sum + size, 0);
+    const packed = Manifests.reduce((sum, manifest) => sum + manifest.Size.Content, 0);
+    const unpacked = Manifests.length > 0 ? Size - packed : undefined;
     return image ? [{ isLeaving: leaving.has(Id), image, blobs, parts: partsOf(image, blobs, unpacked) }] : [];
   });
   return (await Promise.all(kept)).flat();

@@ -1,10 +1,17 @@
 import type { ImageList, ImageSummary } from '../../../contract/image.ts';
-import { diskUse, ownSizes, partsOf, unpackedBytes } from './disk-parts.ts';
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { diskUse, ownSizes, partsOf } from './disk-parts.ts';
 import type { IndexedImage } from './layer-index.ts';
+import { unpackedBytes } from './list-images.ts';
 import { blobsOf, type PackedStore } from './packed-store.ts';
 
 /** The list with own bytes and their sum, as far as every image's layers are known and the engine says what it keeps packed. */
-export function withSizes(images: ImageSummary[], indexed: (IndexedImage | undefined)[], store: PackedStore | undefined): ImageList {
+export function withSizes(
+  engine: Engine,
+  images: ImageSummary[],
+  indexed: (IndexedImage | undefined)[],
+  store: PackedStore | undefined,
+): ImageList {
   if (!store) return { images };
   const found = images.map((image, place) => {
     const blobs = blobsOf(store, image.id);
@@ -13,7 +20,7 @@ export function withSizes(images: ImageSummary[], indexed: (IndexedImage | undef
     const own = indexed[place];
     return {
       image: { ...image, ...(packed !== undefined && { packed }) },
-      parts: own && partsOf(own, blobs, unpackedBytes(image, blobs)),
+      parts: own && partsOf(own, blobs, unpackedBytes(engine, image)),
     };
   });
   const parts = found.flatMap((one) => one.parts ?? []);

@@ -15,7 +15,7 @@ export function joinSizes(groups: Iterable<LayerGroup>): LayerSizes {
   for (let before = -1; before < of.size; ) {
     before = of.size;
     together = together.map((group) => withoutKnown(group, of)).filter((group) => !learn(group, of));
-    together = withoutEachOther(together).filter((group) => !learn(group, of));
+    together = withoutEachOther(together.map((group) => withoutKnown(group, of))).filter((group) => !learn(group, of));
   }
   return { of, together };
 }

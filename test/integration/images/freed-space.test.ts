@@ -8,7 +8,7 @@ import { makeCommands } from '../../../tools/engine/docker-command.ts';
 import { base, dataRoot, host, traits } from '../../support/engines/own-engine.ts';
 import { layeredArchive, makeLayer, platformsArchive } from '../../support/layered-archive.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
-import { lost, readDisk } from '../../support/read-disk.ts';
+import { type DiskBytes, lost, readDisk } from '../../support/read-disk.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 // the folder of an engine that was named from outside isn't ours to read
@@ -20,10 +20,13 @@ const numRuns = Number(process.env.LAYERDECK_LAYER_RUNS ?? 6);
 const seed = Number(process.env.LAYERDECK_LAYER_SEED ?? 9);
 
 let app: TestApp;
+let atFirst: DiskBytes;
 
 beforeAll(async () => {
   app = await startApp(host);
+  if (!isReadable) return;
   await docker(['builder', 'prune', '--all', '--force']);
+  atFirst = readDisk(dataRoot, store);
 });
 
 afterAll(() => app[Symbol.asyncDispose]());
@@ -51,10 +54,21 @@ async function removeAndMeasure(references: string[]) {
 
 /**
  * So many bytes. With containerd's store an image's manifest and configuration, a block each, may stay for BuildKit's own notes on a build,
- * and may go with another image of the classic builder.
+ * and may go with another image of the classic builder; and that builder leaves some blocks beside a step, which not every engine tells.
  */
-const near = (bytes: number, images: number) =>
-  expect.toSatisfy((found: number) => Math.abs(found - bytes) <= (traits.countsPacked ? 2 * images * 4096 : 0));
+const near = (bytes: number, images: number) => {
+  const blocks = !traits.countsPacked ? 0 : traits.tellsAllUnpacked ? 2 * images : 12 * images;
+  return expect.toSatisfy((found: number) => Math.abs(found - bytes) <= blocks * 4096);
+};
+
+/** Removes all of them, and waits for the folders that containerd empties afterwards. */
+async function removeAll(references: string[]): Promise<void> {
+  const images = await listImages(app.connection.engine);
+  const names = images.flatMap((image) => image.references).filter((name) => references.includes(name));
+  for (const name of names) await docker(['rmi', name]);
+  await docker(['builder', 'prune', '--all', '--force']);
+  await expect.poll(() => readDisk(dataRoot, store).unpacked).toBeLessThanOrEqual(atFirst.unpacked);
+}
 
 /** Images by the numbers of their layers, the lowest first, and which of them go. */
 const anyImages = fc.array(fc.tuple(fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }), fc.boolean()), { minLength: 1, maxLength: 4 });
@@ -73,7 +87,7 @@ test.runIf(isReadable)(
         using folder = new WorkFolder({ 'images.tar': await layeredArchive(images) });
         await docker(['load', '--quiet', '--input', folder.file('images.tar')]);
         const { freed, real } = await removeAndMeasure(images.flatMap(({ reference, goes }) => (goes ? [reference] : [])));
-        await removeAndMeasure(images.map(({ reference }) => reference));
+        await removeAll(images.map(({ reference }) => reference));
         expect(freed).toEqual(real);
       }),
       { numRuns, seed },
@@ -100,8 +114,7 @@ test.runIf(isReadable).each(['classic', 'BuildKit'] as const)(
           });
         }
         const { freed, real } = await removeAndMeasure(images.flatMap(({ reference, goes }) => (goes ? [reference] : [])));
-        await removeAndMeasure(images.map(({ reference }) => reference));
-        await docker(['builder', 'prune', '--all', '--force']);
+        await removeAll(images.map(({ reference }) => reference));
         expect(freed).toEqual({ ...freed, bytes: near(real.bytes, images.length) });
         if (builder === 'classic') expect(freed).not.toHaveProperty('inCache');
       }),
@@ -120,5 +133,6 @@ test.runIf(isReadable && traits.hasPlatforms)('of an image for two platforms, bo
   using folder = new WorkFolder({ 'image.tar': archive });
   await docker(['load', '--quiet', '--input', folder.file('image.tar')]);
   const { freed, real } = await removeAndMeasure(['it-freed-platforms:1']);
-  expect(freed).toEqual(real);
+  // what an older engine unpacked for the other platform it doesn't tell, and so nothing is foretold
+  expect(freed).toEqual(traits.tellsPlatforms ? real : undefined);
 });

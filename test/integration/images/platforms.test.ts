@@ -43,7 +43,7 @@ test.runIf(traits.hasPlatforms).each(['docker’s command', 'Layerdeck'])(
     const file = folder.file('image.tar');
     if (loader === 'Layerdeck') expect((await app.run({ kind: 'load', archive: app.readable(file) })).failure).toBeUndefined();
     else await docker(['load', '--quiet', '--input', file]);
-    await app.until(() => rowsOf(reference)[0]?.ownSize !== undefined);
+    await app.until(() => rowsOf(reference)[0]?.packed !== undefined);
     const [row, ...others] = rowsOf(reference);
     expect(others).toEqual([]);
     expect(row?.id).toBe(id);
@@ -73,7 +73,7 @@ test.runIf(traits.hasPlatforms)('an image of which only another platform is here
   const { archive, id } = await archiveOf('it-platforms:foreign', [{ name: native, isMissing: true }, { name: foreign }]);
   using folder = new WorkFolder({ 'image.tar': archive });
   await docker(['load', '--quiet', '--input', folder.file('image.tar')]);
-  await app.until(() => rowsOf('it-platforms:foreign')[0]?.ownSize !== undefined);
+  await app.until(() => rowsOf('it-platforms:foreign')[0]?.packed !== undefined);
   const [row] = rowsOf('it-platforms:foreign');
   expect(row?.id).toBe(id);
   if (traits.tellsPlatforms)

@@ -61,7 +61,8 @@ test.each(unclear)('%s: a push under further names stops before any name is give
   using _door = door;
   const names = [here, there].map((target) => ({ reference: 'it-unclear:new', target }));
   await expect(pushAs(names, { engine: () => app.connection.engine, access: app.access }, context)).rejects.toThrow();
-  expect(door.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
+  // the builder is only asked what it keeps
+  expect(door.seen.filter(({ method, url }) => method !== 'GET' && !url.endsWith('/grpc'))).toEqual([]);
   expect([await idOf(here), await idOf(there)]).toEqual(['', stood]);
 });
 
