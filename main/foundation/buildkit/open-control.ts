@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { Engine } from '../engine/open-engine.ts';
@@ -59,10 +60,13 @@ export async function openControl(engine: Engine, signal: AbortSignal): Promise<
       throw new GrpcError(grpcStatus.unknown, 'the builder gave no answer');
     },
     // HTTP/2 inside HTTP/2 takes longer, so only where there is no other way
-    serveSession: async (headers, until) =>
-      isNative(engine)
-        ? byteStream(session.request({ ...headOf(`${control}/Session`), ...headers }))
-        : openSessionDoor(engine, headers, until),
+    serveSession: async (headers, until) => {
+      if (!isNative(engine)) return openSessionDoor(engine, headers, until);
+      const opened = session.request({ ...headOf(`${control}/Session`), ...headers });
+      // a build that comes before its session finds none
+      await once(opened, 'response', { signal: until });
+      return byteStream(opened);
+    },
     readContent: async (digest, most, until) => {
       const parts: Buffer[] = [];
       let size = 0;
