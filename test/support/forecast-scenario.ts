@@ -19,7 +19,7 @@ export const forecastOf = (app: TestApp, target: string, reference = target): Pr
 
 export async function push(app: TestApp, reference: string): Promise<Task> {
   const task = await app.run({ kind: 'push', references: [reference], to: 'own-registry' });
-  expect(task.state).toBe('succeeded');
+  expect(task.state, JSON.stringify(task.failure)).toBe('succeeded');
   return task;
 }
 

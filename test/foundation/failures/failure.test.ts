@@ -57,6 +57,12 @@ describe('toFailure', () => {
       ),
       'step-failed',
     ],
+    [
+      new EngineStreamError(
+        "missing content: content digest sha256:84f5: not found\nNote: You're trying to push a manifest list/index which references multiple platform specific manifests, but not all of them are available locally or available to the remote repository.\nMake sure you have all the referenced content and try again.",
+      ),
+      'not-found',
+    ],
     [new EngineStreamError('write /blobs/x: no space left on device'), 'no-space'],
     [systemError('ENOSPC'), 'no-space'],
     [new Error('(HTTP code 500) server error - Get "https://r/v2/": no basic auth credentials'), 'sign-in'],

@@ -47,6 +47,8 @@ export function traitsOf({ product, version, store }: About) {
     ordersHistoryAsOci: isDocker && major >= 23,
     /** Takes a first part with capitals for the name of a registry: `Upper/case`. */
     capitalsAreRegistries: major >= 23,
+    /** Publishes what is here of an image for several platforms. */
+    publishesPartOfList: !isPacked || major >= 28,
     /** Tells how large an image's file will be: with containerd's store, from API 1.48 on. */
     tellsSizeOfFile: !isPacked || major >= 28,
     /** Counts all that is unpacked, also what the classic builder leaves beside a step. */

@@ -3,6 +3,17 @@ import { text, type Wording } from './wording.ts';
 /** Engines' errors about images, names, containers and archives. */
 export const imageWordings: Wording[] = [
   {
+    // Docker 26 with containerd's store; Docker 28 publishes what is here
+    when: text(/push a manifest list\/index which references multiple platform specific manifests/i),
+    say: () => ({
+      kind: 'not-found',
+      title: 'Some platforms of the image aren’t here',
+      detail:
+        'The image names several platforms. This engine publishes all of them or none, and some are neither here nor in the registry.',
+      hint: 'Update the engine: newer ones publish the platforms that are here.',
+    }),
+  },
+  {
     when: text(
       /An image does not exist locally with the tag: (\S+)|failed to find image (\S+):|No such image: (\S+?):?(?=\s|$)|reference does not exist/i,
     ),
