@@ -127,7 +127,7 @@ export type Task = {
   /** "Build hello-web:1.4.3". */
   title: string;
   request: TaskRequest;
-  /** The place of the engine that does it, if it is not the one that was in use. */
+  /** The place of the engine that does it, also when it is tried again; absent if there was none. */
   at?: string;
   state: TaskState;
   /** Milliseconds since 1970. */

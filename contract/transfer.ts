@@ -138,6 +138,8 @@ export type SendForecast = {
   toSend?: number;
   /** The other engine takes only whole images, also of layers that it has. */
   isWhole: boolean;
+  /** Names that stand for another image there now, or for one that isn't known. */
+  moves: string[];
 };
 
 export type PushForecastLayer = {

@@ -59,7 +59,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
   const { connection, shelves, ssh, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
-  followOthers(parts);
+  const stopFollowing = followOthers(parts);
   writeLog(parts);
   tellWindow(parts, (fact) => facts.publish(fact));
   return {
@@ -82,6 +82,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     countRunning: (): number => tasks.tasks.filter(({ state }) => state === 'running' || state === 'queued').length,
     /** Cancels running tasks, and resolves when they are cleaned up and everything is on disk. */
     close: async (): Promise<void> => {
+      stopFollowing();
       await tasks.close();
       await Promise.all([history.close(), recent.close(), seen.close(), transfers.close(), settings.close(), log.close()]);
       shelves.close();
@@ -168,8 +169,8 @@ const snapshotOf = ({ connection, shelves, questions, images, tasks, history, re
   settings: settings.settings,
 });
 
-/** What other tools build on the engine in use, for as long as it answers. */
-function followOthers({ connection, history }: AppParts): void {
+/** Takes in what other tools build on the engine in use, for as long as it answers. Returns what ends it. */
+function followOthers({ connection, history }: AppParts): () => void {
   let following = new AbortController();
   connection.on('state', () => {
     following.abort();
@@ -178,6 +179,7 @@ function followOthers({ connection, history }: AppParts): void {
     // an engine that goes away, or remembers no builds, ends it; the connection tells the former
     if (engine) void followOtherBuilds(engine, history, following.signal).catch(() => {});
   });
+  return () => following.abort();
 }
 
 /** Passes on changes in one part that matter to another. */

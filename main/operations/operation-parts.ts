@@ -35,6 +35,8 @@ export type OperationParts = {
 
 export type OtherEngine = {
   name: string;
+  /** It is the one that the task is done on. */
+  isSame: boolean;
   /** Throws if it does not answer. */
   engine(): Engine;
   /** The chain ids of the layers that its images have. */

@@ -43,16 +43,30 @@ type Given = Omit<OperationParts, 'engine' | 'other'> & {
 
 export function makeOperations({ shelfAt, ...parts }: Given): Operations {
   const shared = { ...parts, inUse: new FilesInUse() };
-  const other = (place: string): OtherEngine => {
-    const { connection, knownChains } = shelfAt(place);
-    return { name: connection.engine.candidate.label, engine: boundEngine(connection), chains: knownChains };
-  };
+  const otherThan =
+    (own: Shelf) =>
+    (place: string): OtherEngine => {
+      const there = shelfAt(place);
+      const { connection, knownChains } = there;
+      return {
+        isSame: there === own,
+        name: connection.engine.candidate.label,
+        engine: boundEngine(connection),
+        chains: knownChains,
+      };
+    };
   return {
     prepare: (request, at) => {
       const shelf = shelfAt(at);
       // the local registry runs on the engine in use
       const registry = shelf === shelfAt(undefined) ? shared.registry : noRegistry;
-      return (table[request.kind] as Prepare<TaskKind>)(request, { ...shared, registry, engine: boundEngine(shelf.connection), other });
+      const prepared = (table[request.kind] as Prepare<TaskKind>)(request, {
+        ...shared,
+        registry,
+        engine: boundEngine(shelf.connection),
+        other: otherThan(shelf),
+      });
+      return { ...prepared, at: shelf.connection.place };
     },
   };
 }

@@ -63,7 +63,8 @@ export async function buildAgain(
   if (moved) return { moved };
   if (tasks.has(id)) {
     const { request } = tasks.task(id);
-    return { id: Object.keys(changes).length > 0 && request.kind === 'build' ? tasks.start({ ...request, ...changes }) : tasks.retry(id) };
+    // builds go to the engine in use, whichever made it before
+    return { id: tasks.start(request.kind === 'build' ? { ...request, ...changes } : request) };
   }
   const { folder, inputs, withheldArgs } = await reopenBuild(history, grants, id);
   if (withheldArgs.length > 0) throw needsAgain(withheldArgs);

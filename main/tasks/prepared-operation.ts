@@ -6,6 +6,8 @@ export type PreparedOperation = {
   title: string;
   /** Another request with the same key gets the same task while it runs. */
   sharedAs?: string;
+  /** The place of the engine that it is bound to; absent if none answers. */
+  at?: string | undefined;
   /** Takes only a moment, and so never queues behind long tasks. */
   isQuick?: true;
   run(context: OperationContext): Promise<TaskResult>;

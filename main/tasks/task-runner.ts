@@ -60,7 +60,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   /** Starts or queues an operation and returns its task's id, or that of a task doing the same. Throws if the request is impossible. */
   start(request: TaskRequest, at?: string): string {
     const run = this.#operations.prepare(request, at);
-    const isSame = (entry: Entry) => entry.sharedAs === run.sharedAs && entry.task.at === at && isJoinable(entry);
+    const isSame = (entry: Entry) => entry.sharedAs === run.sharedAs && entry.task.at === run.at && isJoinable(entry);
     const same = run.sharedAs && [...this.#entries.values()].find(isSame);
     if (same) return same.task.id;
     const id = randomUUID();
@@ -69,7 +69,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
       kind: request.kind,
       title: run.title,
       request,
-      ...(at !== undefined && { at }),
+      ...(run.at !== undefined && { at: run.at }),
       state: 'queued',
       createdAt: Date.now(),
       progress: { phase: 'starting' },

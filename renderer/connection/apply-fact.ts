@@ -49,5 +49,7 @@ function withBeside(beside: EngineBeside[], one: EngineBeside): EngineBeside[] {
 // newest first, as main has them
 function withBuild(builds: BuildSummary[], build: BuildSummary): BuildSummary[] {
   const index = builds.findIndex(({ id }) => id === build.id);
-  return index === -1 ? [build, ...builds] : builds.with(index, build);
+  if (index !== -1) return builds.with(index, build);
+  const older = builds.findIndex(({ createdAt }) => createdAt <= build.createdAt);
+  return builds.toSpliced(older === -1 ? builds.length : older, 0, build);
 }

@@ -11,6 +11,13 @@ export const EngineScope = Scope.Provider;
 /** The place of the engine that this part of the window is about; undefined for the one in use. */
 export const useEngineScope = (): string | undefined => useContext(Scope);
 
+/** The same, with the place of the one in use by name; undefined while there is none. */
+export function useEnginePlace(): string | undefined {
+  const at = useEngineScope();
+  const inUse = useMirror(({ engine }) => (engine.state === 'connected' ? engine.candidate.id : undefined));
+  return at ?? inUse;
+}
+
 /** Opens dialogs about the engine that this part of the window is about. */
 export function useOpenDialog(): (dialog: OpenDialog) => void {
   const at = useEngineScope();

@@ -106,7 +106,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     const id = idOf(build);
     if (this.#store.has(id)) return;
     // what ran at the same time may be the same build, which has to be stored before it can be told
-    while ([...this.#live.values()].some(({ task }) => task.createdAt <= build.endedAt)) await once(this, 'settled');
+    while ([...this.#live.values()].some(({ task }) => task.createdAt <= build.endedAt + slack)) await once(this, 'settled');
     const log = new LogFile(this.logFile(id));
     let logLines = 0;
     const recorded = await read((text, options = {}) => {

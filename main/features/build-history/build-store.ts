@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { BuildSummary } from '../../../contract/build-record.ts';
 import { JsonFile } from '../../foundation/files/json-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
-import { findKept, type Indexed, readJson } from './find-kept.ts';
+import { endOf, findKept, type Indexed, readJson } from './find-kept.ts';
 import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { isUnfinished, markInterrupted } from './mark-interrupted.ts';
 
@@ -81,7 +81,8 @@ export class BuildStore {
     await mkdir(join(this.#root, id), { recursive: true, mode: 0o700 });
     const bytes = await sizeOf(this.fileOf(id, 'context.gz'), this.fileOf(id, 'log'));
     await this.#write({ ...build, bytes });
-    this.#index = [{ ...summary, bytes }, ...this.#index.filter((one) => one.id !== id)];
+    // an engine tells of builds of other tools in any order
+    this.#index = [{ ...summary, bytes }, ...this.#index.filter((one) => one.id !== id)].sort((a, b) => endOf(b) - endOf(a));
     const gone = tooMany(this.#index).map((one) => one.id);
     await this.forget(gone);
     return gone;

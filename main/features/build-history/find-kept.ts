@@ -39,7 +39,7 @@ export async function findKept(root: string): Promise<{ index: Indexed[]; unfini
   return { index: index.sort((a, b) => endOf(b) - endOf(a)), unfinished };
 }
 
-const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: Indexed): number => startedAt + seconds * 1000;
+export const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: Indexed): number => startedAt + seconds * 1000;
 
 async function readIndex(file: string): Promise<Map<string, Indexed>> {
   const read: unknown = await readJson(file).catch(() => undefined);

@@ -1,12 +1,10 @@
 import { stat } from 'node:fs/promises';
 import type { Builder } from '../../../contract/engine.ts';
-import { isSecretName } from '../../../contract/secret-name.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import type { BuildOrder } from '../../foundation/context/build-order.ts';
 import type { ContextWitness } from '../../foundation/context/context-witness.ts';
-import { assignments } from '../../foundation/dockerfile/assignments.ts';
 import { readDockerfileText } from '../../foundation/dockerfile/dockerfile-text.ts';
-import { type Instruction, readInstructions } from '../../foundation/dockerfile/read-instructions.ts';
+import { readInstructions } from '../../foundation/dockerfile/read-instructions.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
@@ -19,6 +17,7 @@ import { failureOfFile } from './failure-of-file.ts';
 import { LastOutput } from './last-output.ts';
 import { listImageNames } from './list-image-names.ts';
 import { refuseWithoutBase } from './refuse-dockerfile.ts';
+import { secretsOfBuild } from './secrets-of-build.ts';
 import { mayMissBase, suggestLocalTags } from './suggest-local-tags.ts';
 
 /** Pulls an image from its registry. */
@@ -53,7 +52,7 @@ export async function buildImage(
   await stat(order.folder); // checked here because builders report a missing folder only as a missing Dockerfile
   const instructions = readInstructions(await readDockerfileText(order.folder, order.dockerfile), order.args, builder);
   refuseWithoutBase(order.dockerfile, instructions);
-  const withheld = new WithheldValues([...secretValues(order.args), ...secretDefaults(instructions)]);
+  const withheld = new WithheldValues(secretsOfBuild(order.args, instructions));
   const output = new LastOutput(withheld.guard(context), instructions);
   try {
     const { imageId, cachedSteps, steps } = await builders[builder](engine, order, output.context, { ...help, withheld });
@@ -66,13 +65,3 @@ export async function buildImage(
     throw new FailureError(withheld.cleanAll(complete));
   }
 }
-
-const secretValues = (args: Record<string, string> = {}): string[] =>
-  Object.entries(args).flatMap(([name, value]) => (isSecretName(name) ? [value] : []));
-
-/** Values that the Dockerfile itself gives to secret-sounding arguments and variables; a short one is likely a word like "test". */
-const secretDefaults = (instructions: Instruction[]): string[] =>
-  instructions
-    .filter(({ keyword }) => keyword === 'ARG' || keyword === 'ENV')
-    .flatMap(({ expanded }) => assignments(expanded))
-    .flatMap(({ name, value = '' }) => (isSecretName(name) && value.length >= 8 ? [value] : []));

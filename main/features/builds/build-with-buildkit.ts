@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { BuildStep } from '../../../contract/build.ts';
 import { countSteps } from '../../../contract/count-steps.ts';
 import { parseReference } from '../../../contract/reference.ts';
+import { GrpcError, grpcStatus } from '../../foundation/buildkit/grpc-frames.ts';
 import { openControl } from '../../foundation/buildkit/open-control.ts';
 import type { BuildOrder } from '../../foundation/context/build-order.ts';
 import { ignoreFileOf, readIgnoreLines } from '../../foundation/context/ignore-file.ts';
@@ -20,6 +21,7 @@ import { StepOutput } from './step-output.ts';
 export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins, withheld }) => {
   let state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
+  let failed: Promise<Error | undefined> | undefined;
   const output = new StepOutput(log);
   const show = () => report({ phase: 'building', build: buildKitProgress(state), ...movingBytes(state) });
   if (order.ssh) await checkAgent(signal, log);
@@ -42,18 +44,23 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   try {
     const request = solveRequest(withInlineCache(order), session.id);
     const made = control.solve(request, signal);
-    // told below, after what it did
-    made.catch(() => {});
+    made.catch(() => {}); // told below, after what it did
+    failed = made.then(
+      () => undefined,
+      (error: Error) => error,
+    );
     for await (const status of control.status(request.Ref, signal)) {
       state = foldBuildKit(state, status);
       for (const { vertex, msg } of status.logs) output.write(vertex, msg);
       if (status.vertexes.length > 0 || status.statuses.length > 0) show();
     }
     imageId = (await made)['containerimage.digest'];
-  } catch (error) {
+  } catch (caught) {
+    // of a build that fails at once there may be nothing to tell but why
+    const error = (caught instanceof GrpcError && caught.status === grpcStatus.notFound && (await failed)) || (caught as Error);
     state = endBuildKit(state);
     show();
-    throw session.problem() ?? firstError(error as Error, state);
+    throw session.problem() ?? firstError(error, state);
   } finally {
     output.end();
     session.close();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openEngine } from '../../foundation/engine/open-engine.ts';
@@ -9,6 +10,8 @@ import { makeSocketFolder, type ReadyStarter } from './starters.ts';
 
 /** How many of its last lines a failure shows. */
 const shownLines = 6;
+/** Milliseconds for the rest of a program's output after its end. */
+const restWithin = 1000;
 /** Milliseconds between two looks whether an engine answers at a socket. */
 const lookEvery = 100;
 /** Milliseconds after which an engine that has been started should answer. */
@@ -23,23 +26,28 @@ export async function startEngine(starter: ReadyStarter, context: OperationConte
   context.log(`$ ${starter.command}`);
   await makeSocketFolder(starter);
   const { socket, program, args, env } = starter;
-  const child = spawn(program, args, {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-    ...(socket ? { detached: true } : { signal: context.signal }),
-  });
+  if (socket) return startLasting(starter, socket, context);
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, signal: context.signal });
   const last = logLines(child, context);
+  const end = await endOf(child);
+  context.signal.throwIfAborted();
+  if (end.code !== 0) throw new FailureError(didNotStart(starter, end, last));
+}
+
+/** One that is the engine itself. It writes into a file, as it would end with the pipes to a Layerdeck that ends. */
+async function startLasting(starter: ReadyStarter, socket: string, { signal, log }: OperationContext): Promise<void> {
+  const said = `${socket}.log`;
+  const output = await open(said, 'w', 0o600);
+  const { program, args, env } = starter;
+  const child = spawn(program, args, { env, stdio: ['ignore', output.fd, output.fd], windowsHide: true, detached: true });
   const ended = endOf(child);
-  if (!socket) return failUnlessWell(starter, await ended, last, context);
+  await output.close();
   try {
-    await Promise.race([
-      ended.then((how) => {
-        throw new FailureError(didNotStart(starter, how, last));
-      }),
-      untilAnswering(socket, context.signal),
-    ]);
-    letGo(child);
+    const how = await Promise.race([ended, untilAnswering(socket, signal)]);
+    if (!how) return child.unref();
+    const lines = (await readFile(said, 'utf8').catch(() => '')).split('\n').filter(Boolean).slice(-shownLines);
+    for (const line of lines) log(line);
+    throw new FailureError(didNotStart(starter, how, lines));
   } catch (error) {
     child.kill();
     throw error;
@@ -62,19 +70,20 @@ function logLines({ stdout, stderr }: ChildProcess, { log }: OperationContext): 
 
 type End = { code: number | null; error?: Error };
 
-/** Resolves once its output has been read, too. */
+/** Resolves once its output has been read, too, unless what it started keeps that open. */
 async function endOf(child: ChildProcess): Promise<End> {
   try {
-    const [code] = (await once(child, 'close')) as [number | null];
+    const closed = once(child, 'close');
+    closed.catch(() => {});
+    const [code] = (await once(child, 'exit')) as [number | null];
+    await Promise.race([closed, wait(restWithin, undefined, { ref: false })]);
     return { code };
   } catch (error) {
     return { code: null, error: error as Error };
+  } finally {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
   }
-}
-
-function failUnlessWell(starter: ReadyStarter, end: End, last: string[], { signal }: OperationContext): void {
-  signal.throwIfAborted();
-  if (end.code !== 0) throw new FailureError(didNotStart(starter, end, last));
 }
 
 async function untilAnswering(socket: string, signal: AbortSignal): Promise<void> {
@@ -85,13 +94,6 @@ async function untilAnswering(socket: string, signal: AbortSignal): Promise<void
     if (late.aborted) throw new FailureError(silent);
     await wait(lookEvery, undefined, { signal });
   }
-}
-
-/** It must neither keep Layerdeck from ending nor end with it. */
-function letGo(child: ChildProcess): void {
-  child.stdout?.destroy();
-  child.stderr?.destroy();
-  child.unref();
 }
 
 const didNotStart = ({ name, command }: ReadyStarter, { code, error }: End, last: string[]) => ({

@@ -17,6 +17,7 @@ export async function forecastSend(from: Shelf, to: Shelf, references: string[])
   const isThere = new Map<string, boolean>();
   for (const { diffIds, chains } of indexed)
     for (const [place, diffId] of diffIds.entries()) isThere.set(diffId, there.has(chains[place] ?? '') && (isThere.get(diffId) ?? true));
+  const moves = await movedNames({ from, to }, wanted);
   const sizes = joinSizes(indexed.flatMap((image) => image.sizes));
   const layers = [...isThere].map(([diffId, isFree]): PushForecastLayer => {
     const size = bytesOf([diffId], sizes);
@@ -26,5 +27,20 @@ export async function forecastSend(from: Shelf, to: Shelf, references: string[])
     [...isThere].filter(([, isFree]) => !isFree).map(([diffId]) => diffId),
     sizes,
   );
-  return { layers, isWhole, ...(toSend !== undefined && { toSend }) };
+  return { layers, isWhole, moves, ...(toSend !== undefined && { toSend }) };
+}
+
+/** Names whose image there has other layers: stores call one and the same image by different ids. */
+async function movedNames({ from, to }: { from: Shelf; to: Shelf }, wanted: ReadonlySet<string>): Promise<string[]> {
+  const topOf = async ({ connection, images, layers }: Shelf, name: string): Promise<string | undefined> => {
+    const found = images.list?.images.find(({ references }) => references.includes(name));
+    return found && ((await layers.get(connection.engine, found.id))?.chains.at(-1) ?? 'unknown');
+  };
+  const all = await Promise.all(
+    [...wanted].map(async (name) => {
+      const [own, there] = await Promise.all([topOf(from, name), topOf(to, name)]);
+      return there !== undefined && (there === 'unknown' || there !== own) ? [name] : [];
+    }),
+  );
+  return all.flat();
 }

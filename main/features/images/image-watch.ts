@@ -11,6 +11,9 @@ import { withKnownSizes, withSizes } from './sized-list.ts';
 /** Milliseconds to collect events before the list is read again; a build sends dozens. */
 const gatherFor = 120;
 
+/** Milliseconds after which a list that could not be read is asked for again. */
+const readAgainAfter = 2000;
+
 /** How many images are asked about by themselves; of more, the whole list tells. */
 const askedAlone = 10;
 
@@ -91,7 +94,8 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
     this.#reading = reading;
     do {
       reading.again = false;
-      await this.#read(engine).catch(() => {}); // the engine went away; the connection reports it
+      // an engine that went away is reported by the connection; one that is still there is asked again
+      await this.#read(engine).catch(() => void setTimeout(() => engine === this.#engine && this.touch(), readAgainAfter).unref());
     } while (reading.again && engine === this.#engine);
     if (this.#reading === reading) this.#reading = undefined;
   }

@@ -43,7 +43,7 @@ export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [strin
   }
 
   find(place: string | undefined): Shelf | undefined {
-    if (place === undefined || place === this.main.connection.current?.candidate.id) return this.main;
+    if (place === undefined || place === this.main.connection.place) return this.main;
     return this.#beside.get(place);
   }
 
@@ -81,6 +81,8 @@ export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [strin
     this.#beside.delete(place);
     shelf?.connection.close();
     this.emit('left', place);
+    // what was shown there may have to be shown elsewhere now
+    for (const other of this.#beside.keys()) this.#tell(other);
   }
 
   #tell(place: string): void {

@@ -37,7 +37,7 @@ export async function loadArchive(
     shown,
     platform: engine.platform,
     product: engine.product,
-    isFar: /^(?:tcp|https?):/.test(engine.candidate.address),
+    isFar: /^(?:tcp|https?|ssh):/.test(engine.candidate.address),
   };
   const sending = await sendFile<LoadLine>(engine, { path, request: '/images/load?quiet=false', changes }, signal);
   const look = setInterval(() => report(sendingProgress(sending)), reportEvery);

@@ -47,6 +47,11 @@ export class EngineConnection extends EventEmitter<ConnectionEvents> {
     return this.#state;
   }
 
+  /** Where it is connected, or was until now. */
+  get place(): string | undefined {
+    return this.#engine?.candidate.id ?? this.#lastPlace;
+  }
+
   /** The connected engine, if any. */
   get current(): Engine | undefined {
     return this.#engine;

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconRefresh } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { EnginePlace } from '../../../contract/engine.ts';
 import { client } from '../../connection/client.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { useAsked } from '../../connection/use-asked.ts';
@@ -26,8 +28,9 @@ export function EnginesPage() {
   // a dialog that closes may have changed the list; an engine that comes or goes changes what is said of it
   const since = `${dialog} ${engine.state}`;
   const { answer, failure, again } = useAsked('places', (signal) => client.engine.places(undefined, { signal }), { since });
-  const { looks, connect } = useLooks(answer?.places);
-  const { shown, silent, isAsking } = groupPlaces(answer?.places ?? [], looks, [...beside, ...(chosen === undefined ? [] : [chosen])]);
+  const places = useMemo(() => answer && withLost(answer.places, beside), [answer, beside]);
+  const { looks, connect } = useLooks(places);
+  const { shown, silent, isAsking } = groupPlaces(places ?? [], looks, [...beside, ...(chosen === undefined ? [] : [chosen])]);
   const inUse = engine.state === 'connected' ? engine.candidate.id : undefined;
   return (
     <div className="page">
@@ -93,6 +96,12 @@ export function EnginesPage() {
       </div>
     </div>
   );
+}
+
+/** An engine whose context was removed can still be hidden. */
+function withLost(places: EnginePlace[], beside: string[]): EnginePlace[] {
+  const lost = beside.filter((id) => !places.some((place) => place.id === id));
+  return [...places, ...lost.map((id) => ({ id, label: id, address: id }))];
 }
 
 const toggled = (places: string[], place: string, isIn: boolean): string[] => [

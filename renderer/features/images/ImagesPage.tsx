@@ -23,6 +23,8 @@ export function ImagesPage() {
   const engines = useShownEngines();
   const rows = useImageRows(engines);
   const arrived = engines.every(({ images, state }) => images !== undefined || state.state === 'missing');
+  // whole engines may be hidden
+  const isHidden = rows.all.length === 0 && engines.some(({ images }) => images && images.images.length > 0);
   const selected = useImageList((list) => list.selected);
   // The selection may name images that are gone by now.
   const chosen = useMemo(() => rows.all.filter(({ id }) => selected.has(id)), [rows.all, selected]);
@@ -37,8 +39,8 @@ export function ImagesPage() {
       {rows.all.length > 0 && <FilterBar counts={rows.counts} />}
       {engines.length > 1 && <EngineFilter engines={engines} />}
       {rows.shown.length > 0 && <ImageTable rows={rows.shown} engines={engines} biggest={rows.biggest} chosenCount={chosen.length} />}
-      {arrived && rows.all.length === 0 && <NoImages />}
-      {rows.all.length > 0 && rows.shown.length === 0 && (
+      {arrived && rows.all.length === 0 && !isHidden && <NoImages />}
+      {(rows.all.length > 0 || isHidden) && rows.shown.length === 0 && (
         <EmptyState title="Nothing matches" actions={<Button onClick={showAll}>Show all images</Button>}>
           No image has this name, tag or id.
         </EmptyState>

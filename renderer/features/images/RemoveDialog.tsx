@@ -1,7 +1,8 @@
+import { useState } from 'react';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
 import { closeDialog } from '../../desk/dialogs.ts';
-import { useEngineScope } from '../../desk/engine-scope.ts';
+import { useEnginePlace } from '../../desk/engine-scope.ts';
 import { imageName } from '../../desk/image-name.ts';
 import { openPage, useNavigation } from '../../desk/navigation.ts';
 import { startTask } from '../../desk/start-task.ts';
@@ -16,7 +17,8 @@ import { useImage } from './use-image.ts';
 
 /** Says before a removal what it takes away, what it frees and what stands in its way. */
 export function RemoveDialog({ ids }: { ids: string[] }) {
-  const at = useEngineScope();
+  // the engine that the preview is about does it, also if another one is in use by then
+  const [at] = useState(useEnginePlace());
   const { answer: preview, failure } = useAsked(ids.join(' '), (signal) => client.images.previewRemoval({ ids, at }, { signal }));
   const removable = preview ? removableIds(preview) : [];
   const act = () => {

@@ -7,7 +7,6 @@ import { useEngineScope } from '../../desk/engine-scope.ts';
 import { ReferenceChoice } from '../../desk/ReferenceChoice.tsx';
 import { type ShownEngine, useShownEngines } from '../../desk/shown-engines.ts';
 import { startTask } from '../../desk/start-task.ts';
-import { useReferenceTargets } from '../../desk/use-reference-targets.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { bytes, count, listedUpTo, shortId } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -29,7 +28,7 @@ export function SendDialog({ references, to }: Props) {
   const target = engines.find((engine) => placeOf(engine) === to);
   const source = engines.find((engine) => engine.at === at);
   const [chosen, setChosen] = useState(references);
-  const isReady = chosen.length > 0 && target?.state.state === 'connected';
+  const isReady = chosen.length > 0 && target?.state.state === 'connected' && target.images !== undefined;
   const asked = useAsked(isReady ? JSON.stringify([chosen, to]) : undefined, (signal) =>
     client.transfer.forecastSend({ references: chosen, at, to }, { signal }),
   );
@@ -44,7 +43,7 @@ export function SendDialog({ references, to }: Props) {
       lead={`The images stay on ${source?.name ?? 'this engine'}, too.`}
       onClose={closeDialog}
       action={asked.answer?.toSend === undefined ? 'Send' : `Send ${bytes(asked.answer.toSend)}`}
-      disabled={!isReady}
+      disabled={!isReady || asked.isAsking}
       onAct={act}
       note={target && source && <Way from={source} to={target} />}
     >
@@ -62,7 +61,7 @@ export function SendDialog({ references, to }: Props) {
         />
       )}
       {target && target.state.state !== 'connected' && <Notice tone="warn">{target.name} doesn’t answer now.</Notice>}
-      {target && <Moves references={chosen} target={target} />}
+      {target && <Moves moved={asked.answer?.moves ?? []} engine={target.name} />}
       <Forecast asked={asked} dialog={{ name: 'send', references, to, at }} asking={`Asking ${target?.name ?? 'the engine'} what it has`}>
         {(forecast) => (
           <SendingCard
@@ -89,16 +88,14 @@ const Way = ({ from, to }: { from: ShownEngine; to: ShownEngine }) => (
 );
 
 /** Names that stand for other images there, which lose them. */
-function Moves({ references, target }: { references: string[]; target: ShownEngine }) {
-  const here = useReferenceTargets();
-  const there = new Map((target.images?.images ?? []).flatMap(({ id, references: names }) => names.map((name) => [name, id] as const)));
-  const moved = references.filter((name) => there.has(name) && there.get(name) !== here.get(name));
+function Moves({ moved, engine }: { moved: string[]; engine: string }) {
   if (moved.length === 0) return null;
+  const isOne = moved.length === 1;
   return (
-    <Notice tone="warn" title={moved.length === 1 ? 'A name moves there' : `${moved.length} names move there`}>
-      On {target.name}, {listedUpTo(moved)} {moved.length === 1 ? 'stands for another image' : 'stand for other images'} now. Afterwards,{' '}
-      {moved.length === 1 ? 'it stands' : 'they stand'} for what is sent; the other {moved.length === 1 ? 'image stays' : 'images stay'},
-      without {moved.length === 1 ? 'it' : 'them'}.
+    <Notice tone="warn" title={isOne ? 'A name moves there' : `${moved.length} names move there`}>
+      On {engine}, {listedUpTo(moved)} {isOne ? 'stands for another image' : 'stand for other images'} now. Afterwards,{' '}
+      {isOne ? 'it stands' : 'they stand'} for what is sent; the other {isOne ? 'image stays' : 'images stay'}, without{' '}
+      {isOne ? 'it' : 'them'}.
     </Notice>
   );
 }

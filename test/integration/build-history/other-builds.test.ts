@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explainBuild } from '../../../main/features/build-history/explain-build.ts';
 import { pairBuilds } from '../../../main/features/build-history/pair-builds.ts';
@@ -23,7 +24,7 @@ afterAll(async () => {
   home[Symbol.dispose]();
 });
 
-const dockerfile = 'FROM layerdeck/base:1\nARG WHO=nobody\nRUN echo "hello $WHO"\nCOPY a.txt /\n';
+const dockerfile = 'FROM layerdeck/base:1\nARG WHO=nobody\nARG TOKEN=none\nRUN echo "hello $WHO" $TOKEN\nCOPY a.txt /\n';
 const folder = () => new WorkFolder({ Dockerfile: dockerfile, 'a.txt': 'a' });
 
 const dockerBuild = (path: string, ...args: string[]) => engine.docker(['build', ...args, path], { env: { DOCKER_BUILDKIT: '1' } });
@@ -48,7 +49,7 @@ own('a build of docker’s command appears with its steps, its output and what i
   const steps = task.progress.build?.steps.filter(({ number }) => number !== undefined) ?? [];
   expect(steps.map(({ instruction, state }) => [instruction, state])).toEqual([
     [expect.stringMatching(/^FROM /), 'cached'],
-    ['RUN echo "hello them"', 'built'],
+    ['RUN echo "hello them" [withheld]', 'built'],
     ['COPY a.txt /', 'built'],
   ]);
   expect(task.request).toMatchObject({ args: { WHO: 'them' } });
@@ -56,7 +57,8 @@ own('a build of docker’s command appears with its steps, its output and what i
   expect(JSON.stringify(await app.history.read(id))).not.toContain('very-secret-indeed');
   const lines = [];
   for await (const batch of app.history.followLog(id, 0, undefined)) lines.push(...batch.map(({ text }) => text));
-  expect(lines).toEqual(['hello them']);
+  expect(lines).toEqual(['hello them [withheld]']);
+  expect(readFileSync(app.history.logFile(id), 'utf8')).not.toContain('very-secret-indeed');
   const { Id } = await app.connection.engine.docker.getImage('it-other:1').inspect();
   expect(task.result).toMatchObject({ kind: 'build', imageId: Id });
   expect((await app.history.read(id)).dockerfile.text).toBe(dockerfile);

@@ -1,38 +1,42 @@
 import type { BuildKitControl } from '../../../foundation/buildkit/open-control.ts';
 import { type BuildHistoryRecord, millisecondsOf } from '../../../foundation/buildkit/protocols.ts';
 import type { RecordedBuild } from '../../../foundation/buildkit/recorded-build.ts';
+import { readInstructions } from '../../../foundation/dockerfile/read-instructions.ts';
 import { toFailure } from '../../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
+import { WithheldValues } from '../../../foundation/secrets/withheld-values.ts';
 import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, firstError, foldBuildKit } from '../fold-buildkit.ts';
+import { secretsOfBuild } from '../secrets-of-build.ts';
 import { StepOutput } from '../step-output.ts';
 import { readProvenance } from './read-provenance.ts';
 
 /** gRPC's code for what was cancelled. */
 const cancelledCode = 1;
 
-/** Everything that BuildKit keeps of a build that has ended; its output goes to `log`. */
+/** Everything that BuildKit keeps of a build that has ended; its output goes to `log`, without the values that sound secret. */
 export async function readRecorded(
   control: BuildKitControl,
   record: BuildHistoryRecord,
   log: OperationContext['log'],
   signal: AbortSignal,
 ): Promise<RecordedBuild> {
+  const asked = readAsked(record);
+  const text = (await readProvenance(control, record, signal)) ?? '';
+  const withheld = new WithheldValues(secretsOfBuild(asked.args, readInstructions(text, asked.args)));
   let state: BuildKitState = emptyBuildKit;
-  const output = new StepOutput(log);
+  const output = new StepOutput((line, options) => log(withheld.clean(line), options));
   for await (const status of control.status(record.Ref, signal)) {
     state = foldBuildKit(state, status);
     for (const { vertex, msg } of status.logs) output.write(vertex, msg);
   }
   output.end();
-  const asked = readAsked(record);
-  const text = await readProvenance(control, record, signal);
   return {
     ...asked,
-    dockerfile: { path: asked.dockerfile, text: text ?? '' },
-    progress: buildKitProgress(endBuildKit(state)),
+    dockerfile: { path: asked.dockerfile, text },
+    progress: withheld.cleanAll(buildKitProgress(endBuildKit(state))),
     startedAt: record.CreatedAt ? millisecondsOf(record.CreatedAt) : 0,
     endedAt: record.CompletedAt ? millisecondsOf(record.CompletedAt) : 0,
-    end: endOf(record, state),
+    end: withheld.cleanAll(endOf(record, state)),
   };
 }
 

@@ -38,6 +38,8 @@ export class SshRelay {
   readonly #turns = new EventEmitter().setMaxListeners(0);
   readonly #closing = new AbortController();
   readonly #running = new Map<ChildProcess, Socket>();
+  /** Sessions that run or are about to. */
+  #taken = 0;
   /** Those who wait and may be asked. */
   #askers = 0;
   #withdraw = new AbortController();
@@ -69,6 +71,8 @@ export class SshRelay {
     const settings = await settingsFor(target, machine);
     let relay: SshRelay | undefined;
     const answer: Answer = async ({ text, hint, isAgain }, signal) => {
+      // whoever wanted to connect has gone in the meantime
+      if (relay && relay.#askers === 0) return null;
       const words = readQuestion(text, hint);
       const until = AbortSignal.any([signal, ...(relay ? [relay.#withdraw.signal] : [])]);
       const said = await questions.ask({ engine: address, ...words, ...(isAgain && { isAgain }) }, until);
@@ -120,7 +124,10 @@ export class SshRelay {
   async #serve(client: Socket, mayAsk: boolean): Promise<void> {
     client.on('error', () => {});
     await this.#turn();
-    if (this.#closing.signal.aborted) return void client.destroy();
+    if (this.#closing.signal.aborted) {
+      this.#taken--;
+      return void client.destroy();
+    }
     const ssh = this.#start(client, mayAsk);
     this.#running.set(ssh, client);
     try {
@@ -132,6 +139,7 @@ export class SshRelay {
       refuse(client, failedAnswer(error as NodeJS.ErrnoException, mayAsk));
     } finally {
       this.#running.delete(ssh);
+      this.#taken--;
       this.#turns.emit('free');
     }
   }
@@ -139,7 +147,9 @@ export class SshRelay {
   /** Waits for room on the shared connection. Not for long: those that have it may need this one to come to an end. */
   async #turn(): Promise<void> {
     const late = AbortSignal.any([AbortSignal.timeout(freeWithin), this.#closing.signal]);
-    while (this.#running.size >= atOnce && !late.aborted) await once(this.#turns, 'free', { signal: late }).catch(() => {});
+    while (this.#taken >= atOnce && !late.aborted) await once(this.#turns, 'free', { signal: late }).catch(() => {});
+    // at once, as all that wait are woken together
+    this.#taken++;
   }
 
   #start(client: Socket, mayAsk: boolean): ChildProcess {
