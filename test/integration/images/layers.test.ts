@@ -140,7 +140,8 @@ test('RUN true and RUN mkdir without a byte: every layer is identified, and noth
   const { freed } = await previewRemoval(engine, new LayerIndex(), list, [image.Id]);
   const unpacked = (freed?.bytes ?? 0) - (freed?.packed ?? 0);
   if (traits.countsBlocks) expect(Math.floor(unpacked / 100_000)).toBe(5);
-  else expect(freed).toEqual({ bytes: 500_000 });
+  // at most, if the build cache of an earlier test has a layer of just as many bytes
+  else expect(freed).toMatchObject({ bytes: 500_000 });
   const forecast = await forecastOf(app, name('a'));
   if (!traits.countsPacked) expect(forecast.layers.map(({ size }) => size).slice(2)).toEqual([500_000, 0]);
   const { result } = await push(app, name('a'));
