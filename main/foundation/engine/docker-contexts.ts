@@ -71,15 +71,17 @@ const idOf = (name: string): string => createHash('sha256').update(name).digest(
 const metaFolderOf = (dockerFolder: string, name: string): string => join(dockerFolder, 'contexts', 'meta', idOf(name));
 const tlsFolderOf = (dockerFolder: string, name: string): string => join(dockerFolder, 'contexts', 'tls', idOf(name), 'docker');
 
-const readCertificates = (folder: string): Promise<{ file: string; content: Buffer }[]> =>
-  Promise.all(
-    certificateFiles.map(async (file) => {
-      const content = await readFile(join(folder, file)).catch(() => {
-        throw new FailureError(certificateMissing(file));
-      });
-      return { file, content };
-    }),
-  );
+// one after the other, so that the first that is missing is named
+async function readCertificates(folder: string): Promise<{ file: string; content: Buffer }[]> {
+  const found: { file: string; content: Buffer }[] = [];
+  for (const file of certificateFiles) {
+    const content = await readFile(join(folder, file)).catch(() => {
+      throw new FailureError(certificateMissing(file));
+    });
+    found.push({ file, content });
+  }
+  return found;
+}
 
 const nameTaken = (name: string) => ({
   kind: 'invalid-input' as const,

@@ -38,16 +38,19 @@ test('Podman is started where no systemd does it, is connected to, and goes on w
   folder.write('storage.conf', `[storage]\ndriver = "vfs"\nrunroot = "${folder.file('runroot')}"\ngraphroot = "${folder.file('graph')}"\n`);
   program('podman', `CONTAINERS_STORAGE_CONF=${folder.file('storage.conf')} exec /usr/bin/podman "$@"`);
   const socket = folder.file('run/podman/podman.sock');
-  onTestFinished(async () => void (await runCommand('pkill', ['-f', socket]).catch(() => {})));
-  const app = appHere();
-  await app.loaded();
-  expect(await app.run(start('podman-service'))).toMatchObject({ state: 'succeeded', result: { name: 'Podman' } });
-  await app.until(() => app.connection.state.state === 'connected');
-  expect(app.connection.state).toMatchObject({ product: 'Podman', candidate: { address: `unix://${socket}` } });
-  await app[Symbol.asyncDispose]();
-  const after = appHere();
-  await after.connected();
-  expect(after.connection.state).toMatchObject({ product: 'Podman' });
+  try {
+    const app = appHere();
+    await app.loaded();
+    expect(await app.run(start('podman-service'))).toMatchObject({ state: 'succeeded', result: { name: 'Podman' } });
+    await app.until(() => app.connection.state.state === 'connected');
+    expect(app.connection.state).toMatchObject({ product: 'Podman', candidate: { address: `unix://${socket}` } });
+    await app[Symbol.asyncDispose]();
+    const after = appHere();
+    await after.connected();
+    expect(after.connection.state).toMatchObject({ product: 'Podman' });
+  } finally {
+    await endAt(socket);
+  }
 });
 
 test('what the program says is in the log, and why it did not start is in the failure', async () => {
@@ -87,6 +90,16 @@ test('only what is installed is offered, and nothing where DOCKER_HOST names the
   await named.loaded();
   expect(await named.run(start('colima'))).toMatchObject({ state: 'failed', failure: { kind: 'not-found' } });
 });
+
+/** Ends what listens there, and waits until it is gone: it writes into its folder until then. */
+async function endAt(socket: string): Promise<void> {
+  const isThere = () =>
+    runCommand('pkill', ['-f', socket]).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isThere).toBe(false);
+}
 
 function isAlive(pid: number): boolean {
   try {
