@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { sendImages } from '../../../main/features/load-save/send-images.ts';
+import { addContext } from '../../../main/foundation/engine/docker-contexts.ts';
 import { chainIds } from '../../../main/foundation/layers/chain-ids.ts';
 import { startEngine } from '../../../tools/engine/start-engine.ts';
 import { digestOf, tarball } from '../../../tools/fuzz/make-tarball.ts';
@@ -17,10 +17,7 @@ import { WorkFolder } from '../../support/work-folder.ts';
 const other = await startEngine({ kind });
 const place = `unix://${other.socket}`;
 const home = new WorkFolder();
-for (const [name, address] of Object.entries({ one: host, other: place })) {
-  const meta = { Name: name, Metadata: {}, Endpoints: { docker: { Host: address } } };
-  home.write(`.docker/contexts/meta/${createHash('sha256').update(name).digest('hex')}/meta.json`, JSON.stringify(meta));
-}
+for (const [name, address] of Object.entries({ one: host, other: place })) await addContext(home.file('.docker'), { name, address });
 home.write('.docker/config.json', JSON.stringify({ currentContext: 'one' }));
 const folder = home.file('app');
 const app = await startApp(host, { home: home.path, folder });

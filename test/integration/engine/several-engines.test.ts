@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
+import { addContext } from '../../../main/foundation/engine/docker-contexts.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { startEngine } from '../../../tools/engine/start-engine.ts';
 import { host, kind } from '../../support/engines/own-engine.ts';
@@ -11,11 +11,8 @@ import { WorkFolder } from '../../support/work-folder.ts';
 const other: Engine = await startEngine({ kind });
 const place = `unix://${other.socket}`;
 const home = new WorkFolder();
-const contexts = { one: host, other: place, 'by another way': `unix://${other.socket.replace(/\/([^/]+)$/, '/./$1')}` };
-for (const [name, address] of Object.entries(contexts)) {
-  const meta = { Name: name, Metadata: {}, Endpoints: { docker: { Host: address } } };
-  home.write(`.docker/contexts/meta/${createHash('sha256').update(name).digest('hex')}/meta.json`, JSON.stringify(meta));
-}
+const contexts = { one: host, other: place, 'by-another-way': `unix://${other.socket.replace(/\/([^/]+)$/, '/./$1')}` };
+for (const [name, address] of Object.entries(contexts)) await addContext(home.file('.docker'), { name, address });
 home.write('.docker/config.json', JSON.stringify({ currentContext: 'one' }));
 
 const app = await startApp(host, { home: home.path });
@@ -46,7 +43,7 @@ test('each engine has its own list, and a task is done by the engine that it nam
 });
 
 test('an engine by another way is shown once, and again if the first way is given up', async () => {
-  const otherWay = contexts['by another way'];
+  const otherWay = contexts['by-another-way'];
   await app.settings.change({ beside: [place, otherWay] });
   const entry = () => app.shelves.beside.find((one) => one.place === otherWay);
   await app.until(() => entry()?.isShownAlready === true);
