@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/engines/provide-engine.ts'],
+          setupFiles: ['test/support/engines/tidy-own-engine.ts'],
           // Each worker has an engine of its own; no other project's tests run beside them.
           maxWorkers: engineCount,
           sequence: { groupOrder: 1 },

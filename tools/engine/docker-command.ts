@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { baseReference, makeBaseImage } from './base-image.ts';
 import type { Engine } from './engine.ts';
-import { makeRegistryImage } from './registry-image.ts';
+import { makeRegistryImage, registryReference } from './registry-image.ts';
 import { type CommandOptions, runCommand } from './run-command.ts';
 
 type Commands = Pick<Engine, 'docker' | 'makeBaseImage' | 'makeRegistryImage'>;
@@ -25,6 +25,6 @@ export function makeCommands(host: string): Commands {
   return {
     docker,
     makeBaseImage: (reference = baseReference) => makeBaseImage(docker, reference),
-    makeRegistryImage: (reference = 'registry:2') => makeRegistryImage(docker, reference),
+    makeRegistryImage: (reference = registryReference) => makeRegistryImage(docker, reference),
   };
 }

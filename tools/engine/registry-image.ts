@@ -20,6 +20,9 @@ ENTRYPOINT ["/bin/registry"]
 CMD ["serve", "/etc/docker/registry/config.yml"]
 `;
 
+/** The name by which people pull a registry. */
+export const registryReference = 'registry:2';
+
 /** Makes a real registry image out of Debian's docker-registry, arranged like the one that people pull. */
 export async function makeRegistryImage(docker: Docker, reference: string): Promise<void> {
   const libraries = await listLibraries(program);

@@ -20,8 +20,6 @@ test.beforeAll(async ({ engine }) => {
   await engine.docker(['create', '--name', 'e2e-screens', 'layerdeck/base:1', 'x']);
 });
 
-test.afterAll(({ engine }) => engine.docker(['rm', 'e2e-screens']));
-
 type Screen = (window: Page, app: ElectronApplication, engine: Engine) => Promise<unknown>;
 
 const openWith = async (window: Page, button: string | RegExp) => {

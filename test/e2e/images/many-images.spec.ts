@@ -23,10 +23,6 @@ test.beforeAll(async ({ engine }) => {
   await engine.docker(['load'], { input: await archiveOf(images) });
 });
 
-test.afterAll(async ({ engine }) => {
-  await engine.docker(['rmi', ...images.map(({ reference }) => reference)]);
-});
-
 test('with hundreds of images, only those in sight are in the page, each with its true place', async ({ engine, window }) => {
   const table = window.getByRole('table', { name: 'Images' });
   await expect(table).toHaveAttribute('aria-rowcount', String((await allImageIds(engine)).length + 1));

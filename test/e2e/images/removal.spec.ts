@@ -3,8 +3,6 @@ import { expect, test } from '../../support/window/app.ts';
 import { dialogOf, openImage, rowOf, search } from '../../support/window/find-in-window.ts';
 import { imageId, namesOf } from '../../support/window/read-engine.ts';
 
-// no other test makes layers of so many bytes: what the build cache keeps of theirs would make a forecast one of "at most"
-
 test('a removal says beforehand which names go and how much space it frees', async ({ engine, window }) => {
   await makeRandomImage(engine.host, 'e2e-remove:1', 3_012_345);
   await engine.docker(['tag', 'e2e-remove:1', 'e2e-remove:2']);

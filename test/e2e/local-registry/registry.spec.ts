@@ -29,8 +29,6 @@ const registryContainers = async (engine: Engine): Promise<string[]> =>
     .split('\n')
     .filter(Boolean);
 
-test.afterAll(({ engine }) => engine.docker(['rm', '--force', '--volumes', 'layerdeck-registry']));
-
 test('one button starts a registry that keeps what is pushed to it, stopped or not', async ({ engine, app, window }) => {
   await showPage(window, 'Registry');
   await expect(window.getByRole('heading', { name: 'No registry yet' })).toBeVisible();

@@ -61,9 +61,3 @@ test('starting the registry chooses it for the push', async ({ engine, window })
   await expect(dialog.getByRole('button', { name: /^Push/ })).toBeEnabled();
   await expect(dialog.getByRole('alert')).toHaveCount(0);
 });
-
-// what was pushed would still be there for the tests of the registry
-test.afterAll(async ({ engine }) => {
-  await engine.docker(['rm', '--force', 'layerdeck-registry']);
-  await engine.docker(['volume', 'rm', 'layerdeck-registry']);
-});

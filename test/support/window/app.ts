@@ -5,9 +5,12 @@ import { test as base, type ElectronApplication, expect, type Page } from '@play
 import { type LaunchOptions, launchApp } from '../../../tools/drive/launch-app.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { startEngine } from '../../../tools/engine/start-engine.ts';
+import { tidyEngine } from '../engines/tidy-engine.ts';
 import { closeApp, KeptApp } from './kept-app.ts';
 
 type TestFixtures = {
+  /** A real engine with the base image and the registry's; a file of tests finds nothing on it of another file. */
+  engine: Engine;
   /** A temp folder that is gone after the test. */
   folder: string;
   /** Launches an app of its own as often as a test wants; all are closed after it. */
@@ -18,11 +21,11 @@ type TestFixtures = {
   window: Page;
 };
 
-type WorkerFixtures = { engine: Engine; kept: KeptApp };
+type WorkerFixtures = { workersEngine: Engine; kept: KeptApp };
 
 /** Playwright's test with the app, its first window and a real engine. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  engine: [
+  workersEngine: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from here
     async ({}, use) => {
       const engine = await startEngine();
@@ -33,12 +36,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 180_000 },
   ],
   kept: [
-    async ({ engine }, use) => {
-      await using kept = new KeptApp(engine.host);
+    async ({ workersEngine }, use) => {
+      await using kept = new KeptApp(workersEngine.host, () => tidyEngine(workersEngine));
       await use(kept);
     },
     { scope: 'worker' },
   ],
+  engine: async ({ workersEngine, kept }, use, { file }) => {
+    await kept.beginFile(file);
+    await use(workersEngine);
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from here
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'layerdeck-e2e-'));
@@ -54,7 +61,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     await Promise.all(apps.map(closeApp));
   },
-  app: async ({ kept }, use, { file }) => use(await kept.of(file)),
+  // the engine comes first, as it is tidied before an app sees it
+  app: async ({ engine: _, kept }, use) => use(await kept.open()),
   window: async ({ app }, use, test) => {
     const window = await app.firstWindow();
     const errors: string[] = [];

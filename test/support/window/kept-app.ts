@@ -7,20 +7,31 @@ import { launchApp } from '../../../tools/drive/launch-app.ts';
 /** One app for all tests of a file: a start for each would double the time they take. */
 export class KeptApp implements AsyncDisposable {
   readonly #host: string;
-  #now: { file: string; home: string; app: ElectronApplication } | undefined;
+  readonly #tidy: () => Promise<void>;
+  #file: string | undefined;
+  #now: { home: string; app: ElectronApplication } | undefined;
 
-  constructor(host: string) {
+  /** `tidy` runs between the files, while no app is open. */
+  constructor(host: string, tidy: () => Promise<void>) {
     this.#host = host;
+    this.#tidy = tidy;
   }
 
-  /** The app of this spec file; the one of the file before is closed. */
-  async of(file: string): Promise<ElectronApplication> {
-    if (this.#now?.file === file) return this.#now.app;
+  /** Closes the app of the file before, if there was another one. */
+  async beginFile(file: string): Promise<void> {
+    if (this.#file === file) return;
     await this[Symbol.asyncDispose]();
-    const home = await mkdtemp(join(tmpdir(), 'layerdeck-e2e-home-'));
-    const app = await launchApp({ host: this.#host, home });
-    this.#now = { file, home, app };
-    return app;
+    if (this.#file !== undefined) await this.#tidy();
+    this.#file = file;
+  }
+
+  /** The app of this file. */
+  async open(): Promise<ElectronApplication> {
+    if (!this.#now) {
+      const home = await mkdtemp(join(tmpdir(), 'layerdeck-e2e-home-'));
+      this.#now = { home, app: await launchApp({ host: this.#host, home }) };
+    }
+    return this.#now.app;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
