@@ -2,6 +2,7 @@ import type { PushForecastLayer, SendForecast } from '../../../contract/transfer
 import { takesParts } from '../../foundation/engine/engine-info.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
 import { bytesOf, joinSizes } from '../../foundation/layers/layer-sizes.ts';
+import { whichAreThere } from '../../foundation/layers/which-are-there.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What moving images to another engine would send there, by names or ids. Asks the two engines only. */
@@ -13,10 +14,10 @@ export async function forecastSend(from: Shelf, to: Shelf, references: string[])
   const indexed = (await Promise.all(images.map(({ id }) => from.layers.get(engine, id)))).filter((image) => image !== undefined);
   const isWhole = !(await takesParts(to.connection.engine));
   const there = isWhole ? new Set<string>() : await to.knownChains();
-  /** Whether each layer is there wherever it is needed: engines find it by what is below it. */
-  const isThere = new Map<string, boolean>();
-  for (const { diffIds, chains } of indexed)
-    for (const [place, diffId] of diffIds.entries()) isThere.set(diffId, there.has(chains[place] ?? '') && (isThere.get(diffId) ?? true));
+  const isThere = whichAreThere(
+    indexed.map(({ diffIds, chains }) => ({ names: diffIds, chains })),
+    there,
+  );
   const moves = await movedNames({ from, to }, wanted);
   const sizes = joinSizes(indexed.flatMap((image) => image.sizes));
   const layers = [...isThere].map(([diffId, isFree]): PushForecastLayer => {

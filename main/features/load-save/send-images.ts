@@ -9,6 +9,7 @@ import type { PartialFiles } from '../../foundation/files/partial-files.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
 import { type OpenedImage, openImageArchive } from '../../foundation/image-archive/open-image-archive.ts';
 import { chainIds } from '../../foundation/layers/chain-ids.ts';
+import { whichAreThere } from '../../foundation/layers/which-are-there.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { loadArchive } from './load-archive.ts';
 import { saveImages } from './save-images.ts';
@@ -57,17 +58,20 @@ export async function sendImages(
   }
 }
 
-/** Each layer of a file once; one that several images have must be there for each of them, as engines find it by what is below it. */
+/** Each layer of a file once. */
 function travelling(images: OpenedImage[], there: ReadonlySet<string>): Travelling[] {
-  const layers = new Map<string, Travelling>();
-  for (const image of images) {
-    const chains = chainIds(image.layers.map(({ diffId }) => diffId));
-    for (const [place, { name, diffId, offset, size, isAbsent }] of image.layers.entries()) {
-      const isThere = there.has(chains[place] ?? '') && (layers.get(name)?.isThere ?? true);
-      if (!isAbsent) layers.set(name, { name, id: shortDigest(diffId), offset, size, isThere });
-    }
-  }
-  return [...layers.values()];
+  const isThere = whichAreThere(
+    images.map(({ layers }) => ({ names: layers.map(({ name }) => name), chains: chainIds(layers.map(({ diffId }) => diffId)) })),
+    there,
+  );
+  const inFile = images.flatMap(({ layers }) => layers).filter(({ isAbsent }) => !isAbsent);
+  return [...new Map(inFile.map((layer) => [layer.name, layer])).values()].map(({ name, diffId, offset, size }) => ({
+    name,
+    id: shortDigest(diffId),
+    offset,
+    size,
+    isThere: isThere.get(name) ?? false,
+  }));
 }
 
 type File = { path: string; layers: Travelling[] };
