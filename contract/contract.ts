@@ -164,6 +164,8 @@ export const contract = {
     tryOut: procedure.input(NewEngine).output(type<EngineLook>()),
     /** Keeps an engine as a docker context. */
     add: procedure.input(NewEngine).output(type<void>()),
+    /** Makes docker's command use a context; `default` for the engine on this computer. */
+    switchTo: procedure.input(z.object({ context: z.string().min(1).max(500) })).output(type<void>()),
     /** Forgets a docker context; its engine stays as it is. */
     remove: procedure.input(z.object({ context: z.string().min(1).max(500) })).output(type<void>()),
   },

@@ -43,12 +43,20 @@ export type EngineState =
 export type EnginePlace = EngineCandidate & {
   /** The docker context that leads there; only such a place can be removed. */
   context?: string;
+  /** What docker's command is told to use it: its context, or `default`. */
+  switchName?: string;
+  /** Docker's command uses it. */
+  isCurrent?: true;
 };
 
 export type EnginePlaces = {
   places: EnginePlace[];
   /** DOCKER_HOST names the engine, so that there is no other and nothing to choose. */
   isNamedByVariable: boolean;
+  /** Nothing decides for docker's command but its settings, so that it can be told to use another one. */
+  canSwitch: boolean;
+  /** The context that docker's command should use is gone, so that it does nothing at all. */
+  lostContext?: string;
 };
 
 /** How an engine answered when it was asked. */

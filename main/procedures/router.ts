@@ -131,6 +131,7 @@ export function makeRouter(parts: ProcedureParts) {
       }),
       tryOut: os.engine.tryOut.handler(({ input, signal }) => places.tryOut(input, signal)),
       add: os.engine.add.handler(({ input }) => places.add(input)),
+      switchTo: os.engine.switchTo.handler(({ input }) => places.switchTo(input.context)),
       answer: os.engine.answer.handler(({ input }) => questions.answer(input.question, input.answer)),
       remove: os.engine.remove.handler(({ input }) => places.remove(input.context)),
     },

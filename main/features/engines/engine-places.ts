@@ -1,6 +1,6 @@
 import type { EngineLook, EnginePlaces, NewEngine } from '../../../contract/engine.ts';
-import { dockerFolder, type Endpoint, findPlaces, type Machine } from '../../foundation/engine/candidates.ts';
-import { addContext, removeContext } from '../../foundation/engine/docker-contexts.ts';
+import { dockerFolder, type Endpoint, findPlaces, isDefault, type Machine, placeOfCommand } from '../../foundation/engine/candidates.ts';
+import { addContext, defaultContext, listContexts, removeContext, switchContext } from '../../foundation/engine/docker-contexts.ts';
 import { identityOf, infoOf } from '../../foundation/engine/engine-info.ts';
 import { isSsh, openEngine } from '../../foundation/engine/open-engine.ts';
 import type { SshWays } from '../../foundation/engine/ssh/ssh-ways.ts';
@@ -22,15 +22,23 @@ export class EnginePlacesBook {
 
   /** Every place, without asking any: one that never answers holds up nothing. */
   async list(): Promise<EnginePlaces> {
-    const places = await findPlaces(this.#machine);
+    const { env } = this.#machine;
+    const [places, command] = await Promise.all([findPlaces(this.#machine), placeOfCommand(this.#machine)]);
     return {
-      places: places.map(({ id, label, address, context }) => ({
-        id,
-        label,
-        address: withoutCredentials(address),
-        ...(context !== undefined && { context }),
-      })),
-      isNamedByVariable: Boolean(this.#machine.env.DOCKER_HOST),
+      places: places.map(({ id, label, address, context }) => {
+        const switchName = isDefault(this.#machine, address) ? defaultContext : context;
+        return {
+          id,
+          label,
+          address: withoutCredentials(address),
+          ...(context !== undefined && { context }),
+          ...(switchName !== undefined && { switchName }),
+          ...(address === command.address && { isCurrent: true as const }),
+        };
+      }),
+      isNamedByVariable: Boolean(env.DOCKER_HOST),
+      canSwitch: !env.DOCKER_HOST && !env.DOCKER_CONTEXT,
+      ...(command.address === undefined && { lostContext: command.context }),
     };
   }
 
@@ -54,6 +62,14 @@ export class EnginePlacesBook {
   async add({ name, address, certificates }: NewEngine): Promise<void> {
     const folder = this.#folderOf(certificates);
     await addContext(dockerFolder(this.#machine), { name, address, ...(folder !== undefined && { certificates: folder }) });
+  }
+
+  /** Makes docker's command use a context, too. */
+  async switchTo(context: string): Promise<void> {
+    const folder = dockerFolder(this.#machine);
+    const isKnown = context === defaultContext || (await listContexts(folder)).some(({ name }) => name === context);
+    if (!isKnown) throw new FailureError(placeGone);
+    await switchContext(folder, context);
   }
 
   /** Forgets a docker context. The engine and its images stay as they are. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { EngineCandidate } from '../../../contract/engine.ts';
-import { currentContext, listContexts } from './docker-contexts.ts';
+import { currentContext, defaultContext, listContexts } from './docker-contexts.ts';
 
 /** Everything outside the app that decides where engines may be, so that tests can provide their own. */
 export type Machine = {
@@ -76,6 +76,22 @@ async function contextPlaces(machine: Machine): Promise<Endpoint[]> {
 /** The folder for the sockets of this user’s own programs; undefined where there is none. */
 export const runtimeFolder = ({ env, uid }: Machine): string | undefined =>
   env.XDG_RUNTIME_DIR ?? (uid === undefined ? undefined : `/run/user/${uid}`);
+
+const defaultAddress = ({ platform }: Machine): string =>
+  platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
+
+/** Whether docker's command goes there if nothing is said. */
+export const isDefault = (machine: Machine, address: string): boolean => address === defaultAddress(machine);
+
+/** The context that docker's command uses, and where it goes; without an address if that context is gone. */
+export async function placeOfCommand(machine: Machine): Promise<{ context: string; address?: string }> {
+  const { DOCKER_HOST, DOCKER_CONTEXT } = machine.env;
+  if (DOCKER_HOST) return { context: defaultContext, address: DOCKER_HOST };
+  const context = DOCKER_CONTEXT || ((await currentContext(dockerFolder(machine))) ?? defaultContext);
+  if (context === defaultContext) return { context, address: defaultAddress(machine) };
+  const found = (await listContexts(dockerFolder(machine))).find(({ name }) => name === context);
+  return { context, ...(found && { address: found.address }) };
+}
 
 function usualSockets(machine: Machine): Endpoint[] {
   const { platform, home } = machine;

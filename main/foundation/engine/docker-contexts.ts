@@ -3,6 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { FailureError } from '../failures/failure.ts';
+import { changeSettingsFile } from '../files/change-settings-file.ts';
 import { writeWhole } from '../files/write-whole.ts';
 
 /** An engine's place as docker's command keeps it, in a folder named after the SHA-256 of the context's name. */
@@ -13,6 +14,9 @@ export type DockerContext = {
   /** The folder for its certificates, which need not exist. */
   tlsFolder: string;
 };
+
+/** Docker's own name for the engine on this computer, which is no context in its folder. */
+export const defaultContext = 'default';
 
 /** The three files that docker's command wants of an engine that asks for a certificate. */
 export const certificateFiles = ['ca.pem', 'cert.pem', 'key.pem'] as const;
@@ -41,11 +45,19 @@ async function readContext(dockerFolder: string, file: string): Promise<DockerCo
 export async function currentContext(dockerFolder: string): Promise<string | undefined> {
   try {
     const { currentContext: name } = JSON.parse(await readFile(join(dockerFolder, 'config.json'), 'utf8')) as { currentContext?: string };
-    return name && name !== 'default' ? name : undefined;
+    return name && name !== defaultContext ? name : undefined;
   } catch {
     // a missing or broken docker configuration is no reason to find no engine at all
     return undefined;
   }
+}
+
+/** Makes docker's command use another context; `default` for the engine on this computer. Rejects if its settings cannot be read. */
+export async function switchContext(dockerFolder: string, name: string): Promise<void> {
+  await changeSettingsFile(join(dockerFolder, 'config.json'), ({ currentContext: _, ...others }) => ({
+    ...others,
+    ...(name !== defaultContext && { currentContext: name }),
+  }));
 }
 
 /** Adds a context, with copies of its certificates. Rejects if there is one of that name, or if a certificate cannot be read. */
@@ -61,8 +73,10 @@ export async function addContext(
   await writeWhole(join(metaFolderOf(dockerFolder, name), 'meta.json'), JSON.stringify(meta), 0o644);
 }
 
-/** Removes a context and its copies of certificates. The engine is left as it is. */
+/** Removes a context and its copies of certificates; docker's command no longer uses it. The engine is left as it is. */
 export async function removeContext(dockerFolder: string, name: string): Promise<void> {
+  // first, as docker's command does nothing at all while the context that it should use is missing
+  if ((await currentContext(dockerFolder)) === name) await switchContext(dockerFolder, defaultContext);
   await rm(metaFolderOf(dockerFolder, name), { recursive: true, force: true });
   await rm(join(dockerFolder, 'contexts', 'tls', idOf(name)), { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { changeSettings } from '../../desk/change-settings.ts';
@@ -15,19 +15,22 @@ type Props = ShownPlace & {
   isChosen: boolean;
   /** Its images are listed beside those of the engine in use. */
   isBeside: boolean;
+  /** Docker's command can be told to use it. */
+  canSwitch: boolean;
   onShow(isShown: boolean): void;
+  onSwitch(): void;
   onConnect(): Promise<void>;
 };
 
 /** One engine: what it is, how it is, and choosing it. */
-export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, onShow, onConnect }: Props) {
+export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, canSwitch, onShow, onSwitch, onConnect }: Props) {
   const [isConnecting, setConnecting] = useState(false);
   const connect = () => {
     setConnecting(true);
     void onConnect().finally(() => setConnecting(false));
   };
   const { title, line } = healthOf(look, sameAs);
-  const { context } = place;
+  const { context, switchName, isCurrent } = place;
   const name = context ?? place.label;
   return (
     <li className={c.row} aria-label={place.label}>
@@ -40,6 +43,7 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, on
           {isInUse && <Chip tone="new">In use</Chip>}
           {!isInUse && isChosen && <Chip>Chosen</Chip>}
           {!isInUse && isBeside && <Chip>Images shown</Chip>}
+          {isCurrent && <Chip>docker’s command</Chip>}
         </p>
         <p className="mono sm t3 cut">{place.address}</p>
         {context !== undefined && <p className="sm t3">docker context</p>}
@@ -72,6 +76,13 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, on
           >
             Remove…
           </Button>
+        )}
+        {canSwitch && switchName !== undefined && !isCurrent && (
+          <Tooltip label={`docker context use ${switchName}`} withArrow>
+            <Button size="xs" variant="subtle" onClick={onSwitch} aria-label={`Use with docker’s command, too: ${place.label}`}>
+              Use with docker’s command, too
+            </Button>
+          </Tooltip>
         )}
         {!isInUse && isBeside && (
           <Button size="xs" variant="subtle" onClick={() => onShow(false)} aria-label={`Hide its images: ${place.label}`}>

@@ -5,6 +5,7 @@ import type { EnginePlace } from '../../../contract/engine.ts';
 import { client } from '../../connection/client.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { useAsked } from '../../connection/use-asked.ts';
+import { attempt } from '../../desk/attempt.ts';
 import { changeSettings } from '../../desk/change-settings.ts';
 import { openDialog, useDialogs } from '../../desk/dialogs.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
@@ -31,6 +32,10 @@ export function EnginesPage() {
   const places = useMemo(() => answer && withLost(answer.places, beside), [answer, beside]);
   const { looks, connect } = useLooks(places);
   const { shown, silent, isAsking } = groupPlaces(places ?? [], looks, [...beside, ...(chosen === undefined ? [] : [chosen])]);
+  const switchTo = async (context: string | undefined) => {
+    if (context !== undefined) await attempt(() => client.engine.switchTo({ context }));
+    again?.();
+  };
   const inUse = engine.state === 'connected' ? engine.candidate.id : undefined;
   return (
     <div className="page">
@@ -53,6 +58,16 @@ export function EnginesPage() {
             </p>
           </Notice>
         )}
+        {answer?.lostContext !== undefined && (
+          <Notice tone="warn" title={`docker’s command should use ${answer.lostContext}, which is gone`}>
+            <p className="t2">It does nothing in a terminal until another one is chosen. Layerdeck itself is not held up by that.</p>
+            {answer.canSwitch && (
+              <Button size="xs" onClick={() => void switchTo('default')}>
+                Let it use the engine on this computer
+              </Button>
+            )}
+          </Notice>
+        )}
         <ul className={c.rows} aria-label="Engines">
           {shown.map((one) => (
             <EngineRow
@@ -61,7 +76,9 @@ export function EnginesPage() {
               isInUse={one.place.id === inUse}
               isChosen={one.place.id === chosen}
               isBeside={beside.includes(one.place.id)}
+              canSwitch={answer?.canSwitch ?? false}
               onConnect={() => connect(one.place.id)}
+              onSwitch={() => void switchTo(one.place.switchName)}
               onShow={(isShown) => changeSettings({ beside: toggled(beside, one.place.id, isShown) })}
             />
           ))}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { addContext } from '../../../main/foundation/engine/docker-contexts.ts';
 import { startEngine } from '../../../tools/engine/start-engine.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { expect, test } from '../../support/window/app.ts';
@@ -9,14 +10,6 @@ import { expectNoViolations } from '../../support/window/expect-no-violations.ts
 import { dialogOf, rowOf, showPage } from '../../support/window/find-in-window.ts';
 
 const hashOf = (name: string): string => createHash('sha256').update(name).digest('hex');
-
-/** Writes a docker context as docker's command does. */
-function writeContext(home: string, name: string, address: string): string {
-  const folder = join(home, '.docker/contexts/meta', hashOf(name));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'meta.json'), JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: { Host: address } } }));
-  return folder;
-}
 
 const row = (window: Page, name: string) => window.getByRole('list', { name: 'Engines' }).getByRole('listitem', { name, exact: true });
 
@@ -31,10 +24,10 @@ test('every docker context is shown as it is, one is chosen, and its images appe
   try {
     await makeRandomImage(engine.host, 'e2e-engines:here', 1000);
     await makeRandomImage(other.host, 'e2e-engines:there', 1000);
-    writeContext(home, 'one', engine.host);
-    writeContext(home, 'other', other.host);
-    writeContext(home, 'twin', `unix://${other.socket.replace('/docker.sock', '/./docker.sock')}`);
-    writeContext(home, 'gone', `unix://${home}/nobody.sock`);
+    await addContext(join(home, '.docker'), { name: 'one', address: engine.host });
+    await addContext(join(home, '.docker'), { name: 'other', address: other.host });
+    await addContext(join(home, '.docker'), { name: 'twin', address: `unix://${other.socket.replace('/docker.sock', '/./docker.sock')}` });
+    await addContext(join(home, '.docker'), { name: 'gone', address: `unix://${home}/nobody.sock` });
     writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'one' }));
     const app = await launch({ host: '' });
     const window = await first(app);
@@ -49,6 +42,12 @@ test('every docker context is shown as it is, one is chosen, and its images appe
 
     await window.getByRole('button', { name: 'Use this engine: docker context other' }).click();
     await expect(row(window, 'docker context other')).toContainText('In use');
+
+    // docker's command is another matter
+    await expect(row(window, 'docker context one')).toContainText('docker’s command');
+    await window.getByRole('button', { name: 'Use with docker’s command, too: docker context other' }).click();
+    await expect(window.getByRole('button', { name: 'Use with docker’s command, too: docker context one' })).toBeVisible();
+    expect(JSON.parse(readFileSync(join(home, '.docker/config.json'), 'utf8'))).toEqual({ currentContext: 'other' });
     await showPage(window, 'Images');
     await expect(rowOf(window, 'e2e-engines:there')).toBeVisible();
     await expect(rowOf(window, 'e2e-engines:here')).toHaveCount(0);
@@ -77,8 +76,8 @@ test('the images of two engines stand in one list, and what is done to one is do
   try {
     await makeRandomImage(engine.host, 'e2e-two:here', 1000);
     await makeRandomImage(other.host, 'e2e-two:there', 1000);
-    writeContext(home, 'one', engine.host);
-    writeContext(home, 'other', other.host);
+    await addContext(join(home, '.docker'), { name: 'one', address: engine.host });
+    await addContext(join(home, '.docker'), { name: 'other', address: other.host });
     writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'one' }));
     const window = await first(await launch({ host: '' }));
     await showPage(window, 'Engines');
@@ -151,7 +150,7 @@ test('the images of two engines stand in one list, and what is done to one is do
 });
 
 test('an engine is added as a docker context, and removed again', async ({ engine, launch, folder: home }) => {
-  writeContext(home, 'one', engine.host);
+  await addContext(join(home, '.docker'), { name: 'one', address: engine.host });
   writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'one', detachKeys: 'ctrl-a' }));
   const window = await first(await launch({ host: '' }));
   await showPage(window, 'Engines');

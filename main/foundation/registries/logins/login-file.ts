@@ -1,8 +1,8 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { writeWhole } from '../../files/write-whole.ts';
+import { changeSettingsFile } from '../../files/change-settings-file.ts';
 import type { Credentials } from './credentials.ts';
 import { registryOfServer, serverOf } from './server-names.ts';
 
@@ -50,10 +50,10 @@ export class LoginFile {
     const { auths } = await this.read();
     const names = Object.keys(auths).filter((key) => isSame(key, serverOf(registry)));
     if (names.length === 0) return;
-    const whole = (await this.#json()) as { auths: Record<string, unknown> };
-    const others = Object.fromEntries(Object.entries(whole.auths).filter(([key]) => !names.includes(key)));
-    const file = await realpath(this.#path); // it may be a link into a folder of settings
-    await writeWhole(file, `${JSON.stringify({ ...whole, auths: others }, null, '\t')}\n`, (await stat(file)).mode & 0o777);
+    await changeSettingsFile(this.#path, ({ auths, ...others }) => ({
+      ...others,
+      auths: Object.fromEntries(Object.entries(auths as Record<string, unknown>).filter(([key]) => !names.includes(key))),
+    }));
   }
 
   async #json(): Promise<unknown> {
