@@ -1,8 +1,8 @@
 import { arch } from 'node:os';
-import type { Transform } from 'node:stream';
 import type { TaskResult } from '../../../contract/task.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { checkSpace } from '../../foundation/files/check-space.ts';
+import { packersFor } from '../../foundation/formats/packing/packers.ts';
 import { openImageArchive } from '../../foundation/image-archive/open-image-archive.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { type Access, withRepository } from '../../foundation/registries/open-repository.ts';
@@ -21,7 +21,7 @@ export type CopyFrom =
   | { kind: 'archive'; path: string; image: number; id?: string | undefined };
 
 /** Writes a file under a temporary name and gives it its final name once `write` has succeeded. */
-export type WriteFile = <T>(target: string, write: (partial: string, packers: Transform[]) => Promise<T>) => Promise<T & { bytes: number }>;
+export type WriteFile = <T>(target: string, write: (partial: string) => Promise<T>) => Promise<T & { bytes: number }>;
 
 type Copied = TaskResult & { kind: 'copy' };
 
@@ -67,7 +67,7 @@ export async function copyIntoArchive(
       target,
       content.blobs.reduce((sum, { size }) => sum + size, 0),
     );
-    const moved = await writeFile(target, (path, packers) => copyToArchive(content, names, { path, packers }, context));
+    const moved = await writeFile(target, (path) => copyToArchive(content, names, { path, packers: packersFor(target) }, context));
     return { kind: 'copy', path: target, digest: content.root.digest, ...moved };
   });
 }

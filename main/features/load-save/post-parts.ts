@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { VersionedPath } from '../../foundation/engine/api-version.ts';
 import { readNdjson } from '../../foundation/engine/ndjson.ts';
 import type { EngineAddress } from '../../foundation/engine/open-engine.ts';
+import { refusedAnswer } from '../../foundation/engine/refused-answer.ts';
 
 /**
  * Posts a tarball to an engine and yields the lines of its answer. A part is finished with before the one after the next is
@@ -28,7 +29,7 @@ export async function* postParts(
   });
   try {
     const [answer] = await answered;
-    if (answer.statusCode !== 200) throw refused(answer.statusCode ?? 0, await text(answer));
+    if (answer.statusCode !== 200) throw refusedAnswer(answer.statusCode ?? 0, await text(answer));
     yield* readNdjson(answer);
   } catch (error) {
     throw cause ?? error;
@@ -52,15 +53,4 @@ async function writeParts(request: ClientRequest, parts: AsyncIterable<Uint8Arra
   }
   await written;
   request.end();
-}
-
-// in dockerode's form, by which the wording is chosen
-function refused(statusCode: number, body: string): Error {
-  let message = body.trim();
-  try {
-    message = (JSON.parse(body) as { message?: string }).message ?? message;
-  } catch {
-    // some proxies answer in plain text
-  }
-  return Object.assign(new Error(message), { statusCode, json: { message } });
 }

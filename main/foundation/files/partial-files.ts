@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Transform } from 'node:stream';
 import * as z from 'zod';
-import { packersFor } from '../formats/packing/packers.ts';
 import { JsonFile } from './json-file.ts';
 
 const Journal = z.array(z.string()).max(10_000);
@@ -23,18 +21,14 @@ export class PartialFiles {
   }
 
   /**
-   * Lets `write` write and sync a file beside the target, passing the packers that the target's name asks for, and then renames
-   * it to the target. An existing target stays until then.
+   * Lets `write` write and sync a file beside the target, and then renames it to the target. An existing target stays until then.
    */
-  readonly write = async <T>(
-    target: string,
-    write: (partial: string, packers: Transform[]) => Promise<T>,
-  ): Promise<T & { bytes: number }> => {
+  readonly write = async <T>(target: string, write: (partial: string) => Promise<T>): Promise<T & { bytes: number }> => {
     const partial = join(dirname(target), `.${beginOf(basename(target))}.${randomBytes(4).toString('hex')}.layerdeck-part`);
     await this.sweep();
     await this.#note(() => this.#paths.add(partial));
     try {
-      const result = await write(partial, packersFor(target));
+      const result = await write(partial);
       await rename(partial, target);
       await syncFolder(dirname(target));
       return { ...result, bytes: (await stat(target)).size };
