@@ -42,7 +42,7 @@ function send(call: ClientHttp2Stream, bytes: Buffer, done: (error?: Error) => v
   call.cork();
   for (let start = 0; start < bytes.length; start += largestPart) {
     const body = someBytes.encode({ data: bytes.subarray(start, start + largestPart) });
-    call.write(frameHead(body));
+    call.write(frameHead(body.length));
     hasRoom = call.write(body);
   }
   call.uncork();

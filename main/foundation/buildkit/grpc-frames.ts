@@ -15,10 +15,10 @@ export class GrpcError extends Error {
 const largestMessage = 16 * 1024 * 1024;
 const headSize = 5;
 
-/** The head of five bytes that stands before each message: not compressed, and how long. */
-export function frameHead(body: Buffer): Buffer {
+/** The head of five bytes that stands before each message: not compressed, and how many bytes it has. */
+export function frameHead(size: number): Buffer {
   const head = Buffer.alloc(headSize);
-  head.writeUInt32BE(body.length, 1);
+  head.writeUInt32BE(size, 1);
   return head;
 }
 

@@ -116,7 +116,7 @@ async function* call<In, Out>(
   const ended = statusOf(stream);
   try {
     const body = request.encode(message);
-    stream.write(frameHead(body));
+    stream.write(frameHead(body.length));
     stream.end(body);
     for await (const frame of readFrames(stream as AsyncIterable<Buffer>)) yield response.decode(frame);
     const end = await ended;

@@ -133,6 +133,14 @@ export type StatusResponse = {
 };
 
 export const packets = codec<Packet>('Packet');
+
+/** What stands before the content in a packet with a piece of a file, so that the content itself need not be copied into it. */
+export function headOfContent(ID: number, size: number): Buffer {
+  const { fields } = root.lookupType('Packet');
+  const tag = ((fields.data?.id ?? 0) << 3) | protobuf.types.basic.bytes;
+  const length = protobuf.Writer.create().uint32(tag).uint32(size).finish();
+  return Buffer.concat([packets.encode({ type: packetType.data, ID }), length]);
+}
 export const credentialsRequests = codec<{ Host: string }>('CredentialsRequest');
 export const credentialsResponses = codec<{ Username?: string; Secret?: string }>('CredentialsResponse');
 export const secretRequests = codec<{ ID: string }>('GetSecretRequest');

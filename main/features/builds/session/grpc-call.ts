@@ -44,10 +44,14 @@ export class GrpcCall<In, Out> {
 
   /** Writes a message. Undefined if there is room for more; otherwise resolves when there is. */
   write(message: Out): Promise<void> | undefined {
-    const body = this.#response.encode(message);
+    return this.writeParts(this.#response.encode(message));
+  }
+
+  /** The same for a message that is encoded already, in parts that follow each other. */
+  writeParts(...parts: Buffer[]): Promise<void> | undefined {
     this.#stream.cork();
-    this.#stream.write(frameHead(body));
-    const hasRoom = this.#stream.write(body);
+    let hasRoom = this.#stream.write(frameHead(parts.reduce((size, part) => size + part.length, 0)));
+    for (const part of parts) hasRoom = this.#stream.write(part);
     this.#stream.uncork();
     if (hasRoom) return undefined;
     return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { Duplex, Transform } from 'node:stream';
+import { Duplex, type Readable, Transform } from 'node:stream';
 
 // HTTP/2 frames (RFC 9113, sections 4 and 6.2) begin with nine bytes: three for the length, one for the type, one for the flags, …
 const headSize = 9;
@@ -20,7 +20,36 @@ export function withJoinedHeaders(socket: Duplex): Duplex {
   const joined = new Transform({ transform: joinHeaders() });
   socket.on('error', (error) => joined.destroy(error));
   socket.on('close', () => joined.destroy());
-  return Duplex.from({ readable: socket.pipe(joined), writable: socket });
+  return readingFrom(socket.pipe(joined), socket);
+}
+
+/** A connection that is read through something else. What is written in one go is passed on in one go, which `Duplex.from` does not do. */
+function readingFrom(source: Readable, socket: Duplex): Duplex {
+  const both = new Duplex({
+    read() {
+      source.resume();
+    },
+    write(chunk: Buffer, _, done) {
+      socket.write(chunk, done);
+    },
+    writev(chunks, done) {
+      socket.cork();
+      for (const [place, { chunk }] of chunks.entries()) socket.write(chunk, place === chunks.length - 1 ? done : undefined);
+      socket.uncork();
+    },
+    final(done) {
+      socket.end(done);
+    },
+    destroy(error, done) {
+      socket.destroy();
+      done(error);
+    },
+  });
+  source.on('data', (chunk) => both.push(chunk) || source.pause());
+  source.on('end', () => both.push(null));
+  source.on('error', (error) => both.destroy(error));
+  source.on('close', () => both.destroy());
+  return both;
 }
 
 type Frame = { head: Buffer; parts: Buffer[]; size: number };

@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { type Packet, packetType, type Stat } from '../../../foundation/buildkit/protocols.ts';
+import { headOfContent, type Packet, packetType, type Stat } from '../../../foundation/buildkit/protocols.ts';
 import { type ContextEntry, walkInBatches, walkWithAttributes } from '../../../foundation/context/context-walk.ts';
 import type { ContextWitness } from '../../../foundation/context/context-witness.ts';
 import { deviceNumbers, isDevice } from '../../../foundation/context/device-numbers.ts';
@@ -92,8 +92,11 @@ async function answerRequests(call: Call, files: AskedFile[]): Promise<void> {
 async function sendFile(call: Call, ID: number, file: AskedFile | undefined): Promise<void> {
   if (file?.place && file.size > smallSize) {
     for await (const data of createReadStream(file.place, { highWaterMark: pieceSize }))
-      await call.write({ type: packetType.data, ID, data });
-  } else if (file?.place && file.size > 0) await call.write({ type: packetType.data, ID, data: readFileSync(file.place) });
+      await call.writeParts(headOfContent(ID, data.length), data);
+  } else if (file?.place && file.size > 0) {
+    const data = readFileSync(file.place);
+    await call.writeParts(headOfContent(ID, data.length), data);
+  }
   await call.write({ type: packetType.data, ID });
 }
 
