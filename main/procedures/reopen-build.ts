@@ -1,8 +1,8 @@
 import { basename, isAbsolute } from 'node:path';
 import type { BuildInputs, BuildSecret, ReopenedBuild } from '../../contract/build.ts';
 import { type MovedNames, movedNames } from '../../contract/moved-names.ts';
+import { ofAnotherTool } from '../features/build-history/adopted/of-another-tool.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
-import { ofAnotherTool } from '../features/build-history/of-another-tool.ts';
 import type { FolderHints } from '../features/projects/inspect-folder.ts';
 import { suggestNames } from '../features/projects/suggest-names.ts';
 import { FailureError } from '../foundation/failures/failure.ts';

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { ofAnotherTool } from '../features/build-history/adopted/of-another-tool.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
-import { ofAnotherTool } from '../features/build-history/of-another-tool.ts';
 import { FailureError } from '../foundation/failures/failure.ts';
 import type { ProcedureParts } from './router.ts';
 

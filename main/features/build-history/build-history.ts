@@ -5,17 +5,17 @@ import { basename, join } from 'node:path';
 import type { BuildInputs } from '../../../contract/build.ts';
 import type { BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
 import type { LogLine, Task } from '../../../contract/task.ts';
-import type { RecordedBuild } from '../../foundation/buildkit/recorded-build.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { isThere } from '../../foundation/files/is-there.ts';
-import { LogFile, readLogFile } from '../../foundation/files/log-file.ts';
+import { readLogFile } from '../../foundation/files/log-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
-import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { adoptedBuild, idOf, type Remembered } from './adopted-build.ts';
+import { adoptBuild, type ReadRecorded } from './adopted/adopt-build.ts';
+import { idOf, type Remembered } from './adopted/adopted-build.ts';
+import { slack } from './adopted/is-own-build.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
-import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
+import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { sizesOfSteps } from './layers-of-build.ts';
 import { lastBatches } from './read-kept-log.ts';
 
@@ -102,39 +102,15 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   }
 
   /** Takes in a build of another tool, unless it is here, was forgotten, or turns out to be one of Layerdeck's own. */
-  async adopt(build: Remembered & { engine: Engine }, read: (log: OperationContext['log']) => Promise<RecordedBuild>): Promise<void> {
-    const id = idOf(build);
-    if (this.#store.has(id)) return;
+  async adopt(build: Remembered & { engine: Engine }, read: ReadRecorded): Promise<void> {
+    if (this.#store.has(idOf(build))) return;
     // what ran at the same time may be the same build, which has to be stored before it can be told
     while ([...this.#live.values()].some(({ task }) => task.createdAt <= build.endedAt + slack)) await once(this, 'settled');
-    const log = new LogFile(this.logFile(id));
-    let logLines = 0;
-    const recorded = await read((text, options = {}) => {
-      logLines += 1;
-      log.add(text, options);
-    }).finally(() => log.end());
-    // one that never came to a step of its Dockerfile has nothing to show
-    const hasSteps = recorded.progress.steps.some(({ number }) => number !== undefined);
-    if (!hasSteps || (await this.#isOwn(recorded, build))) return this.#store.leaveOut(id);
-    const imageId = recorded.end.state === 'succeeded' ? recorded.end.imageId : undefined;
-    const layers = imageId ? await this.#options.readLayers(build.engine, imageId).catch(() => undefined) : undefined;
-    const known = adoptedBuild(recorded, { id, engine: build.identity.split(' ')[0] ?? '', salt: this.#salt, layers, logLines });
-    const summary = summarise(known.task, '', known.dockerfile.path, known.origin);
-    const gone = await this.#store.keep(known, summary);
-    this.emit('build', summary);
-    if (gone.length > 0) this.emit('forgotten', gone);
-  }
-
-  /** No two steps begin in the same nanosecond, so one that two accounts have in common makes them accounts of one build. */
-  async #isOwn({ progress }: RecordedBuild, { startedAt, endedAt }: Remembered): Promise<boolean> {
-    const begun = new Map(progress.steps.map(({ id, startedAt: at }) => [id, at]));
-    const near = this.#store.summaries.filter((one) => !one.origin && one.createdAt <= endedAt + slack && endOf(one) >= startedAt - slack);
-    for (const { id } of near) {
-      const kept = await this.#store.read(id).catch(() => undefined);
-      const steps = kept?.task.progress.build?.steps ?? [];
-      if (steps.some((step) => step.startedAt !== undefined && begun.get(step.id) === step.startedAt)) return true;
-    }
-    return false;
+    const readLayers = (imageId: string) => this.#options.readLayers(build.engine, imageId);
+    const adopted = await adoptBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
+    if (!adopted) return;
+    this.emit('build', adopted.summary);
+    if (adopted.gone.length > 0) this.emit('forgotten', adopted.gone);
   }
 
   /** Takes every change of a task; stores the build when it has ended. */
@@ -262,11 +238,6 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return this.#store.summaries.find((one) => one.id !== summary.id && endOf(one) <= start && isLike(one, like));
   }
 }
-
-/** Milliseconds by which this computer’s clock and an engine’s may differ. */
-const slack = 10 * 60 * 1000;
-
-const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: BuildSummary): number => startedAt + seconds * 1000;
 
 // a build that was stopped, or never reached its first step, has nothing to compare with
 type Like = {

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { BuildSummary } from '../../../contract/build-record.ts';
 import { JsonFile } from '../../foundation/files/json-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
-import { endOf, findKept, type Indexed, readJson } from './find-kept.ts';
-import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
+import { findKept, type Indexed, readJson } from './find-kept.ts';
+import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { isUnfinished, markInterrupted } from './mark-interrupted.ts';
 
 /** The most builds to store, and the most bytes for all of them together; the oldest go first. */

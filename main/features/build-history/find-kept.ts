@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { BuildSummary } from '../../../contract/build-record.ts';
-import { type KeptBuild, summarise } from './kept-build.ts';
+import { endOf, type KeptBuild, summarise } from './kept-build.ts';
 
 export type Indexed = BuildSummary & { bytes: number };
 
@@ -38,8 +38,6 @@ export async function findKept(root: string): Promise<{ index: Indexed[]; unfini
   }
   return { index: index.sort((a, b) => endOf(b) - endOf(a)), unfinished };
 }
-
-export const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: Indexed): number => startedAt + seconds * 1000;
 
 async function readIndex(file: string): Promise<Map<string, Indexed>> {
   const read: unknown = await readJson(file).catch(() => undefined);

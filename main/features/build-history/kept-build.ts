@@ -63,3 +63,6 @@ export function summarise(task: Task, folder: string, dockerfile?: string, origi
     ...(result?.kind === 'build' && result.imageId && { imageId: result.imageId }),
   };
 }
+
+/** When it ended, in milliseconds since 1970; when it began if its end is not known. */
+export const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: BuildSummary): number => startedAt + seconds * 1000;

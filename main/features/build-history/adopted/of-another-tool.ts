@@ -1,4 +1,4 @@
-import { FailureError } from '../../foundation/failures/failure.ts';
+import { FailureError } from '../../../foundation/failures/failure.ts';
 
 /** Why something can't be done with a build whose folder is not known. */
 export const ofAnotherTool = new FailureError({

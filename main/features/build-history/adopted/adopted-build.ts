@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { BuiltLayer } from '../../../contract/build-record.ts';
-import { countSteps } from '../../../contract/count-steps.ts';
-import type { Task } from '../../../contract/task.ts';
-import type { RecordedBuild } from '../../foundation/buildkit/recorded-build.ts';
-import { basesOf } from '../../foundation/dockerfile/bases-of.ts';
-import { readInstructions } from '../../foundation/dockerfile/read-instructions.ts';
-import { resolvedBases } from './find-bases.ts';
-import { type KnownBuild, secondsOf } from './kept-build.ts';
-import { withholdSecrets } from './withhold-secrets.ts';
+import type { BuiltLayer } from '../../../../contract/build-record.ts';
+import { countSteps } from '../../../../contract/count-steps.ts';
+import type { Task } from '../../../../contract/task.ts';
+import type { RecordedBuild } from '../../../foundation/buildkit/recorded-build.ts';
+import { basesOf } from '../../../foundation/dockerfile/bases-of.ts';
+import { readInstructions } from '../../../foundation/dockerfile/read-instructions.ts';
+import { resolvedBases } from '../find-bases.ts';
+import { type KnownBuild, secondsOf } from '../kept-build.ts';
+import { withholdSecrets } from '../withhold-secrets.ts';
 
 /** A build that BuildKit remembers: which one of which engine, and from when to when it ran. */
 export type Remembered = { identity: string; ref: string; startedAt: number; endedAt: number };
