@@ -3,9 +3,10 @@ import type { BuildHistory } from '../features/build-history/build-history.ts';
 import { readRecorded } from '../features/builds/recorded/read-recorded.ts';
 import { GrpcError, grpcStatus } from '../foundation/buildkit/grpc-frames.ts';
 import { openControl } from '../foundation/buildkit/open-control.ts';
-import { historyEventType, millisecondsOf } from '../foundation/buildkit/protocols.ts';
+import { historyEventType } from '../foundation/buildkit/protocols.ts';
 import { identityOf } from '../foundation/engine/engine-info.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
+import { millisecondsOf } from '../foundation/formats/timestamp.ts';
 
 /** Milliseconds before an engine that broke off is asked again. */
 const againAfter = 5000;

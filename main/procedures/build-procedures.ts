@@ -7,6 +7,7 @@ import { readMatrix } from '../features/build-history/read-matrix.ts';
 import { readBuiltLayers } from '../features/images/built-layers.ts';
 import { inspectCompose } from '../features/projects/compose/inspect-compose.ts';
 import { inspectFolder } from '../features/projects/inspect-folder.ts';
+import { addRecords } from './add-records.ts';
 import { contextProcedures } from './context-procedures.ts';
 import { buildAgain, lastBuild, reopenBuild } from './reopen-build.ts';
 import { revealDockerfile } from './reveal-dockerfile.ts';
@@ -55,6 +56,9 @@ export const buildProcedures = (
   matrix: os.build.matrix.handler(({ input }) => readMatrix({ ...matrixParts(connection, images, history), ...input })),
   forks: os.build.forks.handler(({ input, signal }) =>
     readForks(connection.engine, { ...matrixParts(connection, images, history), ...input }, signal),
+  ),
+  addRecords: os.build.addRecords.handler(({ input, signal }) =>
+    addRecords(grants.pathOf(input.file, 'read'), history, connection.current, signal),
   ),
   forget: os.build.forget.handler(({ input }) => history.forget(input.builds)),
 });

@@ -3,16 +3,16 @@ import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildInputs } from '../../../contract/build.ts';
-import type { BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
+import type { AddedBuild, BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
 import type { LogLine, Task } from '../../../contract/task.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { isThere } from '../../foundation/files/is-there.ts';
 import { readLogFile } from '../../foundation/files/log-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
-import { adoptBuild, type ReadRecorded } from './adopted/adopt-build.ts';
-import { idOf, type Remembered } from './adopted/adopted-build.ts';
-import { slack } from './adopted/is-own-build.ts';
+import { type Adopted, addBuild, adoptBuild, type ReadRecorded } from './adopted/adopt-build.ts';
+import { fromFile, idOf, type Remembered } from './adopted/adopted-build.ts';
+import { slack } from './adopted/same-build.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
 import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
@@ -44,6 +44,8 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   /** Builds that are queued or running. */
   readonly #noticed = new Map<string, Task>();
   #salt = '';
+  /** Resolves when the last build from a file is stored. */
+  #added: Promise<unknown> = Promise.resolve();
 
   constructor(options: HistoryOptions) {
     super();
@@ -103,14 +105,38 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
 
   /** Takes in a build of another tool, unless it is here, was forgotten, or turns out to be one of Layerdeck's own. */
   async adopt(build: Remembered & { engine: Engine }, read: ReadRecorded): Promise<void> {
-    if (this.#store.has(idOf(build))) return;
+    if (this.#store.has(idOf(build)) || this.#store.has(idOf(fromFile(build)))) return;
     // what ran at the same time may be the same build, which has to be stored before it can be told
     while ([...this.#live.values()].some(({ task }) => task.createdAt <= build.endedAt + slack)) await once(this, 'settled');
     const readLayers = (imageId: string) => this.#options.readLayers(build.engine, imageId);
     const adopted = await adoptBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
-    if (!adopted) return;
-    this.emit('build', adopted.summary);
-    if (adopted.gone.length > 0) this.emit('forgotten', adopted.gone);
+    if (adopted) this.#tell(adopted);
+  }
+
+  /** Takes in a build from a file. Resolves to its id, and to whether it is new: it may be here already, as one of Layerdeck's own, too. */
+  add(build: Omit<Remembered, 'identity'>, engine: Engine | undefined, read: ReadRecorded): Promise<AddedBuild> {
+    const added = this.#added.then(() => this.#add(fromFile(build), engine, read));
+    // one after the other, as a file may be dropped twice
+    this.#added = added.catch(() => {});
+    return added;
+  }
+
+  async #add(build: Remembered, engine: Engine | undefined, read: ReadRecorded): Promise<AddedBuild> {
+    // one that has just ended may be the same build
+    await Promise.all([...this.#live.values()].map(({ finished }) => finished));
+    const id = idOf(build);
+    if (this.#store.summaries.some((one) => one.id === id)) return { id, isNew: false };
+    const readLayers = async (imageId: string) =>
+      engine ? this.#options.readLayers(engine, imageId) : Promise.reject(new Error('no engine'));
+    const added = await addBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
+    if ('same' in added) return { id: added.same, isNew: false };
+    this.#tell(added);
+    return { id, isNew: true };
+  }
+
+  #tell({ summary, gone }: Adopted): void {
+    this.emit('build', summary);
+    if (gone.length > 0) this.emit('forgotten', gone);
   }
 
   /** Takes every change of a task; stores the build when it has ended. */

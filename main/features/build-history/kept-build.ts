@@ -7,6 +7,8 @@ import type { Task } from '../../../contract/task.ts';
 export type KnownBuild = {
   /** As it ended, without the values of arguments whose names sound secret. */
   task: Task;
+  /** BuildKit's own name for it; absent with the classic builder, and in builds stored before Layerdeck kept this. */
+  ref?: string;
   /** For a build of another tool: what made it. */
   origin?: BuildOrigin;
   /** Empty where it is not known. */

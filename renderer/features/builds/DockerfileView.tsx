@@ -33,7 +33,7 @@ export function DockerfileView({ task, marked, advised }: Props) {
   }, [first]);
   if (failure) return <p className={`t2 ${c.noFile}`}>{failure.title}</p>;
   if (!dockerfile) return <p className={`t2 ${c.noFile}`}>{state === 'queued' && 'The Dockerfile is read when the build begins.'}</p>;
-  if (dockerfile.text === '') return <p className={`t2 ${c.noFile}`}>The engine kept no Dockerfile of this build.</p>;
+  if (dockerfile.text === '') return <p className={`t2 ${c.noFile}`}>No Dockerfile was kept of this build.</p>;
   const tone = !advised && marked?.state === 'failed' ? 'bad' : 'at';
   return (
     <ScrollRegion ref={box} className={c.code} label="Dockerfile">

@@ -5,38 +5,71 @@ import type { OperationContext } from '../../../foundation/progress/operation-co
 import type { BuildStore } from '../build-store.ts';
 import { summarise } from '../kept-build.ts';
 import { adoptedBuild, idOf, type Remembered } from './adopted-build.ts';
-import { isOwnBuild } from './is-own-build.ts';
+import { findSame } from './same-build.ts';
 
 /** Reads what is kept of a build, and hands on each line of its output. */
 export type ReadRecorded = (log: OperationContext['log']) => Promise<RecordedBuild>;
 
-type Around = { store: BuildStore; salt: string; readLayers(imageId: string): Promise<BuiltLayer[]> };
+type Around = {
+  store: BuildStore;
+  salt: string;
+  /** Of an image of an engine. Rejects if it has none. */
+  readLayers(imageId: string): Promise<BuiltLayer[]>;
+};
 
-/**
- * Stores a build of another tool; leaves out one that turns out to be Layerdeck's own, or has nothing to show. Resolves to its line in the
- * list, and to the ids of old builds that had to make room; to undefined if it was left out.
- */
-export async function adoptBuild(
-  build: Remembered,
-  read: ReadRecorded,
-  { store, salt, readLayers }: Around,
-): Promise<{ summary: BuildSummary; gone: string[] } | undefined> {
+/** A build that was stored: its line in the list, and the ids of old builds that had to make room. */
+export type Adopted = { summary: BuildSummary; gone: string[] };
+
+/** Stores a build of another tool. Leaves out, and resolves to undefined, one that is Layerdeck's own or has nothing to show. */
+export async function adoptBuild(build: Remembered, read: ReadRecorded, around: Around): Promise<Adopted | undefined> {
+  const { store } = around;
+  const { recorded, logLines } = await readInto(store.fileOf(idOf(build), 'log'), read);
+  // one that never came to a step of its Dockerfile has nothing to show
+  const hasSteps = recorded.progress.steps.some(({ number }) => number !== undefined);
+  if (!hasSteps || (await findSame(store, recorded, build, 'own'))) {
+    await store.leaveOut(idOf(build));
+    return undefined;
+  }
+  return keep(recorded, build, { ...around, engine: build.identity.split(' ')[0] ?? '', logLines });
+}
+
+/** Stores a build from a file; resolves to the id of the same build if that is here already. */
+export async function addBuild(build: Remembered, read: ReadRecorded, around: Around): Promise<Adopted | { same: string }> {
+  const { store } = around;
   const id = idOf(build);
-  const log = new LogFile(store.fileOf(id, 'log'));
+  try {
+    const { recorded, logLines } = await readInto(store.fileOf(id, 'log'), read);
+    const same = await findSame(store, recorded, build, 'any');
+    if (same !== undefined) {
+      await store.erase(id);
+      return { same };
+    }
+    // a file does not say which engine it comes from
+    return await keep({ ...recorded, origin: 'file' }, build, { ...around, engine: '', logLines });
+  } catch (error) {
+    await store.erase(id).catch(() => {});
+    throw error;
+  }
+}
+
+async function readInto(file: string, read: ReadRecorded): Promise<{ recorded: RecordedBuild; logLines: number }> {
+  const log = new LogFile(file);
   let logLines = 0;
   const recorded = await read((text, options = {}) => {
     logLines += 1;
     log.add(text, options);
   }).finally(() => log.end());
-  // one that never came to a step of its Dockerfile has nothing to show
-  const hasSteps = recorded.progress.steps.some(({ number }) => number !== undefined);
-  if (!hasSteps || (await isOwnBuild(store, recorded, build))) {
-    await store.leaveOut(id);
-    return undefined;
-  }
+  return { recorded, logLines };
+}
+
+async function keep(
+  recorded: RecordedBuild,
+  build: Remembered,
+  { store, salt, readLayers, engine, logLines }: Around & { engine: string; logLines: number },
+): Promise<Adopted> {
   const imageId = recorded.end.state === 'succeeded' ? recorded.end.imageId : undefined;
   const layers = imageId ? await readLayers(imageId).catch(() => undefined) : undefined;
-  const known = adoptedBuild(recorded, { id, engine: build.identity.split(' ')[0] ?? '', salt, layers, logLines });
+  const known = adoptedBuild(recorded, { id: idOf(build), ref: build.ref, engine, salt, layers, logLines });
   const summary = summarise(known.task, '', known.dockerfile.path, known.origin);
   return { summary, gone: await store.keep(known, summary) };
 }

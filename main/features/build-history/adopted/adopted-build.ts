@@ -9,8 +9,11 @@ import { resolvedBases } from '../find-bases.ts';
 import { type KnownBuild, secondsOf } from '../kept-build.ts';
 import { withholdSecrets } from '../withhold-secrets.ts';
 
-/** A build that BuildKit remembers: which one of which engine, and from when to when it ran. */
+/** An account of a build: of which engine or file, BuildKit's own name for it, and from when to when it ran. */
 export type Remembered = { identity: string; ref: string; startedAt: number; endedAt: number };
+
+/** A build of which a file has an account. Each engine of a builder with several has one, all by one name. */
+export const fromFile = (build: Omit<Remembered, 'identity'>): Remembered => ({ ...build, identity: `file ${build.startedAt}` });
 
 /** The id of a build of another tool, the same whenever it is met. */
 export function idOf({ identity, ref }: Pick<Remembered, 'identity' | 'ref'>): string {
@@ -18,10 +21,10 @@ export function idOf({ identity, ref }: Pick<Remembered, 'identity' | 'ref'>): s
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }
 
-type Given = { id: string; engine: string; salt: string; layers: BuiltLayer[] | undefined; logLines: number };
+type Given = { id: string; ref: string; engine: string; salt: string; layers: BuiltLayer[] | undefined; logLines: number };
 
 /** A build of another tool in the form in which own ones are stored. Its folder and its files are not known. */
-export function adoptedBuild(build: RecordedBuild, { id, engine, salt, layers, logLines }: Given): KnownBuild {
+export function adoptedBuild(build: RecordedBuild, { id, ref, engine, salt, layers, logLines }: Given): KnownBuild {
   const { args, argDigests, withheld } = withholdSecrets(build.args, salt);
   const progress = withheld.cleanAll(build.progress);
   const bases = basesOf(readInstructions(build.dockerfile.text, build.args));
@@ -54,6 +57,7 @@ export function adoptedBuild(build: RecordedBuild, { id, engine, salt, layers, l
   };
   return {
     task,
+    ref,
     origin: build.origin,
     folder: '',
     secretFiles: {},
