@@ -33,6 +33,8 @@ export type MadeRecord = {
   /** The text of the Dockerfile, as the account of how the image was made has it. */
   dockerfile?: string;
   statuses?: MadeStatus[];
+  /** Instead of these. */
+  log?: Buffer;
 };
 
 const { Writer } = protobuf;
@@ -91,8 +93,8 @@ const provenanceOf = (dockerfile: string): string => {
 };
 
 /** The parts of a record as descriptors, and their bytes. */
-function partsOf({ dockerfile, statuses }: MadeRecord) {
-  const log = Buffer.concat(
+function partsOf({ dockerfile, statuses, log }: MadeRecord) {
+  const told = Buffer.concat(
     (statuses ?? []).flatMap((status) => {
       const bytes = statusBytes(status);
       const head = Buffer.alloc(4);
@@ -102,7 +104,7 @@ function partsOf({ dockerfile, statuses }: MadeRecord) {
   );
   const provenance = dockerfile === undefined ? undefined : provenanceOf(dockerfile);
   return {
-    log: statuses && { body: log, type: 'application/vnd.buildkit.status.v0', annotations: {} as Record<string, string> },
+    log: (statuses || log) && { body: log ?? told, type: 'application/vnd.buildkit.status.v0', annotations: {} as Record<string, string> },
     provenance: provenance && {
       body: Buffer.from(provenance),
       type: 'application/vnd.in-toto+json',

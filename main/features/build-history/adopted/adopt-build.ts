@@ -69,7 +69,10 @@ async function keep(
 ): Promise<Adopted> {
   const imageId = recorded.end.state === 'succeeded' ? recorded.end.imageId : undefined;
   const layers = imageId ? await readLayers(imageId).catch(() => undefined) : undefined;
-  const known = adoptedBuild(recorded, { id: idOf(build), ref: build.ref, engine, salt, layers, logLines });
+  // the image of a build from a file may well be elsewhere, and is then not offered
+  const isElsewhere = recorded.origin === 'file' && recorded.end.state === 'succeeded' && !layers;
+  const account: RecordedBuild = isElsewhere ? { ...recorded, end: { state: 'succeeded' } } : recorded;
+  const known = adoptedBuild(account, { id: idOf(build), ref: build.ref, engine, salt, layers, logLines });
   const summary = summarise(known.task, '', known.dockerfile.path, known.origin);
   return { summary, gone: await store.keep(known, summary) };
 }

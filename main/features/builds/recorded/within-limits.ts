@@ -7,7 +7,7 @@ const mostSteps = 5000;
 /** The most characters of all that messages say of steps: names, errors and what each needs. */
 const mostDescribed = 64 * 1024 * 1024;
 /** The most times that a step is looked at: each message that tells of some is folded into all. */
-const mostWork = 200_000_000;
+const mostWork = 40_000_000;
 /** The last moment of the year 9999: a date beyond it can't be shown. */
 const lastSecond = 253_402_300_799;
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FiledPart, readFiled } from '../../../../main/features/builds/recorded/read-filed.ts';
 import { RecordedFold } from '../../../../main/features/builds/recorded/recorded-fold.ts';
+import { withinLimits } from '../../../../main/features/builds/recorded/within-limits.ts';
 import { historyEvents, readStatus } from '../../../../main/foundation/buildkit/protocols.ts';
 import type { RecordedBuild } from '../../../../main/foundation/buildkit/recorded-build.ts';
 import { RefusedArchive } from '../../../../main/foundation/formats/refused-archive.ts';
@@ -162,4 +163,54 @@ test.each([false, true])('damage at any byte is found, or changes nothing (packe
     }),
     { numRuns: 400 },
   );
+});
+
+const step = (name: string) => ({ digest: `sha256:${name}`, name });
+
+test.each<[string, MadeStatus[], string]>([
+  [
+    'more steps than any build has',
+    [{ vertexes: Array.from({ length: 5001 }, (_, place) => step(`s${place}`)) }],
+    'a build has more than 5,000 steps',
+  ],
+  [
+    'output of more steps than any build has',
+    [{ vertexes: [], logs: Array.from({ length: 5001 }, (_, place) => ({ vertex: `s${place}`, msg: 'x' })) }],
+    'a build has more than 5,000 steps',
+  ],
+  [
+    'a time that no calendar has',
+    [{ vertexes: [{ ...step('a'), started: { seconds: 1e15, nanos: 0 } }] }],
+    'a step began or ended at an impossible time',
+  ],
+  [
+    'millions of empty lines',
+    [{ vertexes: [], logs: [{ vertex: 'a', msg: '\n'.repeat(5_000_001) }] }],
+    'a build printed more than 5,000,000 lines',
+  ],
+])('%s is refused in words, soon', async (_, statuses, words) => {
+  using folder = new WorkFolder({ x: recordFile({ ...sample, statuses }) });
+  await expect(readFile(folder.file('x'))).rejects.toMatchObject({ name: 'RefusedArchive', reason: expect.stringContaining(words) });
+});
+
+test('a step that is told again and again is refused, soon', async () => {
+  const told = (...names: string[]) => readStatus(statusBytes({ vertexes: names.map(step) }));
+  async function* statuses() {
+    yield told(...Array.from({ length: 4000 }, (_, place) => `s${place}`));
+    for (const again = told('s0'); ; ) yield again;
+  }
+  const read = async () => {
+    for await (const _ of withinLimits(statuses()));
+  };
+  await expect(read()).rejects.toMatchObject({ reason: expect.stringContaining('a build says more of its steps than can be read') });
+});
+
+test.each([
+  ['no messages at all', 'PK and so on'],
+  ['a message that is cut off', '\x09\0\0\0abc'],
+  ['a message without end', '\xff\xff\xff\x7f'],
+])('a log of %s is refused in words', async (_, log) => {
+  using folder = new WorkFolder({ x: recordFile({ ...sample, log: Buffer.from(log, 'latin1') }) });
+  const words = expect.stringContaining('the log of a build isn’t in the expected format');
+  await expect(readFile(folder.file('x'))).rejects.toMatchObject({ name: 'RefusedArchive', reason: words });
 });
