@@ -82,3 +82,9 @@ const partMissing = new RefusedArchive(
   'Part of the build record is missing from the file',
   'The record names its log or something else that isn’t there. Export the build again, with docker buildx history export.',
 );
+
+/** For a file of which images are asked. */
+export const recordsOnly = new RefusedArchive(
+  'The file holds build records, not images',
+  'They say how images were built. Drop the file on the window to see them among your builds.',
+);

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ArchivedImage, ImageArchive } from '../../../contract/archive.ts';
 import { cutOff, RefusedArchive } from '../formats/refused-archive.ts';
+import { recordsOnly } from './find-records.ts';
 import type { FoundImage, FoundLayer, Placed } from './found-image.ts';
 import { readInThread } from './read-in-thread.ts';
 import { type PartSource, readPart } from './read-part.ts';
@@ -52,11 +53,6 @@ export async function openImageArchive(path: string, signal?: AbortSignal): Prom
   }
   throw cutOff();
 }
-
-const recordsOnly = {
-  title: 'The file holds build records, not images',
-  reason: 'They say how images were built. Drop the file on the window to see them among your builds.',
-};
 
 const systemOnly = {
   title: 'The file holds a system, not an image',
