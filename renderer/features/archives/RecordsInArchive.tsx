@@ -31,8 +31,8 @@ export const RecordsInArchive = ({ builds, file }: Props) => (
       )}
     </LongList>
     <p className="t2">
-      {builds.length === 1 ? 'It goes' : 'They go'} into your list of builds, with the steps, their output and what was recorded besides.
-      The image itself isn’t in the file.
+      {builds.length === 1 ? 'It goes' : 'They go'} into your list of builds, with all that was recorded: steps, times and output, and the
+      Dockerfile if it was kept. The image itself isn’t in the file.
     </p>
   </>
 );

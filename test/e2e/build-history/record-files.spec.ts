@@ -41,6 +41,7 @@ test('a second time it is the same build, and the page of the first opens', asyn
   await load(window, /^Add 1\sbuild$/);
   await expect(window.getByRole('status').filter({ hasText: 'This build is already in your list' })).toBeVisible();
   await expect(buildHeading(window, 'recorded-succeeded:1 is built')).toBeVisible();
+  await expectNoViolations(window);
 });
 
 test('of several builds, the list is shown; one that failed says why, and the two are compared', async ({ window }) => {
