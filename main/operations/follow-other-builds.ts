@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { idOf, type Remembered } from '../features/build-history/adopted/adopted-build.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
 import { readRecorded } from '../features/builds/recorded/read-recorded.ts';
 import { GrpcError, grpcStatus } from '../foundation/buildkit/grpc-frames.ts';
@@ -7,36 +8,47 @@ import { historyEventType } from '../foundation/buildkit/protocols.ts';
 import { identityOf } from '../foundation/engine/engine-info.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import { millisecondsOf } from '../foundation/formats/timestamp.ts';
+import type { RunningOthers } from './running-others.ts';
 
 /** Milliseconds before an engine that broke off is asked again. */
 const againAfter = 5000;
 
 /**
- * Takes into the history what other tools build on an engine, as BuildKit remembers it, until the signal. Resolves at once where
- * an engine remembers nothing: the classic builder, Podman, and Docker before 23.
+ * Shows what other tools build on an engine while they do, and takes it into the history once it has ended, as BuildKit tells it, until
+ * the signal. Resolves at once where an engine tells nothing: the classic builder, Podman, and Docker before 23.
  */
-export async function followOtherBuilds(engine: Engine, history: BuildHistory, signal: AbortSignal): Promise<void> {
+export async function followOtherBuilds(engine: Engine, history: BuildHistory, running: RunningOthers, signal: AbortSignal): Promise<void> {
   if (engine.builder !== 'buildkit') return;
   while (!signal.aborted) {
-    const error = await followOnce(engine, history, signal).catch((thrown: unknown) => thrown);
+    const error = await followOnce(engine, history, running, signal).catch((thrown: unknown) => thrown);
     if (error instanceof GrpcError && error.status === grpcStatus.unimplemented) return;
     await wait(againAfter, undefined, { signal }).catch(() => {});
   }
 }
 
-async function followOnce(engine: Engine, history: BuildHistory, signal: AbortSignal): Promise<void> {
+async function followOnce(engine: Engine, history: BuildHistory, running: RunningOthers, signal: AbortSignal): Promise<void> {
   const identity = (await identityOf(engine)) ?? engine.candidate.id;
   const control = await openControl(engine, signal);
+  const shown = new Set<string>();
   try {
     for await (const { type, record } of control.followHistory(signal)) {
-      if (type !== historyEventType.complete || !record?.CreatedAt || !record.CompletedAt) continue;
-      const span = { startedAt: millisecondsOf(record.CreatedAt), endedAt: millisecondsOf(record.CompletedAt) };
+      if (!record?.CreatedAt) continue;
+      const build: Omit<Remembered, 'endedAt'> = { identity, ref: record.Ref, startedAt: millisecondsOf(record.CreatedAt) };
+      const id = idOf(build);
+      if (type === historyEventType.started && !record.CompletedAt && !history.isOwn(record.Ref)) {
+        shown.add(id);
+        // a build that tells nothing more stays until the engine says how it ended, or goes away
+        running.show(id, record, control.status(record.Ref, signal)).catch(() => {});
+      }
+      if (type !== historyEventType.complete || !record.CompletedAt) continue;
+      const ended = { engine, ...build, endedAt: millisecondsOf(record.CompletedAt) };
       // one that cannot be read costs its line in the list, not those of the others
-      await history
-        .adopt({ engine, identity, ref: record.Ref, ...span }, (log) => readRecorded(control, record, log, signal))
-        .catch(() => signal.throwIfAborted());
+      await history.adopt(ended, (log) => readRecorded(control, record, log, signal)).catch(() => signal.throwIfAborted());
+      if (shown.delete(id)) running.remove(id);
     }
   } finally {
     control.close();
+    // an engine that went away, or isn't the one in use any more, can't tell how they end
+    for (const id of shown) running.lose(id);
   }
 }

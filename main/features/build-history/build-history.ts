@@ -12,7 +12,6 @@ import { readLogFile } from '../../foundation/files/log-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
 import { type Adopted, addBuild, adoptBuild, type ReadRecorded } from './adopted/adopt-build.ts';
 import { fromFile, idOf, type Remembered } from './adopted/adopted-build.ts';
-import { slack } from './adopted/same-build.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
 import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
@@ -106,8 +105,9 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   /** Takes in a build of another tool, unless it is here, was forgotten, or turns out to be one of Layerdeck's own. */
   async adopt(build: Remembered & { engine: Engine }, read: ReadRecorded): Promise<void> {
     if (this.#store.has(idOf(build)) || this.#store.has(idOf(fromFile(build)))) return;
-    // what ran at the same time may be the same build, which has to be stored before it can be told
-    while ([...this.#live.values()].some(({ task }) => task.createdAt <= build.endedAt + slack)) await once(this, 'settled');
+    // an own one has to be stored before it can be told
+    while (this.#isLive(build.ref)) await once(this, 'settled');
+    if (this.isOwn(build.ref)) return this.#store.leaveOut(idOf(build));
     const readLayers = (imageId: string) => this.#options.readLayers(build.engine, imageId);
     const adopted = await adoptBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
     if (adopted) this.#tell(adopted);
@@ -125,13 +125,27 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     // one that has just ended may be the same build
     await Promise.all([...this.#live.values()].map(({ finished }) => finished));
     const id = idOf(build);
-    if (this.#store.summaries.some((one) => one.id === id)) return { id, isNew: false };
+    if (this.has(id)) return { id, isNew: false };
     const readLayers = async (imageId: string) =>
       engine ? this.#options.readLayers(engine, imageId) : Promise.reject(new Error('no engine'));
     const added = await addBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
     if ('same' in added) return { id: added.same, isNew: false };
     this.#tell(added);
     return { id, isNew: true };
+  }
+
+  /** Whether Layerdeck itself had a build made, by BuildKit's name for it. */
+  isOwn(ref: string): boolean {
+    return this.#isLive(ref) || this.#store.summaries.some((one) => one.ref === ref && !one.origin);
+  }
+
+  #isLive(ref: string): boolean {
+    return [...this.#live.values()].some(({ recording }) => recording.ref === ref);
+  }
+
+  /** Whether a build is stored. */
+  has(id: string): boolean {
+    return this.#store.summaries.some((one) => one.id === id);
   }
 
   #tell({ summary, gone }: Adopted): void {

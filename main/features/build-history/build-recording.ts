@@ -53,6 +53,10 @@ export class BuildRecording {
     this.#ref = ref;
   }
 
+  get ref(): string | undefined {
+    return this.#ref;
+  }
+
   /** Resolves when everything the build has read of its context so far can be read back. */
   settle(): Promise<void> {
     return this.#context.settle();

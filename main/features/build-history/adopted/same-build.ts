@@ -4,7 +4,7 @@ import { endOf } from '../kept-build.ts';
 import type { Remembered } from './adopted-build.ts';
 
 /** Milliseconds by which this computer’s clock and an engine’s may differ. */
-export const slack = 10 * 60 * 1000;
+const slack = 10 * 60 * 1000;
 
 /**
  * The id of the stored build that an account is about; undefined if it is about none. `which` tells one of Layerdeck's own from those of

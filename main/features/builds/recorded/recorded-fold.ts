@@ -1,5 +1,5 @@
 import type { BuildHistoryRecord, StatusResponse } from '../../../foundation/buildkit/protocols.ts';
-import type { RecordedBuild } from '../../../foundation/buildkit/recorded-build.ts';
+import type { RecordedBuild, RunningBuild } from '../../../foundation/buildkit/recorded-build.ts';
 import { readInstructions } from '../../../foundation/dockerfile/read-instructions.ts';
 import { toFailure } from '../../../foundation/failures/failure.ts';
 import { endInRecord, namesInRecord } from '../../../foundation/formats/build-record.ts';
@@ -10,7 +10,7 @@ import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, first
 import { secretsOfBuild } from '../secrets-of-build.ts';
 import { StepOutput } from '../step-output.ts';
 
-/** Folds what BuildKit keeps of a build that has ended; its output goes to `log`, without the values that sound secret. */
+/** Folds what BuildKit tells of a build; its output goes to `log`, without the values that sound secret. */
 export class RecordedFold {
   readonly #record: BuildHistoryRecord;
   readonly #dockerfile: string;
@@ -34,15 +34,24 @@ export class RecordedFold {
     for (const { vertex, msg } of status.logs) this.#output.write(vertex, msg);
   }
 
-  /** To be called once. */
+  /** What is known of a build that runs. */
+  get soFar(): RunningBuild {
+    const { CreatedAt } = this.#record;
+    const progress = this.#withheld.cleanAll(buildKitProgress(this.#state));
+    return { ...this.#asked, dockerfile: this.#dockerfilePart, progress, startedAt: CreatedAt ? millisecondsOf(CreatedAt) : 0 };
+  }
+
+  get #dockerfilePart(): RecordedBuild['dockerfile'] {
+    return { path: this.#asked.dockerfile, text: this.#dockerfile };
+  }
+
+  /** What is known of a build that has ended. To be called once. */
   end(): RecordedBuild {
     this.#output.end();
-    const { CreatedAt, CompletedAt } = this.#record;
+    const { CompletedAt } = this.#record;
+    this.#state = endBuildKit(this.#state);
     return {
-      ...this.#asked,
-      dockerfile: { path: this.#asked.dockerfile, text: this.#dockerfile },
-      progress: this.#withheld.cleanAll(buildKitProgress(endBuildKit(this.#state))),
-      startedAt: CreatedAt ? millisecondsOf(CreatedAt) : 0,
+      ...this.soFar,
       endedAt: CompletedAt ? millisecondsOf(CompletedAt) : 0,
       end: this.#withheld.cleanAll(this.#ending()),
     };
