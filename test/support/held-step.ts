@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 
 /** A step of a build that waits until it is released. It is this computer's engine that runs it, so that its files can be reached. */
-export class HeldStep {
+export class HeldStep implements Disposable {
   readonly #gate = `/gate-${randomBytes(6).toString('hex')}`;
 
   /** The line of the Dockerfile. It prints “begun”, and “over” once it was released. */
@@ -23,8 +23,8 @@ export class HeldStep {
     await writeFile(`/proc/${pid}/root${this.#gate}`, 'released\n');
   }
 
-  /** Ends it where it outlives its engine. */
-  end(): void {
+  /** Ends it if it still waits: it may outlive its engine. */
+  [Symbol.dispose](): void {
     const pid = this.#waiting;
     if (pid !== undefined) process.kill(Number(pid));
   }

@@ -17,7 +17,7 @@ import { WorkFolder } from '../../support/work-folder.ts';
 // an engine of its own, which remembers no builds of others
 let engine: Engine;
 let app: TestApp;
-const own = test.skipIf(!traits.remembersBuilds);
+const own = test.skipIf(!traits.tellsNamesOfBuilds);
 beforeAll(async () => {
   engine = await startEngine({ kind });
   await engine.makeBaseImage();

@@ -10,7 +10,7 @@ import { WorkFolder } from '../../support/work-folder.ts';
 // an engine of its own, which remembers no builds of others and may be killed
 let engine: Engine;
 let app: TestApp;
-const own = test.skipIf(!traits.remembersBuilds);
+const own = test.skipIf(!traits.tellsNamesOfBuilds);
 beforeAll(async () => {
   engine = await startEngine({ kind });
   await engine.makeBaseImage();
@@ -39,7 +39,7 @@ async function begun(step: HeldStep, name: string): Promise<string> {
 }
 
 own('what another tool builds is shown while it runs, step by step, and turns into what was recorded', async () => {
-  const step = new HeldStep();
+  using step = new HeldStep();
   using work = held(step);
   const told: string[] = [];
   app.others.on('begun', ({ id, state, origin }) => told.push(`begun ${id} ${state} ${origin}`));
@@ -62,7 +62,8 @@ own('what another tool builds is shown while it runs, step by step, and turns in
 });
 
 own('an own build is not shown a second time, neither while it runs nor after it', async () => {
-  const [mine, theirs] = [new HeldStep(), new HeldStep()];
+  using mine = new HeldStep();
+  using theirs = new HeldStep();
   using ownWork = held(mine);
   using otherWork = held(theirs);
   const order = { kind: 'build' as const, folder: app.readable(ownWork.path), dockerfile: 'Dockerfile', references: ['it-mine:1'] };
@@ -86,7 +87,7 @@ own('an own build is not shown a second time, neither while it runs nor after it
 });
 
 own('an app that starts while one runs shows it from its beginning', async () => {
-  const step = new HeldStep();
+  using step = new HeldStep();
   using work = held(step);
   const building = dockerBuild(work.path, 'it-later-app:1');
   const id = await begun(step, 'it-later-app:1');
@@ -103,7 +104,7 @@ own('an app that starts while one runs shows it from its beginning', async () =>
 });
 
 own('one that is stopped where it was started is over here, too', async () => {
-  const step = new HeldStep();
+  using step = new HeldStep();
   using work = held(step);
   const stop = new AbortController();
   const building = dockerBuild(work.path, 'it-stopped:1', { signal: stop.signal });
@@ -115,7 +116,7 @@ own('one that is stopped where it was started is over here, too', async () => {
 });
 
 own('an engine that dies in the middle takes its builds along, and it is said that their end is not known', async () => {
-  const step = new HeldStep();
+  using step = new HeldStep();
   using work = held(step);
   const building = dockerBuild(work.path, 'it-dies:1').catch(() => {});
   const id = await begun(step, 'it-dies:1');
@@ -124,7 +125,6 @@ own('an engine that dies in the middle takes its builds along, and it is said th
   expect(app.others.failureOf(id)?.failure).toMatchObject({ kind: 'interrupted' });
   expect(kept('it-dies:1')).toEqual([]);
   await building;
-  step.end();
   await engine.restart();
   await app.until(() => app.connection.state.state === 'connected', 30_000);
   using later = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nRUN echo later\n' });
