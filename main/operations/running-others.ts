@@ -14,9 +14,19 @@ const publishEvery = 100;
 
 type Entry = { fold: RecordedFold; log: TaskLog; task: Task; origin: BuildOrigin; timer?: NodeJS.Timeout };
 
+/** A build that is shown. It stays until it is known how it ended: an end of what it tells says nothing of that. */
+export type ShownBuild = {
+  take(status: StatusResponse): void;
+  /** Once it is known how it ended. */
+  remove(): void;
+  /** If it can't be known any more. */
+  lose(): void;
+};
+
 /** Builds of other tools while they run: each as a whole task, which nobody here can stop. */
 export class RunningOthers extends EventEmitter<{ begun: [BuildSummary]; task: [Task]; over: [string] }> {
   readonly #entries = new Map<string, Entry>();
+  /** Ids of those whose end nobody told. */
   readonly #lost = new Set<string>();
 
   get tasks(): Task[] {
@@ -42,38 +52,38 @@ export class RunningOthers extends EventEmitter<{ begun: [BuildSummary]; task: [
     return log.follow(after, signal);
   }
 
-  /** Shows a build, and what it tells for as long as it runs. It stays until `remove`: only then is it known how it ended. */
-  async show(id: string, record: BuildHistoryRecord, statuses: AsyncIterable<StatusResponse>): Promise<void> {
-    if (this.#entries.has(id)) return;
-    const log = new TaskLog();
-    const fold = new RecordedFold(record, '', (text, options) => log.add(text, options));
-    const entry: Entry = { fold, log, task: runningTask(id, fold.soFar, 0), origin: fold.soFar.origin };
-    this.#entries.set(id, entry);
-    this.#lost.delete(id);
-    this.emit('begun', summaryOf(entry));
-    this.emit('task', entry.task);
-    for await (const status of statuses) {
-      if (!this.#entries.has(id)) return;
-      fold.take(status);
-      entry.timer ??= setTimeout(() => this.#publish(id, entry), publishEvery);
-    }
-  }
-
-  /** If it can't be known any more how it ends. */
-  lose(id: string): void {
-    this.#lost.add(id);
-    this.remove(id);
-  }
-
   /** Why a build that ran is in no list, if nobody told how it ended. */
   failureOf(id: string): FailureError | undefined {
     return this.#lost.has(id) ? lost : undefined;
   }
 
-  /** Once it is known how it ended. */
-  remove(id: string): void {
-    const entry = this.#entries.get(id);
-    if (!entry) return;
+  /** Shows a build from its beginning; one that an earlier connection told of is told anew. */
+  show(id: string, record: BuildHistoryRecord): ShownBuild {
+    const log = new TaskLog();
+    const fold = new RecordedFold(record, '', (text, options) => log.add(text, options));
+    const { origin } = fold.soFar;
+    const entry: Entry = { fold, log, task: runningTask(id, fold.soFar, 0), origin };
+    this.#remove(id, this.#entries.get(id));
+    this.#entries.set(id, entry);
+    this.#lost.delete(id);
+    this.emit('begun', summaryOf(entry));
+    this.emit('task', entry.task);
+    return {
+      take: (status) => {
+        fold.take(status);
+        if (this.#entries.get(id) === entry) entry.timer ??= setTimeout(() => this.#publish(id, entry), publishEvery);
+      },
+      remove: () => this.#remove(id, entry),
+      lose: () => {
+        if (this.#entries.get(id) === entry) this.#lost.add(id);
+        this.#remove(id, entry);
+      },
+    };
+  }
+
+  #remove(id: string, entry: Entry | undefined): void {
+    // another connection may have shown it anew
+    if (!entry || this.#entries.get(id) !== entry) return;
     clearTimeout(entry.timer);
     this.#entries.delete(id);
     void entry.log.end();
