@@ -1,5 +1,5 @@
 /** What is in a tarball, read from the file itself. */
-export type ArchivePreview = ImageArchive | RootFiles | NoArchive;
+export type ArchivePreview = ImageArchive | RootFiles | BuildRecords | NoArchive;
 
 /** One or more images, as `docker save` and OCI tools write them. */
 export type ImageArchive = {
@@ -25,7 +25,19 @@ export type RootFiles = {
   suggestedCommand?: string;
 };
 
-/** Neither of the two. The reason is a sentence or two and says what to do instead. */
+/** Records of builds, as `docker buildx history export` writes them. They go into the list of builds, and to no engine. */
+export type BuildRecords = { kind: 'build-records'; packing: Packing; unpackedSize: number; builds: BuildInFile[] };
+
+export type BuildInFile = {
+  /** The names that it gave its image; may be empty. */
+  references: string[];
+  state: 'succeeded' | 'failed' | 'cancelled';
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  seconds: number;
+};
+
+/** None of these. The reason is a sentence or two and says what to do instead. */
 export type NoArchive = { kind: 'refused'; title: string; reason: string };
 
 export type Packing = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2';

@@ -1,8 +1,8 @@
 import type { Builder } from './engine.ts';
 import type { Task, TaskState } from './task.ts';
 
-/** Which other tool had an image built: Compose, or one that left no sign of itself, such as docker’s command. */
-export type BuildOrigin = 'compose' | 'other';
+/** Who had an image built that Layerdeck didn’t: Compose, a tool that left no sign of itself, such as docker’s command, or whoever wrote a file. */
+export type BuildOrigin = 'compose' | 'other' | 'file';
 
 /** One line of the history of builds. */
 export type BuildSummary = {
@@ -40,6 +40,9 @@ export type BuildRecord = {
   /** Whether the whole log is still on disk. */
   hasLog: boolean;
 };
+
+/** A build that a file had a record of; one that is not new was here already. */
+export type AddedBuild = { id: string; isNew: boolean };
 
 /** Two builds side by side, the earlier one first. */
 export type BuildPair = {

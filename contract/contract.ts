@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Advice } from './advice.ts';
 import type { PreviewEvent } from './archive.ts';
 import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild, type TaglessBase, VariableName } from './build.ts';
-import type { BuildPair, BuildRecord } from './build-record.ts';
+import type { AddedBuild, BuildPair, BuildRecord } from './build-record.ts';
 import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ComposeProject } from './compose.ts';
@@ -98,6 +98,8 @@ export const contract = {
     forks: procedure
       .input(z.object({ builds: z.array(TaskId).max(50), images: z.array(ImageId).max(50) }))
       .output(eventIterator(type<ForkEvent>())),
+    /** Takes the builds of a file with build records into the list. */
+    addRecords: procedure.input(z.object({ file: Grant })).output(type<AddedBuild[]>()),
     forget: procedure.input(z.object({ builds: z.array(TaskId).min(1).max(1000) })).output(type<void>()),
   },
   registry: {

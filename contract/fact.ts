@@ -16,6 +16,8 @@ export type Snapshot = {
   /** What has to be answered before engines can be reached, the oldest first. */
   questions: EngineQuestion[];
   tasks: Task[];
+  /** Builds of other tools that run; nobody here can stop them. */
+  others: Task[];
   /** From this session and earlier ones, the newest first; bounded. */
   builds: BuildSummary[];
   registry: LocalRegistry;
@@ -32,6 +34,8 @@ export type Fact =
   | { kind: 'questions'; questions: EngineQuestion[] }
   | { kind: 'task'; task: Task }
   | { kind: 'task-dismissed'; id: string }
+  | { kind: 'other-build'; task: Task }
+  | { kind: 'other-build-over'; id: string }
   | { kind: 'build'; build: BuildSummary }
   | { kind: 'builds-forgotten'; ids: string[] }
   | { kind: 'registry'; registry: LocalRegistry }

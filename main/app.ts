@@ -31,6 +31,7 @@ import { Logins } from './foundation/registries/logins/logins.ts';
 import type { Access } from './foundation/registries/open-repository.ts';
 import { followOtherBuilds } from './operations/follow-other-builds.ts';
 import { makeOperations } from './operations/operations.ts';
+import { RunningOthers } from './operations/running-others.ts';
 import { FactStream } from './procedures/fact-stream.ts';
 import { grantOpened } from './procedures/grant-paths.ts';
 import { type DesktopParts, makeRouter } from './procedures/router.ts';
@@ -117,6 +118,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const recent = new RecentReferences(kept('recent.json'));
   const suggestions = new SuggestReferences(access);
   const onTheWay = kept('on-the-way');
+  const others = new RunningOthers();
   const operations = makeOperations({
     shelfAt: (place) => shelves.at(place),
     starters: places.starters,
@@ -146,6 +148,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     images,
     registry,
     history,
+    others,
     logins,
     access,
     seen,
@@ -158,26 +161,27 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   };
 }
 
-const snapshotOf = ({ connection, shelves, questions, images, tasks, history, registry, settings }: AppParts): Snapshot => ({
+const snapshotOf = ({ connection, shelves, questions, images, tasks, history, others, registry, settings }: AppParts): Snapshot => ({
   engine: connection.state,
   ...(images.list && { images: images.list }),
   beside: shelves.beside,
   questions: questions.open,
   tasks: tasks.tasks,
-  builds: history.summaries,
+  others: others.tasks,
+  builds: [...others.summaries.filter(({ id }) => !history.has(id)), ...history.summaries],
   registry: registry.registry,
   settings: settings.settings,
 });
 
-/** Takes in what other tools build on the engine in use, for as long as it answers. Returns what ends it. */
-function followOthers({ connection, history }: AppParts): () => void {
+/** Shows and takes in what other tools build on the engine in use, for as long as it answers. Returns what ends it. */
+function followOthers({ connection, history, others }: AppParts): () => void {
   let following = new AbortController();
   connection.on('state', () => {
     following.abort();
     following = new AbortController();
     const engine = connection.current;
     // an engine that goes away, or remembers no builds, ends it; the connection tells the former
-    if (engine) void followOtherBuilds(engine, history, following.signal).catch(() => {});
+    if (engine) void followOtherBuilds(engine, history, others, following.signal).catch(() => {});
   });
   return () => following.abort();
 }
@@ -232,7 +236,7 @@ function describeEngine(engine: EngineState): string {
 }
 
 function tellWindow(
-  { connection, shelves, questions, images, registry, tasks, history, settings }: AppParts,
+  { connection, shelves, questions, images, registry, tasks, history, others, settings }: AppParts,
   tell: (fact: Fact) => void,
 ): void {
   connection.on('state', (engine) => tell({ kind: 'engine', engine }));
@@ -242,6 +246,13 @@ function tellWindow(
   shelves.on('left', (place) => tell({ kind: 'beside-left', place }));
   registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
   tasks.on('task', (task) => tell({ kind: 'task', task }));
+  others.on('begun', (build) => tell({ kind: 'build', build }));
+  others.on('task', (task) => tell({ kind: 'other-build', task }));
+  others.on('over', (id) => {
+    // one that was taken in has told so already
+    if (!history.has(id)) tell({ kind: 'builds-forgotten', ids: [id] });
+    tell({ kind: 'other-build-over', id });
+  });
   history.on('build', (build) => tell({ kind: 'build', build }));
   history.on('forgotten', (ids) => tell({ kind: 'builds-forgotten', ids }));
   tasks.on('dismissed', (id) => tell({ kind: 'task-dismissed', id }));

@@ -9,6 +9,11 @@ const archiveTypes = [
   { name: 'All files', extensions: ['*'] },
 ];
 
+const openedTypes = [
+  { name: 'Image files and build records', extensions: ['tar', 'gz', 'tgz', 'zst', 'xz', 'bz2', 'dockerbuild'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
 const logTypes = [
   { name: 'Text', extensions: ['log', 'txt'] },
   { name: 'All files', extensions: ['*'] },
@@ -25,7 +30,8 @@ export function makeDialogs(grants: Grants, { files, opened }: { files: Grant; o
   return {
     chooseFolder: async () => (await ask({ title: 'Choose a folder with a Dockerfile', properties: ['openDirectory'] }))[0] ?? null,
     chooseFile: async () => (await ask({ title: 'Choose a file', properties: ['openFile'] }))[0] ?? null,
-    chooseArchives: () => ask({ title: 'Choose image files', properties: ['openFile', 'multiSelections'], filters: archiveTypes }, opened),
+    chooseArchives: () =>
+      ask({ title: 'Choose image files or build records', properties: ['openFile', 'multiSelections'], filters: openedTypes }, opened),
     chooseSaveTarget: async (suggestedName: string): Promise<GrantedTarget | null> => {
       const filePath = await askWhereTo('Save images to a file', suggestedName, archiveTypes);
       if (!filePath) return null;

@@ -21,7 +21,12 @@ export const prepareBuild: Prepare<'build'> = (request, { engine, settings, gran
       const whole = { ...order, classicModes: await classicModes(settings()) };
       const builder = settings().builder === 'classic' ? 'classic' : now.builder;
       const getImage = (reference: string, pulling: OperationContext) => pullImage(now, logins, { reference }, pulling);
-      return buildImage(now, builder, whole, context, { witness: recording.witness, getImage, logins });
+      return buildImage(now, builder, whole, context, {
+        witness: recording.witness,
+        getImage,
+        logins,
+        noteRef: (ref) => recording.noteRef(ref),
+      });
     },
   };
 };

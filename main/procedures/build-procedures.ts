@@ -7,6 +7,7 @@ import { readMatrix } from '../features/build-history/read-matrix.ts';
 import { readBuiltLayers } from '../features/images/built-layers.ts';
 import { inspectCompose } from '../features/projects/compose/inspect-compose.ts';
 import { inspectFolder } from '../features/projects/inspect-folder.ts';
+import { addRecords } from './add-records.ts';
 import { contextProcedures } from './context-procedures.ts';
 import { buildAgain, lastBuild, reopenBuild } from './reopen-build.ts';
 import { revealDockerfile } from './reveal-dockerfile.ts';
@@ -14,13 +15,13 @@ import type { Implementer, ProcedureParts } from './router.ts';
 
 export type BuildParts = Pick<
   ProcedureParts,
-  'connection' | 'images' | 'tasks' | 'history' | 'settings' | 'grants' | 'dialogs' | 'desktop' | 'partials'
+  'connection' | 'images' | 'tasks' | 'history' | 'others' | 'settings' | 'grants' | 'dialogs' | 'desktop' | 'partials'
 >;
 
 /** The contract's procedures about builds. */
 export const buildProcedures = (
   os: Implementer,
-  { connection, images, tasks, history, settings, grants, dialogs, desktop, partials }: BuildParts,
+  { connection, images, tasks, history, others, settings, grants, dialogs, desktop, partials }: BuildParts,
 ) => ({
   inspectFolder: os.build.inspectFolder.handler(async ({ input }) => {
     const folder = grants.pathOf(input.folder, 'read');
@@ -34,14 +35,20 @@ export const buildProcedures = (
     const ground = { folder, granted: reachable, grant: (path: string) => grants.grant(path, 'read') };
     return (await inspectCompose(ground, variables)) ?? null;
   }),
-  dockerfile: os.build.dockerfile.handler(({ input }) => history.known(input.build).then(({ dockerfile }) => dockerfile)),
+  dockerfile: os.build.dockerfile.handler(
+    async ({ input: { build } }) => others.dockerfile(build) ?? (await history.known(build)).dockerfile,
+  ),
   // the context
   ...contextProcedures(os, { connection, settings, grants }),
   // the history
-  record: os.build.record.handler(({ input }) => history.record(input.build)),
+  record: os.build.record.handler(({ input: { build } }) =>
+    history.record(build).catch((error: unknown) => {
+      throw others.failureOf(build) ?? error;
+    }),
+  ),
   pair: os.build.pair.handler(({ input }) => pairBuilds(history, input.builds)),
   explain: os.build.explain.handler(({ input }) => explainBuild(history, connection.current, input.build)),
-  advice: os.build.advice.handler(async ({ input }) => adviseKept(await history.known(input.build))),
+  advice: os.build.advice.handler(async ({ input: { build } }) => (others.has(build) ? [] : adviseKept(await history.known(build)))),
   again: os.build.again.handler(({ input: { build, ...changes } }) => buildAgain(history, grants, tasks, build, changes)),
   reopen: os.build.reopen.handler(({ input }) => reopenBuild(history, grants, input.build)),
   revealDockerfile: os.build.revealDockerfile.handler(({ input }) => revealDockerfile(history, desktop, input.build)),
@@ -55,6 +62,9 @@ export const buildProcedures = (
   matrix: os.build.matrix.handler(({ input }) => readMatrix({ ...matrixParts(connection, images, history), ...input })),
   forks: os.build.forks.handler(({ input, signal }) =>
     readForks(connection.engine, { ...matrixParts(connection, images, history), ...input }, signal),
+  ),
+  addRecords: os.build.addRecords.handler(({ input, signal }) =>
+    addRecords(grants.pathOf(input.file, 'read'), history, connection.current, signal),
   ),
   forget: os.build.forget.handler(({ input }) => history.forget(input.builds)),
 });

@@ -1,8 +1,8 @@
 import { basename, isAbsolute } from 'node:path';
 import type { BuildInputs, BuildSecret, ReopenedBuild } from '../../contract/build.ts';
 import { type MovedNames, movedNames } from '../../contract/moved-names.ts';
+import { withoutFolder } from '../features/build-history/adopted/without-folder.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
-import { ofAnotherTool } from '../features/build-history/of-another-tool.ts';
 import type { FolderHints } from '../features/projects/inspect-folder.ts';
 import { suggestNames } from '../features/projects/suggest-names.ts';
 import { FailureError } from '../foundation/failures/failure.ts';
@@ -12,7 +12,7 @@ import type { TaskRunner } from '../tasks/task-runner.ts';
 /** What a form needs to change a build and try again. The person chose its folder and files before, so they are granted again. */
 export async function reopenBuild(history: BuildHistory, grants: Grants, id: string): Promise<ReopenedBuild> {
   const { task, origin, folder, secretFiles, argDigests, dockerfile } = await history.read(id);
-  if (origin) throw ofAnotherTool;
+  if (origin) throw withoutFolder(origin);
   const {
     kind: _,
     folder: __,

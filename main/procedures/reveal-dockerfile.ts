@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { withoutFolder } from '../features/build-history/adopted/without-folder.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
-import { ofAnotherTool } from '../features/build-history/of-another-tool.ts';
 import { FailureError } from '../foundation/failures/failure.ts';
 import type { ProcedureParts } from './router.ts';
 
@@ -15,7 +15,7 @@ export async function revealDockerfile(
   build: string,
 ): Promise<void> {
   const { origin, folder, dockerfile } = await history.read(build);
-  if (origin) throw ofAnotherTool;
+  if (origin) throw withoutFolder(origin);
   const path = resolve(folder, dockerfile.path);
   await lstat(path).catch((error: Error) => {
     throw gone(dockerfile.path, folder, error);

@@ -22,6 +22,7 @@ import type { Grants } from '../foundation/files/grants.ts';
 import type { PartialFiles } from '../foundation/files/partial-files.ts';
 import type { Logins } from '../foundation/registries/logins/logins.ts';
 import type { Access } from '../foundation/registries/open-repository.ts';
+import type { RunningOthers } from '../operations/running-others.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { archiveProcedures } from './archive-procedures.ts';
 import { buildProcedures } from './build-procedures.ts';
@@ -58,6 +59,8 @@ export type ProcedureParts = {
   registry: RegistryWatch;
   tasks: TaskRunner;
   history: BuildHistory;
+  /** Builds of other tools that run. */
+  others: RunningOthers;
   settings: SettingsStore;
   logins: Logins;
   licences: Licences;
@@ -72,7 +75,7 @@ export type ProcedureParts = {
 
 /** Connects each of the contract's procedures to the function behind it. oRPC has already validated the input. */
 export function makeRouter(parts: ProcedureParts) {
-  const { connection, shelves, places, questions, registry, tasks, history, settings, licences, facts, dialogs, desktop } = parts;
+  const { connection, shelves, places, questions, registry, tasks, history, others, settings, licences, facts, dialogs, desktop } = parts;
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
@@ -103,7 +106,7 @@ export function makeRouter(parts: ProcedureParts) {
       dismiss: os.tasks.dismiss.handler(({ input }) => tasks.dismiss(input.id)),
       dismissEnded: os.tasks.dismissEnded.handler(() => tasks.dismissEnded()),
       log: os.tasks.log.handler(({ input: { id, after }, signal }) =>
-        tasks.has(id) ? tasks.followLog(id, after, signal) : history.followLog(id, after, signal),
+        (tasks.has(id) ? tasks : others.has(id) ? others : history).followLog(id, after, signal),
       ),
     },
     files: {

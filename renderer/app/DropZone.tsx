@@ -24,8 +24,8 @@ export function DropZone() {
         <p className={c.title}>{hasEngine ? 'Drop to build or load' : 'Drop to look inside'}</p>
         <p className="t2">
           {hasEngine
-            ? 'A folder or a Dockerfile to build from, or image files to load'
-            : 'A folder or image files; building and loading need an engine'}
+            ? 'A folder or a Dockerfile to build from, image files to load, or build records to see'
+            : 'A folder, image files or build records; building and loading need an engine'}
         </p>
         {waits && <p className="t2">Layerdeck shows it once you close the dialog</p>}
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>

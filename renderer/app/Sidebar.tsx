@@ -63,6 +63,7 @@ function ImageCount() {
 }
 
 function BuildRing() {
-  const running = useMirror((mirror) => mirror.tasks.filter((task) => task.kind === 'build' && isRunning(task)).length);
+  const own = useMirror((mirror) => mirror.tasks.filter((task) => task.kind === 'build' && isRunning(task)).length);
+  const running = useMirror((mirror) => mirror.others.length) + own;
   return running > 0 && <Ring size={13} label={`${count(running, 'build')} running`} />;
 }

@@ -29,7 +29,7 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
     {
       id: 'open',
       label: 'Open a file…',
-      keywords: 'load import tar',
+      keywords: 'load import tar build record dockerbuild',
       leftSection: <IconFileZip {...icon} />,
       onClick: () => void chooseArchives(),
     },

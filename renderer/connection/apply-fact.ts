@@ -23,6 +23,10 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, tasks: withTask(mirror.tasks, fact.task) };
     case 'task-dismissed':
       return { ...mirror, tasks: mirror.tasks.filter((task) => task.id !== fact.id) };
+    case 'other-build':
+      return { ...mirror, others: withTask(mirror.others, fact.task) };
+    case 'other-build-over':
+      return { ...mirror, others: mirror.others.filter(({ id }) => id !== fact.id) };
     case 'build':
       return { ...mirror, builds: withBuild(mirror.builds, fact.build) };
     case 'builds-forgotten':

@@ -17,6 +17,8 @@ export type Mirror = {
   /** What has to be answered before engines can be reached. */
   questions: EngineQuestion[];
   tasks: Task[];
+  /** Builds of other tools that run; nobody here can stop them. */
+  others: Task[];
   /** Of this session and earlier ones, newest first. */
   builds: BuildSummary[];
   registry: LocalRegistry;
@@ -30,6 +32,7 @@ export const emptyMirror: Mirror = {
   beside: [],
   questions: [],
   tasks: [],
+  others: [],
   builds: [],
   registry: { state: 'unknown' },
   settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] },

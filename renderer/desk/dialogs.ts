@@ -1,10 +1,10 @@
-import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import type { PushTarget } from '../../contract/transfer.ts';
 import { count } from '../ui/format.ts';
+import { notify } from '../ui/notify.ts';
 import { useOpenForms } from '../ui/open-form.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
@@ -80,11 +80,8 @@ export function openFiles(files: GrantedPath[]): void {
   }
   useDialogs.setState(({ waiting }) => ({ waiting: [...waiting, ...files] }));
   const [only] = files.length === 1 ? files : [];
-  notifications.show({
-    title: only ? `“${only.name}” is waiting` : `${count(files.length, 'file')} are waiting`,
-    message: `Layerdeck shows what ${only ? 'it is' : 'they are'} once you close this dialog.`,
-    role: 'status',
-  });
+  const title = only ? `“${only.name}” is waiting` : `${count(files.length, 'file')} are waiting`;
+  notify(title, `Layerdeck shows what ${only ? 'it is' : 'they are'} once you close this dialog.`);
 }
 
 function showFiles(files: GrantedPath[]): void {

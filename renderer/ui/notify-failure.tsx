@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { Folded } from './Folded.tsx';
-import c from './notify-failure.module.css';
+import c from './notify.module.css';
 import { StateIcon } from './StateIcon.tsx';
 
 type Shown = { title: string; detail: string; hint?: string; cause?: string };

@@ -7,6 +7,7 @@ const snapshot: Snapshot = {
   beside: [],
   questions: [],
   tasks: [],
+  others: [],
   builds: [],
   registry: { state: 'unknown' },
   settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] },

@@ -80,6 +80,10 @@ export class TestApp implements AsyncDisposable {
     return this.#app.history;
   }
 
+  get others() {
+    return this.#app.others;
+  }
+
   get tasks() {
     return this.#app.tasks;
   }

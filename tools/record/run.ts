@@ -1,5 +1,6 @@
 // Records what real engines answer to pull, push and load, byte by byte: `node tools/record/run.ts --engine docker-26`; with `--answers`
-// what they make of all that a registry may answer, with `--dialects` how they describe images, containers and themselves.
+// what they make of all that a registry may answer, with `--dialects` how they describe images, containers and themselves, with
+// `--records` what buildx exports of builds.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { type EngineKind, engineKinds } from '../engine/engine-kinds.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import { startRegistry } from '../engine/start-registry.ts';
+import { recordBuilds } from './build-records.ts';
 import { recordDialects } from './dialects.ts';
 import { Recorder } from './recorder.ts';
 import { recordAnswers } from './registry-answers.ts';
@@ -27,7 +29,12 @@ const fixtures: Record<EngineKind, string> = {
 const passwords = 'somebody:$2y$05$abcdefghijklmnopqrstuuGp0vZQ8mMwtJQ5Vh5Q1Z5e8Jp0mJ2fO\n';
 
 const { values } = parseArgs({
-  options: { engine: { type: 'string', multiple: true }, answers: { type: 'boolean' }, dialects: { type: 'boolean' } },
+  options: {
+    engine: { type: 'string', multiple: true },
+    answers: { type: 'boolean' },
+    dialects: { type: 'boolean' },
+    records: { type: 'boolean' },
+  },
 });
 const isKind = (name: string): name is EngineKind => name in engineKinds;
 
@@ -42,6 +49,10 @@ for (const kind of values.engine ?? Object.keys(engineKinds)) {
     settings: { AUTH: 'htpasswd', AUTH_HTPASSWD_REALM: 'closed', AUTH_HTPASSWD_PATH: file },
   });
   try {
+    if (values.records) {
+      await recordBuilds(engine, join(import.meta.dirname, '../../test/fixtures', engine.fixtures, 'records'));
+      continue;
+    }
     if (values.answers || values.dialects) {
       await (values.answers ? recordAnswers : recordDialects)(engine);
       continue;

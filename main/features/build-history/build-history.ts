@@ -3,19 +3,18 @@ import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildInputs } from '../../../contract/build.ts';
-import type { BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
+import type { AddedBuild, BuildRecord, BuildSummary, BuiltLayer } from '../../../contract/build-record.ts';
 import type { LogLine, Task } from '../../../contract/task.ts';
-import type { RecordedBuild } from '../../foundation/buildkit/recorded-build.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { isThere } from '../../foundation/files/is-there.ts';
-import { LogFile, readLogFile } from '../../foundation/files/log-file.ts';
+import { readLogFile } from '../../foundation/files/log-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
-import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { adoptedBuild, idOf, type Remembered } from './adopted-build.ts';
+import { type Adopted, addBuild, adoptBuild, type ReadRecorded } from './adopted/adopt-build.ts';
+import { fromFile, idOf, type Remembered } from './adopted/adopted-build.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
-import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
+import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { sizesOfSteps } from './layers-of-build.ts';
 import { lastBatches } from './read-kept-log.ts';
 
@@ -44,6 +43,8 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   /** Builds that are queued or running. */
   readonly #noticed = new Map<string, Task>();
   #salt = '';
+  /** Resolves when the last build from a file is stored. */
+  #added: Promise<unknown> = Promise.resolve();
 
   constructor(options: HistoryOptions) {
     super();
@@ -102,39 +103,54 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   }
 
   /** Takes in a build of another tool, unless it is here, was forgotten, or turns out to be one of Layerdeck's own. */
-  async adopt(build: Remembered & { engine: Engine }, read: (log: OperationContext['log']) => Promise<RecordedBuild>): Promise<void> {
-    const id = idOf(build);
-    if (this.#store.has(id)) return;
-    // what ran at the same time may be the same build, which has to be stored before it can be told
-    while ([...this.#live.values()].some(({ task }) => task.createdAt <= build.endedAt + slack)) await once(this, 'settled');
-    const log = new LogFile(this.logFile(id));
-    let logLines = 0;
-    const recorded = await read((text, options = {}) => {
-      logLines += 1;
-      log.add(text, options);
-    }).finally(() => log.end());
-    // one that never came to a step of its Dockerfile has nothing to show
-    const hasSteps = recorded.progress.steps.some(({ number }) => number !== undefined);
-    if (!hasSteps || (await this.#isOwn(recorded, build))) return this.#store.leaveOut(id);
-    const imageId = recorded.end.state === 'succeeded' ? recorded.end.imageId : undefined;
-    const layers = imageId ? await this.#options.readLayers(build.engine, imageId).catch(() => undefined) : undefined;
-    const known = adoptedBuild(recorded, { id, engine: build.identity.split(' ')[0] ?? '', salt: this.#salt, layers, logLines });
-    const summary = summarise(known.task, '', known.dockerfile.path, known.origin);
-    const gone = await this.#store.keep(known, summary);
-    this.emit('build', summary);
-    if (gone.length > 0) this.emit('forgotten', gone);
+  async adopt(build: Remembered & { engine: Engine }, read: ReadRecorded): Promise<void> {
+    if (this.#store.has(idOf(build)) || this.#store.has(idOf(fromFile(build)))) return;
+    // an own one has to be stored before it can be told
+    while (this.#isLive(build.ref)) await once(this, 'settled');
+    if (this.isOwn(build.ref)) return this.#store.leaveOut(idOf(build));
+    const readLayers = (imageId: string) => this.#options.readLayers(build.engine, imageId);
+    const adopted = await adoptBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
+    if (adopted) this.#tell(adopted);
   }
 
-  /** No two steps begin in the same nanosecond, so one that two accounts have in common makes them accounts of one build. */
-  async #isOwn({ progress }: RecordedBuild, { startedAt, endedAt }: Remembered): Promise<boolean> {
-    const begun = new Map(progress.steps.map(({ id, startedAt: at }) => [id, at]));
-    const near = this.#store.summaries.filter((one) => !one.origin && one.createdAt <= endedAt + slack && endOf(one) >= startedAt - slack);
-    for (const { id } of near) {
-      const kept = await this.#store.read(id).catch(() => undefined);
-      const steps = kept?.task.progress.build?.steps ?? [];
-      if (steps.some((step) => step.startedAt !== undefined && begun.get(step.id) === step.startedAt)) return true;
-    }
-    return false;
+  /** Takes in a build from a file. Resolves to its id, and to whether it is new: it may be here already, as one of Layerdeck's own, too. */
+  add(build: Omit<Remembered, 'identity'>, engine: Engine | undefined, read: ReadRecorded): Promise<AddedBuild> {
+    const added = this.#added.then(() => this.#add(fromFile(build), engine, read));
+    // one after the other, as a file may be dropped twice
+    this.#added = added.catch(() => {});
+    return added;
+  }
+
+  async #add(build: Remembered, engine: Engine | undefined, read: ReadRecorded): Promise<AddedBuild> {
+    // one that has just ended may be the same build
+    await Promise.all([...this.#live.values()].map(({ finished }) => finished));
+    const id = idOf(build);
+    if (this.has(id)) return { id, isNew: false };
+    const readLayers = async (imageId: string) =>
+      engine ? this.#options.readLayers(engine, imageId) : Promise.reject(new Error('no engine'));
+    const added = await addBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
+    if ('same' in added) return { id: added.same, isNew: false };
+    this.#tell(added);
+    return { id, isNew: true };
+  }
+
+  /** Whether Layerdeck itself had a build made, by BuildKit's name for it. */
+  isOwn(ref: string): boolean {
+    return this.#isLive(ref) || this.#store.summaries.some((one) => one.ref === ref && !one.origin);
+  }
+
+  #isLive(ref: string): boolean {
+    return [...this.#live.values()].some(({ recording }) => recording.ref === ref);
+  }
+
+  /** Whether a build is stored. */
+  has(id: string): boolean {
+    return this.#store.summaries.some((one) => one.id === id);
+  }
+
+  #tell({ summary, gone }: Adopted): void {
+    this.emit('build', summary);
+    if (gone.length > 0) this.emit('forgotten', gone);
   }
 
   /** Takes every change of a task; stores the build when it has ended. */
@@ -262,11 +278,6 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return this.#store.summaries.find((one) => one.id !== summary.id && endOf(one) <= start && isLike(one, like));
   }
 }
-
-/** Milliseconds by which this computer’s clock and an engine’s may differ. */
-const slack = 10 * 60 * 1000;
-
-const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: BuildSummary): number => startedAt + seconds * 1000;
 
 // a build that was stopped, or never reached its first step, has nothing to compare with
 type Like = {

@@ -36,6 +36,7 @@ export class BuildRecording {
   readonly #options: RecordingOptions;
   readonly #context: ContextRecorder;
   readonly #beginning: Promise<Beginning>;
+  #ref: string | undefined;
 
   constructor(options: RecordingOptions) {
     this.#options = options;
@@ -45,6 +46,15 @@ export class BuildRecording {
 
   get witness(): ContextWitness {
     return this.#context;
+  }
+
+  /** Takes BuildKit's own name for the build, by which its accounts of the build are known. */
+  noteRef(ref: string): void {
+    this.#ref = ref;
+  }
+
+  get ref(): string | undefined {
+    return this.#ref;
   }
 
   /** Resolves when everything the build has read of its context so far can be read back. */
@@ -68,6 +78,7 @@ export class BuildRecording {
     const { args, argDigests, withheld } = withholdSecrets(order.args, salt);
     return {
       task: withArgs(withoutValues(task, withheld), args),
+      ...(this.#ref !== undefined && { ref: this.#ref }),
       folder: order.folder,
       secretFiles: Object.fromEntries(order.secrets.flatMap((secret) => ('file' in secret ? [[secret.id, secret.file]] : []))),
       argDigests,

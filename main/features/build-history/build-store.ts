@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { BuildSummary } from '../../../contract/build-record.ts';
 import { JsonFile } from '../../foundation/files/json-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
-import { endOf, findKept, type Indexed, readJson } from './find-kept.ts';
-import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
+import { findKept, type Indexed, readJson, refOf } from './find-kept.ts';
+import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { isUnfinished, markInterrupted } from './mark-interrupted.ts';
 
 /** The most builds to store, and the most bytes for all of them together; the oldest go first. */
@@ -31,7 +31,7 @@ export class BuildStore {
   }
 
   /** The newest first. */
-  get summaries(): BuildSummary[] {
+  get summaries(): Indexed[] {
     return this.#index;
   }
 
@@ -75,15 +75,18 @@ export class BuildStore {
     return this.#remove(id);
   }
 
-  /** Stores a build that has ended, and returns the ids of old ones that had to make room. */
+  /** Stores a build that has ended, and returns the ids of old ones that had to make room: of a build from a file, never its own. */
   async keep(build: KnownBuild, summary: BuildSummary): Promise<string[]> {
     const { id } = summary;
     await mkdir(join(this.#root, id), { recursive: true, mode: 0o700 });
     const bytes = await sizeOf(this.fileOf(id, 'context.gz'), this.fileOf(id, 'log'));
     await this.#write({ ...build, bytes });
     // an engine tells of builds of other tools in any order
-    this.#index = [{ ...summary, bytes }, ...this.#index.filter((one) => one.id !== id)].sort((a, b) => endOf(b) - endOf(a));
-    const gone = tooMany(this.#index).map((one) => one.id);
+    this.#index = [{ ...summary, bytes, ...refOf(build) }, ...this.#index.filter((one) => one.id !== id)].sort(
+      (a, b) => endOf(b) - endOf(a),
+    );
+    const spared = build.origin === 'file' ? this.#index.filter((one) => one.id === id) : [];
+    const gone = tooMany([...spared, ...this.#index.filter((one) => !spared.includes(one))]).map((one) => one.id);
     await this.forget(gone);
     return gone;
   }
@@ -113,7 +116,7 @@ export class BuildStore {
     const build = markInterrupted(await this.read(id));
     await this.#write(build);
     const summary = summarise(build.task, build.folder, build.dockerfile.path, build.origin);
-    this.#index = this.#index.map((one) => (one.id === id ? { ...summary, bytes: one.bytes } : one));
+    this.#index = this.#index.map((one) => (one.id === id ? { ...summary, bytes: one.bytes, ...refOf(build) } : one));
   }
 
   // a build whose end cannot be stored must not be shown as running

@@ -2,9 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { BuildSummary } from '../../../contract/build-record.ts';
-import { type KeptBuild, summarise } from './kept-build.ts';
+import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 
-export type Indexed = BuildSummary & { bytes: number };
+/** `ref` as in the build itself. */
+export type Indexed = BuildSummary & { bytes: number; ref?: string };
 
 // only what a list cannot do without; a line with less is read again from its build
 const Line = z.looseObject({
@@ -19,6 +20,7 @@ const Line = z.looseObject({
   startedAt: z.number().optional(),
   seconds: z.number().optional(),
   bytes: z.number(),
+  ref: z.string().optional(),
 });
 
 /**
@@ -39,8 +41,6 @@ export async function findKept(root: string): Promise<{ index: Indexed[]; unfini
   return { index: index.sort((a, b) => endOf(b) - endOf(a)), unfinished };
 }
 
-export const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: Indexed): number => startedAt + seconds * 1000;
-
 async function readIndex(file: string): Promise<Map<string, Indexed>> {
   const read: unknown = await readJson(file).catch(() => undefined);
   const lines = (Array.isArray(read) ? read : []).filter((line): line is Indexed => Line.safeParse(line).success);
@@ -55,12 +55,14 @@ async function readKept(root: string, name: string, line: Indexed | undefined): 
   if (line) return line;
   try {
     const build = await readJson<KeptBuild>(join(root, name, 'build.json'));
-    const found = { ...summarise(build.task, build.folder, build.dockerfile.path, build.origin), bytes: build.bytes };
+    const found = { ...summarise(build.task, build.folder, build.dockerfile.path, build.origin), bytes: build.bytes, ...refOf(build) };
     return found.id === name && Line.safeParse(found).success ? found : undefined;
   } catch {
     return undefined;
   }
 }
+
+export const refOf = ({ ref }: Pick<KnownBuild, 'ref'>): Pick<Indexed, 'ref'> => (ref === undefined ? {} : { ref });
 
 const isOwnFile = (name: string): boolean => /^(?:build\.json|context\.gz|log)(?:\.part|\.[0-9a-f]+\.layerdeck-part)?$/.test(name);
 

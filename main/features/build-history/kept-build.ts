@@ -7,6 +7,8 @@ import type { Task } from '../../../contract/task.ts';
 export type KnownBuild = {
   /** As it ended, without the values of arguments whose names sound secret. */
   task: Task;
+  /** BuildKit's own name for it; absent with the classic builder, and in builds stored before Layerdeck kept this. */
+  ref?: string;
   /** For a build of another tool: what made it. */
   origin?: BuildOrigin;
   /** Empty where it is not known. */
@@ -63,3 +65,6 @@ export function summarise(task: Task, folder: string, dockerfile?: string, origi
     ...(result?.kind === 'build' && result.imageId && { imageId: result.imageId }),
   };
 }
+
+/** When it ended, in milliseconds since 1970; when it began if its end is not known. */
+export const endOf = ({ createdAt, startedAt = createdAt, seconds = 0 }: BuildSummary): number => startedAt + seconds * 1000;

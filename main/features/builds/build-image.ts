@@ -29,6 +29,8 @@ export type BuildHelp = {
   witness: ContextWitness;
   getImage: GetImage;
   logins: Logins;
+  /** Called with BuildKit's own name for the build, before it begins. */
+  noteRef?(ref: string): void;
 };
 
 /** One of the engine's builders; both report steps in the same form. Adds every secret it reads to the withheld values. */

@@ -18,7 +18,7 @@ import { solveRequest } from './solve-request.ts';
 import { StepOutput } from './step-output.ts';
 
 /** Builds with BuildKit over a session, in which BuildKit asks for the files it needs instead of getting all of them. */
-export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins, withheld }) => {
+export const buildWithBuildKit: BuildRun = async (engine, order, { signal, report, log }, { witness, logins, withheld, noteRef }) => {
   let state: BuildKitState = emptyBuildKit;
   let imageId: string | undefined;
   let failed: Promise<Error | undefined> | undefined;
@@ -43,6 +43,7 @@ export const buildWithBuildKit: BuildRun = async (engine, order, { signal, repor
   });
   try {
     const request = solveRequest(withInlineCache(order), session.id);
+    noteRef?.(request.Ref);
     const made = control.solve(request, signal);
     made.catch(() => {}); // told below, after what it did
     failed = made.then(

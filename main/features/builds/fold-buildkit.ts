@@ -1,5 +1,6 @@
 import type { BuildProgress, BuildStep } from '../../../contract/build.ts';
-import { millisecondsOf, type StatusResponse } from '../../foundation/buildkit/protocols.ts';
+import type { StatusResponse } from '../../foundation/buildkit/protocols.ts';
+import { millisecondsOf } from '../../foundation/formats/timestamp.ts';
 import { orderSteps } from './order-steps.ts';
 import { placeOf } from './step-name.ts';
 
@@ -9,6 +10,8 @@ export const emptyBuildKit: BuildKitState = { steps: {} };
 
 /** Folds one status message from BuildKit into the steps, each behind those it needs. Pure. */
 export function foldBuildKit(state: BuildKitState, { vertexes, statuses }: StatusResponse): BuildKitState {
+  // most messages only bring output
+  if (vertexes.length === 0 && statuses.length === 0) return state;
   const known = { ...state.steps };
   for (const vertex of vertexes) known[vertex.digest] = updated(known[vertex.digest], stepOf(vertex));
   const steps = vertexes.some(({ digest }) => !(digest in state.steps)) ? orderSteps(known) : known;

@@ -64,10 +64,9 @@ async function ask(signal: AbortSignal): Promise<IncomingMessage> {
 const stopping = new AbortController();
 // any message means that nobody wants it any more
 parentPort?.once('message', () => stopping.abort());
-try {
-  tell({ written: await receive(stopping.signal) });
-} catch (error) {
-  tell({ failure: toFailure(error) });
-} finally {
-  parentPort?.close();
-}
+receive(stopping.signal)
+  .then(
+    (written) => tell({ written }),
+    (error) => tell({ failure: toFailure(error) }),
+  )
+  .finally(() => parentPort?.close());

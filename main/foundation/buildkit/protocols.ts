@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs';
+import type { Timestamp } from '../formats/timestamp.ts';
 
 // The parts of BuildKit's protocols that a client needs (github.com/moby/buildkit, session/ and api/services/control). There,
 // paths and texts that quote them are strings, which Go writes as raw bytes; so they are bytes here.
@@ -117,7 +118,6 @@ export const historyEventType = { started: 0, complete: 1, deleted: 2 } as const
 export const packetType = { stat: 0, request: 1, data: 2, end: 3, error: 4 } as const;
 export type Packet = { type: number; stat?: Stat; ID?: number; data?: Buffer };
 
-export type Timestamp = { seconds: number; nanos: number };
 export type StatusResponse = {
   vertexes: {
     digest: string;
@@ -182,9 +182,6 @@ type StatusBytes = {
   statuses: (Omit<StatusResponse['statuses'][number], 'ID' | 'name'> & { ID: Buffer; name: Buffer })[];
   logs: StatusResponse['logs'];
 };
-
-/** When it was, in milliseconds since 1970. */
-export const millisecondsOf = ({ seconds, nanos }: Timestamp): number => seconds * 1000 + nanos / 1e6;
 
 /** Decodes one status message. It may quote file names that are not text; such bytes become “�”. */
 export function readStatus(bytes: Buffer): StatusResponse {

@@ -2,10 +2,10 @@ import type { BuildProgress } from '../../../contract/build.ts';
 import type { BuildOrigin } from '../../../contract/build-record.ts';
 import type { Failure } from '../../../contract/failure.ts';
 
-/** A build of another tool, as far as BuildKit keeps it: neither its folder nor its files. */
-export type RecordedBuild = {
+/** A build of another tool, as far as BuildKit tells of it while it runs: neither its folder nor its files. */
+export type RunningBuild = {
   origin: BuildOrigin;
-  /** The text is empty where BuildKit kept none. */
+  /** The text is empty where BuildKit kept none, and until the build has ended. */
   dockerfile: { path: string; text: string };
   references: string[];
   target?: string;
@@ -16,6 +16,10 @@ export type RecordedBuild = {
   progress: BuildProgress;
   /** Milliseconds since 1970. */
   startedAt: number;
+};
+
+/** The same, once it has ended. */
+export type RecordedBuild = RunningBuild & {
   endedAt: number;
   end: { state: 'succeeded'; imageId?: string } | { state: 'failed'; failure: Failure } | { state: 'cancelled' };
 };

@@ -26,5 +26,8 @@ export const cutOff = (): RefusedArchive =>
   new RefusedArchive('The file is cut off', `It ends in the middle, as after an interrupted download. ${again}`);
 
 /** For a file that asks for more than any honest one would. */
-export const excessive = (finding: string): RefusedArchive =>
-  new RefusedArchive('The file can’t be trusted', `In this file, ${finding}. No tool writes images like that; don’t use it.`);
+export const excessive = (finding: string, what = 'images'): RefusedArchive =>
+  new RefusedArchive('The file can’t be trusted', `In this file, ${finding}. No tool writes ${what} like that; don’t use it.`);
+
+/** The same for one with build records. */
+export const excessiveRecord = (finding: string): RefusedArchive => excessive(finding, 'build records');

@@ -1,8 +1,10 @@
+import { recordType } from '../formats/build-record.ts';
 import { RefusedArchive } from '../formats/refused-archive.ts';
 import { unclearName } from '../formats/tar/tar-member.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import { findDockerImages } from './docker-images.ts';
 import { findMember } from './find-member.ts';
+import { recordsOnly } from './find-records.ts';
 import type { FoundImage, FoundImages, TopEntry } from './found-image.ts';
 import { type DiffIdAt, findLegacyImages, isLegacy } from './legacy-images.ts';
 import { Notes } from './notes.ts';
@@ -113,6 +115,7 @@ function refuseDetours({ members }: ArchiveIndex): void {
 
 function noImage(others: string[]): RefusedArchive {
   if (others.length === 0) return new RefusedArchive('The file holds no image', 'It has a list of images, but the list is empty.');
+  if (others.includes(recordType)) return recordsOnly;
   const what = others.some((type) => /helm/.test(type)) ? 'a Helm chart' : 'something else that registries store, such as a signature';
   return new RefusedArchive(
     'The file holds no image',

@@ -1,12 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { ArchivedImage, ImageArchive } from '../../../contract/archive.ts';
-import type { Tarball } from '../formats/packing/look-at-file.ts';
-import { unpackFile } from '../formats/packing/unpack-file.ts';
 import { cutOff, RefusedArchive } from '../formats/refused-archive.ts';
-import { fillHoles } from '../formats/tar/fill-holes.ts';
+import { recordsOnly } from './find-records.ts';
 import type { FoundImage, FoundLayer, Placed } from './found-image.ts';
 import { readInThread } from './read-in-thread.ts';
+import { type PartSource, readPart } from './read-part.ts';
 
 /** A tarball whose images can be read; the file is opened anew for each part, and may have changed by then: main/features/copy/checked-layer.ts compares digests. */
 export type OpenedImageArchive = { preview: ImageArchive; images: OpenedImage[] };
@@ -46,11 +44,11 @@ export async function openImageArchive(path: string, signal?: AbortSignal): Prom
     if (answer.kind !== 'described') continue;
     const { preview, tarball, found, hasFilled } = answer.archive;
     if (preview.kind === 'images' && tarball && found) {
-      const source: Source = { tarball, hasFilled: hasFilled ?? false };
+      const source: PartSource = { tarball, hasFilled: hasFilled ?? false };
       const images = found.images.map((image, at) => openImage(source, image, preview.images[at] as ArchivedImage));
       return { preview, images };
     }
-    const { title, reason } = preview.kind === 'refused' ? preview : systemOnly;
+    const { title, reason } = preview.kind === 'refused' ? preview : preview.kind === 'build-records' ? recordsOnly : systemOnly;
     throw new RefusedArchive(title, reason);
   }
   throw cutOff();
@@ -61,9 +59,7 @@ const systemOnly = {
   reason: 'Import it first: that makes an image from it.',
 };
 
-type Source = { tarball: Tarball; hasFilled: boolean };
-
-function openImage(source: Source, { config, layers, manifest, names }: FoundImage, shown: ArchivedImage): OpenedImage {
+function openImage(source: PartSource, { config, layers, manifest, names }: FoundImage, shown: ArchivedImage): OpenedImage {
   const blob = ({ offset, size }: Omit<Placed, 'name'>): OpenedBlob => ({
     size,
     open: async (signal) => readPart(source, { offset, size }, signal),
@@ -85,25 +81,4 @@ function openImage(source: Source, { config, layers, manifest, names }: FoundIma
     references: names.map(({ docker }) => docker),
     ...(manifest && { manifest: { ...manifest, bytes: Buffer.from(manifest.text) } }),
   };
-}
-
-function readPart({ tarball, hasFilled }: Source, { offset, size }: Omit<Placed, 'name'>, signal: AbortSignal | undefined): Readable {
-  if (size === 0) return Readable.from([]);
-  const given = signal && { signal };
-  if (tarball.packing === 'none' && !hasFilled)
-    return createReadStream(tarball.path, { start: offset, end: offset + size - 1, highWaterMark: 1024 * 1024, ...given });
-  const unpacked = unpackFile(tarball);
-  return Readable.from(cutOut(hasFilled ? fillHoles(unpacked) : unpacked, offset, size), { objectMode: false, ...given });
-}
-
-async function* cutOut(unpacked: AsyncIterable<Buffer>, offset: number, size: number): AsyncGenerator<Buffer> {
-  let position = 0;
-  for await (const chunk of unpacked) {
-    const begin = Math.max(0, offset - position);
-    const piece = chunk.subarray(begin, Math.max(begin, offset + size - position));
-    position += chunk.length;
-    if (piece.length > 0) yield piece;
-    if (position >= offset + size) return;
-  }
-  throw cutOff();
 }

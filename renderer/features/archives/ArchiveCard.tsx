@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
-import type { ArchivePreview, Packing } from '../../../contract/archive.ts';
+import type { ArchivePreview, NoArchive, Packing } from '../../../contract/archive.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { bytes, bytesOf } from '../../ui/format.ts';
 import { IconTile } from '../../ui/IconTile.tsx';
@@ -10,6 +10,7 @@ import c from './archive.module.css';
 import { ImagesInArchive } from './ImagesInArchive.tsx';
 import { ImportFields } from './ImportFields.tsx';
 import type { LoadChoice, LookedFile } from './load-choices.ts';
+import { RecordsInArchive } from './RecordsInArchive.tsx';
 
 type Props = { looked: LookedFile; onChange(choice: LoadChoice): void; onSkip(): void };
 
@@ -51,6 +52,8 @@ function Inside({ preview, looked, onChange }: { preview: ArchivePreview } & Omi
       return <ImagesInArchive images={preview.images} notes={preview.notes} looked={looked} onChange={onChange} />;
     case 'root-files':
       return <ImportFields preview={preview} looked={looked} onChange={onChange} />;
+    case 'build-records':
+      return <RecordsInArchive builds={preview.builds} file={looked.file.name} />;
     case 'refused':
       return (
         <Notice tone="bad" title={preview.title}>
@@ -83,6 +86,11 @@ const packings: Record<Packing, string> = {
 
 function formatWords(preview: ArchivePreview): string {
   if (preview.kind === 'refused') return '';
-  const what = preview.kind === 'root-files' ? 'A file system' : preview.format === 'oci' ? 'OCI images' : 'Docker images';
-  return `${what}${packings[preview.packing]}`;
+  return `${contentWords(preview)}${packings[preview.packing]}`;
+}
+
+function contentWords(preview: Exclude<ArchivePreview, NoArchive>): string {
+  if (preview.kind === 'root-files') return 'A file system';
+  if (preview.kind === 'build-records') return preview.builds.length === 1 ? 'A build record' : 'Build records';
+  return preview.format === 'oci' ? 'OCI images' : 'Docker images';
 }

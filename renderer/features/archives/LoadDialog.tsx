@@ -7,12 +7,13 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { count } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ArchiveCard } from './ArchiveCard.tsx';
+import { addRecords } from './add-records.ts';
 import c from './archive.module.css';
-import { actionWords, type LoadChoice, noChoice, requestOf, waitsFor } from './load-choices.ts';
+import { actionWords, type LoadChoice, noChoice, recordFiles, requestOf, waitsFor } from './load-choices.ts';
 import { RefusedReasons } from './RefusedDialog.tsx';
 import { usePreviews } from './use-previews.ts';
 
-/** Tarballs that were dropped, opened or chosen: what is inside, and what loading them would do. */
+/** Tarballs that were dropped, opened or chosen: what is inside, and what loading them, or adding the builds in them, would do. */
 export function LoadDialog({ files, refused }: { files: GrantedPath[]; refused: GrantedPath[] }) {
   const { lookOf, skip } = usePreviews(files);
   const [choices, setChoices] = useState<Record<string, LoadChoice>>({});
@@ -21,7 +22,9 @@ export function LoadDialog({ files, refused }: { files: GrantedPath[]; refused: 
   const waits = waitsFor(all, hasEngine);
   const act = () => {
     closeDialog();
-    void startTasks(all.flatMap((looked) => requestOf(looked) ?? []));
+    const requests = all.flatMap((looked) => requestOf(looked) ?? []);
+    if (requests.length > 0) void startTasks(requests);
+    void addRecords(recordFiles(all));
   };
   return (
     <Dialog

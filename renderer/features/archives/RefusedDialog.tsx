@@ -10,7 +10,8 @@ export const RefusedDialog = ({ files }: { files: GrantedPath[] }) => (
       <RefusedReasons files={files} />
     </Notice>
     <p className="t2">
-      Layerdeck loads image files from “Save…” or “docker save”, imports file systems, and builds images from folders with a Dockerfile.
+      Layerdeck loads image files from “Save…” or “docker save”, imports file systems, shows build records, and builds images from folders
+      with a Dockerfile.
     </p>
   </Dialog>
 );

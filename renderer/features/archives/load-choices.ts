@@ -29,28 +29,43 @@ export function requestOf(looked: LookedFile): TaskRequest | undefined {
     const shown = look.preview.contents;
     return { kind: 'load', archive, shown, ...(choice.keptBack.length > 0 && { keptBack: choice.keptBack }) };
   }
+  if (look.preview.kind !== 'root-files') return undefined;
   const reference = nameOf(looked).trim();
-  if (look.preview.kind === 'refused' || !isName(reference)) return undefined;
+  if (!isName(reference)) return undefined;
   const command = commandOf(looked).trim();
   return { kind: 'import', archive, reference, ...(command && { command }) };
 }
 
-/** What the acting button says: "Load 2 images", "Load 1 image, import 1 file". Undefined if nothing can be loaded. */
+/** The files with build records, by their grants. */
+export const recordFiles = (all: LookedFile[]): string[] => all.filter((looked) => hasRecords(looked)).map(({ file }) => file.grant);
+
+const hasRecords = ({ look }: LookedFile): boolean => look.state === 'read' && look.preview.kind === 'build-records';
+
+/** What the acting button says: "Load 2 images", "Load 1 image, import 1 file", "Add 2 builds". Undefined if nothing can be done. */
 export function actionWords(all: LookedFile[]): string | undefined {
   const previews = all.flatMap(({ look }) => (look.state === 'read' ? [look.preview] : []));
   const images = previews.reduce((sum, preview) => sum + (preview.kind === 'images' ? preview.images.length : 0), 0);
   const roots = previews.filter(({ kind }) => kind === 'root-files').length;
   const unseen = all.filter(({ look }) => look.state === 'skipped' || look.state === 'reading').length;
   const loads = [...(images > 0 ? [count(images, 'image')] : []), ...(unseen > 0 ? [count(unseen, 'file')] : [])].join(' and ');
-  const parts = [...(loads ? [`load ${loads}`] : []), ...(roots > 0 ? [`import ${count(roots, 'file')}`] : [])].join(', ');
+  const builds = previews.reduce((sum, preview) => sum + (preview.kind === 'build-records' ? preview.builds.length : 0), 0);
+  const parts = [
+    ...(loads ? [`load ${loads}`] : []),
+    ...(roots > 0 ? [`import ${count(roots, 'file')}`] : []),
+    ...(builds > 0 ? [`add ${count(builds, 'build')}`] : []),
+  ].join(', ');
   return parts ? capitalised(parts) : undefined;
 }
 
 /** Why nothing can be loaded yet. */
 export function waitsFor(all: LookedFile[], hasEngine: boolean): string | undefined {
-  if (!hasEngine) return 'No engine answers: you can look inside, but not load.';
   if (all.some(({ look }) => look.state === 'reading')) return 'Still looking inside';
+  // build records need no engine
+  if (!hasEngine && !all.every((looked) => hasRecords(looked) || isRefused(looked)))
+    return 'No engine answers: you can look inside, but not load.';
   return all.some((looked) => isFileSystem(looked) && !isName(nameOf(looked))) ? 'Give the image a name.' : undefined;
 }
 
 const isFileSystem = ({ look }: LookedFile): boolean => look.state === 'read' && look.preview.kind === 'root-files';
+
+const isRefused = ({ look }: LookedFile): boolean => look.state === 'failed' || (look.state === 'read' && look.preview.kind === 'refused');

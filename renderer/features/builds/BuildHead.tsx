@@ -61,6 +61,7 @@ function Actions({ task }: { task: Task }) {
   const { id, result } = task;
   // the engine does not know the folder that another tool built
   const isOwn = useOrigin(id) === undefined;
+  if (isRunning(task) && !isOwn) return <span className="sm t3">Stop it where it was started</span>;
   if (isRunning(task)) {
     return (
       <Button leftSection={<IconPlayerStop size={15} stroke={1.6} />} onClick={() => void cancelTask(id)}>

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { BuildSummary } from '../../../contract/build-record.ts';
-import { isRunning, useTask } from '../../connection/use-task.ts';
+import { isRunning, useBuildTask } from '../../connection/use-task.ts';
 import { formatRoute } from '../../desk/navigation.ts';
 import { iconOf } from '../../desk/states.ts';
 import { clockTime, duration, elapsed } from '../../ui/format.ts';
@@ -53,7 +53,7 @@ export function BuildList({ builds, selected, onToggle }: Props) {
 }
 
 function BuildItem({ build, now, isSelected, onToggle }: { build: BuildSummary; now: number; isSelected: boolean; onToggle(): void }) {
-  const task = useTask(build.id);
+  const task = useBuildTask(build.id);
   const name = namesOf(build);
   return (
     <>

@@ -1,5 +1,4 @@
 import { Checkbox } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { BuildStep } from '../../../contract/build.ts';
 import type { LogLine } from '../../../contract/task.ts';
@@ -8,6 +7,7 @@ import { attempt } from '../../desk/attempt.ts';
 import { copyText } from '../../desk/copy-text.ts';
 import { plainText } from '../../ui/AnsiText.tsx';
 import { LogPane } from '../../ui/LogPane.tsx';
+import { notify } from '../../ui/notify.ts';
 import { describeStep } from './describe-step.ts';
 
 type Props = {
@@ -50,7 +50,7 @@ function emptyWords(isRunning: boolean, step: BuildStep | undefined): string {
 /** Has main ask for a place and write the whole log there, and says where it is. */
 export async function saveWholeLog(build: string): Promise<void> {
   const saved = await attempt(() => client.build.saveLog({ build }));
-  if (saved) notifications.show({ title: 'The log is saved', message: saved.path, autoClose: 6000 });
+  if (saved) notify('The log is saved', saved.path);
 }
 
 /** The clipboard takes 100,000 characters; the end of a log matters most. */

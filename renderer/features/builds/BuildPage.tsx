@@ -18,7 +18,11 @@ export function BuildPage({ id }: { id: string }) {
   // the history will answer in a moment
   if (!failure) return <div className="page" aria-busy="true" />;
   return (
-    <EmptyState isPage title="This build is gone" actions={<Button onClick={() => openPage({ page: 'builds' })}>Back to builds</Button>}>
+    <EmptyState
+      isPage
+      title={failure.kind === 'interrupted' ? failure.title : 'This build is gone'}
+      actions={<Button onClick={() => openPage({ page: 'builds' })}>Back to builds</Button>}
+    >
       {failure.detail}
     </EmptyState>
   );

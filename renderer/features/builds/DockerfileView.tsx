@@ -4,6 +4,7 @@ import type { BuildStep, LineRange } from '../../../contract/build.ts';
 import type { Task } from '../../../contract/task.ts';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
+import { isRunning } from '../../connection/use-task.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import c from './BuildPage.module.css';
 
@@ -19,7 +20,9 @@ export function DockerfileView({ task, marked, advised }: Props) {
   const { id, state } = task;
   // the file is read when the build's turn comes
   const asked = state === 'queued' ? undefined : id;
-  const { answer: dockerfile, failure } = useAsked(asked, (signal) => client.build.dockerfile({ build: id }, { signal }));
+  // of what another tool builds, it is known once the build has ended
+  const since = isRunning(task);
+  const { answer: dockerfile, failure } = useAsked(asked, (signal) => client.build.dockerfile({ build: id }, { signal }), { since });
   const range = advised ?? marked?.lines;
   const at = useRef<HTMLLIElement>(null);
   const first = range?.first;
@@ -33,7 +36,12 @@ export function DockerfileView({ task, marked, advised }: Props) {
   }, [first]);
   if (failure) return <p className={`t2 ${c.noFile}`}>{failure.title}</p>;
   if (!dockerfile) return <p className={`t2 ${c.noFile}`}>{state === 'queued' && 'The Dockerfile is read when the build begins.'}</p>;
-  if (dockerfile.text === '') return <p className={`t2 ${c.noFile}`}>The engine kept no Dockerfile of this build.</p>;
+  if (dockerfile.text === '')
+    return (
+      <p className={`t2 ${c.noFile}`}>
+        {isRunning(task) ? 'The engine hands over the Dockerfile once the build has ended.' : 'No Dockerfile was kept of this build.'}
+      </p>
+    );
   const tone = !advised && marked?.state === 'failed' ? 'bad' : 'at';
   return (
     <ScrollRegion ref={box} className={c.code} label="Dockerfile">

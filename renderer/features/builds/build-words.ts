@@ -14,8 +14,8 @@ const nameless = 'an image without a name';
 /** The names of what a build made, or that it has none. */
 export const namesOf = ({ references }: BuildSummary): string => (references.length > 0 ? references.join(', ') : capitalised(nameless));
 
-/** What had it built, where that was not Layerdeck. */
-export const originWords: Record<BuildOrigin, string> = { compose: 'by Compose', other: 'by another tool' };
+/** Where it comes from, if Layerdeck did not build it. */
+export const originWords: Record<BuildOrigin, string> = { compose: 'by Compose', other: 'by another tool', file: 'from a file' };
 
 /** "Building hello-web:1.4.3", "hello-web:1.4.3 was not built". */
 export function buildTitle(task: Task): string {

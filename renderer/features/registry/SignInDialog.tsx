@@ -1,5 +1,4 @@
 import { PasswordInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import type { CheckedLogin } from '../../../contract/login.ts';
@@ -12,6 +11,7 @@ import field from '../../ui/CheckedField.module.css';
 import { CheckedField } from '../../ui/CheckedField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { notify } from '../../ui/notify.ts';
 import select from '../../ui/SelectField.module.css';
 import { accountHint, keptWords, registryProblem, signedInWords } from './login-words.ts';
 
@@ -85,5 +85,4 @@ export function SignInDialog({ registry: given = '', next, retry }: Props) {
   );
 }
 
-const done = (login: CheckedLogin): string =>
-  notifications.show({ title: signedInWords(login), message: keptWords(login), role: 'status' });
+const done = (login: CheckedLogin): string => notify(signedInWords(login), keptWords(login));

@@ -2,7 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { dropFiles } from '../../../tools/drive/drop-files.ts';
 import { launchApp } from '../../../tools/drive/launch-app.ts';
+import { load } from '../../support/window/archive-in-window.ts';
+import { buildHeading } from '../../support/window/build-in-window.ts';
 import { closeApp } from '../../support/window/kept-app.ts';
 
 // Needs no engine at all: these are the tests that run on every system.
@@ -35,4 +38,11 @@ test('the page has nothing of Node, and may connect to nothing', async ({ window
     ),
   }));
   expect(reached).toEqual({ names: [], fetched: false });
+});
+
+test('a build record is read without an engine', async ({ window }) => {
+  await dropFiles(window, [join(import.meta.dirname, '../../fixtures/docker-28-containerd/records/failed.dockerbuild')]);
+  await load(window, /^Add 1\sbuild$/);
+  await expect(buildHeading(window, 'recorded-failed:1 was not built')).toBeVisible();
+  await expect(window.getByRole('main')).toContainText('bad luck');
 });

@@ -12,7 +12,7 @@ import { WorkFolder } from '../../support/work-folder.ts';
 let engine: Engine;
 let app: TestApp;
 const home = new WorkFolder();
-const own = test.skipIf(!traits.remembersBuilds);
+const own = test.skipIf(!traits.tellsNamesOfBuilds);
 beforeAll(async () => {
   engine = await startEngine({ kind });
   await engine.makeBaseImage();
@@ -80,6 +80,15 @@ own('an own build is there once, and is compared with one of docker’s command:
   expect(records.map(({ task }) => task.id)).toEqual([theirs, own.id]);
   expect(samePlaces).toHaveLength(3);
 });
+
+test.runIf(traits.remembersBuilds && !traits.tellsNamesOfBuilds)(
+  'a build whose name the engine does not tell appears without one',
+  async () => {
+    using work = folder();
+    await dockerBuild(work.path, '-t', 'it-nameless:1', '--build-arg', 'WHO=them');
+    await expect.poll(() => app.history.summaries).toMatchObject([{ origin: 'other', state: 'succeeded', references: [], steps: 3 }]);
+  },
+);
 
 const causesOf = async (id: string) => (await explainBuild(app.history, app.connection.current, id)).steps.flatMap(({ causes }) => causes);
 

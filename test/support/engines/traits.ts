@@ -21,6 +21,8 @@ export function traitsOf({ product, version, store }: About) {
     refusesNewestSpoken: isDocker && major < 28,
     /** Its BuildKit remembers every build, whoever asked for it. */
     remembersBuilds: isDocker && major >= 23,
+    /** Says by which names a remembered build called its image. */
+    tellsNamesOfBuilds: isDocker && major >= 28,
     /** Counts what it moves as registries do, packed. */
     countsPacked: isPacked || !isDocker,
     /** Asks a registry for each layer, and sends none that is there. */

@@ -49,7 +49,7 @@ export class BuildComparison {
     return { before: this.#before, after: this.#after };
   }
 
-  /** An engine keeps none of a build that failed, where another tool asked for it. */
+  /** BuildKit keeps none of a build that failed, where another tool asked for it. */
   get #hasDockerfiles(): boolean {
     return this.#before.dockerfile !== '' && this.#after.dockerfile !== '';
   }
@@ -179,4 +179,4 @@ export class BuildComparison {
 const argsOf = ({ inputs, argDigests }: MadeBuild): Record<string, string> => ({ ...inputs.args, ...argDigests });
 
 const unclearLine = 'it isn’t certain which line of the Dockerfile it comes from, if any';
-const noDockerfile = 'the engine kept no Dockerfile of one of the builds';
+const noDockerfile = 'no Dockerfile was kept of one of the builds';

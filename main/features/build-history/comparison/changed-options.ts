@@ -3,9 +3,13 @@ import type { StepCause } from '../../../../contract/explanation.ts';
 import type { Instruction } from '../../../foundation/dockerfile/read-instructions.ts';
 import type { MadeBuild } from './made-build.ts';
 
+/** Whether one engine made both; undefined where it isn't known, as for a build from a file. */
+export const areOfOneEngine = (before: MadeBuild, after: MadeBuild): boolean | undefined =>
+  before.engine === '' || after.engine === '' ? undefined : before.engine === after.engine;
+
 /** Causes if a different engine or builder made the step, or the same one with other options. */
 export function makerCauses(before: MadeBuild, after: MadeBuild, instruction: Instruction): StepCause[] {
-  if (before.engine !== after.engine) return [{ kind: 'other-engine' }];
+  if (areOfOneEngine(before, after) === false) return [{ kind: 'other-engine' }];
   const [was, is] = [before.progress.builder, after.progress.builder];
   return was === is ? changedOptions(before, after, instruction) : [{ kind: 'other-builder', before: was, after: is }];
 }

@@ -2,6 +2,7 @@ import type { BuildStep } from '../../../../contract/build.ts';
 import type { Builder } from '../../../../contract/engine.ts';
 import type { StepCause } from '../../../../contract/explanation.ts';
 import type { Instruction } from '../../../foundation/dockerfile/read-instructions.ts';
+import { areOfOneEngine } from './changed-options.ts';
 import { linesOf } from './lines-above.ts';
 import type { Evidence, MadeBuild } from './made-build.ts';
 
@@ -27,7 +28,11 @@ export function remainingCause({ builds, step, before, after, evidence }: Rest):
     if (comparison.selected === 0) return { kind: 'unknown', reason: 'Layerdeck couldn’t tell which of your files it reads' };
     if (comparison.uncertain > 0) return { kind: 'unknown', reason: 'files changed while they were being recorded' };
   }
-  return otherSources(builds) ?? cacheGone(builds.after.progress.builder, evidence);
+  const sources = otherSources(builds);
+  if (sources) return sources;
+  if (areOfOneEngine(builds.before, builds.after) === undefined)
+    return { kind: 'unknown', reason: 'it isn’t known which engine made one of the builds' };
+  return cacheGone(builds.after.progress.builder, evidence);
 }
 
 /** A cause if the cache source images changed. With them, the classic builder looks nowhere else; BuildKit also uses its own cache. */

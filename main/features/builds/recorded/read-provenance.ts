@@ -3,7 +3,7 @@ import type { BuildKitControl } from '../../../foundation/buildkit/open-control.
 import type { BuildHistoryRecord } from '../../../foundation/buildkit/protocols.ts';
 
 /** The most bytes of a provenance that are read: it holds the Dockerfile and the steps of the build. */
-const mostBytes = 16 * 1024 * 1024;
+export const mostProvenance = 16 * 1024 * 1024;
 
 const Source = z.object({ infos: z.array(z.object({ filename: z.string(), data: z.string() })).min(1) });
 
@@ -17,18 +17,23 @@ const Provenance = z.union([
 /** The text of the Dockerfile, which BuildKit keeps with its account of how the image was made; undefined if it kept none. */
 export async function readProvenance(
   control: BuildKitControl,
-  { Result, Results }: BuildHistoryRecord,
+  record: BuildHistoryRecord,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const all = [Result, ...Object.values(Results)].flatMap((result) => result?.Attestations ?? []);
-  const found = all.find(({ annotations }) => annotations['in-toto.io/predicate-type']?.startsWith('https://slsa.dev/provenance/'));
-  if (!found) return undefined;
+  const digest = provenanceOf(record);
+  if (!digest) return undefined;
   try {
-    return dockerfileIn((await control.readContent(found.digest, mostBytes, signal)).toString());
+    return dockerfileIn((await control.readContent(digest, mostProvenance, signal)).toString());
   } catch {
     signal.throwIfAborted();
     return undefined; // the build is shown without it
   }
+}
+
+/** The digest of the account of how the image was made, if there is one. */
+export function provenanceOf({ Result, Results }: BuildHistoryRecord): string | undefined {
+  const all = [Result, ...Object.values(Results)].flatMap((result) => result?.Attestations ?? []);
+  return all.find(({ annotations }) => annotations['in-toto.io/predicate-type']?.startsWith('https://slsa.dev/provenance/'))?.digest;
 }
 
 /** The Dockerfile in a provenance. Throws if it has none. */

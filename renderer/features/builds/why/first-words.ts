@@ -7,7 +7,7 @@ import { describeStep } from '../describe-step.ts';
 
 /** What is certain about a build that has no earlier one to compare it with. */
 export function firstWords(first: FirstBuild): string {
-  if (first.of === 'name') return 'The engine remembers no earlier build of this name by another tool to compare it with.';
+  if (first.of === 'name') return 'Layerdeck knows of no earlier build of this name by another tool to compare it with.';
   return first.of === 'folder'
     ? 'This is the first build of this folder that Layerdeck knows of, so there is no earlier one to compare it with.'
     : 'Layerdeck knows of no earlier build of this folder with the same Dockerfile and stage to compare it with.';

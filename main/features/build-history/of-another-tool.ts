@@ -1,9 +1,0 @@
-import { FailureError } from '../../foundation/failures/failure.ts';
-
-/** Why something can't be done with a build whose folder is not known. */
-export const ofAnotherTool = new FailureError({
-  kind: 'invalid-input',
-  title: 'This build was made by another tool',
-  detail: 'The engine remembers its steps, but not the folder it was made from.',
-  hint: 'Build again where it was built, or drop its folder on this window.',
-});
