@@ -4,7 +4,7 @@ import { FailureError, toFailure } from '../../../main/foundation/failures/failu
 
 const systemError = (code: string, syscall = 'connect') => Object.assign(new Error(`${code}: something`), { code, syscall });
 
-// Messages as Docker 20.10, 26 and Podman 4.3 send them.
+// Messages as Docker 20.10, 26 and Podman send them.
 describe('toFailure', () => {
   test.each([
     [new EngineStreamError("The command '/bin/sh -c exit 7' returned a non-zero code: 7", 7), 'step-failed'],
@@ -83,6 +83,12 @@ describe('toFailure', () => {
     [
       new Error(
         '(HTTP code 409) conflict - conflict: unable to remove repository reference "a:1" (must force) - container 0a1b2c is using its referenced image',
+      ),
+      'in-use',
+    ],
+    [
+      new Error(
+        '(HTTP code 409) conflict - image a:1 is in use: image used by 0bd89d4cbec2667fc1bc2303c810ce26a54928ef8bf9490dc03640fceeb82842: image is in use by a container: consider listing external containers and force-removing image',
       ),
       'in-use',
     ],

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { parseReference } from '../../../contract/reference.ts';
 
 /** What an engine says about itself. */
 export type About = { product: 'Docker' | 'Podman'; version: string; store: 'unpacked' | 'containerd' };
@@ -13,6 +14,10 @@ export function traitsOf({ product, version, store }: About) {
   return {
     product,
     hasBuildKit: isDocker,
+    /** Lists `x:1` as `docker.io/library/x:1`, and as `localhost/x:1` if a file calls an image so. */
+    writesNamesInFull: !isDocker,
+    /** Says which registries need no certificate because their names lead to this computer. */
+    tellsTrustedRanges: isDocker,
     /** Keeps several platforms of an image, as one image. */
     hasPlatforms: isPacked,
     /** Says of each image which platforms of it are here: API 1.47. */
@@ -65,3 +70,18 @@ export const counted =
   ({ countsPacked }: Traits) =>
   (bytes: number) =>
     countsPacked ? expect.toSatisfy((found: number) => found > bytes && found < bytes + 5000) : bytes;
+
+/** The name that an engine lists for what was built, tagged or got as `x:1`. */
+export const named =
+  ({ writesNamesInFull }: Traits) =>
+  (reference: string) => {
+    const { registry, repository } = parseReference(reference);
+    if (!writesNamesInFull || registry) return reference;
+    return `docker.io/${repository.includes('/') ? '' : 'library/'}${reference}`;
+  };
+
+/** The name that an engine lists for what a file calls `x:1`. */
+export const loadedAs =
+  ({ writesNamesInFull }: Traits) =>
+  (reference: string) =>
+    writesNamesInFull && !parseReference(reference).registry ? `localhost/${reference}` : reference;
