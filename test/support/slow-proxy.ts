@@ -6,12 +6,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** A proxy in front of a registry that lets through so many bytes a second each way, and can be closed abruptly. */
 export async function startSlowProxy(target: { host: string; port: number }, bytesPerSecond: number) {
   const sockets = new Set<Socket>();
+  let sent = 0;
   const server = createServer((near) => {
     const far = connect(target.port, target.host);
     for (const socket of [near, far]) sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
     near.on('close', () => far.destroy());
     // in the other direction nothing is cut: an answer may still be on its way when the far side has closed
-    near.pipe(slow(bytesPerSecond)).pipe(far);
+    const toFar = slow(bytesPerSecond).on('data', (chunk: Buffer) => {
+      sent += chunk.length;
+    });
+    near.pipe(toFar).pipe(far);
     far.pipe(slow(bytesPerSecond)).pipe(near);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -20,7 +24,9 @@ export async function startSlowProxy(target: { host: string; port: number }, byt
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { address: `localhost:${port}`, slam, [Symbol.dispose]: slam };
+  /** Bytes that have got through to the registry. */
+  const sentBytes = () => sent;
+  return { address: `localhost:${port}`, sentBytes, slam, [Symbol.dispose]: slam };
 }
 
 const slow = (bytesPerSecond: number): Transform =>

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { counted, loadedAs, named, traitsOf } from './traits.ts';
+import { counted, countedInPush, loadedAs, named, traitsOf } from './traits.ts';
 
 // Numbered from 1; each worker runs one file at a time, so that a file has its engine for itself.
 const ownEngine = inject('engines')[Number(process.env.VITEST_POOL_ID) - 1];
@@ -16,6 +16,9 @@ export const traits = traitsOf(ownEngine.about);
 
 /** So many bytes that cannot be packed, as this engine counts them in a push. */
 export const about = counted(traits);
+
+/** What a push's result counts on this engine. */
+export const countsOfPush = countedInPush(traits);
 
 /** The name that this engine lists for what was built, tagged or got under a short one. */
 export const ownName = named(traits);

@@ -18,6 +18,8 @@ export function traitsOf({ product, version, store }: About) {
     writesNamesInFull: !isDocker,
     /** Says which registries need no certificate because their names lead to this computer. */
     tellsTrustedRanges: isDocker,
+    /** Publishes ports of containers: the test's Podman runs them in this computer's own network. */
+    publishesPorts: isDocker,
     /** Keeps several platforms of an image, as one image. */
     hasPlatforms: isPacked,
     /** Says of each image which platforms of it are here: API 1.47. */
@@ -29,9 +31,13 @@ export function traitsOf({ product, version, store }: About) {
     /** Counts what it moves as registries do, packed. */
     countsPacked: isPacked || !isDocker,
     /** Asks a registry for each layer, and sends none that is there. */
-    asksBeforeSending: isPacked || !isDocker,
+    asksBeforeSending: isPacked,
+    /** Says in a push which layers it sends, and how far it is. */
+    namesLayersSent: isDocker,
     /** Names, in a pull, the layers that are here already. */
-    namesLayersHere: isDocker && !isPacked,
+    namesLayersHere: !isPacked,
+    /** Signs in with a token that stands for a password. */
+    takesTokens: isDocker,
     /** Refuses an image of more than about 125 layers. */
     limitsLayers: isDocker && !isPacked,
     /** Its BuildKit reads here-documents and COPY --link without being asked to get a newer one. */
@@ -85,3 +91,11 @@ export const loadedAs =
   ({ writesNamesInFull }: Traits) =>
   (reference: string) =>
     writesNamesInFull && !parseReference(reference).registry ? `localhost/${reference}` : reference;
+
+/** What a push's result counts: nothing if an engine names no layers. */
+export const countedInPush =
+  ({ namesLayersSent }: Traits) =>
+  (sentLayers: number, presentLayers: number, sentBytes?: number) =>
+    namesLayersSent
+      ? { sentLayers, presentLayers, ...(sentBytes !== undefined && { sentBytes }) }
+      : { sentLayers: 0, presentLayers: 0, ...(sentBytes !== undefined && { sentBytes: 0 }) };
