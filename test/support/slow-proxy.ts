@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export async function startSlowProxy(target: { host: string; port: number }, bytesPerSecond: number) {
   const sockets = new Set<Socket>();
   let sent = 0;
+  let got = 0;
   const server = createServer((near) => {
     const far = connect(target.port, target.host);
     for (const socket of [near, far]) sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
@@ -16,7 +17,10 @@ export async function startSlowProxy(target: { host: string; port: number }, byt
       sent += chunk.length;
     });
     near.pipe(toFar).pipe(far);
-    far.pipe(slow(bytesPerSecond)).pipe(near);
+    const toNear = slow(bytesPerSecond).on('data', (chunk: Buffer) => {
+      got += chunk.length;
+    });
+    far.pipe(toNear).pipe(near);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -26,7 +30,9 @@ export async function startSlowProxy(target: { host: string; port: number }, byt
   };
   /** Bytes that have got through to the registry. */
   const sentBytes = () => sent;
-  return { address: `localhost:${port}`, sentBytes, slam, [Symbol.dispose]: slam };
+  /** Bytes that have come back from it. */
+  const gotBytes = () => got;
+  return { address: `localhost:${port}`, sentBytes, gotBytes, slam, [Symbol.dispose]: slam };
 }
 
 const slow = (bytesPerSecond: number): Transform =>

@@ -103,7 +103,7 @@ test.each(unclear)('%s: the registry on this computer is neither pulled again no
   await docker(['rm', stopped]);
 });
 
-test.runIf(traits.publishesPorts)('the registry starts beside another container that has its name', async () => {
+test.runIf(traits.hasOwnNetworks)('the registry starts beside another container that has its name', async () => {
   const other = (await docker(['create', '--name', 'layerdeck-registry', base, 'x'])).trim();
   await using app = await startApp(host);
   try {

@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import type { Builder } from '../../../contract/engine.ts';
 import { counted, countedInPush, loadedAs, named, traitsOf } from './traits.ts';
 
 // Numbered from 1; each worker runs one file at a time, so that a file has its engine for itself.
@@ -25,6 +26,12 @@ export const ownName = named(traits);
 
 /** The name that it lists for what a file calls by a short one. */
 export const ownNameOfLoaded = loadedAs(traits);
+
+/** The builders that this engine has. */
+export const builders: readonly Builder[] = traits.hasBuildKit ? ['buildkit', 'classic'] : ['classic'];
+
+/** What to choose in the settings for each of them. */
+export const builderChoices = traits.hasBuildKit ? (['automatic', 'classic'] as const) : (['classic'] as const);
 
 /** A small image with a shell that is on every test engine. */
 export const base = 'layerdeck/base:1';

@@ -18,8 +18,10 @@ export function traitsOf({ product, version, store }: About) {
     writesNamesInFull: !isDocker,
     /** Says which registries need no certificate because their names lead to this computer. */
     tellsTrustedRanges: isDocker,
-    /** Publishes ports of containers: the test's Podman runs them in this computer's own network. */
-    publishesPorts: isDocker,
+    /** Containers have networks of their own, and publish ports: the test's Podman runs them in this computer's. */
+    hasOwnNetworks: isDocker,
+    /** Reuses the steps of an image that was built elsewhere. */
+    takesPublishedSteps: isDocker,
     /** Keeps several platforms of an image, as one image. */
     hasPlatforms: isPacked,
     /** Says of each image which platforms of it are here: API 1.47. */
@@ -40,6 +42,12 @@ export function traitsOf({ product, version, store }: About) {
     takesTokens: isDocker,
     /** Refuses an image of more than about 125 layers. */
     limitsLayers: isDocker && !isPacked,
+    /** Ends the command of a step at once if its build is cancelled; Podman lets it run to its end, and builds nothing after it. */
+    endsStepsAtOnce: isDocker,
+    /** Says in a build how much of a base it has got. */
+    countsBaseInBuild: isDocker,
+    /** Its builder makes an image of FROM scratch alone. */
+    buildsEmptyImages: !isDocker,
     /** Its BuildKit reads here-documents and COPY --link without being asked to get a newer one. */
     readsNewDockerfiles: isDocker && major >= 23,
     /** Its BuildKit refuses names of files that are no UTF-8. */
