@@ -14,6 +14,7 @@ import { SettingsStore } from './features/settings/settings-store.ts';
 import { ForecastSizes } from './features/transfer/forecast-sizes.ts';
 import type { ReadLayers } from './features/transfer/image-layers.ts';
 import { KnownBlobs } from './features/transfer/known-blobs.ts';
+import { takesTokens } from './features/transfer/login-for-engine.ts';
 import { PackedLayers } from './features/transfer/packed-layers.ts';
 import { RecentReferences } from './features/transfer/recent-references.ts';
 import { SeenLayers } from './features/transfer/seen-layers.ts';
@@ -109,7 +110,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(kept('logins.json'), lock));
   const isInsecure: Access['isInsecure'] = async (name) => connection.current !== undefined && isInsecureFor(connection.current, name);
-  const access: Access = { logins, isInsecure };
+  const access: Access = { logins, isInsecure, takesTokens: () => !connection.current || takesTokens(connection.current) };
   const readLayers: ReadLayers = (engine, id) => shelves.of(engine).layers.get(engine, id);
   const seen = new SeenLayers(kept('met-layers.json'));
   const pullSizes = new ForecastSizes();

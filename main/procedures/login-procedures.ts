@@ -6,7 +6,7 @@ export const loginProcedures = (os: Implementer, { logins, access }: Pick<Proced
   list: os.logins.list.handler(() => logins.list()),
   signIn: os.logins.signIn.handler(async ({ input: { registry, username, password }, signal }) => {
     const login = { username, password };
-    const { secret, isChecked } = await checkLogin(registry, login, access.isInsecure, signal);
+    const { secret, isChecked } = await checkLogin(registry, login, access, signal);
     signal?.throwIfAborted();
     return { ...(await logins.store(registry, secret)), isChecked };
   }),

@@ -8,7 +8,7 @@ import { findImage } from '../../main/foundation/engine/find-image.ts';
 import { shortDigest } from '../../main/foundation/formats/digest.ts';
 import { chainIds } from '../../main/foundation/layers/chain-ids.ts';
 import { traits } from './engines/own-engine.ts';
-import { forecastOf, push, whatHappened, whatWasForecast } from './forecast-scenario.ts';
+import { expectAsForecast, forecastOf, push } from './forecast-scenario.ts';
 import type { TestApp } from './make-app.ts';
 import { pushedLayers } from './pushed-layers.ts';
 
@@ -48,7 +48,7 @@ export async function checkSteps(app: TestApp, reference: string, truth: TrueSte
 export async function checkPush(app: TestApp, reference: string, truth: TrueStep[]): Promise<void> {
   const forecast = await forecastOf(app, reference);
   const pushed = await push(app, reference);
-  expect(whatHappened(pushed)).toEqual(whatWasForecast(forecast));
+  expectAsForecast(pushed, forecast);
   const sent = new Set(forecast.layers.filter(({ state }) => state === 'send').map(({ id }) => id));
   const packed = await pushedLayers(reference);
   expect(packed).toHaveLength(truth.filter(({ diffId }) => diffId).length);

@@ -76,13 +76,13 @@ export const classicProgress = ({ steps }: ClassicState, before: BuildStep[] = [
 });
 
 function foldText(state: ClassicState, text: string, at: number): ClassicState {
-  const [, stages, word, number, total, instruction = ''] = stepLine.exec(text) ?? [];
+  const [, nth, word, number, total, instruction = ''] = stepLine.exec(text) ?? [];
   // a RUN may itself run a builder, which prints the same kind of lines
   const isNext =
     word === 'STEP' ||
     (Number(number) === state.steps.length + 1 && Number(total) === (state.total ?? Number(total)) && state.output !== 'open');
-  // Podman counts each stage's steps separately and does not say how many there are in total
-  if (word && isNext) return beginStep(state, instruction, stages ? undefined : Number(total), at);
+  // Podman counts each stage's steps separately, does not say how many there are in total, and leaves out stages that nothing needs
+  if (word && isNext) return beginStep(nth ? atStage(state, Number(nth)) : state, instruction, nth ? undefined : Number(total), at);
   // printed only before the step runs
   if (/^ ---> Running in [0-9a-f]{12}$/.test(text)) return { ...state, output: 'open' };
   if (/^ ---> [0-9a-f]{12}$/.test(text)) return { ...state, output: 'closed' };
@@ -105,7 +105,10 @@ const fromCache = (state: ClassicState, at: number): ClassicState =>
   state.steps.at(-1)?.triggers ? { ...state, cachedTriggers: state.cachedTriggers + 1 } : closeRunning(state, 'cached', at);
 
 /** `Step 2/5 : RUN make` (Docker), `STEP 2/5: RUN make` and `[1/2] STEP 2/5: RUN make` (Podman). */
-const stepLine = /^(\[\d+\/\d+\] )?(Step|STEP) (\d+)\/(\d+) ?: (.*)$/;
+const stepLine = /^(?:\[(\d+)\/\d+\] )?(Step|STEP) (\d+)\/(\d+) ?: (.*)$/;
+
+/** Ready for the stage with that number, which a FROM begins; within it, nothing changes. */
+const atStage = (state: ClassicState, nth: number): ClassicState => (state.stageCount < nth ? { ...state, stageCount: nth - 1 } : state);
 
 function beginStep(state: ClassicState, instruction: string, total: number | undefined, at: number): ClassicState {
   const before = closeRunning(state, 'built', at);

@@ -77,7 +77,8 @@ const goneBefore = (changes: Change[]) => (error: { statusCode?: number }) => {
 
 // checked before the first name is removed: the engine refuses only at the last one, when the others are already gone
 async function refuseIfUsed(engine: Engine, id: string): Promise<void> {
-  const containers = await readContainerList(engine, { ancestor: [id] });
+  // asked for the containers of an id, Podman finds those of another form of it only
+  const containers = await readContainerList(engine);
   const user = containers.find(({ ImageID }) => ImageID === id);
   if (!user) return;
   throw new FailureError({

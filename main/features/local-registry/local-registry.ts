@@ -98,7 +98,7 @@ async function createContainer(docker: Docker, options: Docker.ContainerCreateOp
     try {
       return await docker.createContainer({ ...options, name });
     } catch (error) {
-      if ((error as { statusCode?: number }).statusCode !== 409) throw error;
+      if (!isNameTaken(error)) throw error;
     }
   }
   throw new FailureError({
@@ -108,6 +108,10 @@ async function createContainer(docker: Docker, options: Docker.ContainerCreateOp
     hint: 'Remove one that you no longer need, then try again.',
   });
 }
+
+// Podman says so with status 500
+const isNameTaken = (error: unknown): boolean =>
+  (error as { statusCode?: number }).statusCode === 409 || /that name is already in use/.test(String(error));
 
 const configuration = (port: number): Docker.ContainerCreateOptions => ({
   Image: registryImage,

@@ -1,6 +1,7 @@
-import { parseReference, repositoryOf, withDefaultTag } from '../../../contract/reference.ts';
+import { parseReference, type Reference, repositoryOf, withDefaultTag } from '../../../contract/reference.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import { inspectImage } from '../../foundation/engine/answers/image-answers.ts';
+import { findImage } from '../../foundation/engine/find-image.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { requestStream } from '../../foundation/engine/request.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
@@ -8,6 +9,7 @@ import { toHeader } from '../../foundation/registries/logins/credentials.ts';
 import type { Logins } from '../../foundation/registries/logins/logins.ts';
 import { arrived, type ExpectedSize, emptyPull, foldPull, pullProgress } from './fold-pull.ts';
 import { followTransfer } from './follow-transfer.ts';
+import { loginForEngine } from './login-for-engine.ts';
 import { trustLoopback } from './trust-loopback.ts';
 import { withRegistryErrors } from './with-registry-errors.ts';
 
@@ -24,7 +26,9 @@ export async function pullImage(
 ): Promise<TaskResult & { kind: 'pull' }> {
   const full = withDefaultTag(reference);
   const parsed = parseReference(full);
-  const login = await logins.find(parsed.registry);
+  const login = await loginForEngine(engine, logins, parsed.registry);
+  // Podman ends without a status: there the image itself tells, and what it was before
+  const before = engine.product === 'Podman' ? await findImage(engine, full) : undefined;
   const state = await withRegistryErrors({ reference: full, writes: false, hadLogin: login !== undefined }, async () => {
     const stream = await requestStream(engine.docker, {
       method: 'POST',
@@ -35,13 +39,19 @@ export async function pullImage(
     });
     return followTransfer(stream, { start: { ...emptyPull, expectedSize }, fold: foldPull, progressOf: pullProgress }, context);
   });
-  // Podman ends without a status, so there the proof is that the image can be found
-  if (!state.finalStatus) await inspectImage(engine, full);
+  const now = state.finalStatus ? undefined : await inspectImage(engine, full);
+  const digest = state.digest ?? onlyDigest(now?.RepoDigests ?? [], parsed);
   context.report(pullProgress(arrived(state)));
   return {
     kind: 'pull',
     reference: full,
-    ...(state.digest && { digest: state.digest }),
-    alreadyUpToDate: state.finalStatus?.startsWith('Image is up to date') ?? false,
+    ...(digest && { digest }),
+    alreadyUpToDate: now ? now.Id === before?.Id : (state.finalStatus?.startsWith('Image is up to date') ?? false),
   };
+}
+
+/** The digest that an image has in a repository; undefined if it has several there, of which the engine doesn't say which it got. */
+function onlyDigest(digests: string[], reference: Reference): string | undefined {
+  const own = digests.filter((one) => one.startsWith(`${repositoryOf(reference)}@`));
+  return reference.digest ?? (own.length === 1 ? own[0]?.split('@')[1] : undefined);
 }

@@ -11,6 +11,7 @@ import { toHeader } from '../../foundation/registries/logins/credentials.ts';
 import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
 import { emptyPush, foldPush, hasUncounted, nextName, type PushState, pushProgress, pushSummary, withSizes } from './fold-push.ts';
 import { followTransfer } from './follow-transfer.ts';
+import { loginForEngine } from './login-for-engine.ts';
 import { trustLoopback } from './trust-loopback.ts';
 import { withRegistryErrors } from './with-registry-errors.ts';
 
@@ -49,7 +50,7 @@ async function pushName(
   context: OperationContext,
 ): Promise<{ state: PushState; digest: string }> {
   const parsed = parseReference(full);
-  const login = await access.logins.find(parsed.registry);
+  const login = await loginForEngine(engine, access.logins, parsed.registry);
   const state = await withRegistryErrors({ reference: full, writes: true, hadLogin: login !== undefined }, async () => {
     const stream = await requestStream(engine.docker, {
       method: 'POST',

@@ -25,12 +25,17 @@ function findByNumber(instructions: Instruction[], own: BuildStep[]) {
   };
 }
 
-// the classic builder takes the instructions in the order they are written
+// the classic builder takes the instructions in the order they are written; Podman leaves out stages that nothing needs
 function findInOrder(all: Instruction[]) {
   // instructions before the first FROM have no number
   const instructions = all.filter(({ stage }) => stage !== '');
+  let leftOut = 0;
   return (step: BuildStep, place: number): Instruction | undefined => {
-    const found = instructions[place];
+    const begun = instructions.findIndex(
+      (one, at) => at >= place + leftOut && one.keyword === 'FROM' && one.stage === step.stage?.toLowerCase(),
+    );
+    if (/^FROM\s/i.test(step.instruction) && begun >= 0) leftOut = begun - place;
+    const found = instructions[place + leftOut];
     return found && isOf(step, found) ? found : undefined;
   };
 }

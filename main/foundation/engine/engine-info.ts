@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { ImageStore } from '../../../contract/engine.ts';
 import { type EngineInfoAnswer, readEngineInfo } from './answers/engine-answers.ts';
 import type { Engine } from './open-engine.ts';
@@ -17,7 +18,7 @@ const known = new WeakMap<Engine, Promise<EngineInfo>>();
 export function infoOf(engine: Engine): Promise<EngineInfo> {
   const before = known.get(engine);
   if (before) return before;
-  const asked = readEngineInfo(engine).then(summarise);
+  const asked = readEngineInfo(engine).then((answer) => summarise(engine, answer));
   known.set(engine, asked);
   asked.catch(() => known.delete(engine));
   return asked;
@@ -26,6 +27,7 @@ export function infoOf(engine: Engine): Promise<EngineInfo> {
 /** What tells an engine from every other, by whatever way it is reached; undefined if it says nothing. Rejects with its error. */
 export async function identityOf(engine: Engine): Promise<string | undefined> {
   const { id, root } = await infoOf(engine);
+  if (engine.product === 'Podman') return socketOf(engine);
   // engines of one computer may have its id in common, but each keeps its images elsewhere
   return id === '' ? undefined : `${id} ${root}`;
 }
@@ -34,8 +36,16 @@ export async function identityOf(engine: Engine): Promise<string | undefined> {
 export const takesParts = async (engine: Engine): Promise<boolean> =>
   engine.product === 'Docker' && (await infoOf(engine)).store === 'unpacked';
 
-const summarise = ({ ID, DockerRootDir, DriverStatus }: EngineInfoAnswer): EngineInfo => ({
-  id: ID,
+/** The socket on this computer, whatever links lead to it; undefined for an engine elsewhere. */
+async function socketOf({ candidate }: Engine): Promise<string | undefined> {
+  if (!candidate.address.startsWith('unix://')) return undefined;
+  const found = await stat(candidate.address.slice('unix://'.length)).catch(() => undefined);
+  return found && `socket ${found.dev} ${found.ino}`;
+}
+
+const summarise = ({ product }: Engine, { ID, DockerRootDir, DriverStatus }: EngineInfoAnswer): EngineInfo => ({
+  // Podman makes up another one for each answer
+  id: product === 'Podman' ? '' : ID,
   root: DockerRootDir,
   store: DriverStatus.some(([, type]) => type?.startsWith('io.containerd.snapshotter')) ? 'containerd' : 'unpacked',
 });

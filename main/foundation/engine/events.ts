@@ -63,8 +63,11 @@ export function readEvent(line: object): EngineEvent {
   if (!data) return { Type: 'image', Action: 'unknown' };
   const { Type, Action, Actor, time, timeNano } = data;
   const at = timeNano ? timeNano / 1e6 : time ? time * 1000 : undefined;
-  return { Type, Action, ...(Actor?.ID && { id: Actor.ID }), ...(at !== undefined && { at }) };
+  return { Type, Action, ...(Actor?.ID && { id: Type === 'image' ? wholeId(Actor.ID) : Actor.ID }), ...(at !== undefined && { at }) };
 }
+
+// Podman names images in its events by the bare digits
+const wholeId = (id: string): string => (/^[0-9a-f]{64}$/.test(id) ? `sha256:${id}` : id);
 
 async function askWhetherAlive(docker: Docker, signal: AbortSignal, patience: number): Promise<void> {
   try {

@@ -3,19 +3,19 @@ import { FailureError } from '../failures/failure.ts';
 import { RegistryError } from './errors/registry-error.ts';
 import type { Credentials } from './logins/credentials.ts';
 import { serverOf } from './logins/server-names.ts';
-import type { IsInsecure } from './open-repository.ts';
+import type { Access } from './open-repository.ts';
 import { RegistryClient } from './registry-client.ts';
 
 type NamedLogin = { username: string; password: string };
 
 /**
  * Checks a login with its registry. Resolves to what should be stored: a token in place of the password, if the registry gives
- * one. Rejects if the login is wrong. A registry that asks nobody to sign in accepts any login; some then ask at a push.
+ * one and the engine takes it. Rejects if the login is wrong. A registry that asks nobody to sign in accepts any login; some then ask at a push.
  */
 export async function checkLogin(
   registry: string,
   login: NamedLogin,
-  isInsecure: IsInsecure,
+  { isInsecure, takesTokens }: Pick<Access, 'isInsecure' | 'takesTokens'>,
   signal?: AbortSignal,
 ): Promise<{ secret: Omit<Credentials, 'serveraddress'>; isChecked: boolean }> {
   const whole = { ...login, serveraddress: serverOf(registry) };
@@ -24,7 +24,7 @@ export async function checkLogin(
     const insecure = isLoopback(registry) || (await isInsecure(registry));
     client = await RegistryClient.open({ registry, login: whole, isInsecure: insecure }, signal);
     await client.checkLogin(signal);
-    const identitytoken = await client.identityToken();
+    const identitytoken = takesTokens() ? await client.identityToken() : undefined;
     const secret = identitytoken ? { username: login.username, identitytoken } : login;
     return { secret, isChecked: client.wantsLogin };
   } catch (error) {

@@ -9,7 +9,12 @@ import { Repository } from './repository.ts';
 export type IsInsecure = (registry: string) => Promise<boolean>;
 
 /** Everything needed to reach any registry. */
-export type Access = { logins: Logins; isInsecure: IsInsecure };
+export type Access = {
+  logins: Logins;
+  isInsecure: IsInsecure;
+  /** Whether the engine in use can sign in with a token that stands for a password. */
+  takesTokens: () => boolean;
+};
 
 /** The registry and repository that a reference names, and the tag or digest. */
 export function placeOf(reference: string): { registry: string; repository: string; version: string } {
@@ -23,7 +28,7 @@ export function placeOf(reference: string): { registry: string; repository: stri
  */
 export async function withRegistry<T>(
   registry: string,
-  { logins, isInsecure }: Access,
+  { logins, isInsecure }: Pick<Access, 'logins' | 'isInsecure'>,
   use: (client: RegistryClient) => Promise<T>,
   { signal, anonymously = false }: { signal?: AbortSignal | undefined; anonymously?: boolean } = {},
 ): Promise<T> {

@@ -134,6 +134,12 @@ describe('classic, recorded from Docker 20.10', () => {
     expect(total).toBeUndefined();
   });
 
+  test('Podman leaves out a stage that nothing needs', () => {
+    const stream = '[2/3] STEP 1/1: FROM a\n[3/3] STEP 1/2: FROM b\n[3/3] STEP 2/2: RUN x\n';
+    const { steps } = foldClassic(emptyClassic, { stream }, 0).state;
+    expect(steps.map(({ stage, number }) => `${stage}/${number}`)).toEqual(['stage-1/1', 'stage-2/1', 'stage-2/2']);
+  });
+
   test('the last words of a step that fails without a line break are not lost', () => {
     const { state } = foldClassic(emptyClassic, { stream: 'Step 1/1 : RUN x\nno such thing' }, 0);
     expect(lastLine(state)).toEqual({ step: '1', text: 'no such thing' });

@@ -8,7 +8,7 @@ import type { OperationContext } from '../../../main/foundation/progress/operati
 import { Logins } from '../../../main/foundation/registries/logins/logins.ts';
 import { type FakeRegistry, type Hook, type Oddity, startFakeRegistry } from '../../support/fake-registry.ts';
 
-const access = { logins: new Logins(), isInsecure: async () => true };
+const access = { logins: new Logins(), isInsecure: async () => true, takesTokens: () => true };
 
 /** Any answer that a registry may give instead of the right one. */
 const oddity: fc.Arbitrary<Oddity> = fc.oneof(

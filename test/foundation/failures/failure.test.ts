@@ -4,7 +4,7 @@ import { FailureError, toFailure } from '../../../main/foundation/failures/failu
 
 const systemError = (code: string, syscall = 'connect') => Object.assign(new Error(`${code}: something`), { code, syscall });
 
-// Messages as Docker 20.10, 26 and Podman 4.3 send them.
+// Messages as Docker 20.10, 26 and Podman send them.
 describe('toFailure', () => {
   test.each([
     [new EngineStreamError("The command '/bin/sh -c exit 7' returned a non-zero code: 7", 7), 'step-failed'],
@@ -86,6 +86,12 @@ describe('toFailure', () => {
       ),
       'in-use',
     ],
+    [
+      new Error(
+        '(HTTP code 409) conflict - image a:1 is in use: image used by 0bd89d4cbec2667fc1bc2303c810ce26a54928ef8bf9490dc03640fceeb82842: image is in use by a container: consider listing external containers and force-removing image',
+      ),
+      'in-use',
+    ],
     [new EngineStreamError('failed to solve: the Dockerfile cannot be empty'), 'dockerfile'],
     [new Error('(HTTP code 400) bad parameter - the Dockerfile (Dockerfile) cannot be empty'), 'dockerfile'],
     [new EngineStreamError('failed to solve: docker.io/library/nope:1: docker.io/library/nope:1: not found'), 'not-found'],
@@ -135,7 +141,7 @@ describe('toFailure', () => {
   });
 });
 
-// As Docker 20.10 and 26 sent them, of both builders.
+// As engines sent them, of both builders.
 describe('what builders refuse', () => {
   test.each([
     ['the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to learn how', 'doesn’t support --mount'],
@@ -180,6 +186,18 @@ describe('what builders refuse', () => {
       'failed to resolve source metadata for docker.io/docker/dockerfile:1.4: failed to do request: Head "https://r/v2/": dial tcp: lookup r: no such host',
       'The reader for this Dockerfile',
     ],
+    // Podman 5.8
+    ['building at STEP "RUN exit 7": while running runtime: exit status 7', 'failed with exit code 7'],
+    [
+      'building at STEP "COPY app.py /app/": checking on sources under "/x/build": copier: stat: "/app.py": no such file or directory',
+      'app.py',
+    ],
+    ['copier: stat: error resolving "/loop": open /loop: too many levels of symbolic links', 'The link loop leads back to itself'],
+    ['building at STEP "COPY --chwon=x a /a": COPY only supports the --chmod=<permissions>, --link, and --parents flags', 'an option that'],
+    ['building at STEP "COPY a": COPY requires at least two arguments', 'A line with COPY has too few words'],
+    ['COPY --from=nope: no stage or image found with that name', '--from=nope names neither a stage'],
+    ['no contents in "/var/tmp/libpod_builder1/build/Dockerfile"', 'The Dockerfile has no steps'],
+    ['reading multiple stages: stage 1 requires a FROM instruction ("")', 'doesn’t begin with FROM'],
   ])('%s', (message, words) => {
     const { title } = toFailure(new EngineStreamError(message));
     expect(title).toContain(words);
@@ -192,8 +210,9 @@ describe('what builders refuse', () => {
   });
 
   test('what a failed step printed is not taken for the builder’s words', () => {
-    const message = 'process "/bin/sh -c echo max depth exceeded; exit 7" did not complete successfully: exit code: 7';
-    expect(toFailure(new EngineStreamError(message)).kind).toBe('step-failed');
+    const docker = 'process "/bin/sh -c echo max depth exceeded; exit 7" did not complete successfully: exit code: 7';
+    const podman = 'building at STEP "RUN echo max depth exceeded; exit 7": while running runtime: exit status 7';
+    for (const message of [docker, podman]) expect(toFailure(new EngineStreamError(message)).kind).toBe('step-failed');
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { buildDirectly } from '../../support/build-directly.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, builders, host } from '../../support/engines/own-engine.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, place) => place + 1);
 
-describe.each(['buildkit', 'classic'] as const)('%s', (builder) => {
+describe.each(builders)('%s', (builder) => {
   test.each(builder === 'buildkit' ? [9, 10, 100] : [10])('each of %i steps has its place and is counted', async (count) => {
     const copies = numbered(count - 1).map((place) => `COPY a /a${place}\n`);
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${copies.join('')}`, a: `${Math.random()}` });

@@ -4,10 +4,13 @@ import type { Task } from '../../../contract/task.ts';
 import { FailureError } from '../../../main/foundation/failures/failure.ts';
 import { listLibraries } from '../../../tools/engine/list-libraries.ts';
 import { buildDirectly } from '../../support/build-directly.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, host, traits } from '../../support/engines/own-engine.ts';
 import { startApp } from '../../support/make-app.ts';
 import { SshAgent } from '../../support/ssh-agent.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
+
+/** Only BuildKit gives keys to steps. */
+const withKeys = test.skipIf(!traits.hasBuildKit);
 
 const program = '/usr/bin/ssh-add';
 
@@ -34,7 +37,7 @@ async function build(folder: WorkFolder, ssh = true): Promise<{ task: Task; log:
   return { task, log: lines.map(({ text }) => text).join('\n') };
 }
 
-test('steps see the keys and sign with them, under any id and side by side', async () => {
+withKeys('steps see the keys and sign with them, under any id and side by side', async () => {
   using agent = new SshAgent();
   const key = agent.addKey();
   const check = `test "$(${program} -L)" = "$(cat /key.pub)" && ${program} -T /key.pub`;
@@ -54,7 +57,7 @@ test('steps see the keys and sign with them, under any id and side by side', asy
   expect(log.match(/\(ED25519\)/g)).toHaveLength(16);
 });
 
-test('a step can neither add, take away nor lock keys', async () => {
+withKeys('a step can neither add, take away nor lock keys', async () => {
   using agent = new SshAgent();
   const key = agent.addKey();
   using folder = await folderWith(
@@ -71,7 +74,7 @@ test('a step can neither add, take away nor lock keys', async () => {
   expect(agent.publicKeys()).toBe(key);
 });
 
-test('an agent is out of reach unless it was allowed', async () => {
+withKeys('an agent is out of reach unless it was allowed', async () => {
   using agent = new SshAgent();
   agent.addKey();
   using folder = await folderWith(`RUN --mount=type=ssh ${program} -l; test $? = 2`);
@@ -81,7 +84,7 @@ test('an agent is out of reach unless it was allowed', async () => {
   expect(task.failure).toMatchObject({ title: 'A step needs an SSH key', hint: expect.stringContaining('Let steps use the SSH keys') });
 });
 
-test('if no agent answers, that is said before anything is sent', async () => {
+withKeys('if no agent answers, that is said before anything is sent', async () => {
   using _ = new SshAgent();
   using folder = await folderWith('RUN --mount=type=ssh true');
   for (const address of ['', '/nowhere/agent']) {
@@ -92,7 +95,7 @@ test('if no agent answers, that is said before anything is sent', async () => {
   }
 });
 
-test('an agent without keys is noted, and stops nothing', async () => {
+withKeys('an agent without keys is noted, and stops nothing', async () => {
   using _ = new SshAgent();
   using folder = await folderWith(`RUN --mount=type=ssh ! ${program} -l`);
   const { task, log } = await build(folder);
@@ -100,7 +103,7 @@ test('an agent without keys is noted, and stops nothing', async () => {
   expect(log).toContain('has no keys right now, or it is locked');
 });
 
-test('an agent that goes away during a build ends a step that cannot do without it', async () => {
+withKeys('an agent that goes away during a build ends a step that cannot do without it', async () => {
   using agent = new SshAgent();
   agent.addKey();
   using folder = await folderWith(

@@ -5,7 +5,7 @@ import type { Engine } from '../../../tools/engine/engine.ts';
 import { startEngine } from '../../../tools/engine/start-engine.ts';
 import { TestApp } from '../../support/make-app.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
-import { startSlowProxy } from '../../support/slow-proxy.ts';
+import { runRegistry } from '../../support/run-registry.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 // an engine of its own: it is killed again and again
@@ -69,12 +69,12 @@ own('killed in the middle of a save; no file stays', async () => {
 });
 
 own('killed in the middle of a pull', async () => {
-  const container = (await engine.docker(['run', '--detach', '--publish', '127.0.0.1:0:5000', 'registry:2'])).trim();
-  const port = Number((await engine.docker(['port', container, '5000'])).trim().split(':').pop());
-  using slow = await startSlowProxy({ host: '127.0.0.1', port }, 300_000);
-  await makeRandomImage(engine.host, `localhost:${port}/it-lost:1`, 5_000_000);
-  expect((await app.run({ kind: 'push', references: [`localhost:${port}/it-lost:1`], to: 'own-registry' })).state).toBe('succeeded');
-  await engine.docker(['rmi', `localhost:${port}/it-lost:1`]);
+  await using registry = await runRegistry();
+  using slow = await registry.slowDoor(300_000);
+  const reference = `${registry.address}/it-lost:1`;
+  await makeRandomImage(engine.host, reference, 5_000_000);
+  expect((await app.run({ kind: 'push', references: [reference], to: 'own-registry' })).state).toBe('succeeded');
+  await engine.docker(['rmi', reference]);
   const id = app.tasks.start({ kind: 'pull', reference: `${slow.address}/it-lost:1` });
   await app.until(() => (app.tasks.task(id).progress.bytes?.done ?? 0) > 100_000);
   await killAndReturn(id);

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { isInsecureFor } from '../../../main/foundation/engine/insecure-registries.ts';
 import { openEngine } from '../../../main/foundation/engine/open-engine.ts';
-import { host } from '../../support/engines/own-engine.ts';
+import { host, traits } from '../../support/engines/own-engine.ts';
 
 test('an engine is reached at an address of IPv6', async () => {
   const door = createServer((socket) => {
@@ -16,7 +16,7 @@ test('an engine is reached at an address of IPv6', async () => {
   try {
     const { port } = door.address() as AddressInfo;
     const { product } = await openEngine({ id: 'test', label: 'test', address: `tcp://[::1]:${port}` });
-    expect(product).toBe('Docker');
+    expect(product).toBe(traits.product);
   } finally {
     door.close();
   }
@@ -25,10 +25,10 @@ test('an engine is reached at an address of IPv6', async () => {
 test('a registry whose name leads to this computer needs no certificate, as the engine sees it', async () => {
   const engine = await openEngine({ id: 'test', label: 'test', address: host });
   const leadsTo = (address: string) => async () => [{ address }];
-  expect(await isInsecureFor(engine, 'dev.docker.local:5000', leadsTo('127.0.0.1'))).toBe(true);
-  expect(await isInsecureFor(engine, 'dev.docker.local', leadsTo('127.8.8.8'))).toBe(true);
+  expect(await isInsecureFor(engine, 'dev.docker.local:5000', leadsTo('127.0.0.1'))).toBe(traits.tellsTrustedRanges);
+  expect(await isInsecureFor(engine, 'dev.docker.local', leadsTo('127.8.8.8'))).toBe(traits.tellsTrustedRanges);
   expect(await isInsecureFor(engine, 'registry.example.com', leadsTo('192.0.2.1'))).toBe(false);
-  expect(await isInsecureFor(engine, '127.0.0.1:5000')).toBe(true);
+  expect(await isInsecureFor(engine, '127.0.0.1:5000')).toBe(traits.tellsTrustedRanges);
   const unknown = () => Promise.reject(new Error('not found'));
   expect(await isInsecureFor(engine, 'registry.example.com', unknown)).toBe(false);
 });

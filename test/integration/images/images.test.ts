@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readImageDetails } from '../../../main/features/images/image-details.ts';
 import { LayerIndex } from '../../../main/features/images/layer-index.ts';
 import { previewRemoval } from '../../../main/features/images/preview-removal.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, host, ownName } from '../../support/engines/own-engine.ts';
 import { startFaultyDoor } from '../../support/faulty-door.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
@@ -10,7 +10,7 @@ import { WorkFolder } from '../../support/work-folder.ts';
 
 const start = () => startApp(host);
 
-const find = (app: TestApp, reference: string) => app.images.list?.images.find(({ references }) => references.includes(reference));
+const find = (app: TestApp, reference: string) => app.images.list?.images.find(({ references }) => references.includes(ownName(reference)));
 
 test('what another program makes and removes shows by itself', async () => {
   await using app = await start();
@@ -28,7 +28,7 @@ test('one row for each image with all its names; own and shared bytes; what a re
   await app.until(() => find(app, 'it-own:1')?.ownSize !== undefined && find(app, base)?.ownSize !== undefined);
   const image = find(app, 'it-own:1');
   if (!image) throw new Error('not listed');
-  expect(image.references).toEqual(['it-own:1', 'it-own:2']);
+  expect(image.references).toEqual(['it-own:1', 'it-own:2'].map(ownName));
   expect(image.ownSize).toBeGreaterThanOrEqual(2_000_000);
   expect(image.ownSize).toBeLessThan(image.size);
 
@@ -41,7 +41,7 @@ test('one row for each image with all its names; own and shared bytes; what a re
   expect(layers.at(-1)?.sharedWith).toBeGreaterThan(0);
 
   const preview = await previewRemoval(app.connection.engine, new LayerIndex(), app.images.list, [image.id]);
-  expect(preview.images[0]?.references).toEqual(['it-own:1', 'it-own:2']);
+  expect(preview.images[0]?.references).toEqual(['it-own:1', 'it-own:2'].map(ownName));
   const { bytes = 0, inCache = 0 } = preview.freed ?? {};
   expect(bytes + inCache).toBe(image.ownSize);
 });
@@ -74,7 +74,7 @@ test('an image that a container uses keeps all its names', async () => {
     const { Id } = await image.inspect();
     const task = await app.run({ kind: 'remove', images: [Id] });
     expect(task).toMatchObject({ state: 'failed', failure: { kind: 'in-use', detail: expect.stringContaining('it-user') } });
-    expect((await image.inspect()).RepoTags.sort()).toEqual(['it-used:1', 'it-used:2']);
+    expect((await image.inspect()).RepoTags.sort()).toEqual(['it-used:1', 'it-used:2'].map(ownName));
 
     // removed together with another image, only this one stays, and nothing claims that nothing was removed
     await makeRandomImage(host, 'it-unused:1', 1000);
@@ -107,10 +107,10 @@ test('a new name and a removal show before the engine has listed all images agai
   // a name that moves leaves the image that had it
   await docker.getImage('it-soon:b').tag({ repo: 'it-soon', tag: 'a2' });
   await app.until(() => own('a2') === b);
-  expect(find(app, 'it-soon:a')?.references).toEqual(['it-soon:a']);
+  expect(find(app, 'it-soon:a')?.references).toEqual([ownName('it-soon:a')]);
   await makeRandomImage(host, 'it-soon:c', 1000);
   await app.until(() => own('c') !== undefined);
-  expect(find(app, 'it-soon:c')).toMatchObject({ references: ['it-soon:c'], usedBy: [] });
+  expect(find(app, 'it-soon:c')).toMatchObject({ references: [ownName('it-soon:c')], usedBy: [] });
   for (const name of ['a', 'b', 'c', 'a2']) await docker.getImage(`it-soon:${name}`).remove();
   await app.until(() => !app.images.list?.images.some(({ id }) => id === a || id === b));
 });

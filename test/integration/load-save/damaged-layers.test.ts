@@ -3,7 +3,7 @@ import type { Task } from '../../../contract/task.ts';
 import { hexOf, tarball } from '../../../tools/fuzz/make-tarball.ts';
 import { dockerEntries, layer, ociImage, ociLists } from '../../../tools/fuzz/sample-archives.ts';
 import { appOn } from '../../support/app-on.ts';
-import { host, registry } from '../../support/engines/own-engine.ts';
+import { host, ownNameOfLoaded, registry } from '../../support/engines/own-engine.ts';
 import { TarballCases } from '../../support/tarball-cases.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
@@ -66,7 +66,7 @@ test('an undamaged file is loaded and published: the check itself does no harm',
   const file = made.write('good.tar', tarball(...dockerEntries([{ layers: [second], tags: ['it-whole:1'] }])));
   expect(await app.run({ kind: 'load', archive: app.readable(file) })).toMatchObject({
     state: 'succeeded',
-    result: { loaded: ['it-whole:1'] },
+    result: { loaded: [ownNameOfLoaded('it-whole:1')] },
   });
   for (const name of ['good', 'docker-layer-gzip', 'index-in-index', 'duplicate-layers', 'wrong-ext-tar-gzip']) {
     expect(await app.run({ kind: 'load', archive: app.readable(cases.file(name)) }), name).toMatchObject({ state: 'succeeded' });

@@ -89,7 +89,8 @@ test('files of a docker before 1.10 load as docker load loads them', async () =>
       using folder = new WorkFolder({ 'x.tar': bytes });
       const loadByDocker = () => execFileSync('docker', ['--host', host, 'load', '--input', folder.file('x.tar')], { stdio: 'pipe' });
       // what docker load no longer reads is loaded all the same
-      if (!traits.loadsOldestFiles) expect(loadByDocker).toThrow('unrecognized image format');
+      if (!traits.loadsOldestFiles)
+        expect(loadByDocker).toThrow(/unrecognized image format|does not match any of the supported image formats/);
       else loadByDocker();
       const theirs = traits.loadsOldestFiles ? await imagesOf(names) : undefined;
       const task = await app.run({ kind: 'load', archive: app.readable(folder.file('x.tar')) });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Task } from '../../../contract/task.ts';
-import { host } from '../../support/engines/own-engine.ts';
+import { host, ownNameOfLoaded } from '../../support/engines/own-engine.ts';
 import { layeredArchive, type MadeLayer, makeLayer } from '../../support/layered-archive.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
@@ -22,7 +22,7 @@ const moments: [name: string, isReached: (task: Task) => boolean][] = [
 test.each(moments)('a load that was cancelled %s is done again, and whole', async (_, isReached) => {
   await using app = await startApp(host);
   using folder = new WorkFolder();
-  const reference = `it-again:${randomUUID()}`;
+  const reference = ownNameOfLoaded(`it-again:${randomUUID()}`);
   const { path, layers } = await makeFile(folder, reference);
   const id = app.tasks.start({ kind: 'load', archive: app.readable(path) });
   await app.until(() => isReached(app.tasks.task(id)) || app.tasks.task(id).endedAt !== undefined);
@@ -48,7 +48,7 @@ test.each(moments)('a load that was cancelled %s is done again, and whole', asyn
 test('an image that is loaded without a name has a row without one, and is removed like any other', async () => {
   await using app = await startApp(host);
   using folder = new WorkFolder();
-  const reference = `it-unnamed:${randomUUID()}`;
+  const reference = ownNameOfLoaded(`it-unnamed:${randomUUID()}`);
   const path = folder.write('image.tar', await layeredArchive([{ reference, layers: [await makeLayer(randomUUID(), 100_000)] }]));
   const task = await app.run({ kind: 'load', archive: app.readable(path), keptBack: [reference] });
   expect(task.failure).toBeUndefined();

@@ -7,7 +7,7 @@ import { findImage, imageExists } from '../../../main/foundation/engine/find-ima
 import type { OperationContext } from '../../../main/foundation/progress/operation-context.ts';
 import { pushAs } from '../../../main/operations/push-as.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
-import { base, host, registry } from '../../support/engines/own-engine.ts';
+import { base, host, registry, traits } from '../../support/engines/own-engine.ts';
 import { type Fault, startFaultyDoor } from '../../support/faulty-door.ts';
 import { startApp } from '../../support/make-app.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
@@ -103,7 +103,7 @@ test.each(unclear)('%s: the registry on this computer is neither pulled again no
   await docker(['rm', stopped]);
 });
 
-test('the registry starts beside another container that has its name', async () => {
+test.runIf(traits.hasOwnNetworks)('the registry starts beside another container that has its name', async () => {
   const other = (await docker(['create', '--name', 'layerdeck-registry', base, 'x'])).trim();
   await using app = await startApp(host);
   try {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { parseReference } from '../../../contract/reference.ts';
 
 /** What an engine says about itself. */
 export type About = { product: 'Docker' | 'Podman'; version: string; store: 'unpacked' | 'containerd' };
@@ -13,6 +14,14 @@ export function traitsOf({ product, version, store }: About) {
   return {
     product,
     hasBuildKit: isDocker,
+    /** Lists `x:1` as `docker.io/library/x:1`, and as `localhost/x:1` if a file calls an image so. */
+    writesNamesInFull: !isDocker,
+    /** Says which registries need no certificate because their names lead to this computer. */
+    tellsTrustedRanges: isDocker,
+    /** Containers have networks of their own, and publish ports: the test's Podman runs them in this computer's. */
+    hasOwnNetworks: isDocker,
+    /** Reuses the steps of an image that was built elsewhere. */
+    takesPublishedSteps: isDocker,
     /** Keeps several platforms of an image, as one image. */
     hasPlatforms: isPacked,
     /** Says of each image which platforms of it are here: API 1.47. */
@@ -26,11 +35,21 @@ export function traitsOf({ product, version, store }: About) {
     /** Counts what it moves as registries do, packed. */
     countsPacked: isPacked || !isDocker,
     /** Asks a registry for each layer, and sends none that is there. */
-    asksBeforeSending: isPacked || !isDocker,
+    asksBeforeSending: isPacked,
+    /** Says in a push which layers it sends, and how far it is. */
+    namesLayersSent: isDocker,
     /** Names, in a pull, the layers that are here already. */
-    namesLayersHere: isDocker && !isPacked,
+    namesLayersHere: !isPacked,
+    /** Signs in with a token that stands for a password. */
+    takesTokens: isDocker,
     /** Refuses an image of more than about 125 layers. */
     limitsLayers: isDocker && !isPacked,
+    /** Ends the command of a step at once if its build is cancelled; Podman lets it run to its end, and builds nothing after it. */
+    endsStepsAtOnce: isDocker,
+    /** Says in a build how much of a base it has got. */
+    countsBaseInBuild: isDocker,
+    /** Its builder makes an image of FROM scratch alone. */
+    buildsEmptyImages: !isDocker,
     /** Its BuildKit reads here-documents and COPY --link without being asked to get a newer one. */
     readsNewDockerfiles: isDocker && major >= 23,
     /** Its BuildKit refuses names of files that are no UTF-8. */
@@ -67,3 +86,26 @@ export const counted =
   ({ countsPacked }: Traits) =>
   (bytes: number) =>
     countsPacked ? expect.toSatisfy((found: number) => found > bytes && found < bytes + 5000) : bytes;
+
+/** The name that an engine lists for what was built, tagged or got as `x:1`. */
+export const named =
+  ({ writesNamesInFull }: Traits) =>
+  (reference: string) => {
+    const { registry, repository } = parseReference(reference);
+    if (!writesNamesInFull || registry) return reference;
+    return `docker.io/${repository.includes('/') ? '' : 'library/'}${reference}`;
+  };
+
+/** The name that an engine lists for what a file calls `x:1`. */
+export const loadedAs =
+  ({ writesNamesInFull }: Traits) =>
+  (reference: string) =>
+    writesNamesInFull && !parseReference(reference).registry ? `localhost/${reference}` : reference;
+
+/** What a push's result counts: nothing if an engine names no layers. */
+export const countedInPush =
+  ({ namesLayersSent }: Traits) =>
+  (sentLayers: number, presentLayers: number, sentBytes?: number) =>
+    namesLayersSent
+      ? { sentLayers, presentLayers, ...(sentBytes !== undefined && { sentBytes }) }
+      : { sentLayers: 0, presentLayers: 0, ...(sentBytes !== undefined && { sentBytes: 0 }) };

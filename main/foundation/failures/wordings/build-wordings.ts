@@ -1,19 +1,24 @@
 import { contextWordings, notInFolder } from './context-wordings.ts';
 import { dockerfileWordings } from './dockerfile-wordings.ts';
+import { podmanWordings } from './podman-wordings.ts';
 import { causeOf } from './step-causes.ts';
 import { syntaxWordings } from './syntax-wordings.ts';
 import { text, type Wording } from './wording.ts';
 
+// Podman's words end with it
+const exitIn = /exit code: (\d+)|: while running runtime: exit status (\d+)$/;
+
 /** Errors in a Dockerfile and its steps. */
 export const buildWordings: Wording[] = [
   {
-    when: (facts) => (facts.exitCode === undefined ? /exit code: (\d+)/.exec(facts.message) : ['', String(facts.exitCode)]),
-    say: ([, exit], { message, output }) => ({
+    when: (facts) => (facts.exitCode === undefined ? exitIn.exec(facts.message) : ['', String(facts.exitCode)]),
+    say: ([, docker, podman], { message, output }) => ({
       kind: 'step-failed',
-      title: `A step of the build failed with exit code ${exit}`,
-      ...causeOf(Number(exit), `${message}\n${output ?? ''}`),
+      title: `A step of the build failed with exit code ${docker ?? podman}`,
+      ...causeOf(Number(docker ?? podman), `${message}\n${output ?? ''}`),
     }),
   },
+  ...podmanWordings,
   ...dockerfileWordings,
   ...contextWordings,
   {

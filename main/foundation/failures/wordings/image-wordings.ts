@@ -26,12 +26,12 @@ export const imageWordings: Wording[] = [
   },
   {
     when: text(
-      /conflict: unable to (?:remove repository reference|delete)[^\n]*container (\w+)|image is being used by (?:running|stopped) container (\w+)/i,
+      /conflict: unable to (?:remove repository reference|delete)[^\n]*container (\w+)|image is being used by (?:running|stopped) container (\w+)|image used by (\w{12})\w*: image is in use by a container/i,
     ),
-    say: ([, a, b]) => ({
+    say: ([, a, b, c]) => ({
       kind: 'in-use',
       title: 'A container uses this image',
-      detail: `The container ${a ?? b ?? ''} was made from it.`,
+      detail: `The container ${a ?? b ?? c ?? ''} was made from it.`,
       hint: 'Remove the container first.',
     }),
   },

@@ -14,9 +14,9 @@ const causes: Cause[] = [
   },
   {
     // BuildKit reports it as an exit of the command, which never started
-    text: /^(?:runc run failed|container_linux\.go:\d+|[^\n]*OCI runtime)[^\n]*exec: "([^"\n]+)": (?:stat [^\n]*no such file|executable file not found)/m,
-    say: ([, program]) => ({
-      detail: `The step couldn’t start: the image has no program ${program}.`,
+    text: /^(?:runc run failed|container_linux\.go:\d+|[^\n]*OCI runtime|error running container: [^\n]*runc create failed)[^\n]*exec: \\?"([^"\\\n]+)\\?": (?:stat [^\n]*no such file|executable file not found)|^error running container: [^\n]*crun[^\n]*executable file `([^`\n]+)` not found/m,
+    say: ([, runc, crun]) => ({
+      detail: `The step couldn’t start: the image has no program ${runc ?? crun}.`,
       hint: 'An image that starts from nothing (FROM scratch) doesn’t even have a shell. Use a base image with a shell, or copy files in from an earlier stage.',
     }),
   },

@@ -88,7 +88,7 @@ export const noImageName = (name: string): Failure => ({
 });
 
 /** A pattern in the engine's text, and the title, detail and hint to show for it. `say` gets the pattern's groups that matched. */
-function mistake(pattern: RegExp, say: (...found: string[]) => [title: string, detail: string, hint: string]): Wording {
+export function mistake(pattern: RegExp, say: (...found: string[]) => [title: string, detail: string, hint: string]): Wording {
   return {
     when: text(pattern),
     say: ([, ...places]): Failure => {

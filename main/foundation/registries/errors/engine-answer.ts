@@ -22,24 +22,24 @@ export function registryAnswerIn(error: unknown, { reference, writes, hadLogin }
   const told = tell(match);
   const place = url(told.place ?? `manifests/${repository}`);
   const answer =
-    'cut' in told
-      ? troubleAt(method, place, 'cut', text)
+    'trouble' in told
+      ? troubleAt(method, place, told.trouble, text)
       : refusal(method, place, told.status, { code: told.code, message: told.said ?? text });
   answer.registry = registry;
   answer.hadLogin = hadLogin;
   return answer;
 }
 
-type Told = ({ status: number; code?: string; said?: string } | { cut: true }) & { place?: string };
+type Told = ({ status: number; code?: string; said?: string } | { trouble: 'cut' | 'unreachable' }) & { place?: string };
 
 const upload = 'blobs/uploads/';
 
-/** Docker's own texts for registries' answers (distribution's registry/api/errcode and registry/client/errors.go). */
+/** Engines' own texts for registries' answers (distribution's registry/api/errcode and registry/client/errors.go). */
 const answers: [RegExp, (match: RegExpExecArray) => Told][] = [
   // containerd's texts also include the request
   [/unexpected status (?:from \w+ request to|code) https?:\/\/\S+?\/v2\/(\S+): (\d{3})/, containerdTold],
   [/could not fetch content descriptor/, () => ({ status: 404, place: 'blobs/' })],
-  [/failed to do request: \w+ "[^"]*": (?:unexpected )?EOF/, () => ({ cut: true })],
+  [/failed to do request: \w+ "[^"]*": (?:unexpected )?EOF/, () => ({ trouble: 'cut' })],
   [/error parsing HTTP (\d{3}) response body/, ([, status]) => ({ status: Number(status), said: '' })],
   [/received unexpected HTTP status: (\d{3})/, ([, status]) => ({ status: Number(status), said: '' })],
   [/toomanyrequests/i, () => ({ status: 429 })],
@@ -54,7 +54,9 @@ const answers: [RegExp, (match: RegExpExecArray) => Told][] = [
   // a denied pull has the engine's own text, as the image may just as well not exist
   [/^denied: /, () => ({ status: 403 })],
   [/(?:^|: )unknown: (.+)$/s, ([, said = '']) => ({ status: 400, said })],
-  [/(?:^|: )(?:unexpected )?EOF$|use of closed network connection|connection reset by peer|broken pipe/, () => ({ cut: true })],
+  [/(?:^|: )(?:unexpected )?EOF$|use of closed network connection|connection reset by peer|broken pipe/, () => ({ trouble: 'cut' })],
+  // Podman 5 says no more than that
+  [/^(?:connection refused|(?:lookup \S+ on \S+: )?no such host|no route to host|i\/o timeout)$/, () => ({ trouble: 'unreachable' })],
 ];
 
 function containerdTold([, path = '', status = '']: RegExpExecArray): Told {

@@ -135,3 +135,10 @@ test('an event in no known form still says that images may have changed', () => 
   });
   expect(readEvent({ Type: 'image', Action: 'tag', time: 1629574695 }).at).toBe(1629574695000);
 });
+
+test('Podman’s events have no “sha256:” before an image’s id, which everything else has', () => {
+  const ID = 'ab'.repeat(32);
+  expect(readEvent({ Type: 'image', Action: 'untag', Actor: { ID } }).id).toBe(`sha256:${ID}`);
+  expect(readEvent({ Type: 'image', Action: 'pull', Actor: { ID: 'a:1' } }).id).toBe('a:1');
+  expect(readEvent({ Type: 'container', Action: 'create', Actor: { ID } }).id).toBe(ID);
+});

@@ -1,0 +1,23 @@
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { FailureError } from '../../foundation/failures/failure.ts';
+import type { Credentials } from '../../foundation/registries/logins/credentials.ts';
+import type { Logins } from '../../foundation/registries/logins/logins.ts';
+
+/** Whether an engine signs in with a token that stands for a password. Podman's API reads nothing but user name and password. */
+export const takesTokens = ({ product }: Pick<Engine, 'product'>): boolean => product !== 'Podman';
+
+/** The login with which the engine reaches a registry; undefined if there is none. Rejects if there is one that this engine can't use. */
+export async function loginForEngine(engine: Engine, logins: Logins, registry: string | undefined): Promise<Credentials | undefined> {
+  const login = await logins.find(registry);
+  if (login && login.password === undefined && !takesTokens(engine)) throw unusable(registry ?? 'docker.io');
+  return login;
+}
+
+const unusable = (registry: string): FailureError =>
+  new FailureError({
+    kind: 'sign-in',
+    title: `Podman can’t use your sign-in to ${registry}`,
+    detail: 'The registry gave a token in place of your password when you signed in, and Podman only takes a user name and a password.',
+    hint: 'Sign in again: as long as Podman is the engine in use, Layerdeck keeps the password.',
+    registry,
+  });
