@@ -1,11 +1,10 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { changeSettings } from '../../desk/change-settings.ts';
-import { openDialog } from '../../desk/dialogs.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { StateIcon } from '../../ui/StateIcon.tsx';
+import { EngineMenu } from './EngineMenu.tsx';
 import c from './EnginesPage.module.css';
 import { healthOf } from './engine-words.ts';
 import type { ShownPlace } from './group-places.ts';
@@ -30,7 +29,7 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, ca
     void onConnect().finally(() => setConnecting(false));
   };
   const { title, line } = healthOf(look, sameAs);
-  const { context, switchName, isCurrent } = place;
+  const { context, isCurrent } = place;
   const name = context ?? place.label;
   return (
     <li className={c.row} aria-label={place.label}>
@@ -66,24 +65,6 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, ca
             Use this engine
           </Button>
         )}
-        {context !== undefined && (
-          <Button
-            size="xs"
-            variant="subtle"
-            leftSection={<IconTrash size={14} stroke={1.7} />}
-            onClick={() => openDialog({ name: 'remove-engine', context, isInUse })}
-            aria-label={`Remove… ${context}`}
-          >
-            Remove…
-          </Button>
-        )}
-        {canSwitch && switchName !== undefined && !isCurrent && (
-          <Tooltip label={`docker context use ${switchName}`} withArrow>
-            <Button size="xs" variant="subtle" onClick={onSwitch} aria-label={`Use with docker’s command, too: ${place.label}`}>
-              Use with docker’s command, too
-            </Button>
-          </Tooltip>
-        )}
         {!isInUse && isBeside && (
           <Button size="xs" variant="subtle" onClick={() => onShow(false)} aria-label={`Hide its images: ${place.label}`}>
             Hide its images
@@ -94,6 +75,7 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, ca
             Show its images, too
           </Button>
         )}
+        <EngineMenu place={place} isInUse={isInUse} canSwitch={canSwitch} onSwitch={onSwitch} />
       </div>
     </li>
   );
