@@ -25,7 +25,7 @@ export const prepareBuild: Prepare<'build'> = (request, { engine, settings, gran
         witness: recording.witness,
         getImage,
         logins,
-        noteRef: (ref) => recording.noteRef(ref),
+        noteRef: (ref) => history.noteRef(context.id, ref),
       });
     },
   };

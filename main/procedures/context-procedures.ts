@@ -28,7 +28,8 @@ export function contextProcedures(
     }),
     taglessBases: os.build.taglessBases.handler(async ({ input }) => {
       const { folder, dockerfile } = placesOf(input);
-      return taglessBases(await readDockerfileText(folder, dockerfile), input, builder());
+      const leavesOutStages = builder() === 'buildkit' || connection.current?.product === 'Podman';
+      return taglessBases(await readDockerfileText(folder, dockerfile), input, builder(), leavesOutStages);
     }),
     ignore: os.build.ignore.handler(async ({ input }) => {
       const { folder, dockerfile } = placesOf(input);

@@ -65,9 +65,9 @@ const cases: Record<string, Omit<MadeContext, 'depth'>> = {
 export function testContextParity(
   arena: () => { host: string; client: (builder: Builder) => OtherClient },
   limits: MadeLimits,
-  { namesAreText = false } = {},
+  { namesAreText = false, builders = ['buildkit', 'classic'] }: { namesAreText?: boolean; builders?: readonly Builder[] } = {},
 ): void {
-  describe.each(['buildkit', 'classic'] as const)('contexts beside docker’s command, %s', (builder) => {
+  describe.each(builders)('contexts beside docker’s command, %s', (builder) => {
     const compare = async (made: MadeContext, appIsFirst: boolean) => {
       const { host, client } = arena();
       const engine = await openEngine({ id: 'test', label: 'test', address: host });

@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { dockerCommandVersion } from '../../main/features/builds/find-docker-command.ts';
 import { type EngineKind, factsOf } from '../../tools/engine/engine-kinds.ts';
 import { programOf, provideRoot } from '../../tools/engine/roots.ts';
-import { traits } from './engines/own-engine.ts';
 import { type DockerCommand, measureParity } from './measure-parity.ts';
 
 /** The commands to compare an engine with: those on this computer and, for an engine of another Debian, that Debian's own. */
@@ -47,7 +46,7 @@ export function testParity(host: () => string, found: { older?: DockerCommand; n
       expect(await measureParity(host(), 'classic', command, first)).toEqual(everything);
     });
 
-    const command = traits.hasBuildKit && withBuildKit(found);
+    const command = withBuildKit(found);
     test.runIf(command)('BuildKit', async () => {
       expect(await measureParity(host(), 'buildkit', command as DockerCommand, first)).toEqual(everything);
     });

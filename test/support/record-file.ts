@@ -35,6 +35,8 @@ export type MadeRecord = {
   statuses?: MadeStatus[];
   /** Instead of these. */
   log?: Buffer;
+  /** Members of the record itself, in place of those that belong there. */
+  more?: Record<string, unknown>;
 };
 
 const { Writer } = protobuf;
@@ -167,6 +169,7 @@ function recordEntries(record: MadeRecord): { entries: MadeEntry[]; descriptor: 
       Attestations: provenance ? [described(provenance)] : [],
     },
     DefaultPlatform: 'linux/amd64',
+    ...record.more,
   });
   const parts = [log, provenance].filter((part) => part !== undefined && part !== '');
   const layers = parts.map(({ body, type, annotations }) => ({ mediaType: type, digest: digestOf(body), size: body.length, annotations }));

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { hostileArchives } from './hostile-archives.ts';
 import { dockerArchive, ociArchive, rootArchive } from './sample-archives.ts';
 
-const fixtures = join(import.meta.dirname, '../../test/fixtures/archives');
+const fixtures = join(import.meta.dirname, '../../test/fixtures');
 /** Larger files would only make the search slow. */
 const largest = 300_000;
 
 /** Starting points for mutations: good tarballs, those of real tools, and hostile ones. */
 export function readCorpus(more: string[]): Buffer[] {
-  const kept = readdirSync(fixtures).map((name) => join(fixtures, name));
+  const kept = ['archives', 'docker-28-containerd/records'].flatMap((folder) =>
+    readdirSync(join(fixtures, folder)).map((name) => join(fixtures, folder, name)),
+  );
   const real = [...kept, ...more].map((path) => readFileSync(path));
   const made = [dockerArchive(), ociArchive(), rootArchive(), ...Object.values(hostileArchives).map((make) => make())];
   // a pattern once took for ever on spaces

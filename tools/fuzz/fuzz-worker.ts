@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Packing } from '../../contract/archive.ts';
+import { readFiled } from '../../main/features/builds/recorded/read-filed.ts';
 import { partsToLoad } from '../../main/features/load-save/parts-to-send.ts';
 import { RefusedArchive } from '../../main/foundation/formats/refused-archive.ts';
 import { describeArchive } from '../../main/foundation/image-archive/describe-archive.ts';
@@ -33,7 +34,7 @@ const tell = (answer: FuzzAnswer): void => parentPort?.postMessage(answer);
 /** The outcome of one case. Throws if anything but a refusal with an explanation is thrown. */
 async function tryOne(bytes: Buffer): Promise<{ kind: string; voices?: string[] }> {
   writeFileSync(file, bytes);
-  const { preview, found } = await describeArchive(file, () => {});
+  const { preview, found, tarball, records = [], hasFilled = false } = await describeArchive(file, () => {});
   if (preview.kind === 'refused' && (!preview.title || !preview.reason)) throw new Error('refused without words');
   for (const image of found?.images ?? []) {
     const isInside = [image.config, ...image.layers].every(
@@ -41,6 +42,8 @@ async function tryOne(bytes: Buffer): Promise<{ kind: string; voices?: string[] 
     );
     if (!isInside) throw new Error('a part lies outside of the file');
   }
+  // what was taken for a build record can be read to its end
+  for (const record of records) if (tarball) for await (const _ of readFiled({ source: { tarball, hasFilled }, record }));
   await sendAll().catch((error) => {
     if (!(error instanceof RefusedArchive)) throw error;
   });

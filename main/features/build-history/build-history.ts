@@ -102,6 +102,17 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     return recording;
   }
 
+  /** Takes BuildKit's own name for a build that begins now. It is written down at once: after a crash, the engine still tells of the build. */
+  noteRef(id: string, ref: string): void {
+    const live = this.#live.get(id);
+    if (!live) return;
+    live.recording.noteRef(ref);
+    live.begun = live.begun
+      .then(() => live.recording.soFar(live.task))
+      .then((known) => this.#store.begin(known))
+      .catch(() => {});
+  }
+
   /** Takes in a build of another tool, unless it is here, was forgotten, or turns out to be one of Layerdeck's own. */
   async adopt(build: Remembered & { engine: Engine }, read: ReadRecorded): Promise<void> {
     if (this.#store.has(idOf(build)) || this.#store.has(idOf(fromFile(build)))) return;

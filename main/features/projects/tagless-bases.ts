@@ -9,10 +9,15 @@ import { type Instruction, readInstructions } from '../../foundation/dockerfile/
 
 type Inputs = Pick<BuildInputs, 'args' | 'target'>;
 
-/** Images without a tag that a build would certainly ask for. */
-export function taglessBases(dockerfile: string, { args = {}, target }: Inputs, builder: Builder): TaglessBase[] {
+/** Images without a tag that a build would certainly ask for. BuildKit and Podman leave out the stages that nothing needs. */
+export function taglessBases(
+  dockerfile: string,
+  { args = {}, target }: Inputs,
+  builder: Builder,
+  leavesOutStages = builder === 'buildkit',
+): TaglessBase[] {
   const instructions = readInstructions(dockerfile, args, builder);
-  const needed = neededStages(instructions, target, builder);
+  const needed = neededStages(instructions, target, leavesOutStages);
   const isClear = clearTexts(instructions, args);
   const lines = new Map<string, number>();
   for (const instruction of instructions) {
@@ -23,12 +28,12 @@ export function taglessBases(dockerfile: string, { args = {}, target }: Inputs, 
   return [...lines].map(([name, line]) => ({ name, line }));
 }
 
-/** The classic builder builds every stage up to the target, BuildKit only those the target needs. Empty if it is uncertain. */
-function neededStages(instructions: Instruction[], target: string | undefined, builder: Builder): Set<string> {
+/** Every stage up to the target, or only those that the target needs. Empty if it is uncertain. */
+function neededStages(instructions: Instruction[], target: string | undefined, leavesOutStages: boolean): Set<string> {
   const stages = instructions.filter(({ keyword }) => keyword === 'FROM').map(({ stage }) => stage);
   const wanted = target ? stages.indexOf(target.toLowerCase()) : stages.length - 1;
   if (wanted < 0 || new Set(stages).size < stages.length) return new Set();
-  if (builder === 'classic') return new Set(stages.slice(0, wanted + 1));
+  if (!leavesOutStages) return new Set(stages.slice(0, wanted + 1));
   const inStage = byStage(instructions);
   const needed = new Set([stages[wanted] as string]);
   // iterating over a set includes elements added on the way

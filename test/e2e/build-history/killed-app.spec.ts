@@ -34,6 +34,8 @@ test('builds that ran when the app was killed are in the history, with what is k
   // it is said once, and not about finished builds
   await showPage(next, 'Builds');
   await expect(next.getByRole('listitem').filter({ hasText: 'Layerdeck was closed' })).toHaveCount(3);
+  // an engine that remembers builds tells of them, too: they are the same
+  for (const number of [1, 3]) await expect(next.getByRole('listitem', { name: `Build e2e-killed-build:${number}` })).toHaveCount(1);
 });
 
 test('published images are there after a restart, and a pull that was cut off is shown as such', async ({ engine, launch, folder }) => {

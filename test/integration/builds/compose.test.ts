@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ComposeBuild } from '../../../contract/compose.ts';
 import { inspectCompose } from '../../../main/features/projects/compose/inspect-compose.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, builderChoices, host, traits } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
@@ -33,7 +33,7 @@ services:
   'compose.override.yml': 'services: {api: {image: "it-compose-own:1"}}',
 });
 
-describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
+describe.each(builderChoices)('builder %s', (builder) => {
   test('what a project’s Compose files say is what the images have', async () => {
     await using app = await startApp(host, { builder });
     using folder = new WorkFolder(project(`mark-${Math.random()}`));
@@ -49,7 +49,7 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
   });
 });
 
-test('a secret that the project keeps in a file is there for the step that asks for it', async () => {
+test.runIf(traits.hasBuildKit)('a secret that the project keeps in a file is there for the step that asks for it', async () => {
   await using app = await startApp(host);
   const value = `value-${Math.random()}`;
   using folder = new WorkFolder({

@@ -3,7 +3,7 @@ import { factsOf } from '../../../tools/engine/engine-kinds.ts';
 import { programOf, provideRoot } from '../../../tools/engine/roots.ts';
 import type { OtherClient } from '../../../tools/fuzz/contexts/builds.ts';
 import { testContextParity } from '../../support/context-parity-tests.ts';
-import { host, kind, traits } from '../../support/engines/own-engine.ts';
+import { builders, host, kind, traits } from '../../support/engines/own-engine.ts';
 import { installedCommands } from '../../support/parity-tests.ts';
 
 const suite = kind && factsOf(kind).suite;
@@ -17,7 +17,7 @@ if (suite) {
     classic: { program: programOf(root, 'usr/bin/docker'), modes: 'docker-24' },
   };
   const limits = { plainPatterns: false, textLines: true };
-  testContextParity(() => ({ host, client: (builder) => clients[builder] }), limits, { namesAreText: traits.namesAreText });
+  testContextParity(() => ({ host, client: (builder) => clients[builder] }), limits, { namesAreText: traits.namesAreText, builders });
 } else if (older) {
-  testContextParity(() => ({ host, client: () => older }), { plainPatterns: true });
+  testContextParity(() => ({ host, client: () => older }), { plainPatterns: true }, { builders });
 }

@@ -44,6 +44,8 @@ export function traitsOf({ product, version, store }: About) {
     takesTokens: isDocker,
     /** Refuses an image of more than about 125 layers. */
     limitsLayers: isDocker && !isPacked,
+    /** Its classic builder, too, leaves out the stages that nothing needs. */
+    leavesOutStages: !isDocker,
     /** Ends the command of a step at once if its build is cancelled; Podman lets it run to its end, and builds nothing after it. */
     endsStepsAtOnce: isDocker,
     /** Says in a build how much of a base it has got. */

@@ -214,3 +214,45 @@ test.each([
   const words = expect.stringContaining('the log of a build isn’t in the expected format');
   await expect(readFile(folder.file('x'))).rejects.toMatchObject({ name: 'RefusedArchive', reason: words });
 });
+
+test('whatever is in a file whose digests are right, it is read or refused in words', async () => {
+  using folder = new WorkFolder();
+  const bytes = fc.uint8Array({ maxLength: 60 }).map((some) => Buffer.from(some));
+  const framed = fc.array(bytes, { maxLength: 6 }).map((messages) =>
+    Buffer.concat(
+      messages.flatMap((message) => {
+        const head = Buffer.alloc(4);
+        head.writeUInt32LE(message.length);
+        return [head, message];
+      }),
+    ),
+  );
+  // whole messages with one byte changed
+  const nearly = fc.tuple(fc.array(status, { minLength: 1, maxLength: 4 }), fc.nat(), fc.nat(255)).map(([statuses, at, byte]) => {
+    const whole = statuses.map(statusBytes);
+    const message = whole[at % whole.length];
+    if (message && message.length > 0) message[at % message.length] = byte;
+    return Buffer.concat(
+      whole.flatMap((one) => {
+        const head = Buffer.alloc(4);
+        head.writeUInt32LE(one.length);
+        return [head, one];
+      }),
+    );
+  });
+  const odd = fc.dictionary(
+    fc.constantFrom('Ref', 'FrontendAttrs', 'Exporters', 'error', 'CreatedAt', 'CompletedAt', 'logs', 'Result', 'Results', '__proto__'),
+    fc.jsonValue({ maxDepth: 3 }),
+  );
+  let read = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(bytes, framed, nearly), fc.option(odd, { nil: undefined }), async (log, more) => {
+      folder.write('x', recordFile({ ...sample, log, ...(more && { more }) }));
+      const found = await readFile(folder.file('x')).catch((error: Error) => error);
+      if (found instanceof Error) expect(found).toBeInstanceOf(RefusedArchive);
+      else read += 1;
+    }),
+    { numRuns: 400 },
+  );
+  expect(read).toBeGreaterThan(20);
+});
