@@ -11,10 +11,10 @@ import { Shelves } from './features/images/shelves.ts';
 import { Licences } from './features/licences/licences.ts';
 import { RegistryWatch } from './features/local-registry/registry-watch.ts';
 import { SettingsStore } from './features/settings/settings-store.ts';
+import { type AccessFor, accessOf } from './features/transfer/access-for.ts';
 import { ForecastSizes } from './features/transfer/forecast-sizes.ts';
 import type { ReadLayers } from './features/transfer/image-layers.ts';
 import { KnownBlobs } from './features/transfer/known-blobs.ts';
-import { takesTokens } from './features/transfer/login-for-engine.ts';
 import { PackedLayers } from './features/transfer/packed-layers.ts';
 import { RecentReferences } from './features/transfer/recent-references.ts';
 import { SeenLayers } from './features/transfer/seen-layers.ts';
@@ -22,14 +22,12 @@ import { SuggestReferences } from './features/transfer/suggest-references.ts';
 import { AppLog } from './foundation/diagnostics/app-log.ts';
 import type { Machine } from './foundation/engine/candidates.ts';
 import { EngineQuestions } from './foundation/engine/engine-questions.ts';
-import { isInsecureFor } from './foundation/engine/insecure-registries.ts';
 import type { Engine } from './foundation/engine/open-engine.ts';
 import { SshWays } from './foundation/engine/ssh/ssh-ways.ts';
 import { Grants } from './foundation/files/grants.ts';
 import { PartialFiles } from './foundation/files/partial-files.ts';
 import { Keychain, type Lock } from './foundation/registries/logins/keychain.ts';
 import { Logins } from './foundation/registries/logins/logins.ts';
-import type { Access } from './foundation/registries/open-repository.ts';
 import { followOtherBuilds } from './operations/follow-other-builds.ts';
 import { makeOperations } from './operations/operations.ts';
 import { RunningOthers } from './operations/running-others.ts';
@@ -109,13 +107,13 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const registry = new RegistryWatch();
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(kept('logins.json'), lock));
-  const isInsecure: Access['isInsecure'] = async (name) => connection.current !== undefined && isInsecureFor(connection.current, name);
-  const access: Access = { logins, isInsecure, takesTokens: () => !connection.current || takesTokens(connection.current) };
+  const access = accessOf(logins, () => connection.current);
+  const accessFor: AccessFor = (engine) => accessOf(logins, () => engine);
   const readLayers: ReadLayers = (engine, id) => shelves.of(engine).layers.get(engine, id);
   const seen = new SeenLayers(kept('met-layers.json'));
   const pullSizes = new ForecastSizes();
-  const knownBlobs = new KnownBlobs(access, readLayers, seen);
-  const forecasts = { access, readLayers, knownBlobs, packedLayers: new PackedLayers(), pullSizes };
+  const knownBlobs = new KnownBlobs(accessFor, readLayers, seen);
+  const forecasts = { accessFor, readLayers, knownBlobs, packedLayers: new PackedLayers(), pullSizes };
   const recent = new RecentReferences(kept('recent.json'));
   const suggestions = new SuggestReferences(access);
   const onTheWay = kept('on-the-way');
@@ -128,7 +126,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     settings: () => settings.settings,
     grants,
     history,
-    access,
+    logins,
     partials,
     pullSizes,
     onTheWay,

@@ -1,8 +1,10 @@
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import type { Shelf } from '../features/images/shelf.ts';
+import { accessOf } from '../features/transfer/access-for.ts';
 import type { EngineConnection } from '../foundation/engine/connection.ts';
 import { FilesInUse } from '../foundation/files/files-in-use.ts';
+import type { Logins } from '../foundation/registries/logins/logins.ts';
 import type { Operations } from '../tasks/prepared-operation.ts';
 import { prepareBuild } from './build.ts';
 import { prepareCopy } from './copy.ts';
@@ -36,12 +38,13 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'stop-registry': prepareStop,
 };
 
-type Given = Omit<OperationParts, 'engine' | 'other'> & {
+type Given = Omit<OperationParts, 'engine' | 'other' | 'access'> & {
+  logins: Logins;
   /** The shelf of the engine at a place, or of the one in use. Throws if it is not shown. */
   shelfAt(place: string | undefined): Shelf;
 };
 
-export function makeOperations({ shelfAt, ...parts }: Given): Operations {
+export function makeOperations({ shelfAt, logins, ...parts }: Given): Operations {
   const shared = { ...parts, inUse: new FilesInUse() };
   const otherThan =
     (own: Shelf) =>
@@ -63,6 +66,7 @@ export function makeOperations({ shelfAt, ...parts }: Given): Operations {
       const prepared = (table[request.kind] as Prepare<TaskKind>)(request, {
         ...shared,
         registry,
+        access: accessOf(logins, () => shelf.connection.current),
         engine: boundEngine(shelf.connection),
         other: otherThan(shelf),
       });

@@ -8,13 +8,13 @@ import type { Implementer, ProcedureParts } from './router.ts';
 
 type TransferParts = Pick<
   ProcedureParts,
-  'connection' | 'shelves' | 'images' | 'grants' | 'registry' | 'forecasts' | 'recent' | 'suggestions'
+  'connection' | 'shelves' | 'images' | 'grants' | 'registry' | 'access' | 'forecasts' | 'recent' | 'suggestions'
 >;
 
 /** The contract's procedures about pulling and pushing images. */
 export const transferProcedures = (
   os: Implementer,
-  { connection, shelves, images, grants, registry, forecasts, recent, suggestions }: TransferParts,
+  { connection, shelves, images, grants, registry, access, forecasts, recent, suggestions }: TransferParts,
 ) => ({
   suggest: os.transfer.suggest.handler(({ input }) => {
     const here = (images.list?.images ?? []).flatMap(({ references }) => references).filter(isReference);
@@ -30,7 +30,7 @@ export const transferProcedures = (
   ),
   forecastCopy: os.transfer.forecastCopy.handler(({ input: { from, to }, signal }) => {
     const source = from.kind === 'archive' ? { ...from, path: grants.pathOf(from.archive, 'read') } : from;
-    return forecastCopy(source, to, forecasts.access, signal);
+    return forecastCopy(source, to, access, signal);
   }),
   forecastPublish: os.transfer.forecastPublish.handler(({ input: { at, ...input }, signal }) =>
     forecastPush(shelves.at(at).connection.engine, input, forecasts, signal),

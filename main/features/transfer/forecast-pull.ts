@@ -17,14 +17,15 @@ export function forecastPull(
   parts: ForecastParts,
   signal?: AbortSignal,
 ): Promise<PullForecast> {
+  const access = parts.accessFor(engine);
   return withRepository(
     reference,
-    parts.access,
+    access,
     async (repository, version) => {
       const found = await repository.manifest(version, signal);
       const [platforms, registry] = await Promise.all([
         listPlatforms(repository, found, withSizes, signal),
-        readRegistryFacts(repository, parts.access, signal),
+        readRegistryFacts(repository, access, signal),
       ]);
       const chosen = choosePlatform(platforms, wanted, engine.platform);
       if (!chosen)

@@ -6,10 +6,11 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
 import { bytesOf, joinSizes, type LayerSizes } from '../../foundation/layers/layer-sizes.ts';
 import { checkMayPush } from '../../foundation/registries/blobs/check-may-push.ts';
-import { type Access, withRepository } from '../../foundation/registries/open-repository.ts';
+import { withRepository } from '../../foundation/registries/open-repository.ts';
 import { readRegistryFacts } from '../../foundation/registries/registry-facts.ts';
 import { readRemoteImage } from '../../foundation/registries/remote-image.ts';
 import type { Repository } from '../../foundation/registries/repository.ts';
+import type { AccessFor } from './access-for.ts';
 import type { ForecastSizes } from './forecast-sizes.ts';
 import type { ReadLayers } from './image-layers.ts';
 import type { KnownBlobs } from './known-blobs.ts';
@@ -17,7 +18,7 @@ import type { PackedLayers } from './packed-layers.ts';
 import type { KnownBlob } from './seen-layers.ts';
 
 export type ForecastParts = {
-  access: Access;
+  accessFor: AccessFor;
   readLayers: ReadLayers;
   knownBlobs: KnownBlobs;
   packedLayers: PackedLayers;
@@ -37,16 +38,17 @@ export async function forecastPush(
   parts: ForecastParts,
   signal?: AbortSignal,
 ): Promise<PushForecast> {
+  const access = parts.accessFor(engine);
   const image = await inspectImage(engine, reference);
   const { own, sizes } = await readOwnLayers(engine, { reference, id: image.Id, diffIds: image.RootFS.Layers }, parts, signal);
   return withRepository(
     target,
-    parts.access,
+    access,
     async (repository, tag) => {
       await checkMayPush(repository, signal);
       const diffIds = new Set(own.map(({ diffId }) => diffId));
       const [registry, there, known] = await Promise.all([
-        readRegistryFacts(repository, parts.access, signal),
+        readRegistryFacts(repository, access, signal),
         readTag(repository, tag, signal),
         parts.knownBlobs.of(engine, diffIds, repository.client.registry, signal),
       ]);

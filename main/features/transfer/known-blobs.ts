@@ -4,8 +4,9 @@ import type { Task } from '../../../contract/task.ts';
 import { readImageList } from '../../foundation/engine/answers/image-answers.ts';
 import { infoOf } from '../../foundation/engine/engine-info.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
+import { placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
 import { findRemoteImage, type RemoteImage } from '../../foundation/registries/remote-image.ts';
+import type { AccessFor } from './access-for.ts';
 import type { ReadLayers } from './image-layers.ts';
 import { type KnownBlob, SeenLayers } from './seen-layers.ts';
 
@@ -20,13 +21,13 @@ const mostKept = 500;
  * has the manifest with that digest. What is learned this way is remembered.
  */
 export class KnownBlobs {
-  readonly #access: Access;
+  readonly #accessFor: AccessFor;
   readonly #readLayers: ReadLayers;
   readonly #met: SeenLayers;
   readonly #manifests = new Map<string, Promise<RemoteImage | undefined>>();
 
-  constructor(access: Access, readLayers: ReadLayers, met = new SeenLayers()) {
-    this.#access = access;
+  constructor(accessFor: AccessFor, readLayers: ReadLayers, met = new SeenLayers()) {
+    this.#accessFor = accessFor;
     this.#readLayers = readLayers;
     this.#met = met;
   }
@@ -97,15 +98,15 @@ export class KnownBlobs {
     return [...new Set(sharing.flat())];
   }
 
-  #manifest({ platform }: Engine, name: string): Promise<RemoteImage | undefined> {
+  #manifest(engine: Engine, name: string): Promise<RemoteImage | undefined> {
     const known = this.#manifests.get(name);
     if (known) return known;
     // a separate signal, as others may wait for the same answer
     const signal = AbortSignal.timeout(answerWithin);
     const asked = withRepository(
       name,
-      this.#access,
-      (repository, digest) => findRemoteImage(repository, digest, platform, signal),
+      this.#accessFor(engine),
+      (repository, digest) => findRemoteImage(repository, digest, engine.platform, signal),
       signal,
     ).catch(() => {
       this.#manifests.delete(name); // unreachable now, or gone: asked again another time
