@@ -18,6 +18,8 @@ export type FiledPart = { lines: { text: string; step?: string | undefined }[] }
 /** The most bytes of one build's log; BuildKit keeps two megabytes of a step's output. */
 const mostLog = 128 * 1024 * 1024;
 const mostLines = 5_000_000;
+/** The most characters of a Dockerfile: the window shows every line. */
+const longestDockerfile = 1024 * 1024;
 /** Characters handed over at once. */
 const batchSize = 128 * 1024;
 
@@ -53,7 +55,8 @@ async function dockerfileOf(
   if (!digest || !blob || blob.size > mostProvenance) return '';
   const text = Buffer.concat(await Array.fromAsync(bytesOf(digest))).toString();
   try {
-    return dockerfileIn(text) ?? '';
+    const dockerfile = dockerfileIn(text) ?? '';
+    return dockerfile.length > longestDockerfile ? '' : dockerfile;
   } catch {
     return ''; // the build is shown without it
   }
