@@ -1,5 +1,6 @@
 import { readStatusLog } from '../../../foundation/buildkit/read-status-log.ts';
 import type { RecordedBuild } from '../../../foundation/buildkit/recorded-build.ts';
+import { largestDockerfile } from '../../../foundation/dockerfile/dockerfile-text.ts';
 import { type FiledRecord, parseBuildRecord } from '../../../foundation/formats/build-record.ts';
 import { DigestCheck } from '../../../foundation/formats/digest.ts';
 import { damaged, excessiveRecord } from '../../../foundation/formats/refused-archive.ts';
@@ -18,8 +19,6 @@ export type FiledPart = { lines: { text: string; step?: string | undefined }[] }
 /** The most bytes of one build's log; BuildKit keeps two megabytes of a step's output. */
 const mostLog = 128 * 1024 * 1024;
 const mostLines = 5_000_000;
-/** The most characters of a Dockerfile: the window shows every line. */
-const longestDockerfile = 1024 * 1024;
 /** Characters handed over at once. */
 const batchSize = 128 * 1024;
 
@@ -56,7 +55,7 @@ async function dockerfileOf(
   const text = Buffer.concat(await Array.fromAsync(bytesOf(digest))).toString();
   try {
     const dockerfile = dockerfileIn(text) ?? '';
-    return dockerfile.length > longestDockerfile ? '' : dockerfile;
+    return dockerfile.length > largestDockerfile ? '' : dockerfile;
   } catch {
     return ''; // the build is shown without it
   }
