@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { base, host, traits } from '../../support/engines/own-engine.ts';
+import { base, builders, host, traits } from '../../support/engines/own-engine.ts';
 import { startApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
@@ -21,7 +21,7 @@ CMD ["true"]
 /** Whether these are whole blocks that hold so many bytes, up to a block for each file and folder. */
 const isInBlocks = (bytes: number, size: number): boolean => bytes >= size && bytes < size + 5 * 4096;
 
-test.each(['buildkit', 'classic'] as const)('%s: lines that read the same each have their own size', async (builder) => {
+test.each(builders)('%s: lines that read the same each have their own size', async (builder) => {
   await using app = await startApp(host, { builder: builder === 'classic' ? 'classic' : 'automatic' });
   using folder = new WorkFolder({ Dockerfile: dockerfile, a: 'x'.repeat(5000), b: 'y' });
   const { id, state } = await app.run({
