@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { parseReference } from '../../../contract/reference.ts';
 
 /** What an engine says about itself. */
 export type About = { product: 'Docker' | 'Podman'; version: string; store: 'unpacked' | 'containerd' };
@@ -98,21 +97,6 @@ export const counted =
   ({ countsFiles }: Traits) =>
   (bytes: number) =>
     !countsFiles ? expect.toSatisfy((found: number) => found > bytes && found < bytes + 5000) : bytes;
-
-/** The name that an engine lists for what was built, tagged or got as `x:1`. */
-export const named =
-  ({ writesNamesInFull }: Traits) =>
-  (reference: string) => {
-    const { registry, repository } = parseReference(reference);
-    if (!writesNamesInFull || registry) return reference;
-    return `docker.io/${repository.includes('/') ? '' : 'library/'}${reference}`;
-  };
-
-/** The name that an engine lists for what a file calls `x:1`. */
-export const loadedAs =
-  ({ writesNamesInFull }: Traits) =>
-  (reference: string) =>
-    writesNamesInFull && !parseReference(reference).registry ? `localhost/${reference}` : reference;
 
 /** What a push's result counts: nothing if an engine names no layers. */
 export const countedInPush =
