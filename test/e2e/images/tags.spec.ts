@@ -1,7 +1,7 @@
 import { makeRandomImage } from '../../support/random-image.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { dialogOf, openImage, rowOf, search } from '../../support/window/find-in-window.ts';
-import { ownName } from '../../support/window/own-names.ts';
+import { ownName } from '../../support/window/own-engine.ts';
 import { imageId, namesOf } from '../../support/window/read-engine.ts';
 
 test('a tag is added', async ({ engine, window }) => {

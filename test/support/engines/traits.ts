@@ -1,5 +1,3 @@
-import { expect } from 'vitest';
-
 /** What an engine says about itself. */
 export type About = { product: 'Docker' | 'Podman'; version: string; store: 'unpacked' | 'containerd' };
 
@@ -91,12 +89,6 @@ export function traitsOf({ product, version, store }: About) {
     countsBlocks: isPacked,
   };
 }
-
-/** So many bytes that cannot be packed, as an engine counts them: exactly, or with what tarballs and packing add. */
-export const counted =
-  ({ countsFiles }: Traits) =>
-  (bytes: number) =>
-    !countsFiles ? expect.toSatisfy((found: number) => found > bytes && found < bytes + 5000) : bytes;
 
 /** What a push's result counts: nothing if an engine names no layers. */
 export const countedInPush =

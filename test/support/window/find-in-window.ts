@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { ownName } from './own-names.ts';
+import { ownName } from './own-engine.ts';
 
 /** The row of an image in the list, by the name that it was given. */
 export const rowOf = (window: Page, name: string | RegExp): Locator =>
