@@ -17,6 +17,9 @@ export function splitDigest(digest: string): { repository: string; short: string
   return { repository, short: `sha256:${shortId(hash)}` };
 }
 
+/** The name as Docker writes it; Podman also writes out the registry that Docker leaves out. */
+export const withoutHub = (reference: string): string => reference.replace(/^docker\.io\/(?:library\/)?/, '');
+
 export type RepositoryTags = { repository: string; tags: string[] };
 
 /** Names with the same repository together, in the order they came. */

@@ -1,6 +1,6 @@
 // Runs the integration tests on each engine, and shows in a table which file took how long where: `npm run test:engines`. With `--short`,
 // those files that see most of an engine; with `--engine docker-28`, on that one alone; with `--if-possible`, on those that this
-// computer can start. Words after it choose files; without any, the window goes the whole way on each Docker, too.
+// computer can start. Words after it choose files; without any, the window goes the whole way as well, on all but the oldest Podman.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ for (const kind of kinds) {
   const { status } = spawnSync('vitest', args, { stdio: 'inherit', env: { ...process.env, LAYERDECK_ENGINE: kind } });
   if (status !== 0) hasFailed = true;
   runs.push(...filesIn(readFileSync(report, 'utf8'), label));
-  if (files.length === 0 && factsOf(kind).product === 'docker' && !succeedsInWindow(kind)) hasFailed = true;
+  if (files.length === 0 && kind !== 'podman' && !succeedsInWindow(kind)) hasFailed = true;
 }
 rmSync(folder, { recursive: true });
 console.log(`\n${describeTable(runs)}`);

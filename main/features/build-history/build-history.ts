@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildInputs } from '../../../contract/build.ts';
@@ -10,11 +10,11 @@ import { FailureError } from '../../foundation/failures/failure.ts';
 import { isThere } from '../../foundation/files/is-there.ts';
 import { readLogFile } from '../../foundation/files/log-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
-import { type Adopted, addBuild, adoptBuild, type ReadRecorded } from './adopted/adopt-build.ts';
-import { fromFile, idOf, type Remembered } from './adopted/adopted-build.ts';
+import { TakenIn } from './adopted/taken-in.ts';
 import { BuildRecording, type RecordedOrder } from './build-recording.ts';
 import { BuildStore } from './build-store.ts';
-import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
+import { findBefore, findBeforeKept } from './find-before.ts';
+import { type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { sizesOfSteps } from './layers-of-build.ts';
 import { lastBatches } from './read-kept-log.ts';
 
@@ -36,20 +36,30 @@ export type HistoryOptions = {
 };
 
 /** Every build of this session and earlier ones: what it was made from, how it went, and why its steps were built again. */
-export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotten: [string[]]; settled: [] }> {
+export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotten: [string[]] }> {
   readonly #store: BuildStore;
   readonly #options: HistoryOptions;
+  readonly #takenIn: TakenIn;
   readonly #live = new Map<string, Live>();
   /** Builds that are queued or running. */
   readonly #noticed = new Map<string, Task>();
   #salt = '';
-  /** Resolves when the last build from a file is stored. */
-  #added: Promise<unknown> = Promise.resolve();
 
   constructor(options: HistoryOptions) {
     super();
     this.#options = options;
     this.#store = new BuildStore(options.root);
+    this.#takenIn = new TakenIn({
+      store: this.#store,
+      salt: () => this.#salt,
+      readLayers: options.readLayers,
+      isOwn: (ref) => this.isOwn(ref),
+      stored: () => this.#stored(),
+      tell: ({ summary, gone }) => {
+        this.emit('build', summary);
+        if (gone.length > 0) this.emit('forgotten', gone);
+      },
+    });
   }
 
   /** Reads the stored history. A folder that cannot be used costs the history, never the app. */
@@ -82,7 +92,7 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
   begin(id: string, engine: Engine, order: RecordedOrder): BuildRecording {
     const task = this.#noticed.get(id);
     if (!task) throw new Error('a build begins without a task');
-    const before = this.#before(order);
+    const before = findBefore(this.#store.summaries, order);
     const recording = new BuildRecording({
       engine,
       order,
@@ -113,55 +123,25 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
       .catch(() => {});
   }
 
-  /** Takes in a build of another tool, unless it is here, was forgotten, or turns out to be one of Layerdeck's own. */
-  async adopt(build: Remembered & { engine: Engine }, read: ReadRecorded): Promise<void> {
-    if (this.#store.has(idOf(build)) || this.#store.has(idOf(fromFile(build)))) return;
-    // an own one has to be stored before it can be told
-    while (this.#isLive(build.ref)) await once(this, 'settled');
-    if (this.isOwn(build.ref)) return this.#store.leaveOut(idOf(build));
-    const readLayers = (imageId: string) => this.#options.readLayers(build.engine, imageId);
-    const adopted = await adoptBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
-    if (adopted) this.#tell(adopted);
+  /** Takes in a build of another tool, as `TakenIn` says. */
+  adopt(...args: Parameters<TakenIn['adopt']>): Promise<void> {
+    return this.#takenIn.adopt(...args);
   }
 
-  /** Takes in a build from a file. Resolves to its id, and to whether it is new: it may be here already, as one of Layerdeck's own, too. */
-  add(build: Omit<Remembered, 'identity'>, engine: Engine | undefined, read: ReadRecorded): Promise<AddedBuild> {
-    const added = this.#added.then(() => this.#add(fromFile(build), engine, read));
-    // one after the other, as a file may be dropped twice
-    this.#added = added.catch(() => {});
-    return added;
-  }
-
-  async #add(build: Remembered, engine: Engine | undefined, read: ReadRecorded): Promise<AddedBuild> {
-    // one that has just ended may be the same build
-    await Promise.all([...this.#live.values()].map(({ finished }) => finished));
-    const id = idOf(build);
-    if (this.has(id)) return { id, isNew: false };
-    const readLayers = async (imageId: string) =>
-      engine ? this.#options.readLayers(engine, imageId) : Promise.reject(new Error('no engine'));
-    const added = await addBuild(build, read, { store: this.#store, salt: this.#salt, readLayers });
-    if ('same' in added) return { id: added.same, isNew: false };
-    this.#tell(added);
-    return { id, isNew: true };
+  /** Takes in a build from a file, as `TakenIn` says. */
+  add(...args: Parameters<TakenIn['add']>): Promise<AddedBuild> {
+    return this.#takenIn.add(...args);
   }
 
   /** Whether Layerdeck itself had a build made, by BuildKit's name for it. */
   isOwn(ref: string): boolean {
-    return this.#isLive(ref) || this.#store.summaries.some((one) => one.ref === ref && !one.origin);
-  }
-
-  #isLive(ref: string): boolean {
-    return [...this.#live.values()].some(({ recording }) => recording.ref === ref);
+    const isLive = [...this.#live.values()].some(({ recording }) => recording.ref === ref);
+    return isLive || this.#store.summaries.some((one) => one.ref === ref && !one.origin);
   }
 
   /** Whether a build is stored. */
   has(id: string): boolean {
-    return this.#store.summaries.some((one) => one.id === id);
-  }
-
-  #tell({ summary, gone }: Adopted): void {
-    this.emit('build', summary);
-    if (gone.length > 0) this.emit('forgotten', gone);
+    return this.#store.keeps(id);
   }
 
   /** Takes every change of a task; stores the build when it has ended. */
@@ -207,9 +187,9 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     const live = this.#live.get(id);
     if (live && !live.finished) return live.previous;
     // the build before may still be on its way to disk
-    await Promise.all([...this.#live.values()].map(({ finished }) => finished));
+    await this.#stored();
     const summary = this.#store.summaries.find((one) => one.id === id);
-    const before = summary && this.#beforeSummary(summary);
+    const before = summary && findBeforeKept(this.#store.summaries, summary);
     return before && this.#store.read(before.id).catch(() => undefined);
   }
 
@@ -258,6 +238,10 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
     await Promise.all(all.map(({ recording }) => recording.abandon()));
   }
 
+  #stored(): Promise<unknown> {
+    return Promise.all([...this.#live.values()].map(({ finished }) => finished));
+  }
+
   async #finish(task: Task, { recording, previous, order, begun }: Live): Promise<void> {
     try {
       await begun;
@@ -270,44 +254,9 @@ export class BuildHistory extends EventEmitter<{ build: [BuildSummary]; forgotte
       this.emit('forgotten', [task.id]);
     } finally {
       this.#live.delete(task.id);
-      this.emit('settled');
     }
   }
-
-  #before(order: RecordedOrder): BuildSummary | undefined {
-    return this.#store.summaries.find((one) =>
-      isLike(one, { folder: order.folder, dockerfile: order.dockerfile, target: order.target, name: undefined }),
-    );
-  }
-
-  #beforeSummary(summary: BuildSummary): BuildSummary | undefined {
-    const { folder, dockerfile, target, origin, references } = summary;
-    // without a folder, the name tells what is meant to be the same
-    const like = { folder: folder.path, dockerfile, target, name: origin ? repositoryOf(references[0]) : undefined };
-    // a build that ran in parallel had not left its steps in the cache yet
-    const start = summary.startedAt ?? summary.createdAt;
-    return this.#store.summaries.find((one) => one.id !== summary.id && endOf(one) <= start && isLike(one, like));
-  }
 }
-
-// a build that was stopped, or never reached its first step, has nothing to compare with
-type Like = {
-  folder: string;
-  dockerfile: string;
-  target: string | undefined;
-  /** The name without its tag, for builds whose folder is not known. */
-  name: string | undefined;
-};
-
-const repositoryOf = (reference = ''): string => reference.replace(/:[^/:]*$/, '');
-
-const isLike = (one: BuildSummary, like: Like): boolean =>
-  one.folder.path === like.folder &&
-  (like.name === undefined || (like.name !== '' && repositoryOf(one.references[0]) === like.name)) &&
-  one.dockerfile === like.dockerfile &&
-  (one.target ?? '') === (like.target ?? '') &&
-  one.state !== 'cancelled' &&
-  one.steps > 0;
 
 function inputsOf({ kind: _, folder: __, ...inputs }: Extract<Task['request'], { kind: 'build' }>): BuildInputs {
   return inputs;

@@ -55,7 +55,12 @@ export class BuildStore {
 
   /** Whether a build is stored, or was forgotten. */
   has(id: string): boolean {
-    return this.#leftOut.has(id) || this.#index.some((one) => one.id === id);
+    return this.#leftOut.has(id) || this.keeps(id);
+  }
+
+  /** Whether a build is stored. */
+  keeps(id: string): boolean {
+    return this.#index.some((one) => one.id === id);
   }
 
   /** Lets a build that an engine remembers, and no list has, not come again. */

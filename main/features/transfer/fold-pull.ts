@@ -1,15 +1,6 @@
 import type { Progress } from '../../../contract/task.ts';
 import type { LayerTransfer } from '../../../contract/transfer.ts';
-import {
-  emptyList,
-  fractionOf,
-  type LayerList,
-  type LayerSums,
-  layerOf,
-  mapLayers,
-  noShare,
-  withLayer,
-} from '../../foundation/layers/layer-list.ts';
+import { emptyList, fractionOf, type LayerList, type LayerSums, layerOf, noShare, withLayer } from '../../foundation/layers/layer-list.ts';
 import { readDetail, readStatus, type TransferLine } from './transfer-line.ts';
 
 type PulledLayer = LayerTransfer & {
@@ -59,10 +50,18 @@ const newLayer = (id: string, expected: number | undefined): PulledLayer => ({
   ...(expected !== undefined && { expected, bytes: { done: 0, total: expected } }),
 });
 
-/** Marks every layer as arrived, for engines that do not report each one. */
-export const arrived = (state: PullState): PullState => ({
+/**
+ * Marks every layer as arrived, for engines that do not report each one. `configuration` is the short id of what is none, though Podman
+ * reports it.
+ */
+export const arrived = (state: PullState, configuration?: string): PullState => ({
   ...state,
-  layers: mapLayers(state.layers, (layer) => (layer.state === 'there-already' ? layer : done(layer)), shareOf),
+  layers: state.layers.layers
+    .filter(({ id }) => id !== configuration)
+    .reduce<LayerList<PulledLayer>>(
+      (list, layer) => withLayer(list, layer.state === 'there-already' ? layer : done(layer), shareOf),
+      emptyList,
+    ),
 });
 
 // undefined if the line says nothing new about the layer

@@ -4,6 +4,7 @@ import { inspectImage } from '../../foundation/engine/answers/image-answers.ts';
 import { findImage } from '../../foundation/engine/find-image.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { requestStream } from '../../foundation/engine/request.ts';
+import { shortDigest } from '../../foundation/formats/digest.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { toHeader } from '../../foundation/registries/logins/credentials.ts';
 import type { Logins } from '../../foundation/registries/logins/logins.ts';
@@ -41,7 +42,7 @@ export async function pullImage(
   });
   const now = state.finalStatus ? undefined : await inspectImage(engine, full);
   const digest = state.digest ?? onlyDigest(now?.RepoDigests ?? [], parsed);
-  context.report(pullProgress(arrived(state)));
+  context.report(pullProgress(arrived(state, now && shortDigest(now.Id))));
   return {
     kind: 'pull',
     reference: full,

@@ -5,7 +5,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import { FailureError } from '../failures/failure.ts';
 
 /** The most bytes a Dockerfile may have; generated ones reach a megabyte. */
-const largestDockerfile = 8 * 1024 * 1024;
+export const largestDockerfile = 8 * 1024 * 1024;
 
 /** The text of a Dockerfile, in the folder or outside. Rejects with a failure that names the file and says what is wrong. */
 export async function readDockerfileText(folder: string, path: string): Promise<string> {

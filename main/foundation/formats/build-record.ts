@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { BuildHistoryRecord } from '../buildkit/protocols.ts';
 import { readAsGo } from './read-as-go.ts';
-import type { Timestamp } from './timestamp.ts';
+import { isShowable, type Timestamp } from './timestamp.ts';
 
 /** The media type of a build record in an OCI layout (docker/buildx, util/desktop/bundle). */
 export const recordType = 'application/vnd.buildkit.historyrecord.v0';
@@ -22,22 +22,26 @@ const Result = z.object({
   Attestations: z.array(Descriptor).max(1000).default([]),
   Results: z.record(z.string(), Descriptor).default({}),
 });
-/** The last moment of the year 9999: a date beyond it can't be shown. */
-const lastSecond = 253_402_300_799;
-const Moment = z.union([
-  z.object({ seconds: z.number().int().min(0).max(lastSecond).default(0), nanos: z.number().int().min(0).max(999_999_999).default(0) }),
-  // as tools wrote it until 2024
-  z.string().transform(readMoment),
-]);
+const Moment = z
+  .union([
+    z.object({ seconds: z.number().int().default(0), nanos: z.number().int().default(0) }),
+    // as tools wrote it until 2024
+    z.string().transform(readMoment),
+  ])
+  .refine(isShowable);
+/** More characters than an exporter needs for all names of an image. */
+const longestNames = 50_000;
+/** The most characters of what went wrong, which may quote a script. */
+const longestMessage = 1024 * 1024;
 const Record = z.object({
   Ref: z.string().min(1).max(200),
   Frontend: z.string().default(''),
   FrontendAttrs: Texts,
   Exporters: z
-    .array(z.object({ Type: z.string().default(''), Attrs: Texts }))
+    .array(z.object({ Type: z.string().default(''), Attrs: Texts.refine(({ name = '' }) => name.length <= longestNames) }))
     .max(100)
     .default([]),
-  error: z.object({ code: z.number().int().default(0), message: z.string().default('') }).optional(),
+  error: z.object({ code: z.number().int().default(0), message: z.string().max(longestMessage).default('') }).optional(),
   CreatedAt: Moment,
   CompletedAt: Moment,
   logs: Descriptor.optional(),
@@ -71,10 +75,9 @@ function resultOf({ ResultDeprecated, Attestations, Results }: z.infer<typeof Re
 const descriptorOf = ({ media_type: mediaType, ...rest }: z.infer<typeof Descriptor>) => ({ mediaType, ...rest });
 
 /** To the nanosecond, which `Date` would drop. */
-function readMoment(text: string, context: z.RefinementCtx): Timestamp {
+function readMoment(text: string): Timestamp {
   const [, whole = '', fraction = '', zone = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   const seconds = Date.parse(`${whole}${zone}`) / 1000;
-  if (!(seconds >= 0 && seconds <= lastSecond)) context.addIssue('not a moment');
   return { seconds, nanos: Number(fraction.padEnd(9, '0')) };
 }
 

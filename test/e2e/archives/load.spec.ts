@@ -5,6 +5,7 @@ import { expect, test } from '../../support/window/app.ts';
 import { archivedImage, cardOf, chooseFiles, load } from '../../support/window/archive-in-window.ts';
 import { damages } from '../../support/window/damage-file.ts';
 import { dialogOf } from '../../support/window/find-in-window.ts';
+import { ownName } from '../../support/window/own-engine.ts';
 import { allImageIds, imageId } from '../../support/window/read-engine.ts';
 import { headline, stop, untilPercent } from '../../support/window/transfer-in-window.ts';
 import { writeArchive } from '../../support/window/write-archive.ts';
@@ -76,7 +77,7 @@ for (const [damage, harm, words] of harms) {
     using folder = new WorkFolder();
     await writeArchive(engine, 'e2e-damaged:1', folder.file('x.tar'));
     await chooseFiles(app, window, [folder.file('x.tar')]);
-    await expect(archivedImage(window, 'e2e-damaged:1')).toContainText('New');
+    await expect(archivedImage(window, ownName('e2e-damaged:1'))).toContainText('New');
     harm(folder.file('x.tar'));
     await load(window);
     await expect(window.getByRole('main').getByRole('alert')).toContainText(words);
@@ -130,7 +131,7 @@ test('a file that is replaced after it was looked into moves no name that was no
   await makeRandomImage(engine.host, 'e2e-not-shown:1', 1000);
   const before = await imageId(engine, 'e2e-not-shown:1');
   await chooseFiles(app, window, [folder.file('x.tar')]);
-  await expect(archivedImage(window, 'e2e-shown:1')).toContainText('New');
+  await expect(archivedImage(window, ownName('e2e-shown:1'))).toContainText('New');
   renameSync(folder.file('other.tar'), folder.file('x.tar'));
   await load(window);
   await expect(headline(window, 'It was not loaded')).toBeVisible();

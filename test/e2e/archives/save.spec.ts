@@ -9,6 +9,7 @@ import { save } from '../../support/window/archive-in-window.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { dialogOf, openImage, rowOf, search } from '../../support/window/find-in-window.ts';
 import { mountSmallDisk } from '../../support/window/full-disk.ts';
+import { ownName } from '../../support/window/own-engine.ts';
 import { imageId } from '../../support/window/read-engine.ts';
 import { headline, stop, untilPercent } from '../../support/window/transfer-in-window.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
@@ -47,7 +48,9 @@ test('several images go into one file, the names that are not chosen stay out', 
   await search(window, 'e2e-several');
   for (const name of ['e2e-several:a', 'e2e-several:b']) await rowOf(window, name).getByRole('checkbox').check();
   await window.getByRole('toolbar').getByRole('button', { name: 'Save…' }).click();
-  await dialogOf(window).getByRole('checkbox', { name: 'e2e-several:left-out' }).uncheck();
+  await dialogOf(window)
+    .getByRole('checkbox', { name: ownName('e2e-several:left-out') })
+    .uncheck();
   await app.evaluate(({ dialog }, path) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
   }, folder.file('x.tar'));

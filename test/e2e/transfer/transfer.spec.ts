@@ -2,6 +2,7 @@ import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { dialogOf } from '../../support/window/find-in-window.ts';
+import { namesLayersSent } from '../../support/window/own-engine.ts';
 import { imageId } from '../../support/window/read-engine.ts';
 import { headline, pull, push, stop, untilPercent } from '../../support/window/transfer-in-window.ts';
 
@@ -13,7 +14,8 @@ test('an image is pushed, is already there the second time, and is pulled again'
 
   await push(window, reference);
   await expect(headline(window, `Everyone on this computer can now get ${reference}`)).toBeVisible();
-  await expect(window.getByRole('region', { name: 'Result' })).toContainText(/1\slayer sent, 2\.0\sMB\./);
+  const result = window.getByRole('region', { name: 'Result' });
+  if (namesLayersSent) await expect(result).toContainText(/1\slayer sent, 2\.0\sMB\./);
   expect(await registry.tagsOf('e2e-round')).toEqual(['1']);
   const digest = await registry.digestOf('e2e-round', '1');
   expect(digest).toMatch(/^sha256:/);
@@ -22,8 +24,11 @@ test('an image is pushed, is already there the second time, and is pulled again'
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(digest);
 
   await push(window, reference);
-  await expect(window.getByRole('region', { name: 'Nothing to send' })).toContainText('Already there');
-  await expect(window.getByRole('region', { name: 'Result' })).toContainText('Nothing had to be sent: the registry already had the layer.');
+  await expect(result).toBeVisible();
+  if (namesLayersSent) {
+    await expect(window.getByRole('region', { name: 'Nothing to send' })).toContainText('Already there');
+    await expect(result).toContainText('Nothing had to be sent: the registry already had the layer.');
+  }
 
   await engine.docker(['rmi', reference]);
   await pull(window, reference);
@@ -43,9 +48,11 @@ test('a pull and a push show their progress while they run', async ({ engine, wi
   const reference = `${door.address}/e2e-bars:1`;
   await makeRandomImage(engine.host, reference, 3_000_000);
   await push(window, reference);
-  await untilPercent(window, 20);
-  await expect(window.getByRole('region', { name: 'To send' }).getByRole('listitem')).toContainText(/Uploading\s*\d+%/);
-  await expect(window.getByRole('region', { name: 'Progress' })).toContainText(/ of 3\.0\d?\sMB/);
+  if (namesLayersSent) {
+    await untilPercent(window, 20);
+    await expect(window.getByRole('region', { name: 'To send' }).getByRole('listitem')).toContainText(/Uploading\s*\d+%/);
+    await expect(window.getByRole('region', { name: 'Progress' })).toContainText(/ of 3\.0\d?\sMB/);
+  }
   await expect(headline(window, 'Everyone on this computer')).toBeVisible();
   await engine.docker(['rmi', reference]);
   await pull(window, reference);
@@ -59,9 +66,9 @@ test('a push is stopped early and late, and publishes nothing', async ({ engine,
   using door = await registry.slowDoor(400_000);
   const reference = `${door.address}/e2e-stop-push:1`;
   await makeRandomImage(engine.host, reference, 4_000_000);
-  for (const percent of [0, 20]) {
+  for (const bytes of [0, 800_000]) {
     await push(window, reference);
-    if (percent > 0) await untilPercent(window, percent);
+    if (bytes > 0) await expect.poll(door.sentBytes).toBeGreaterThan(bytes);
     await stop(window);
     await expect(headline(window, 'Stopped. Nothing half published was left.')).toBeVisible();
     await expect(window.getByRole('button', { name: 'Try again' })).toBeVisible();
@@ -85,7 +92,8 @@ test('a pull is stopped early and late, and leaves no image', async ({ engine, w
   expect(await imageId(engine, `${door.address}/e2e-stop-pull:1`)).toBe('');
 });
 
-test('a registry that goes away in the middle of a push: the window counts down to the next try', async ({ engine, window }) => {
+const counts = namesLayersSent ? test : test.skip;
+counts('a registry that goes away in the middle of a push: the window counts down to the next try', async ({ engine, window }) => {
   await using registry = await runRegistry();
   using door = await registry.slowDoor(400_000);
   const reference = `${door.address}/e2e-gone:1`;

@@ -119,6 +119,14 @@ test('Podman has no final line: its layers are done once the image is there', as
   expect(partly.filter((now) => now === 'there-already')).toHaveLength(4);
 });
 
+test('Podman’s configuration is no layer once the image tells its id', async () => {
+  const state = await foldFixture('podman-4.3/pull.ndjson');
+  const ids = (one: typeof state) => one.layers.layers.map(({ id }) => id);
+  const [first = ''] = ids(state);
+  expect(ids(arrived(state, first))).toEqual(ids(state).slice(1));
+  expect(pullProgress(arrived(state, first))).toMatchObject({ phase: 'unpacking' });
+});
+
 test('Podman does not try again', async () => {
   await expect(readFixture('podman-4.3/pull-retried.ndjson')).rejects.toThrow('unexpected EOF');
 });

@@ -196,6 +196,7 @@ describe('what builders refuse', () => {
     ['building at STEP "COPY --chwon=x a /a": COPY only supports the --chmod=<permissions>, --link, and --parents flags', 'an option that'],
     ['building at STEP "COPY a": COPY requires at least two arguments', 'A line with COPY has too few words'],
     ['COPY --from=nope: no stage or image found with that name', '--from=nope names neither a stage'],
+    ['the target "Two" was not found in the provided Dockerfile', 'has no stage Two'],
     ['no contents in "/var/tmp/libpod_builder1/build/Dockerfile"', 'The Dockerfile has no steps'],
     ['reading multiple stages: stage 1 requires a FROM instruction ("")', 'doesn’t begin with FROM'],
   ])('%s', (message, words) => {

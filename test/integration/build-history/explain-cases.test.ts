@@ -4,7 +4,7 @@ import type { StepCause } from '../../../contract/explanation.ts';
 import type { TaskRequest } from '../../../contract/task.ts';
 import { explainBuild, whyDifferent } from '../../../main/features/build-history/explain-build.ts';
 import { requestJson } from '../../../main/foundation/engine/request.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, builderChoices, host, traits } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
@@ -48,7 +48,7 @@ test('classic builder: a copy that became a hard link', async () => {
   expect(causes).toEqual({ 'COPY src /src': [{ kind: 'files-changed', total: 1, changes: [change] }] });
 });
 
-test.each(['automatic', 'classic'] as const)('builder %s: an ARG moved above an unchanged RUN', async (builder) => {
+test.each(builderChoices)('builder %s: an ARG moved above an unchanged RUN', async (builder) => {
   const text = (...lines: string[]) => `FROM ${base}\nENV ${own}\n${lines.join('\n')}\n`;
   const own = mark();
   const causes = await causesOf(builder, { Dockerfile: text('RUN echo one', 'ARG WHO=x', 'RUN echo $WHO') }, (folder) => {
@@ -59,24 +59,22 @@ test.each(['automatic', 'classic'] as const)('builder %s: an ARG moved above an 
   expect(causes['RUN echo one']?.map(({ kind }) => kind)).not.toContain('instruction-new');
 });
 
-test.each([
-  ['automatic', '!a.txt'],
-  ['classic', '!a.txt'],
-  ['automatic', ' a  b.txt'],
-  ['classic', ' a  b.txt'],
-] as const)('builder %s: %j edited', async (builder, name) => {
-  const files = { Dockerfile: `FROM ${base}\nENV ${mark()}\nCOPY ["${name}", "/${Math.random()}/"]\n`, [name]: 'x' };
-  const causes = await causesOf(builder, files, (folder) => void folder.write(name, `y${Math.random()}`));
-  expect(Object.values(causes)).toEqual([[content(name)]]);
-});
+test.each(builderChoices.flatMap((builder) => ['!a.txt', ' a  b.txt'].map((name) => [builder, name] as const)))(
+  'builder %s: %j edited',
+  async (builder, name) => {
+    const files = { Dockerfile: `FROM ${base}\nENV ${mark()}\nCOPY ["${name}", "/${Math.random()}/"]\n`, [name]: 'x' };
+    const causes = await causesOf(builder, files, (folder) => void folder.write(name, `y${Math.random()}`));
+    expect(Object.values(causes)).toEqual([[content(name)]]);
+  },
+);
 
-test.each(['automatic', 'classic'] as const)('builder %s: names in quotes, as a builder reads them', async (builder) => {
+test.each(builderChoices)('builder %s: names in quotes, as a builder reads them', async (builder) => {
   const text = `FROM ${base}\nENV ${mark()}\nCOPY "a.txt" 'b.txt' "/${Math.random()}/"\n`;
   const causes = await causesOf(builder, { Dockerfile: text, 'a.txt': '1', 'b.txt': '1' }, (folder) => void folder.write('b.txt', '2'));
   expect(Object.values(causes)).toEqual([[content('b.txt')]]);
 });
 
-test.each(['automatic', 'classic'] as const)('builder %s: a base that an argument names', async (builder) => {
+test.each(builderChoices)('builder %s: a base that an argument names', async (builder) => {
   const files = { Dockerfile: `ARG BASE=${base}\nFROM $BASE\nENV ${mark()}\nRUN echo a > /a\n` };
   const other = 'it-case-other:1';
   const makeOther = async (_: WorkFolder, app: TestApp) => {
@@ -87,7 +85,7 @@ test.each(['automatic', 'classic'] as const)('builder %s: a base that an argumen
   expect(Object.values(causes)).toEqual([[{ kind: 'arg-changed', name: 'BASE', before: base, after: other }]]);
 });
 
-test.each(['automatic', 'classic'] as const)('builder %s: the same base under another name is no cause', async (builder) => {
+test.each(builderChoices)('builder %s: the same base under another name is no cause', async (builder) => {
   const text = `ARG BASE=${base}\nFROM $BASE\nCOPY a.txt /${Math.random()}\n`;
   const rename = async (folder: WorkFolder, app: TestApp) => {
     await app.connection.engine.docker.getImage(base).tag({ repo: 'it-case-renamed', tag: '1' });
@@ -97,7 +95,7 @@ test.each(['automatic', 'classic'] as const)('builder %s: the same base under an
   expect(Object.values(causes)).toEqual([[content('a.txt')]]);
 });
 
-test.each(['automatic', 'classic'] as const)('builder %s: another image to copy from is named once, and as what it is', async (builder) => {
+test.each(builderChoices)('builder %s: another image to copy from is named once, and as what it is', async (builder) => {
   const text = (from: string) => `FROM ${base}\nENV ${own}\nCOPY --from=${from} /bin/cat /${own}\n`;
   const own = mark();
   const causes = await causesOf(builder, { Dockerfile: text(base) }, async (folder, app) => {
@@ -109,7 +107,7 @@ test.each(['automatic', 'classic'] as const)('builder %s: another image to copy 
   expect(Object.values(causes)).toEqual([[{ kind: 'instruction-changed', before, after }]]);
 });
 
-test.each(['automatic', 'classic'] as const)('builder %s: no cause is made up from what a base adds', async (builder) => {
+test.runIf(traits.hidesTriggers).each(builderChoices)('builder %s: no cause is made up from what a base adds', async (builder) => {
   await using app = await startApp(host, { builder: builder });
   const own = mark();
   using folder = new WorkFolder({ Dockerfile: `FROM it-case-adds:1\nENV ${own}\nRUN echo last\n`, x: '1' });
@@ -154,7 +152,7 @@ test('classic builder: a label that was chosen', async () => {
   expect(Object.values(causes)).toEqual([[{ kind: 'option-changed', option: 'labels', after: 'a=b' }]]);
 });
 
-test.each(['automatic', 'classic'] as const)('builder %s: a stage without a name put first', async (builder) => {
+test.each(builderChoices)('builder %s: a stage without a name put first', async (builder) => {
   const own = mark();
   const before = `FROM ${base}\nENV ${own}\nRUN echo one > /o\nFROM ${base}\nCOPY --from=0 /o /\nRUN echo two ${own}\n`;
   const causes = await causesOf(builder, { Dockerfile: before }, (folder) => {
@@ -166,7 +164,7 @@ test.each(['automatic', 'classic'] as const)('builder %s: a stage without a name
   });
 });
 
-test.each(['automatic', 'classic'] as const)('builder %s: a file that is newly ignored is not said to be removed', async (builder) => {
+test.each(builderChoices)('builder %s: a file that is newly ignored is not said to be removed', async (builder) => {
   const files = {
     Dockerfile: `FROM ${base}\nENV ${mark()}\nCOPY src /${Math.random()}\n`,
     '.dockerignore': '*.log\n',
@@ -179,12 +177,12 @@ test.each(['automatic', 'classic'] as const)('builder %s: a file that is newly i
   ]);
 });
 
-test('classic builder: an image to take steps from that does not have them', async () => {
+test.runIf(traits.takesPublishedSteps)('classic builder: an image to take steps from that does not have them', async () => {
   const causes = await causesOf('classic', { Dockerfile: `FROM ${base}\nENV ${mark()}\nRUN echo\n` }, () => {}, { cacheFrom: [base] });
   expect(Object.values(causes)).toEqual([[{ kind: 'cache-sources', images: [base], isOnly: true }]]);
 });
 
-test('BuildKit: an image to take steps from that was built without a record of them', async () => {
+test.runIf(traits.hasBuildKit)('BuildKit: an image to take steps from that was built without a record of them', async () => {
   const files = { Dockerfile: `FROM ${base}\nENV ${mark()}\nRUN echo > /made\n` };
   const prune = (_: WorkFolder, app: TestApp) =>
     requestJson<void>(app.connection.engine.docker, { method: 'POST', path: '/build/prune', query: { all: '1' } });
@@ -192,34 +190,31 @@ test('BuildKit: an image to take steps from that was built without a record of t
   expect(Object.values(causes)).toEqual([[{ kind: 'cache-sources', images: ['it-case:1'], isOnly: false }]]);
 });
 
-test.each(['automatic', 'classic'] as const)(
-  'builder %s: two builds with others between them differ even in steps from the cache',
-  async (builder) => {
-    await using app = await startApp(host, { builder: builder });
-    const text = `FROM ${base}\nENV ${mark()}\nCOPY x /\nRUN cat /x > /x2\nCOPY y /\nRUN echo last\n`;
-    using folder = new WorkFolder({ Dockerfile: text, x: '1', y: '1' });
-    const build = async (files: Record<string, string>, more: Inputs = {}) => {
-      for (const [name, value] of Object.entries(files)) folder.write(name, value);
-      const read = app.readable(folder.path);
-      const { id } = await app.run({ kind: 'build', folder: read, dockerfile: 'Dockerfile', references: ['it-case:1'], ...more });
-      await app.history.read(id);
-      return id;
-    };
-    const why = async (one: string, other: string) => (await whyDifferent(app.history, app.connection.current, [one, other]))?.steps;
-    const x = { instruction: 'COPY x /', causes: [content('x')] };
-    const y = { instruction: 'COPY y /', causes: [content('y')] };
+test.each(builderChoices)('builder %s: two builds with others between them differ even in steps from the cache', async (builder) => {
+  await using app = await startApp(host, { builder: builder });
+  const text = `FROM ${base}\nENV ${mark()}\nCOPY x /\nRUN cat /x > /x2\nCOPY y /\nRUN echo last\n`;
+  using folder = new WorkFolder({ Dockerfile: text, x: '1', y: '1' });
+  const build = async (files: Record<string, string>, more: Inputs = {}) => {
+    for (const [name, value] of Object.entries(files)) folder.write(name, value);
+    const read = app.readable(folder.path);
+    const { id } = await app.run({ kind: 'build', folder: read, dockerfile: 'Dockerfile', references: ['it-case:1'], ...more });
+    await app.history.read(id);
+    return id;
+  };
+  const why = async (one: string, other: string) => (await whyDifferent(app.history, app.connection.current, [one, other]))?.steps;
+  const x = { instruction: 'COPY x /', causes: [content('x')] };
+  const y = { instruction: 'COPY y /', causes: [content('y')] };
 
-    const first = await build({});
-    const second = await build({ x: '2' });
-    const third = await build({ y: '2' });
-    expect(await why(first, second)).toEqual([x]);
-    expect(await why(first, third)).toEqual([x, y]);
-    expect(await why(second, third)).toEqual([y]);
-    expect(await why(first, await build({}))).toEqual([x, y]);
-    // back to an earlier state
-    expect(await why(third, await build({ x: '1', y: '3' }))).toEqual([x, y]);
-    const last = await build({}, { noCache: true });
-    expect(await why(first, last)).toContainEqual(y);
-    expect(await why(first, last)).toContainEqual({ instruction: 'RUN cat /x > /x2', causes: [{ kind: 'no-cache' }] });
-  },
-);
+  const first = await build({});
+  const second = await build({ x: '2' });
+  const third = await build({ y: '2' });
+  expect(await why(first, second)).toEqual([x]);
+  expect(await why(first, third)).toEqual([x, y]);
+  expect(await why(second, third)).toEqual([y]);
+  expect(await why(first, await build({}))).toEqual([x, y]);
+  // back to an earlier state
+  expect(await why(third, await build({ x: '1', y: '3' }))).toEqual([x, y]);
+  const last = await build({}, { noCache: true });
+  expect(await why(first, last)).toContainEqual(y);
+  expect(await why(first, last)).toContainEqual({ instruction: 'RUN cat /x > /x2', causes: [{ kind: 'no-cache' }] });
+});

@@ -4,7 +4,7 @@ import type { StepCause, StepExplanation } from '../../../contract/explanation.t
 import type { TaskRequest } from '../../../contract/task.ts';
 import { explainBuild } from '../../../main/features/build-history/explain-build.ts';
 import { requestJson } from '../../../main/foundation/engine/request.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, builderChoices, host, traits } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
@@ -21,7 +21,7 @@ const makeProject = () => {
   return { folder, mark };
 };
 
-describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
+describe.each(builderChoices)('builder %s', (builder) => {
   const start = () => startApp(host, { builder });
 
   /** Builds, and gives the causes for each step that was built again, by the step's instruction. */
@@ -168,7 +168,7 @@ describe.each(['automatic', 'classic'] as const)('builder %s', (builder) => {
     expect(first[0]).toEqual([builder === 'classic' ? { kind: 'cache-gone', evidence: 'image-removed' } : pruned]);
   });
 
-  test('the other builder', async () => {
+  test.runIf(traits.hasBuildKit)('the other builder', async () => {
     await using app = await start();
     const { folder } = makeProject();
     using _ = folder;

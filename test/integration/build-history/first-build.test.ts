@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FirstBuild } from '../../../contract/explanation.ts';
 import { explainBuild } from '../../../main/features/build-history/explain-build.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, host, ownName } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
@@ -28,9 +28,13 @@ test('a different project is not offered because of its last steps, and a namesa
   await build(app, python, 'it-first-python:1');
   // one layer less than python's, so that nothing but its last steps is like it
   const own = await build(app, python.replace('RUN echo python > /python\n', '').replace('python', 'node'), 'it-first-node:new');
-  expect((await firstOf(app, own))?.comparable.map(({ name, because }) => [name, because])).toEqual([['it-first-node:old', 'name']]);
+  expect((await firstOf(app, own))?.comparable.map(({ name, because }) => [name, because])).toEqual([
+    [ownName('it-first-node:old'), 'name'],
+  ]);
   const alike = await build(app, python, 'it-first-alike:1');
-  expect((await firstOf(app, alike))?.comparable.map(({ name, because }) => [name, because])).toEqual([['it-first-python:1', 'steps']]);
+  expect((await firstOf(app, alike))?.comparable.map(({ name, because }) => [name, because])).toEqual([
+    [ownName('it-first-python:1'), 'steps'],
+  ]);
 
   const { docker } = app.connection.engine;
   const imported = Array.from({ length: 41 }, async (_, place) => {
@@ -42,5 +46,5 @@ test('a different project is not offered because of its last steps, and a namesa
   await Promise.all(imported);
   const again = await build(app, `FROM ${base}\nRUN echo ${Math.random()}\n`, 'it-first-node:newest');
   const names = (await firstOf(app, again))?.comparable.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(['it-first-node:old']));
+  expect(names).toEqual(expect.arrayContaining([ownName('it-first-node:old')]));
 });

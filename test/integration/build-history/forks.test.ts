@@ -4,7 +4,7 @@ import { readForks } from '../../../main/features/build-history/read-forks.ts';
 import { readBuiltLayers } from '../../../main/features/images/built-layers.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
 import { pythonClients } from '../../support/engines/other-clients.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, builders, host, traits } from '../../support/engines/own-engine.ts';
 import { giveTo, packedFolder } from '../../support/fork-truth.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import type { WorkFolder } from '../../support/work-folder.ts';
@@ -35,7 +35,7 @@ async function told(...args: Parameters<typeof forksOf>): Promise<RowFork[]> {
   return events.flatMap((event) => (event.kind === 'told' ? event.rows : []));
 }
 
-test('what a build was recorded to copy helps to prove how another program packed it', async () => {
+test.runIf(traits.cacheSeesOwners)('what a build was recorded to copy helps to prove how another program packed it', async () => {
   await using app = await connected('classic');
   using folder = packedFolder(base, 'COPY src /dst/', { 'src/a': 'a' });
   giveTo(folder.path, 1000);
@@ -50,7 +50,7 @@ test('what a build was recorded to copy helps to prove how another program packe
   expect(await told(app, [own], [Id])).toMatchObject([{ kind: 'fork', digests: 'different', packed }]);
 });
 
-test.each(['buildkit', 'classic'] as const)('%s: a changed file is named; an image that is gone is said to be gone', async (builder) => {
+test.each(builders)('%s: a changed file is named; an image that is gone is said to be gone', async (builder) => {
   await using app = await connected(builder === 'classic' ? 'classic' : 'automatic');
   using folder = packedFolder(base, 'COPY a b /', { a: 'before', b: 'b' });
   const before = await build(app, folder, 'it-forks-before:1');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, builderChoices, host } from '../../support/engines/own-engine.ts';
 import { startApp } from '../../support/make-app.ts';
 import { changes } from '../../support/one-change/changes.ts';
 import { judgeChange, makeBases } from '../../support/one-change/judge.ts';
@@ -16,7 +16,7 @@ const right = (): number => counts.get('right') ?? 0;
 
 // it clears the engine's whole build cache, which must not happen to an engine that is not ours
 const engineIsOurs = process.env.LAYERDECK_TEST_ENGINE === undefined;
-test.runIf(engineIsOurs).each(['automatic', 'classic'] as const)(
+test.runIf(engineIsOurs).each(builderChoices)(
   'builder %s: no false cause is given for one change',
   { timeout: 60_000 + projects * 60_000 },
   async (builder) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pairBuilds } from '../../../main/features/build-history/pair-builds.ts';
 import { compareSteps } from '../../../renderer/features/builds/compare/compare-steps.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, builderChoices, host } from '../../support/engines/own-engine.ts';
 import { startApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
@@ -16,7 +16,7 @@ ${more}COPY a /a
 RUN echo last ${mark}
 `;
 
-test.each(['automatic', 'classic'] as const)('%s: a step with another value is the same step', async (builder) => {
+test.each(builderChoices)('%s: a step with another value is the same step', async (builder) => {
   await using app = await startApp(host, { builder: builder });
   const mark = `mark-${Math.random()}`;
   using folder = new WorkFolder({ Dockerfile: dockerfile(mark), a: 'a' });

@@ -34,7 +34,10 @@ const cases: [dockerfile: string, inputs?: { target?: string; args?: Record<stri
   [`FROM ${missing} AS one\nFROM ${base} AS two\nCOPY --from=ONE / /one\n`],
   [`FROM ${missing} AS one\nFROM ${base} AS two\nCOPY --from=0 / /one\n`],
   [`FROM ${base} AS one\nENV A=1\nFROM ${missing} AS two\nENV A=1\n`, { target: 'one' }],
-  [`FROM ${missing} AS one\nFROM ${base} AS two\nENV A=1\nFROM two AS three\nENV B=1\n`, { target: 'Two' }],
+  [
+    `FROM ${missing} AS one\nFROM ${base} AS two\nENV A=1\nFROM two AS three\nENV B=1\n`,
+    { target: traits.findsTargetsInAnyCase ? 'Two' : 'two' },
+  ],
   [`FROM ${base} AS one\nFROM one\nCOPY --from=${missing} /bin /x\n`],
   [`ARG NAME=${missing}\nFROM $NAME\nENV A=1\n`],
   [`ARG NAME=${missing}\nFROM $NAME\nENV A=1\n`, { args: { NAME: base } }],

@@ -7,7 +7,7 @@ import { LayerIndex } from '../../../main/features/images/layer-index.ts';
 import { listImages } from '../../../main/features/images/list-images.ts';
 import { previewRemoval } from '../../../main/features/images/preview-removal.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
-import { base, host, registry, traits } from '../../support/engines/own-engine.ts';
+import { about, base, countsOfPush, host, registry, traits } from '../../support/engines/own-engine.ts';
 import { forecastOf, push } from '../../support/forecast-scenario.ts';
 import { checkPush, checkRemoval, checkSteps, readTruth, type TrueStep } from '../../support/layer-truth.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
@@ -76,7 +76,7 @@ async function checkMatrix(images: { reference: string; truth: TrueStep[] }[]): 
   });
 }
 
-test.each(['classic', 'BuildKit'] as const)(
+test.each(traits.hasBuildKit ? (['classic', 'BuildKit'] as const) : (['classic'] as const))(
   'whatever steps an image of the %s builder has, what is said about its layers is true',
   async (builder) => {
     const reference = `${registry}/it-layers/${builder.toLowerCase()}:1`;
@@ -124,7 +124,7 @@ test('RUN true and RUN mkdir without a byte: every layer is identified, and noth
   const { layers, layerCount } = await readImageDetails(engine, new LayerIndex(), list, image.Id);
   expect(layerCount).toBe(image.RootFS.Layers?.length);
   expect(layers.map(({ instruction, number, hasLayer }) => [instruction.split(' ')[1], hasLayer, number]).slice(0, 3)).toEqual([
-    ['true', false, undefined],
+    traits.leavesOutEmptyLayers ? ['true', false, undefined] : ['true', true, 5],
     ['mkdir', true, 4],
     ['head', true, 3],
   ]);
@@ -141,13 +141,13 @@ test('RUN true and RUN mkdir without a byte: every layer is identified, and noth
   const unpacked = (freed?.bytes ?? 0) - (freed?.packed ?? 0);
   if (traits.countsBlocks) expect(Math.floor(unpacked / 100_000)).toBe(5);
   // at most, if the build cache of an earlier test has a layer of just as many bytes
-  else expect(freed).toMatchObject({ bytes: 500_000 });
+  else expect(freed).toMatchObject({ bytes: about(500_000) });
   const forecast = await forecastOf(app, name('a'));
-  if (!traits.countsPacked) expect(forecast.layers.map(({ size }) => size).slice(2)).toEqual([500_000, 0]);
+  if (traits.countsFiles) expect(forecast.layers.map(({ size }) => size).slice(2)).toEqual([500_000, 0]);
   const { result } = await push(app, name('a'));
   const sent = forecast.layers.filter(({ state }) => state === 'send');
-  expect(result).toMatchObject({ sentLayers: sent.length, sentBytes: forecast.toSend });
-  // the containerd store tells of an image that it deletes, but of no layer
-  const deletedLayers = traits.countsPacked ? 0 : 2;
+  expect(result).toMatchObject(countsOfPush(sent.length, forecast.layers.length - sent.length, forecast.toSend));
+  // the containerd store and Podman tell of an image that they delete, but of no layer
+  const deletedLayers = traits.tellsDeletedLayers ? 2 : 0;
   expect(await app.run({ kind: 'remove', images: [image.Id] })).toMatchObject({ result: { deletedLayers } });
 });

@@ -5,7 +5,7 @@ import type { RowFork } from '../../../contract/cache-fork.ts';
 import { type Engine, openEngine } from '../../../main/foundation/engine/open-engine.ts';
 import { accountOf } from '../../../renderer/features/builds/compare/fork-words.ts';
 import { type Client, commandClients, ownClients, pythonClients, tarClient } from '../../support/engines/other-clients.ts';
-import { base, host } from '../../support/engines/own-engine.ts';
+import { base, host, traits } from '../../support/engines/own-engine.ts';
 import { buildWithAll, giveTo, packedFolder, sharedInTruth, toldOf } from '../../support/fork-truth.ts';
 
 // What the seeds found by hand: which programs build one Dockerfile without sharing their cache, and why.
@@ -14,7 +14,8 @@ let engine: Engine;
 let clients: Client[];
 beforeAll(async () => {
   engine = await openEngine({ id: 'test', label: 'test', address: host });
-  clients = [...(await commandClients()), ...(await pythonClients()), tarClient, ...ownClients];
+  const all = [...(await commandClients()), ...(await pythonClients()), tarClient, ...ownClients];
+  clients = all.filter(({ name }) => traits.hasBuildKit || wayOf[name] !== 'BuildKit');
 }, 300_000);
 
 /** An owner that is not root, and that no program uses by default. */
@@ -44,7 +45,7 @@ const wayOf: Record<string, string> = {
 };
 
 function expectedShare(one: string, other: string): string {
-  if (wayOf[one] === wayOf[other]) return 'all';
+  if (wayOf[one] === wayOf[other] || !traits.cacheSeesOwners) return 'all';
   return [wayOf[one], wayOf[other]].includes('BuildKit') ? 'nothing' : 'up to the copying';
 }
 
@@ -93,7 +94,7 @@ const isOfDatesAlone = (fork: RowFork, copy: string): boolean =>
       !copy.endsWith(' /') &&
       fork.layers.differences.every(({ aspect, isOfFolders }) => aspect === 'time' && isOfFolders)));
 
-describe('other kinds of copied files', () => {
+describe.runIf(traits.cacheSeesOwners)('other kinds of copied files', () => {
   const files = { 'important.txt': 'hello', 'src/a': 'a', 'src/private/b': 'b', 'src/run.sh': '#!/bin/sh' };
 
   test.each([
@@ -130,19 +131,32 @@ describe('other kinds of copied files', () => {
   });
 });
 
-test('an archive that ADD unpacks, packed anew: its files are the same, and no owner is made up', async () => {
-  using folder = packedFolder(base, 'ADD a.tar.gz /', {});
-  const pack = (...how: string[]) =>
-    execFileSync('tar', ['--create', '--gzip', '--mtime=@0', ...how, '--file', folder.file('a.tar.gz'), '--directory', '/etc', 'hostname']);
-  const chosen = clients.filter(({ name }) => name === 'docker’s command up to 23');
-  pack();
-  const [first = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();
-  pack('--blocking-factor=40');
-  const [own = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();
-  const { fork } = await toldOf(engine, [first, own]);
-  expect(fork).toMatchObject({ digests: 'different', layers: { kind: 'same' }, packed: [undefined, undefined] });
-  expect(wordsOf(fork)).toContain('or the bytes of an archive or a download');
-});
+test.runIf(traits.cacheSeesOwners)(
+  'an archive that ADD unpacks, packed anew: its files are the same, and no owner is made up',
+  async () => {
+    using folder = packedFolder(base, 'ADD a.tar.gz /', {});
+    const pack = (...how: string[]) =>
+      execFileSync('tar', [
+        '--create',
+        '--gzip',
+        '--mtime=@0',
+        ...how,
+        '--file',
+        folder.file('a.tar.gz'),
+        '--directory',
+        '/etc',
+        'hostname',
+      ]);
+    const chosen = clients.filter(({ name }) => name === 'docker’s command up to 23');
+    pack();
+    const [first = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();
+    pack('--blocking-factor=40');
+    const [own = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();
+    const { fork } = await toldOf(engine, [first, own]);
+    expect(fork).toMatchObject({ digests: 'different', layers: { kind: 'same' }, packed: [undefined, undefined] });
+    expect(wordsOf(fork)).toContain('or the bytes of an archive or a download');
+  },
+);
 
 describe('different files', () => {
   /** Builds a folder by docker's command, changes it, and builds it by Compose 1's library. */
@@ -174,7 +188,7 @@ describe('different files', () => {
   });
 });
 
-test('reading stops once the person does not want to wait', async () => {
+test.runIf(traits.cacheSeesOwners)('reading stops once the person does not want to wait', async () => {
   using folder = packedFolder(base, 'COPY a /', { a: 'a' });
   const chosen = clients.filter(({ name }) => /Layerdeck, classic/.test(name));
   const [first = '', own = ''] = (await buildWithAll(engine, chosen, folder.path, host)).values();

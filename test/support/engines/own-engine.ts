@@ -1,6 +1,8 @@
 import { inject } from 'vitest';
 import type { Builder } from '../../../contract/engine.ts';
-import { counted, countedInPush, loadedAs, named, traitsOf } from './traits.ts';
+import { counted } from './counted.ts';
+import { loadedAs, named } from './names.ts';
+import { countedInPush, traitsOf } from './traits.ts';
 
 // Numbered from 1; each worker runs one file at a time, so that a file has its engine for itself.
 const ownEngine = inject('engines')[Number(process.env.VITEST_POOL_ID) - 1];

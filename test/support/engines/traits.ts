@@ -1,6 +1,3 @@
-import { expect } from 'vitest';
-import { parseReference } from '../../../contract/reference.ts';
-
 /** What an engine says about itself. */
 export type About = { product: 'Docker' | 'Podman'; version: string; store: 'unpacked' | 'containerd' };
 
@@ -33,7 +30,13 @@ export function traitsOf({ product, version, store }: About) {
     /** Says by which names a remembered build called its image. */
     tellsNamesOfBuilds: isDocker && major >= 28,
     /** Counts what it moves as registries do, packed. */
-    countsPacked: isPacked || !isDocker,
+    countsPacked: isPacked,
+    /** A layer's size is that of its files alone; Podman's is that of the tarball they are in. */
+    countsFiles: isDocker && !isPacked,
+    /** Says of a removal which layers it deleted. */
+    tellsDeletedLayers: isDocker && !isPacked,
+    /** A RUN that writes nothing makes no layer. */
+    leavesOutEmptyLayers: isDocker,
     /** Asks a registry for each layer, and sends none that is there. */
     asksBeforeSending: isPacked,
     /** Says in a push which layers it sends, and how far it is. */
@@ -46,6 +49,12 @@ export function traitsOf({ product, version, store }: About) {
     limitsLayers: isDocker && !isPacked,
     /** Its classic builder, too, leaves out the stages that nothing needs. */
     leavesOutStages: !isDocker,
+    /** Shows what a base adds (ONBUILD) below its FROM, and not as steps of their own. */
+    hidesTriggers: isDocker,
+    /** A copy with another owner in the folder is another one to the cache; to Podman all belongs to root. */
+    cacheSeesOwners: isDocker,
+    /** Finds the stage to build by a name with other capitals. */
+    findsTargetsInAnyCase: isDocker,
     /** Ends the command of a step at once if its build is cancelled; Podman lets it run to its end, and builds nothing after it. */
     endsStepsAtOnce: isDocker,
     /** Says in a build how much of a base it has got. */
@@ -82,27 +91,6 @@ export function traitsOf({ product, version, store }: About) {
     countsBlocks: isPacked,
   };
 }
-
-/** So many bytes that cannot be packed, as an engine counts them: exactly, or with what packing adds. */
-export const counted =
-  ({ countsPacked }: Traits) =>
-  (bytes: number) =>
-    countsPacked ? expect.toSatisfy((found: number) => found > bytes && found < bytes + 5000) : bytes;
-
-/** The name that an engine lists for what was built, tagged or got as `x:1`. */
-export const named =
-  ({ writesNamesInFull }: Traits) =>
-  (reference: string) => {
-    const { registry, repository } = parseReference(reference);
-    if (!writesNamesInFull || registry) return reference;
-    return `docker.io/${repository.includes('/') ? '' : 'library/'}${reference}`;
-  };
-
-/** The name that an engine lists for what a file calls `x:1`. */
-export const loadedAs =
-  ({ writesNamesInFull }: Traits) =>
-  (reference: string) =>
-    writesNamesInFull && !parseReference(reference).registry ? `localhost/${reference}` : reference;
 
 /** What a push's result counts: nothing if an engine names no layers. */
 export const countedInPush =

@@ -1,10 +1,12 @@
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 import { answerOpenDialog } from '../../../tools/drive/answer-dialogs.ts';
 import { dialogOf, showPage } from './find-in-window.ts';
+import { hasBuildKit } from './own-engine.ts';
 
 export type Builder = 'BuildKit' | 'classic';
 
-export const builders: Builder[] = ['BuildKit', 'classic'];
+/** The builders that the engine has. */
+export const builders: Builder[] = hasBuildKit ? ['BuildKit', 'classic'] : ['classic'];
 
 /** Chooses the builder at the foot of the window, as a person would. */
 export async function chooseBuilder(window: Page, builder: Builder): Promise<void> {

@@ -1,6 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { ownName } from './own-engine.ts';
 
-export const rowOf = (window: Page, name: string | RegExp): Locator => window.getByRole('row', { name, exact: true });
+/** The row of an image in the list, by the name that it was given. */
+export const rowOf = (window: Page, name: string | RegExp): Locator =>
+  window.getByRole('row', { name: typeof name === 'string' ? ownName(name) : name, exact: true });
 
 /** The rows of the list that are in the page, without the head. */
 export const rowsIn = (window: Page): Locator => window.getByRole('table', { name: 'Images' }).locator('tbody').getByRole('row');

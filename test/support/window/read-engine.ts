@@ -2,7 +2,8 @@ import type { Engine } from '../../../tools/engine/engine.ts';
 
 /** The id of the image that a name points to; empty if there is none. */
 export const imageId = async (engine: Engine, reference: string): Promise<string> =>
-  (await engine.docker(['images', '--no-trunc', '--quiet', reference])).trim();
+  // Podman has a line for each name of the image
+  [...new Set((await engine.docker(['images', '--no-trunc', '--quiet', reference])).trim().split('\n'))].join('\n');
 
 /** Every name of an image, in alphabetical order. */
 export const namesOf = async (engine: Engine, id: string): Promise<string[]> =>

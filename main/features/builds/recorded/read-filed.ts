@@ -1,5 +1,6 @@
 import { readStatusLog } from '../../../foundation/buildkit/read-status-log.ts';
 import type { RecordedBuild } from '../../../foundation/buildkit/recorded-build.ts';
+import { largestDockerfile } from '../../../foundation/dockerfile/dockerfile-text.ts';
 import { type FiledRecord, parseBuildRecord } from '../../../foundation/formats/build-record.ts';
 import { DigestCheck } from '../../../foundation/formats/digest.ts';
 import { damaged, excessiveRecord } from '../../../foundation/formats/refused-archive.ts';
@@ -53,7 +54,8 @@ async function dockerfileOf(
   if (!digest || !blob || blob.size > mostProvenance) return '';
   const text = Buffer.concat(await Array.fromAsync(bytesOf(digest))).toString();
   try {
-    return dockerfileIn(text) ?? '';
+    const dockerfile = dockerfileIn(text) ?? '';
+    return dockerfile.length > largestDockerfile ? '' : dockerfile;
   } catch {
     return ''; // the build is shown without it
   }

@@ -43,6 +43,11 @@ export const podmanWordings: Wording[] = [
       hint: 'Add the user in an earlier RUN, or use the user’s number.',
     }),
   },
+  mistake(/the target "(.*?)" was not found in the provided Dockerfile/, (name) => [
+    `The Dockerfile has no stage ${name}`,
+    'Podman finds a stage only by its name or number, with the same capitals.',
+    'Choose another target in the build’s options.',
+  ]),
   mistake(/invalid mount type "(.*?)"/, (type) => [
     `There’s no mount type ${type}`,
     'The mount types for a RUN are bind, cache, tmpfs, secret and ssh.',

@@ -165,9 +165,13 @@ test.each([false, true])('damage at any byte is found, or changes nothing (packe
   );
 });
 
+const long = 'x'.repeat(256 * 1024 + 1);
 const step = (name: string) => ({ digest: `sha256:${name}`, name });
 
 test.each<[string, MadeStatus[], string]>([
+  ['a name without end', [{ vertexes: [{ digest: 'sha256:a', name: long }] }], 'the text of a step is longer than any script'],
+  ['an error without end', [{ vertexes: [{ ...step('a'), error: long }] }], 'the text of a step is longer than any script'],
+  ['an id without end', [{ vertexes: [], logs: [{ vertex: long, msg: 'x' }] }], 'a step has an impossible id'],
   [
     'more steps than any build has',
     [{ vertexes: Array.from({ length: 5001 }, (_, place) => step(`s${place}`)) }],
