@@ -37,9 +37,9 @@ test('a push makes those requests that were forecast, whatever the engine says o
     const of = (wanted: string) => layers.filter(({ state }) => state === wanted).length;
     const ended = has('PUT', /\/blobs\/uploads\//);
     const mounts = has('POST', /[?&]mount=/);
-    // what describes the image is sent like a layer, if it isn't there
+    // what describes the image is sent or mounted like a layer, if it isn't there
     expect([of('send'), of('send') + 1]).toContain(ended);
-    expect(mounts).toBe(of('mount'));
+    expect([of('mount'), of('mount') + (ended > of('send') ? 0 : 1)]).toContain(mounts);
     done.push(layers.map(({ state }) => state).join(' '));
   }
   expect(done).toEqual(['send', 'there-already send', 'there-already there-already', 'mount mount']);
