@@ -43,12 +43,12 @@ test.runIf(traits.hasPlatforms).each(['docker’s command', 'Layerdeck'])(
     const file = folder.file('image.tar');
     if (loader === 'Layerdeck') expect((await app.run({ kind: 'load', archive: app.readable(file) })).failure).toBeUndefined();
     else await docker(['load', '--quiet', '--input', file]);
-    await app.until(() => rowsOf(reference)[0]?.packed !== undefined);
+    // it is in the list before it is unpacked, too
+    await app.until(() => rowsOf(reference).some(({ packed, size }) => packed !== undefined && packed < size));
     const [row, ...others] = rowsOf(reference);
     expect(others).toEqual([]);
     expect(row?.id).toBe(id);
     expect(row?.packed).toBeGreaterThan(150_000);
-    expect(row?.packed).toBeLessThan(row?.size ?? 0);
     if (traits.tellsPlatforms) {
       expect(row?.platforms?.map(({ name, isHere }) => [name, isHere])).toEqual([
         [native, true],
