@@ -8,7 +8,7 @@ const docker = {
 const oci = { image: 'application/vnd.oci.image.manifest.v1+json', list: 'application/vnd.oci.image.index.v1+json' };
 
 type Descriptor = { mediaType: string; digest: string; size: number };
-type Manifest = { mediaType: string; config: Descriptor; layers: Descriptor[] };
+type Manifest = { mediaType?: string; config: Descriptor; layers: Descriptor[] };
 
 const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
@@ -23,7 +23,8 @@ export async function putIndex(
   const get = async (path: string) => (await fetch(`${at}/${path}`, { headers: { accept: `${docker.image}, ${oci.image}` } })).text();
   const text = await get(`manifests/${from}`);
   const manifest = JSON.parse(text) as Manifest;
-  const types = manifest.mediaType === oci.image ? oci : docker;
+  // OCI's may leave its own type out
+  const types = manifest.mediaType === docker.image ? docker : oci;
   const configuration = JSON.parse(await get(`blobs/${manifest.config.digest}`)) as { os: string; architecture: string };
   const entry = (platform: string, body: string) => {
     const [os, architecture, variant] = platform.split('/');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import { pack } from 'tar-stream';
-import { parseReference, repositoryOf } from '../../contract/reference.ts';
+import { withDefaultTag } from '../../contract/reference.ts';
 
 /** Makes an image of one layer with so many random bytes: nothing that a registry or a cache could know already. */
 export async function makeRandomImage(host: string, reference: string, bytes: number): Promise<void> {
@@ -10,7 +10,7 @@ export async function makeRandomImage(host: string, reference: string, bytes: nu
   const tar = pack();
   tar.entry({ name: 'random' }, randomBytes(bytes));
   tar.finalize();
-  const parsed = parseReference(reference);
-  const stream = await docker.importImage(Readable.from(tar), { repo: repositoryOf(parsed), tag: parsed.tag });
+  // Podman 4.3 reads a tag as part of the name only
+  const stream = await docker.importImage(Readable.from(tar), { repo: withDefaultTag(reference) });
   for await (const chunk of stream) if (String(chunk).includes('"error"')) throw new Error(String(chunk));
 }

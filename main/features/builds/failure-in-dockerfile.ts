@@ -22,6 +22,8 @@ export function failureInDockerfile(failure: Failure, { path, instructions, fail
     if (feature) return { ...builderTooOld(feature), cause };
     return withSentence(failure, path === 'Dockerfile' ? '' : `The file is ${path}.`);
   }
+  const feature = featureForPodman(cause, instructions, failed);
+  if (feature) return { ...builderTooOld(feature), cause };
   const at = failed ?? findRemoteAdd(cause, instructions);
   return at ? withSentence(explainFailure(failure, at), `This is about ${linesOf(at)} of ${path}.`) : failure;
 }
@@ -85,6 +87,16 @@ function featureAt({ line, flag, isUnknownWord }: RefusedLine, instructions: Ins
   if (flag) return flagsOf.get(at.keyword)?.includes(flag) ? { words: `${at.keyword} --${flag}`, line: at.line } : undefined;
   // a builder without here-documents takes their lines for instructions
   return isUnknownWord && line > at.line && isDocument(at) ? { words: 'here-documents (<<)', line: at.line } : undefined;
+}
+
+/** The same for an older Podman, which names no line and takes the lines of a here-document for instructions. */
+function featureForPodman(cause: string, instructions: Instruction[], failed: Instruction | undefined): Feature | undefined {
+  const document = /Build error: Unknown instruction/.test(cause) ? instructions.find(isDocument) : undefined;
+  if (document) return { words: 'here-documents (<<)', line: document.line };
+  const [, supported] = /: [A-Z]+ only supports the (--.*) flags?$/.exec(cause) ?? [];
+  if (!failed || supported === undefined) return undefined;
+  const newer = flagsOf.get(failed.keyword)?.find((flag) => failed.text.includes(`--${flag}`) && !supported.includes(`--${flag}`));
+  return newer === undefined ? undefined : { words: `${failed.keyword} --${newer}`, line: failed.line };
 }
 
 const isDocument = ({ text }: Instruction): boolean => /<<-?["']?\w/.test(text.split('\n')[0] ?? '');

@@ -44,6 +44,11 @@ export function ownPlace(chosen: string[]): { label: string; words: string } {
     const words = `Nobody can publish ${official} there: names without a “/” are reserved for official images. Add a tag such as “your-name/${repositoryKey(parseReference(official))}” to push it there.`;
     return { label, words };
   }
+  const podmans = chosen.find((reference) => registryOf(reference) === 'localhost');
+  if (podmans) {
+    const words = `Podman writes “localhost/” before a name that begins with no registry, so usually nothing answers there. Choose the registry on this computer, or add a tag such as “your.registry/${podmans.slice('localhost/'.length)}”.`;
+    return { label, words };
+  }
   const named = chosen.filter((reference) => isReference(reference) && parseReference(reference).registry !== undefined);
   if (named.length === 0)
     return { label, words: `Because the ${chosen.length === 1 ? 'name doesn’t' : 'names don’t'} begin with a registry` };

@@ -186,7 +186,9 @@ describe('what builders refuse', () => {
       'failed to resolve source metadata for docker.io/docker/dockerfile:1.4: failed to do request: Head "https://r/v2/": dial tcp: lookup r: no such host',
       'The reader for this Dockerfile',
     ],
-    // Podman 5.8
+    // Podman 4.3 and 5.8
+    [`resolving step {Original:COPY a /\${B Flags:[]}: Missing ':' in substitution: /\${B`, 'can’t read: /$'],
+    ['no FROM statement found', 'doesn’t begin with FROM'],
     ['building at STEP "RUN exit 7": while running runtime: exit status 7', 'failed with exit code 7'],
     [
       'building at STEP "COPY app.py /app/": checking on sources under "/x/build": copier: stat: "/app.py": no such file or directory',

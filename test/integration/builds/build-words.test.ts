@@ -21,13 +21,15 @@ async function failureOf(builder: Builder, folder: WorkFolder, onSeen?: (path: s
 
 const hereDocument = traits.readsNewDockerfiles ? undefined : 'too old for here-documents (<<) on line 2';
 const link = traits.readsNewDockerfiles ? undefined : 'too old for COPY --link on line 2';
+const parents = traits.readsNewDockerfiles ? undefined : 'too old for COPY --parents on line 2';
+const wanted = traits.readsNewDockerfiles ? undefined : `can’t read: \${B:?wanted}`;
 const capitals = traits.capitalsAreRegistries ? 'The registry Upper doesn’t answer' : 'Upper/case isn’t a valid image name';
 
 /** Lines after FROM, and what each builder says about them; nothing if it builds. Podman's is asked as the classic one is. */
 const refused: [lines: string, buildkit: string | undefined, classic: string | undefined, podman: string | undefined][] = [
-  ['RUN <<EOF\necho hi\nEOF', hereDocument, hereDocument, undefined],
-  ['COPY --link a /a', link, link, undefined],
-  ['COPY --parents a /a', 'too old for COPY --parents', 'too old for COPY --parents', undefined],
+  ['RUN <<EOF\necho hi\nEOF', hereDocument, hereDocument, hereDocument],
+  ['COPY --link a /a', link, link, link],
+  ['COPY --parents a /a', 'too old for COPY --parents', 'too old for COPY --parents', parents],
   ['COPY --chmod=755 a /a', undefined, 'doesn’t support --chmod', undefined],
   ['RUN --mount=type=cache,target=/x true', undefined, 'doesn’t support --mount', undefined],
   ['RUN --mount=type=ssh,required=true true', 'needs an SSH key', 'doesn’t support --mount', 'needs an SSH key'],
@@ -47,7 +49,7 @@ const refused: [lines: string, buildkit: string | undefined, classic: string | u
   ['LABEL a', 'with LABEL gives no value', 'with LABEL gives no value', 'with LABEL gives no value'],
   ['COPY a /${B', 'can’t read: /${B', 'can’t read: /${B', 'can’t read: /${B'],
   [`COPY \${B:?is wanted} /`, 'can’t read: ${B:?is', 'can’t read: ${B:?is', 'can’t read: ${B:?is'],
-  [`COPY a \${B:?wanted}`, 'variable B has no value', 'variable B has no value', undefined],
+  [`COPY a \${B:?wanted}`, 'variable B has no value', 'variable B has no value', wanted],
   ['STOPSIGNAL NONE', 'needs a signal, but has NONE', 'needs a signal, but has NONE', 'needs a signal, but has NONE'],
   ['EXPOSE 80/foo', 'needs a protocol, but has foo', 'needs a protocol, but has foo', undefined],
   ['RUN --mount=type=cache true', 'has no target', 'doesn’t support --mount', 'has no target'],

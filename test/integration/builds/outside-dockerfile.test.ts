@@ -23,12 +23,11 @@ function project(more = '', ignored?: string) {
 
 const listOf = async (app: TestApp, reference: string) => {
   const { docker } = app.connection.engine;
-  const container = await docker.createContainer({ Image: reference, Cmd: ['cat', '/list'] });
+  const container = await docker.createContainer({ Image: reference, Cmd: ['x'] });
   try {
-    await container.start();
-    await container.wait();
-    const log: Buffer = await container.logs({ stdout: true, follow: false });
-    return log.toString('latin1').match(/\/c\/[\w./]+/g) ?? [];
+    // a container that never starts will do: Podman 4.3's can't where limits are low
+    const tarball = Buffer.concat(await Array.fromAsync((await container.getArchive({ path: '/list' })) as AsyncIterable<Buffer>));
+    return tarball.toString('latin1').match(/\/c\/[\w./]+/g) ?? [];
   } finally {
     await container.remove({ force: true });
   }

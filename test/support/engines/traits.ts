@@ -61,8 +61,10 @@ export function traitsOf({ product, version, store }: About) {
     countsBaseInBuild: isDocker,
     /** Its builder makes an image of FROM scratch alone. */
     buildsEmptyImages: !isDocker,
-    /** Its BuildKit reads here-documents and COPY --link without being asked to get a newer one. */
-    readsNewDockerfiles: isDocker && major >= 23,
+    /** Its newest builder reads here-documents and COPY --link without being asked to get a newer one. */
+    readsNewDockerfiles: isDocker ? major >= 23 : major >= 5,
+    /** Reads, besides the folder's ignore file, a Dockerfile's own out of what it was sent, and leaves out what that one names, too. */
+    ignoresTwice: !isDocker && major < 5,
     /** Its BuildKit refuses names of files that are no UTF-8. */
     namesAreText: isDocker && major >= 28,
     /** Its classic builder takes no base that is here for another platform only. */

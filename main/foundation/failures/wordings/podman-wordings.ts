@@ -69,7 +69,7 @@ export const podmanWordings: Wording[] = [
     'Fix that line and build again.',
   ]),
   mistake(
-    /Missing ':' [^:]* in substitution: (\S+)|Original:[^\n]*?(\$\{\S*)[^\n]*: unexpected end of statement while looking for matching }/,
+    /(?:Missing ':'[^:]*|Unsupported modifier \(.*?\)) in substitution: (\S+)|Original:[^\n]*?(\$\{\S*)[^\n]*: unexpected end of statement while looking for matching }/,
     (word) => [
       `The Dockerfile has a variable that this builder can’t read: ${word}`,
       `Variables are written \${NAME}, \${NAME:-value if empty} or \${NAME:+value if not empty}. On most lines it can’t contain a space.`,
@@ -86,7 +86,7 @@ export const podmanWordings: Wording[] = [
     'A COPY or ADD uses it as a folder.',
     'Use another path. Without a “/” at the end, COPY and ADD take the target for a file.',
   ]),
-  mistake(/stage \d+ requires a FROM instruction/, () => [
+  mistake(/stage \d+ requires a FROM instruction|no FROM statement found/, () => [
     'The Dockerfile doesn’t begin with FROM',
     'FROM names the image to start from and comes before every other step.',
     'Begin the file with a line such as FROM alpine, then build again.',

@@ -46,5 +46,7 @@ describe('where they go', () => {
     expect(ownPlace(['me/hello:1'])).toEqual({ label: 'Docker Hub (docker.io)', words: 'Because the name doesn’t begin with a registry' });
     expect(ownPlace(['ghcr.io/me/a:1'])).toEqual({ label: 'ghcr.io', words: 'The registry that the name begins with' });
     expect(ownPlace(['ghcr.io/me/a:1', 'me/a:1']).words).toContain('or Docker Hub');
+    expect(ownPlace(['localhost/me/a:1']).words).toContain('“your.registry/me/a:1”');
+    expect(ownPlace(['localhost:5000/me/a:1']).words).toBe('The registry that the name begins with');
   });
 });
