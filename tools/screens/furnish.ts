@@ -14,6 +14,8 @@ export type Furniture = {
   archive: string;
   system: string;
   notes: string;
+  /** The record of a build. */
+  record: string;
 };
 
 /** Gives a fresh engine what a working person would have: projects, images of several ages, containers. */
@@ -33,6 +35,8 @@ export async function furnish(engine: Engine, home: string): Promise<Furniture> 
   await writeSystem(engine, system);
   const notes = folder('notes.tar');
   writeFileSync(notes, 'These are only notes.\n');
+  const record = folder('nightly.dockerbuild');
+  cpSync(join(import.meta.dirname, '../../test/fixtures/docker-28-containerd/records/succeeded.dockerbuild'), record);
   return {
     good: folder('hello-web'),
     slow: folder('reports'),
@@ -41,6 +45,7 @@ export async function furnish(engine: Engine, home: string): Promise<Furniture> 
     archive,
     system,
     notes,
+    record,
   };
 }
 

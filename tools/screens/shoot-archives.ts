@@ -12,6 +12,18 @@ export async function shootArchives(app: ElectronApplication, furniture: Furnitu
   await shootSave(app, furniture, camera);
   await shootLoad(furniture, camera);
   await shootImport(furniture, camera);
+  await shootRecord(furniture, camera);
+}
+
+/** A build of another computer, from the file that its record was written to. */
+async function shootRecord({ record }: Furniture, camera: Camera): Promise<void> {
+  const { page } = camera;
+  await dropFiles(page, [record]);
+  await dialogButton(page, /^Add 1/).waitFor();
+  await camera.shoot('build-record');
+  await dialogButton(page, /^Add 1/).click();
+  await page.getByRole('heading', { name: 'recorded-succeeded:1 is built' }).waitFor();
+  await camera.shoot('build-record-added');
 }
 
 const go = (page: Page) => page.getByRole('link', { name: 'Images' }).click();
