@@ -4,13 +4,13 @@ import * as z from 'zod';
 import type { BuildSummary } from '../../../contract/build-record.ts';
 import { JsonFile } from '../../foundation/files/json-file.ts';
 import { writeWhole } from '../../foundation/files/write-whole.ts';
+import { mostFromFiles } from '../../foundation/formats/build-record.ts';
 import { findKept, type Indexed, readJson, refOf } from './find-kept.ts';
 import { endOf, type KeptBuild, type KnownBuild, summarise } from './kept-build.ts';
 import { isUnfinished, markInterrupted } from './mark-interrupted.ts';
 
-/** The most builds to store, and the most bytes for all of them together; the oldest go first. */
-const mostBuilds = 200;
-const mostBytes = 1024 ** 3;
+/** The most builds to store, and the most bytes for all of them together; the oldest go first. Builds from files push out no others. */
+const room = { others: { builds: 200, bytes: 1024 ** 3 }, files: { builds: mostFromFiles, bytes: 1024 ** 3 } };
 /** An engine remembers fewer builds. */
 const mostLeftOut = 5000;
 
@@ -80,7 +80,7 @@ export class BuildStore {
     return this.#remove(id);
   }
 
-  /** Stores a build that has ended, and returns the ids of old ones that had to make room: of a build from a file, never its own. */
+  /** Stores a build that has ended, and returns the ids of old ones that had to make room. */
   async keep(build: KnownBuild, summary: BuildSummary): Promise<string[]> {
     const { id } = summary;
     await mkdir(join(this.#root, id), { recursive: true, mode: 0o700 });
@@ -90,8 +90,12 @@ export class BuildStore {
     this.#index = [{ ...summary, bytes, ...refOf(build) }, ...this.#index.filter((one) => one.id !== id)].sort(
       (a, b) => endOf(b) - endOf(a),
     );
-    const spared = build.origin === 'file' ? this.#index.filter((one) => one.id === id) : [];
-    const gone = tooMany([...spared, ...this.#index.filter((one) => !spared.includes(one))]).map((one) => one.id);
+    const { files = [], others = [] } = Object.groupBy(this.#index, ({ origin }) => (origin === 'file' ? 'files' : 'others'));
+    // the one that was just added stays, however old its build is
+    const added = files.filter((one) => one.id === id);
+    const gone = [...tooMany(others, room.others), ...tooMany([...added, ...files.filter((one) => one.id !== id)], room.files)].map(
+      (one) => one.id,
+    );
     await this.forget(gone);
     return gone;
   }
@@ -138,12 +142,12 @@ export class BuildStore {
   }
 }
 
-function tooMany(index: Indexed[]): Indexed[] {
+function tooMany(index: Indexed[], most: { builds: number; bytes: number }): Indexed[] {
   let bytes = 0;
   return index.filter((one, place) => {
     bytes += one.bytes;
     // the newest stays, however large it is
-    return place > 0 && (place >= mostBuilds || bytes > mostBytes);
+    return place > 0 && (place >= most.builds || bytes > most.bytes);
   });
 }
 

@@ -7,8 +7,9 @@ export function withholdSecrets(all: Record<string, string> = {}, salt: string) 
   const entries = Object.entries(all);
   const secrets = entries.filter(([name]) => isSecretName(name)).map(([, value]) => value);
   const withheld = new WithheldValues(secrets);
+  const equals = new Set(secrets);
   // a value that contains a secret is withheld too; one that merely equals it, as a user name may equal a password, is not
-  const isKept = ([name, value]: [string, string]) => !isSecretName(name) && (secrets.includes(value) || withheld.clean(value) === value);
+  const isKept = ([name, value]: [string, string]) => !isSecretName(name) && (equals.has(value) || withheld.clean(value) === value);
   return {
     withheld,
     args: Object.fromEntries(entries.filter(isKept)),

@@ -91,7 +91,10 @@ function featureAt({ line, flag, isUnknownWord }: RefusedLine, instructions: Ins
 
 /** The same for an older Podman, which names no line and takes the lines of a here-document for instructions. */
 function featureForPodman(cause: string, instructions: Instruction[], failed: Instruction | undefined): Feature | undefined {
-  const document = /Build error: Unknown instruction/.test(cause) ? instructions.find(isDocument) : undefined;
+  const [unknown, word = ''] = /Build error: Unknown instruction:? *"?(\w*)/i.exec(cause) ?? [];
+  // a word that stands where an instruction does is a mistake, whatever else the file has
+  const isMistake = instructions.some(({ keyword }) => keyword === word.toUpperCase());
+  const document = unknown && !isMistake ? instructions.find(isDocument) : undefined;
   if (document) return { words: 'here-documents (<<)', line: document.line };
   const [, supported] = /: [A-Z]+ only supports the (--.*) flags?$/.exec(cause) ?? [];
   if (!failed || supported === undefined) return undefined;

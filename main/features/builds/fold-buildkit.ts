@@ -14,7 +14,7 @@ export function foldBuildKit(state: BuildKitState, { vertexes, statuses }: Statu
   if (vertexes.length === 0 && statuses.length === 0) return state;
   const known = { ...state.steps };
   for (const vertex of vertexes) known[vertex.digest] = updated(known[vertex.digest], stepOf(vertex));
-  const steps = vertexes.some(({ digest }) => !(digest in state.steps)) ? orderSteps(known) : known;
+  const steps = vertexes.some(({ digest }) => !Object.hasOwn(state.steps, digest)) ? orderSteps(known) : known;
   for (const [id, own] of Object.entries(Object.groupBy(statuses, ({ vertex }) => vertex))) {
     const step = steps[id];
     const bytes = own && bytesOf(own);

@@ -11,7 +11,7 @@ export function orderSteps(steps: Record<string, BuildStep>): Record<string, Bui
     const open = [first];
     for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
       // a step that is met again has had all it needs placed
-      const missing = entered.has(id) ? [] : (steps[id]?.needs ?? []).filter((need) => need in steps && !entered.has(need));
+      const missing = entered.has(id) ? [] : (steps[id]?.needs ?? []).filter((need) => Object.hasOwn(steps, need) && !entered.has(need));
       entered.add(id);
       if (missing.length > 0) {
         open.push(...missing.reverse());

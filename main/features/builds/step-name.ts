@@ -6,9 +6,13 @@ import type { BuildStep } from '../../../contract/build.ts';
  */
 const ownStep = /^\[(?:[^\s\]]+\/[^\s\]]+ )?(?:([^\s/\]]+) )? *(\d+)\/\d+\] ([\s\S]*)$/;
 
+/** Characters of a platform, a stage and a number: a name from a file may have any form, and the pattern takes long for a long one. */
+const longestPlace = 1000;
+
 /** The place of a step in the Dockerfile, read from BuildKit's name for it; the builder's own work has none. */
 export function placeOf(name: string): Pick<BuildStep, 'instruction' | 'stage' | 'number'> {
-  const [, stage = '', number, instruction = ''] = ownStep.exec(name) ?? [];
+  const end = name.indexOf(']');
+  const [, stage = '', number, instruction = ''] = (end <= longestPlace && ownStep.exec(name)) || [];
   // the number may exceed the total, as older versions leave steps added by a base image (ONBUILD) out of the total
   const isPlace = number !== undefined && Number(number) >= 1;
   return isPlace ? { instruction, stage, number: Number(number) } : { instruction: name.replace(/^\[internal\] /, '') };

@@ -1,5 +1,5 @@
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { FailureError } from '../../foundation/failures/failure.ts';
+import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import type { Credentials } from '../../foundation/registries/logins/credentials.ts';
 import type { Logins } from '../../foundation/registries/logins/logins.ts';
 
@@ -9,9 +9,27 @@ export const takesTokens = ({ product }: Pick<Engine, 'product'>): boolean => pr
 /** The login with which the engine reaches a registry; undefined if there is none. Rejects if there is one that this engine can't use. */
 export async function loginForEngine(engine: Engine, logins: Logins, registry: string | undefined): Promise<Credentials | undefined> {
   const login = await logins.find(registry);
-  if (login && login.password === undefined && !takesTokens(engine)) throw unusable(registry ?? 'docker.io');
+  if (login && !isUsable(engine, login)) throw unusable(registry ?? 'docker.io');
   return login;
 }
+
+/** Lets `ask` do without a login that this engine can't use: what is public needs none. It is blamed if the registry asks for one. */
+export async function withLoginForEngine<T>(
+  engine: Engine,
+  logins: Logins,
+  registry: string | undefined,
+  ask: (login: Credentials | undefined) => Promise<T>,
+): Promise<T> {
+  const login = await logins.find(registry);
+  if (!login || isUsable(engine, login)) return ask(login);
+  try {
+    return await ask(undefined);
+  } catch (error) {
+    throw toFailure(error).kind === 'sign-in' ? unusable(registry ?? 'docker.io') : error;
+  }
+}
+
+const isUsable = (engine: Engine, { password }: Credentials): boolean => password !== undefined || takesTokens(engine);
 
 const unusable = (registry: string): FailureError =>
   new FailureError({

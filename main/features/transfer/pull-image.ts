@@ -6,11 +6,11 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { requestStream } from '../../foundation/engine/request.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { toHeader } from '../../foundation/registries/logins/credentials.ts';
+import { type Credentials, toHeader } from '../../foundation/registries/logins/credentials.ts';
 import type { Logins } from '../../foundation/registries/logins/logins.ts';
 import { arrived, type ExpectedSize, emptyPull, foldPull, pullProgress } from './fold-pull.ts';
 import { followTransfer } from './follow-transfer.ts';
-import { loginForEngine } from './login-for-engine.ts';
+import { withLoginForEngine } from './login-for-engine.ts';
 import { trustLoopback } from './trust-loopback.ts';
 import { withRegistryErrors } from './with-registry-errors.ts';
 
@@ -27,10 +27,9 @@ export async function pullImage(
 ): Promise<TaskResult & { kind: 'pull' }> {
   const full = withDefaultTag(reference);
   const parsed = parseReference(full);
-  const login = await loginForEngine(engine, logins, parsed.registry);
   // Podman ends without a status: there the image itself tells, and what it was before
   const before = engine.product === 'Podman' ? await findImage(engine, full) : undefined;
-  const state = await withRegistryErrors({ reference: full, writes: false, hadLogin: login !== undefined }, async () => {
+  const ask = async (login: Credentials | undefined) => {
     const stream = await requestStream(engine.docker, {
       method: 'POST',
       path: '/images/create',
@@ -39,7 +38,10 @@ export async function pullImage(
       signal: context.signal,
     });
     return followTransfer(stream, { start: { ...emptyPull, expectedSize }, fold: foldPull, progressOf: pullProgress }, context);
-  });
+  };
+  const state = await withLoginForEngine(engine, logins, parsed.registry, (login) =>
+    withRegistryErrors({ reference: full, writes: false, hadLogin: login !== undefined }, () => ask(login)),
+  );
   const now = state.finalStatus ? undefined : await inspectImage(engine, full);
   const digest = state.digest ?? onlyDigest(now?.RepoDigests ?? [], parsed);
   context.report(pullProgress(arrived(state, now && shortDigest(now.Id))));

@@ -48,7 +48,7 @@ export async function findCandidates(machine: Machine, chosen?: string): Promise
   const places = await findPlaces(machine);
   if (machine.env.DOCKER_HOST) return places;
   if (chosen !== undefined) return places.filter(({ id }) => id === chosen);
-  const current = machine.env.DOCKER_CONTEXT ?? (await currentContext(dockerFolder(machine)));
+  const current = machine.env.DOCKER_CONTEXT || (await currentContext(dockerFolder(machine)));
   const isCurrent = ({ context }: Endpoint) => context !== undefined && context === current;
   const usual = new Set(usualSockets(machine).map(({ address }) => address));
   return [...places.filter(isCurrent), ...places.filter((place) => !isCurrent(place) && usual.has(place.address))];
@@ -62,7 +62,7 @@ const endpoint = (label: string, address: string, tlsFolder?: string): Endpoint 
 });
 
 /** Where docker's command keeps its configuration. */
-export const dockerFolder = ({ env, home }: Machine): string => env.DOCKER_CONFIG ?? join(home, '.docker');
+export const dockerFolder = ({ env, home }: Machine): string => env.DOCKER_CONFIG || join(home, '.docker');
 
 async function contextPlaces(machine: Machine): Promise<Endpoint[]> {
   const folder = dockerFolder(machine);

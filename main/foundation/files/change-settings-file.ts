@@ -1,23 +1,31 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { FailureError } from '../failures/failure.ts';
 import { writeWhole } from './write-whole.ts';
 
 type Members = Record<string, unknown>;
 
-/** For everyone to read, as docker's command makes it. */
-const usualMode = 0o644;
+/** For its owner only, as docker's command makes it: it may come to hold sign-ins. */
+const usualMode = 0o600;
 
 /**
  * Changes settings in JSON that other programs own, such as docker's config.json. All other members stay, and so do the file's mode
  * and its place behind a link; a missing one is made. Rejects if it cannot be read, so that nothing is written over.
  */
 export async function changeSettingsFile(path: string, change: (settings: Members) => Members): Promise<void> {
-  const file = await realpath(path).catch(ifMissing(path));
+  const file = await realpath(path).catch(() => placeBehind(path));
   const text = await readFile(file, 'utf8').catch(ifMissing('{}'));
   const mode = await stat(file).then(({ mode }) => mode & 0o777, ifMissing(usualMode));
-  await writeWhole(file, `${JSON.stringify(change(membersIn(text, file)), null, '\t')}\n`, mode);
+  await writeWhole(file, `${JSON.stringify(change(membersIn(text.trim() || '{}', file)), null, '\t')}\n`, mode);
 }
+
+/** Where a link leads that has nothing behind it yet; the path itself if it is none. */
+const placeBehind = (path: string): Promise<string> =>
+  readlink(path).then(
+    (target) => resolve(dirname(path), target),
+    () => path,
+  );
 
 function membersIn(text: string, file: string): Members {
   const members = z.record(z.string(), z.unknown()).safeParse(parsed(text));

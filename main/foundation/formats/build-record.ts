@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import type { BuildHistoryRecord } from '../buildkit/protocols.ts';
+import { Digest } from './manifest.ts';
 import { readAsGo } from './read-as-go.ts';
 import { isShowable, type Timestamp } from './timestamp.ts';
 
 /** The media type of a build record in an OCI layout (docker/buildx, util/desktop/bundle). */
 export const recordType = 'application/vnd.buildkit.historyrecord.v0';
+
+/** The most builds from files that the history keeps, and so the most that are read of one. */
+export const mostFromFiles = 50;
 
 /** A build record as it is written to a file, with where its steps and their output are. */
 export type FiledRecord = BuildHistoryRecord & { CreatedAt: Timestamp; CompletedAt: Timestamp; logs?: { digest: string } };
@@ -13,7 +17,7 @@ export type FiledRecord = BuildHistoryRecord & { CreatedAt: Timestamp; Completed
 const Texts = z.record(z.string(), z.string()).default({});
 const Descriptor = z.object({
   media_type: z.string().default(''),
-  digest: z.string().max(200),
+  digest: Digest,
   size: z.number().default(0),
   annotations: Texts,
 });
@@ -29,6 +33,8 @@ const Moment = z
     z.string().transform(readMoment),
   ])
   .refine(isShowable);
+/** More than a build has arguments, labels and options. */
+const mostAttributes = 1000;
 /** More characters than an exporter needs for all names of an image. */
 const longestNames = 50_000;
 /** The most characters of what went wrong, which may quote a script. */
@@ -36,7 +42,7 @@ const longestMessage = 1024 * 1024;
 const Record = z.object({
   Ref: z.string().min(1).max(200),
   Frontend: z.string().default(''),
-  FrontendAttrs: Texts,
+  FrontendAttrs: Texts.refine((all) => Object.keys(all).length <= mostAttributes),
   Exporters: z
     .array(z.object({ Type: z.string().default(''), Attrs: Texts.refine(({ name = '' }) => name.length <= longestNames) }))
     .max(100)

@@ -4,7 +4,8 @@ import { readAsGo } from './read-as-go.ts';
 // What describes an image in a registry and in a tarball: OCI's image specification and docker's schema 2, which differ only
 // in their media types.
 
-const Digest = z.string().regex(/^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]{32,128}$/);
+/** A digest as OCI's image specification writes it. */
+export const Digest = z.string().regex(/^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]{32,128}$/);
 const Size = z.number().int().nonnegative();
 
 export const Descriptor = z.object({

@@ -1,4 +1,4 @@
-import { parseBuildRecord, recordType } from '../formats/build-record.ts';
+import { mostFromFiles, parseBuildRecord, recordType } from '../formats/build-record.ts';
 import { matchesDigest } from '../formats/digest.ts';
 import { type ImageManifest, parseManifest } from '../formats/manifest.ts';
 import { damaged, excessiveRecord, RefusedArchive } from '../formats/refused-archive.ts';
@@ -20,7 +20,9 @@ export function findRecords(index: ArchiveIndex): FoundRecord[] | undefined {
   if (!index.members.has('index.json') || index.members.has('manifest.json')) return undefined;
   const manifests = manifestsOf(index);
   if (manifests.length === 0 || !manifests.every(({ config }) => config.mediaType === recordType)) return undefined;
-  if (index.repeated.size > 0) throw listedTwice;
+  const [repeated] = index.repeated;
+  if (repeated !== undefined) throw repeatedIn(repeated);
+  if (manifests.length > mostFromFiles) throw tooManyBuilds;
   return manifests.map((manifest) => foundRecord(index, manifest));
 }
 
@@ -73,9 +75,12 @@ function checkedText(index: ArchiveIndex, digest: string): Buffer {
 
 const blobName = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
 
-const listedTwice = new RefusedArchive(
-  'The file can’t be trusted',
-  'It contains its list of build records twice. No tool writes files like that; don’t use it.',
+const repeatedIn = (name: string) =>
+  new RefusedArchive('The file can’t be trusted', `It contains ${name} twice. No tool writes files like that; don’t use it.`);
+
+const tooManyBuilds = new RefusedArchive(
+  'The file holds too many builds',
+  `Layerdeck keeps up to ${mostFromFiles} builds from files, and this one has more. Export fewer at once, by naming them to docker buildx history export.`,
 );
 
 const partMissing = new RefusedArchive(

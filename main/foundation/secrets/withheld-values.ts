@@ -15,15 +15,24 @@ export class WithheldValues {
   #pattern: RegExp | undefined;
 
   constructor(values: readonly string[] = []) {
-    for (const value of values) this.add(value);
+    for (const value of values) this.#note(value);
+    this.#compile();
   }
 
   /** Adds a value. One with several lines is matched line by line, as it would be printed, and so are values after a name in a line. */
   add(value: string | Buffer): void {
+    this.#note(value);
+    this.#compile();
+  }
+
+  #note(value: string | Buffer): void {
     const lines = value.toString().split(/\r?\n/).slice(0, mostLines);
     const whole = [...lines, value.toString()].map((line) => line.trim()).filter(({ length }) => length >= shortest);
     const found = [...whole, ...lines.map(behindName).filter(({ length }) => length >= shortestBehindName)];
     for (const line of found) for (const form of formsOf(line)) this.#values.add(form);
+  }
+
+  #compile(): void {
     // the longest first, as it may contain another one
     const forms = [...this.#values].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form));
     this.#pattern = forms.length > 0 ? new RegExp(forms.join('|'), 'g') : undefined;

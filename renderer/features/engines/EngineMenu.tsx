@@ -10,11 +10,13 @@ type Props = {
   isInUse: boolean;
   /** Docker's command can be told to use it. */
   canSwitch: boolean;
+  /** Layerdeck goes by docker's command, as no engine was chosen in it. */
+  isFollowing: boolean;
   onSwitch(): void;
 };
 
 /** What is rarely done with an engine; nothing where there is nothing to do. */
-export function EngineMenu({ place, isInUse, canSwitch, onSwitch }: Props) {
+export function EngineMenu({ place, isInUse, canSwitch, isFollowing, onSwitch }: Props) {
   const { context, switchName, isCurrent, label } = place;
   const offersSwitch = canSwitch && switchName !== undefined && !isCurrent;
   if (!offersSwitch && context === undefined) return null;
@@ -30,6 +32,7 @@ export function EngineMenu({ place, isInUse, canSwitch, onSwitch }: Props) {
           <Menu.Item leftSection={<IconTerminal2 {...icon} />} onClick={onSwitch}>
             Use with docker’s command, too
             <p className="mono sm cut">docker context use {switchName}</p>
+            {isFollowing && !isInUse && <p className="sm">Layerdeck, too, at its next start: you chose no engine here.</p>}
           </Menu.Item>
         )}
         {context !== undefined && (

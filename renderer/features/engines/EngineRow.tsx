@@ -16,13 +16,26 @@ type Props = ShownPlace & {
   isBeside: boolean;
   /** Docker's command can be told to use it. */
   canSwitch: boolean;
+  isFollowing: boolean;
   onShow(isShown: boolean): void;
   onSwitch(): void;
   onConnect(): Promise<void>;
 };
 
 /** One engine: what it is, how it is, and choosing it. */
-export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, canSwitch, onShow, onSwitch, onConnect }: Props) {
+export function EngineRow({
+  place,
+  look,
+  sameAs,
+  isInUse,
+  isChosen,
+  isBeside,
+  canSwitch,
+  isFollowing,
+  onShow,
+  onSwitch,
+  onConnect,
+}: Props) {
   const [isConnecting, setConnecting] = useState(false);
   const connect = () => {
     setConnecting(true);
@@ -75,7 +88,7 @@ export function EngineRow({ place, look, sameAs, isInUse, isChosen, isBeside, ca
             Show its images, too
           </Button>
         )}
-        <EngineMenu place={place} isInUse={isInUse} canSwitch={canSwitch} onSwitch={onSwitch} />
+        <EngineMenu place={place} isInUse={isInUse} canSwitch={canSwitch} isFollowing={isFollowing} onSwitch={onSwitch} />
       </div>
     </li>
   );

@@ -77,6 +77,7 @@ export function EnginesPage() {
               isChosen={one.place.id === chosen}
               isBeside={beside.includes(one.place.id)}
               canSwitch={answer?.canSwitch ?? false}
+              isFollowing={chosen === undefined}
               onConnect={() => connect(one.place.id)}
               onSwitch={() => void switchTo(one.place.switchName)}
               onShow={(isShown) => changeSettings({ beside: toggled(beside, one.place.id, isShown) })}

@@ -87,7 +87,8 @@ test('docker’s settings are made where there are none, and stay as they are if
   const docker = home.file('.docker');
   await switchContext(docker, 'one');
   expect(JSON.parse(readFileSync(join(docker, 'config.json'), 'utf8'))).toEqual({ currentContext: 'one' });
-  for (const broken of ['{', '[]', '']) {
+  expect(statSync(join(docker, 'config.json')).mode & 0o777).toBe(0o600);
+  for (const broken of ['{', '[]']) {
     writeFileSync(join(docker, 'config.json'), broken);
     await expect(switchContext(docker, 'two')).rejects.toThrow('can’t be read');
     expect(readFileSync(join(docker, 'config.json'), 'utf8')).toBe(broken);

@@ -164,7 +164,11 @@ describe('a registry with tokens', () => {
       // from a sign-in while another engine was in use
       await logins.store(registry.address, token);
       const refused = await app.run({ kind: 'push', references: [own], to: 'own-registry' });
-      expect(refused.failure).toMatchObject({ kind: 'sign-in', title: `Podman can’t use your sign-in to ${registry.address}` });
+      const words = { kind: 'sign-in', title: `Podman can’t use your sign-in to ${registry.address}` };
+      expect(refused.failure).toMatchObject(words);
+      // what is public can be got without it
+      const got = await app.run({ kind: 'pull', reference: own });
+      expect(got.failure).toMatchObject(words);
     }
     await logins.store(registry.address, kept.secret);
     const forecast = await pushForecast(app, own);

@@ -1,6 +1,5 @@
 import { readStatusLog } from '../../../foundation/buildkit/read-status-log.ts';
 import type { RecordedBuild } from '../../../foundation/buildkit/recorded-build.ts';
-import { largestDockerfile } from '../../../foundation/dockerfile/dockerfile-text.ts';
 import { type FiledRecord, parseBuildRecord } from '../../../foundation/formats/build-record.ts';
 import { DigestCheck } from '../../../foundation/formats/digest.ts';
 import { damaged, excessiveRecord } from '../../../foundation/formats/refused-archive.ts';
@@ -19,6 +18,8 @@ export type FiledPart = { lines: { text: string; step?: string | undefined }[] }
 /** The most bytes of one build's log; BuildKit keeps two megabytes of a step's output. */
 const mostLog = 128 * 1024 * 1024;
 const mostLines = 5_000_000;
+/** The most characters of a Dockerfile, which is parsed once more with the history. */
+const longestDockerfile = 1024 * 1024;
 /** Characters handed over at once. */
 const batchSize = 128 * 1024;
 
@@ -55,7 +56,7 @@ async function dockerfileOf(
   const text = Buffer.concat(await Array.fromAsync(bytesOf(digest))).toString();
   try {
     const dockerfile = dockerfileIn(text) ?? '';
-    return dockerfile.length > largestDockerfile ? '' : dockerfile;
+    return dockerfile.length > longestDockerfile ? '' : dockerfile;
   } catch {
     return ''; // the build is shown without it
   }

@@ -10,7 +10,10 @@ import { type BuildKitState, buildKitProgress, emptyBuildKit, endBuildKit, first
 import { secretsOfBuild } from '../secrets-of-build.ts';
 import { StepOutput } from '../step-output.ts';
 
-/** Folds what BuildKit tells of a build; its output goes to `log`, without the values that sound secret. */
+/**
+ * Folds what BuildKit tells of a build; its output goes to `log`, without the values that sound secret: those of its arguments, and, where
+ * the Dockerfile is known, those that it sets.
+ */
 export class RecordedFold {
   readonly #record: BuildHistoryRecord;
   readonly #dockerfile: string;

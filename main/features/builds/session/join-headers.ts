@@ -48,7 +48,8 @@ function readingFrom(source: Readable, socket: Duplex): Duplex {
   source.on('data', (chunk) => both.push(chunk) || source.pause());
   source.on('end', () => both.push(null));
   source.on('error', (error) => both.destroy(error));
-  source.on('close', () => both.destroy());
+  // what has come to its end may still wait to be read
+  source.on('close', () => source.readableEnded || both.destroy());
   return both;
 }
 

@@ -114,14 +114,21 @@ test('what was forgotten comes back from its file, and a damaged file leaves not
   expect(readdirSync(folder.file('builds')).filter((name) => name.length === 36)).toHaveLength(2);
 });
 
-test('a full list makes room for an old build from a file', async () => {
+test('builds from files push out no others, and of themselves the oldest only', async () => {
   using folder = new WorkFolder();
   const store = new BuildStore(folder.file('builds'));
   await store.load();
   for (let one = 0; one < 200; one++)
     await store.keep(keptBuild(`b${one}`, 10_000 + one), summarise(endedBuild(`b${one}`, 10_000 + one), '/project'));
   const history = await historyIn(folder.file('builds'));
-  const { id } = await history.add({ ref: 'old', ...span }, undefined, async () => recorded());
-  expect(idsOf(history)).toContain(id);
-  expect(idsOf(history)).not.toContain('b0');
+  const added: string[] = [];
+  for (let one = 0; one < 52; one++) {
+    const at = { startedAt: 1000 + one, endedAt: 2000 + one };
+    const { id } = await history.add({ ref: `old${one}`, ...at }, undefined, async () => ({ ...recorded(one), ...at }));
+    added.push(id);
+    expect(idsOf(history)).toContain(id);
+  }
+  expect(idsOf(history)).toHaveLength(250);
+  expect(idsOf(history)).toContain('b0');
+  expect(added.filter((id) => !idsOf(history).includes(id))).toEqual(added.slice(0, 2));
 });

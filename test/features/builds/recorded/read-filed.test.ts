@@ -171,6 +171,7 @@ const step = (name: string) => ({ digest: `sha256:${name}`, name });
 test.each<[string, MadeStatus[], string]>([
   ['a name without end', [{ vertexes: [{ digest: 'sha256:a', name: long }] }], 'the text of a step is longer than any script'],
   ['an error without end', [{ vertexes: [{ ...step('a'), error: long }] }], 'the text of a step is longer than any script'],
+  ['an id that every object has', [{ vertexes: [{ digest: 'constructor', name: 'x' }] }], 'a step has an impossible id'],
   ['an id without end', [{ vertexes: [], logs: [{ vertex: long, msg: 'x' }] }], 'a step has an impossible id'],
   [
     'more steps than any build has',
@@ -179,7 +180,7 @@ test.each<[string, MadeStatus[], string]>([
   ],
   [
     'output of more steps than any build has',
-    [{ vertexes: [], logs: Array.from({ length: 5001 }, (_, place) => ({ vertex: `s${place}`, msg: 'x' })) }],
+    [{ vertexes: [], logs: Array.from({ length: 5001 }, (_, place) => ({ vertex: `sha256:s${place}`, msg: 'x' })) }],
     'a build has more than 5,000 steps',
   ],
   [
@@ -189,7 +190,7 @@ test.each<[string, MadeStatus[], string]>([
   ],
   [
     'millions of empty lines',
-    [{ vertexes: [], logs: [{ vertex: 'a', msg: '\n'.repeat(5_000_001) }] }],
+    [{ vertexes: [], logs: [{ vertex: 'sha256:a', msg: '\n'.repeat(5_000_001) }] }],
     'a build printed more than 5,000,000 lines',
   ],
 ])('%s is refused in words, soon', async (_, statuses, words) => {
@@ -202,6 +203,17 @@ test('a step that is told again and again is refused, soon', async () => {
   async function* statuses() {
     yield told(...Array.from({ length: 4000 }, (_, place) => `s${place}`));
     for (const again = told('s0'); ; ) yield again;
+  }
+  const read = async () => {
+    for await (const _ of withinLimits(statuses()));
+  };
+  await expect(read()).rejects.toMatchObject({ reason: expect.stringContaining('a build says more of its steps than can be read') });
+});
+
+test('a step that needs more than can be looked at is refused, soon', async () => {
+  const inputs = Array.from({ length: 20_000 }, () => 'x');
+  async function* statuses() {
+    for (let place = 0; ; place++) yield readStatus(statusBytes({ vertexes: [{ ...step(`s${place}`), inputs }] }));
   }
   const read = async () => {
     for await (const _ of withinLimits(statuses()));
