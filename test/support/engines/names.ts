@@ -1,4 +1,4 @@
-import { parseReference } from '../../../contract/reference.ts';
+import { isReference, parseReference } from '../../../contract/reference.ts';
 
 /** Whether an engine lists `x:1` as `docker.io/library/x:1`, and as `localhost/x:1` if a file calls an image so. */
 type WritesNames = { writesNamesInFull: boolean };
@@ -7,8 +7,10 @@ type WritesNames = { writesNamesInFull: boolean };
 export const named =
   ({ writesNamesInFull }: WritesNames) =>
   (reference: string) => {
+    // the name of a row may also be an id, or say on which engine its image is
+    if (!writesNamesInFull || !isReference(reference)) return reference;
     const { registry, repository } = parseReference(reference);
-    if (!writesNamesInFull || registry) return reference;
+    if (registry) return reference;
     return `docker.io/${repository.includes('/') ? '' : 'library/'}${reference}`;
   };
 
