@@ -59,6 +59,8 @@ test('names that were chosen for a push are still chosen after signing in', asyn
   await openImage(window, first);
   await window.getByRole('button', { name: 'Push…' }).click();
   const dialog = dialogOf(window);
+  // the dialog grows once the registry has answered, and a box must not move away under the pointer
+  await expect(dialog.getByRole('button', { name: 'Sign in…' })).toBeVisible();
   for (const reference of references) await dialog.getByRole('checkbox', { name: reference }).check();
   await dialog.getByRole('button', { name: 'Sign in…' }).first().click();
   await signIn(window, someone.password);
