@@ -25,7 +25,9 @@ export async function withLoginForEngine<T>(
   try {
     return await ask(undefined);
   } catch (error) {
-    throw toFailure(error).kind === 'sign-in' ? unusable(registry ?? 'docker.io') : error;
+    // without a login, a registry may also say that it is not allowed
+    const isRefused = ['sign-in', 'registry-refused'].includes(toFailure(error).kind);
+    throw isRefused ? unusable(registry ?? 'docker.io') : error;
   }
 }
 
