@@ -3,6 +3,7 @@ import { expect, test } from '../../support/window/app.ts';
 import { buildHeading, chooseFolder, selectBuilds, showLog, startBuild, stepOf } from '../../support/window/build-in-window.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { showPage } from '../../support/window/find-in-window.ts';
+import { tellsNamesOfBuilds } from '../../support/window/own-engine.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 test('a build of docker’s command is in the list, is looked into, and is compared with one of Layerdeck', async ({
@@ -10,8 +11,7 @@ test('a build of docker’s command is in the list, is looked into, and is compa
   app,
   window,
 }) => {
-  const version = await engine.docker(['version', '--format', '{{.Server.Version}}']);
-  test.skip(Number.parseInt(version, 10) < 28, 'this engine remembers no builds, or not their names');
+  test.skip(!(await tellsNamesOfBuilds(engine)), 'this engine remembers no builds, or not their names');
   using folder = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nARG WHO=them\nRUN echo by $WHO\nCOPY a.txt /\n', 'a.txt': 'a' });
   await engine.docker(['build', '-t', 'e2e-theirs:1', folder.path], { env: { DOCKER_BUILDKIT: '1' } });
   await showPage(window, 'Builds');
@@ -43,8 +43,7 @@ test('a build of docker’s command is there while it runs, with its steps and i
   engine,
   window,
 }) => {
-  const version = await engine.docker(['version', '--format', '{{.Server.Version}}']);
-  test.skip(Number.parseInt(version, 10) < 28, 'this engine tells of no builds, or not their names');
+  test.skip(!(await tellsNamesOfBuilds(engine)), 'this engine remembers no builds, or not their names');
   using step = new HeldStep();
   using folder = new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\n${step.line}` });
   const building = engine.docker(['build', '-t', 'e2e-runs:1', folder.path], { env: { DOCKER_BUILDKIT: '1' } });

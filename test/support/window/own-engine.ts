@@ -1,12 +1,19 @@
+import type { Engine } from '../../../tools/engine/engine.ts';
 import { factsOf, wantedKind } from '../../../tools/engine/engine-kinds.ts';
 import { named } from '../engines/names.ts';
 import { traitsOf } from '../engines/traits.ts';
 
-const isPodman = !process.env.LAYERDECK_TEST_ENGINE && factsOf(wantedKind()).product === 'podman';
-const traits = traitsOf({ product: isPodman ? 'Podman' : 'Docker', version: '', store: 'unpacked' });
+const product = !process.env.LAYERDECK_TEST_ENGINE && factsOf(wantedKind()).product === 'podman' ? 'Podman' : 'Docker';
+const traits = traitsOf({ product, version: '', store: 'unpacked' });
 
 /** Of the engine's traits, those that its product alone decides. */
 export const { hasBuildKit, namesLayersSent } = traits;
+
+/** Whether the engine remembers every build and what it is called, which its version decides. */
+export async function tellsNamesOfBuilds({ docker }: Pick<Engine, 'docker'>): Promise<boolean> {
+  const version = (await docker(['version', '--format', '{{.Server.Version}}'])).trim();
+  return traitsOf({ product, version, store: 'unpacked' }).tellsNamesOfBuilds;
+}
 
 /** The name that the window shows, as the engine lists it, for what was built, tagged or got under a short one. */
 export const ownName = named(traits);
