@@ -186,6 +186,23 @@ test('an engine is added as a docker context, and removed again', async ({ engin
   expect(JSON.parse(readFileSync(join(home, '.docker/config.json'), 'utf8'))).toEqual({ currentContext: 'one', detachKeys: 'ctrl-a' });
 });
 
+test('a context that docker’s command should use and that is gone is named, and the command is set right', async ({
+  launch,
+  folder: home,
+}) => {
+  await addContext(join(home, '.docker'), { name: 'one', address: `unix://${home}/nobody.sock` });
+  const settings = join(home, '.docker/config.json');
+  writeFileSync(settings, JSON.stringify({ currentContext: 'lost-one', detachKeys: 'ctrl-a' }));
+  const window = await first(await launch({ host: '' }));
+  await showPage(window, 'Engines');
+  const note = window.getByRole('note').filter({ hasText: 'docker’s command should use lost-one, which is gone' });
+  await expect(note).toBeVisible();
+  await expectNoViolations(window);
+  await note.getByRole('button', { name: 'Let it use the engine on this computer' }).click();
+  await expect(note).toHaveCount(0);
+  expect(JSON.parse(readFileSync(settings, 'utf8'))).toEqual({ detachKeys: 'ctrl-a' });
+});
+
 test('if DOCKER_HOST names the engine, there is nothing to choose', async ({ window }) => {
   await showPage(window, 'Engines');
   await expect(window.getByRole('note')).toContainText('DOCKER_HOST names the engine');
