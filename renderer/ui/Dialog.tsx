@@ -27,7 +27,10 @@ type Props = {
   cancel?: string;
 };
 
-/** One shape for all dialogs: a title, a body that scrolls, buttons that stay. */
+/**
+ * One shape for all dialogs: a title, a body that scrolls, buttons that stay. It hangs from the top and grows downward only, so that nothing
+ * in it moves away under the pointer when an answer comes.
+ */
 export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, careful, size = 520, note, cancel }: Props) {
   const isSafe = destructive || careful;
   const isTop = useIsTop();
@@ -44,7 +47,7 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
       opened
       onClose={onClose}
       size={size}
-      centered
+      yOffset="max(32px, 8dvh)"
       closeOnClickOutside={!isForm}
       closeOnEscape={isTop}
       trapFocus={isTop}

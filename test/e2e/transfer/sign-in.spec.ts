@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry, someone } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
@@ -13,6 +13,14 @@ async function signIn(window: Page, password: string): Promise<void> {
   await dialog.getByLabel('Password or access token').fill(password);
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
+
+/** How far from the window's upper edge something is laid out, whatever moves at this moment. */
+const placeOf = (locator: Locator): Promise<number> =>
+  locator.evaluate((element) => {
+    let top = 0;
+    for (let at: Element | null = element; at instanceof HTMLElement; at = at.offsetParent) top += at.offsetTop;
+    return top;
+  });
 
 test('someone who isn’t signed in is told before a push, signs in, and continues where they were', async ({ engine, launch, folder }) => {
   await using registry = await runRegistry({ login: true });
@@ -59,13 +67,30 @@ test('names that were chosen for a push are still chosen after signing in', asyn
   await openImage(window, first);
   await window.getByRole('button', { name: 'Push…' }).click();
   const dialog = dialogOf(window);
-  // the dialog grows once the registry has answered, and a box must not move away under the pointer
-  await expect(dialog.getByRole('button', { name: 'Sign in…' })).toBeVisible();
   for (const reference of references) await dialog.getByRole('checkbox', { name: reference }).check();
   await dialog.getByRole('button', { name: 'Sign in…' }).first().click();
   await signIn(window, someone.password);
   for (const reference of references) await expect(dialog.getByRole('checkbox', { name: reference })).toBeChecked();
   await expect(dialog.getByRole('button', { name: /^Push 2\snames/ })).toBeEnabled();
+});
+
+test('a box stays under the pointer when an answer makes its dialog grow', async ({ engine, window }) => {
+  await using registry = await runRegistry({ login: true });
+  const references = ['1', '2'].map((tag) => `${registry.address}/team/e2e-still:${tag}`);
+  const [first = ''] = references;
+  await makeRandomImage(engine.host, first, 100_000);
+  await engine.docker(['tag', ...references]);
+  await openImage(window, first);
+  await registry.pause();
+  await window.getByRole('button', { name: 'Push…' }).click();
+  const dialog = dialogOf(window);
+  const places = () => Promise.all(references.map((reference) => placeOf(dialog.getByRole('checkbox', { name: reference }))));
+  const height = () => dialog.evaluate((element) => (element as HTMLElement).offsetHeight);
+  const [before, low] = [await places(), await height()];
+  await registry.goOn();
+  await expect(dialog.getByRole('button', { name: 'Sign in…' })).toBeVisible();
+  expect(await height()).toBeGreaterThan(low);
+  expect(await places()).toEqual(before);
 });
 
 test('a push that a registry refused runs again after signing in', async ({ engine, window }) => {
