@@ -1,35 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { explainBuild } from '../../../main/features/build-history/explain-build.ts';
 import { pairBuilds } from '../../../main/features/build-history/pair-builds.ts';
-import type { Engine } from '../../../tools/engine/engine.ts';
-import { startEngine } from '../../../tools/engine/start-engine.ts';
-import { kind, traits } from '../../support/engines/own-engine.ts';
-import { startApp, type TestApp } from '../../support/make-app.ts';
+import { FreshEngine } from '../../support/engines/fresh-engine.ts';
+import { traits } from '../../support/engines/own-engine.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
-// an engine of its own, which remembers no builds of others
-let engine: Engine;
-let app: TestApp;
-const home = new WorkFolder();
+const fresh = new FreshEngine();
 const own = test.skipIf(!traits.tellsNamesOfBuilds);
-beforeAll(async () => {
-  engine = await startEngine({ kind });
-  await engine.makeBaseImage();
-  app = await startApp(engine.host, { folder: home.file('app') });
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-  await engine.stop();
-  home[Symbol.dispose]();
-});
 
 const dockerfile = 'FROM layerdeck/base:1\nARG WHO=nobody\nARG TOKEN=none\nRUN echo "hello $WHO" $TOKEN\nCOPY a.txt /\n';
 const folder = () => new WorkFolder({ Dockerfile: dockerfile, 'a.txt': 'a' });
 
-const dockerBuild = (path: string, ...args: string[]) => engine.docker(['build', ...args, path], { env: { DOCKER_BUILDKIT: '1' } });
+const dockerBuild = (path: string, ...args: string[]) => fresh.engine.docker(['build', ...args, path], { env: { DOCKER_BUILDKIT: '1' } });
 
-const named = (name: string) => app.history.summaries.filter(({ references }) => references.includes(name));
+const named = (name: string) => fresh.app.history.summaries.filter(({ references }) => references.includes(name));
 
 async function untilAdopted(name: string): Promise<string> {
   await expect.poll(() => named(name).length).toBe(1);
@@ -40,12 +25,12 @@ own('a build of docker’s command appears with its steps, its output and what i
   using work = folder();
   await dockerBuild(work.path, '-t', 'it-other:1', '--build-arg', 'WHO=them', '--build-arg', 'TOKEN=very-secret-indeed');
   const id = await untilAdopted('it-other:1');
-  expect(app.history.summaries.find((one) => one.id === id)).toMatchObject({
+  expect(fresh.app.history.summaries.find((one) => one.id === id)).toMatchObject({
     origin: 'other',
     state: 'succeeded',
     dockerfile: 'Dockerfile',
   });
-  const { task, withheldArgs, hasLog } = await app.history.record(id);
+  const { task, withheldArgs, hasLog } = await fresh.app.history.record(id);
   const steps = task.progress.build?.steps.filter(({ number }) => number !== undefined) ?? [];
   expect(steps.map(({ instruction, state }) => [instruction, state])).toEqual([
     [expect.stringMatching(/^FROM /), 'cached'],
@@ -54,29 +39,29 @@ own('a build of docker’s command appears with its steps, its output and what i
   ]);
   expect(task.request).toMatchObject({ args: { WHO: 'them' } });
   expect([withheldArgs, hasLog]).toEqual([['TOKEN'], true]);
-  expect(JSON.stringify(await app.history.read(id))).not.toContain('very-secret-indeed');
+  expect(JSON.stringify(await fresh.app.history.read(id))).not.toContain('very-secret-indeed');
   const lines = [];
-  for await (const batch of app.history.followLog(id, 0, undefined)) lines.push(...batch.map(({ text }) => text));
+  for await (const batch of fresh.app.history.followLog(id, 0, undefined)) lines.push(...batch.map(({ text }) => text));
   expect(lines).toEqual(['hello them [withheld]']);
-  expect(readFileSync(app.history.logFile(id), 'utf8')).not.toContain('very-secret-indeed');
-  const { Id } = await app.connection.engine.docker.getImage('it-other:1').inspect();
+  expect(readFileSync(fresh.app.history.logFile(id), 'utf8')).not.toContain('very-secret-indeed');
+  const { Id } = await fresh.app.connection.engine.docker.getImage('it-other:1').inspect();
   expect(task.result).toMatchObject({ kind: 'build', imageId: Id });
-  expect((await app.history.read(id)).dockerfile.text).toBe(dockerfile);
+  expect((await fresh.app.history.read(id)).dockerfile.text).toBe(dockerfile);
 });
 
 own('an own build is there once, and is compared with one of docker’s command: the cause is named as far as it is known', async () => {
   using work = folder();
   await dockerBuild(work.path, '-t', 'it-both:1', '--build-arg', 'WHO=them');
   const theirs = await untilAdopted('it-both:1');
-  const order = { kind: 'build' as const, folder: app.readable(work.path), dockerfile: 'Dockerfile', references: ['it-both:2'] };
-  const own = await app.run({ ...order, args: { WHO: 'us' } });
+  const order = { kind: 'build' as const, folder: fresh.app.readable(work.path), dockerfile: 'Dockerfile', references: ['it-both:2'] };
+  const own = await fresh.app.run({ ...order, args: { WHO: 'us' } });
   expect(own.state).toBe('succeeded');
   // a later build of theirs shows that everything before it has been looked at
   await dockerBuild(work.path, '-t', 'it-both:3', '--build-arg', 'WHO=them');
   const again = await untilAdopted('it-both:3');
   expect(named('it-both:2').map(({ id, origin }) => [id, origin])).toEqual([[own.id, undefined]]);
-  expect(app.history.summaries.find(({ id }) => id === again)).toMatchObject({ steps: 3, cachedSteps: 3 });
-  const { records, samePlaces } = await pairBuilds(app.history, [theirs, own.id]);
+  expect(fresh.app.history.summaries.find(({ id }) => id === again)).toMatchObject({ steps: 3, cachedSteps: 3 });
+  const { records, samePlaces } = await pairBuilds(fresh.app.history, [theirs, own.id]);
   expect(records.map(({ task }) => task.id)).toEqual([theirs, own.id]);
   expect(samePlaces).toHaveLength(3);
 });
@@ -86,11 +71,12 @@ test.runIf(traits.remembersBuilds && !traits.tellsNamesOfBuilds)(
   async () => {
     using work = folder();
     await dockerBuild(work.path, '-t', 'it-nameless:1', '--build-arg', 'WHO=them');
-    await expect.poll(() => app.history.summaries).toMatchObject([{ origin: 'other', state: 'succeeded', references: [], steps: 3 }]);
+    await expect.poll(() => fresh.app.history.summaries).toMatchObject([{ origin: 'other', state: 'succeeded', references: [], steps: 3 }]);
   },
 );
 
-const causesOf = async (id: string) => (await explainBuild(app.history, app.connection.current, id)).steps.flatMap(({ causes }) => causes);
+const causesOf = async (id: string) =>
+  (await explainBuild(fresh.app.history, fresh.app.connection.current, id)).steps.flatMap(({ causes }) => causes);
 
 own('a changed line is named against the build before; of files that were not seen nothing is said', async () => {
   using work = folder();
@@ -111,18 +97,17 @@ own('one that failed says why, and what the engine did not keep of it is not mad
   work.write('Dockerfile', dockerfile.replace('COPY a.txt /', 'RUN echo bad luck && exit 3'));
   await expect(dockerBuild(work.path, '-t', 'it-fails:2')).rejects.toThrow('exit code: 3');
   const id = await untilAdopted('it-fails:2');
-  const { task } = await app.history.record(id);
+  const { task } = await fresh.app.history.record(id);
   expect(task).toMatchObject({ state: 'failed', failure: { kind: 'step-failed' } });
   expect(await causesOf(id)).toContainEqual(expect.objectContaining({ kind: 'unknown', reason: expect.stringContaining('no Dockerfile') }));
 });
 
 own('what was forgotten does not come back, and everything else is there once after a restart', async () => {
-  const [gone, ...kept] = app.history.summaries.map(({ id }) => id);
-  await app.history.forget([gone ?? '']);
-  await app[Symbol.asyncDispose]();
-  app = await startApp(engine.host, { folder: home.file('app') });
+  const [gone, ...kept] = fresh.app.history.summaries.map(({ id }) => id);
+  await fresh.app.history.forget([gone ?? '']);
+  await fresh.restartApp();
   using work = folder();
   await dockerBuild(work.path, '-t', 'it-later:1');
   const later = await untilAdopted('it-later:1');
-  expect(app.history.summaries.map(({ id }) => id).toSorted()).toEqual([later, ...kept].toSorted());
+  expect(fresh.app.history.summaries.map(({ id }) => id).toSorted()).toEqual([later, ...kept].toSorted());
 });

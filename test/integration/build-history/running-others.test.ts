@@ -1,34 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Task } from '../../../contract/task.ts';
-import type { Engine } from '../../../tools/engine/engine.ts';
-import { startEngine } from '../../../tools/engine/start-engine.ts';
-import { kind, traits } from '../../support/engines/own-engine.ts';
+import { FreshEngine } from '../../support/engines/fresh-engine.ts';
+import { traits } from '../../support/engines/own-engine.ts';
 import { HeldStep } from '../../support/held-step.ts';
-import { startApp, type TestApp } from '../../support/make-app.ts';
+import { startApp } from '../../support/make-app.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
-// an engine of its own, which remembers no builds of others and may be killed
-let engine: Engine;
-let app: TestApp;
+const fresh = new FreshEngine();
 const own = test.skipIf(!traits.tellsNamesOfBuilds);
-beforeAll(async () => {
-  engine = await startEngine({ kind });
-  await engine.makeBaseImage();
-  app = await startApp(engine.host);
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-  await engine.stop();
-});
 
 const dockerBuild = (path: string, name: string, { signal, args = [] }: { signal?: AbortSignal; args?: string[] } = {}) =>
-  engine.docker(['build', '-t', name, ...args, path], { env: { DOCKER_BUILDKIT: '1' }, ...(signal && { signal }) });
+  fresh.engine.docker(['build', '-t', name, ...args, path], { env: { DOCKER_BUILDKIT: '1' }, ...(signal && { signal }) });
 
 const held = (step: HeldStep) => new WorkFolder({ Dockerfile: `FROM layerdeck/base:1\nARG TOKEN\n${step.line}RUN echo "$TOKEN"\n` });
 
-const shown = (name: string, on = app): Task | undefined =>
+const shown = (name: string, on = fresh.app): Task | undefined =>
   on.others.tasks.find(({ request }) => request.kind === 'build' && request.references.includes(name));
-const kept = (name: string) => app.history.summaries.filter(({ references }) => references.includes(name));
+const kept = (name: string) => fresh.app.history.summaries.filter(({ references }) => references.includes(name));
 const stateOf = (task: Task | undefined, words: string) =>
   task?.progress.build?.steps.find(({ instruction }) => instruction.includes(words))?.state;
 
@@ -42,23 +30,23 @@ own('what another tool builds is shown while it runs, step by step, and turns in
   using step = new HeldStep();
   using work = held(step);
   const told: string[] = [];
-  app.others.on('begun', ({ id, state, origin }) => told.push(`begun ${id} ${state} ${origin}`));
-  app.others.on('over', (id) => told.push(`over ${id} ${app.history.has(id)}`));
+  fresh.app.others.on('begun', ({ id, state, origin }) => told.push(`begun ${id} ${state} ${origin}`));
+  fresh.app.others.on('over', (id) => told.push(`over ${id} ${fresh.app.history.has(id)}`));
   const building = dockerBuild(work.path, 'it-runs:1', { args: ['--build-arg', 'TOKEN=very-secret-indeed'] });
   const id = await begun(step, 'it-runs:1');
   expect(shown('it-runs:1')).toMatchObject({ kind: 'build', state: 'running', request: { folder: '', references: ['it-runs:1'] } });
   expect(kept('it-runs:1')).toEqual([]);
-  const log = app.others.followLog(id, 0, undefined);
+  const log = fresh.app.others.followLog(id, 0, undefined);
   const first = await log.next();
   expect(first.value).toEqual([{ number: 1, text: 'begun', step: expect.stringMatching(/^sha256:/) }]);
   await step.release();
   await building;
   await expect.poll(() => kept('it-runs:1').map((build) => [build.id, build.state])).toEqual([[id, 'succeeded']]);
-  await expect.poll(() => app.others.tasks).toEqual([]);
+  await expect.poll(() => fresh.app.others.tasks).toEqual([]);
   const rest = (await Array.fromAsync(log)).flat().map(({ text }) => text);
   expect(rest).toEqual(['released', 'over', '[withheld]']);
   expect(told).toEqual([`begun ${id} running other`, `over ${id} true`]);
-  app.others.removeAllListeners('begun').removeAllListeners('over');
+  fresh.app.others.removeAllListeners('begun').removeAllListeners('over');
 });
 
 own('an own build is not shown a second time, neither while it runs nor after it', async () => {
@@ -66,8 +54,8 @@ own('an own build is not shown a second time, neither while it runs nor after it
   using theirs = new HeldStep();
   using ownWork = held(mine);
   using otherWork = held(theirs);
-  const order = { kind: 'build' as const, folder: app.readable(ownWork.path), dockerfile: 'Dockerfile', references: ['it-mine:1'] };
-  const own = app.tasks.start(order);
+  const order = { kind: 'build' as const, folder: fresh.app.readable(ownWork.path), dockerfile: 'Dockerfile', references: ['it-mine:1'] };
+  const own = fresh.app.tasks.start(order);
   await expect.poll(() => mine.isThere).toBe(true);
   // theirs began later: once it is shown, the engine has told of both
   const building = dockerBuild(otherWork.path, 'it-theirs:1');
@@ -78,12 +66,12 @@ own('an own build is not shown a second time, neither while it runs nor after it
   // it does not wait for the own one, which goes on
   await expect.poll(() => kept('it-theirs:1').map(({ state }) => state)).toEqual(['succeeded']);
   await mine.release();
-  expect((await app.ended(own)).state).toBe('succeeded');
+  expect((await fresh.app.ended(own)).state).toBe('succeeded');
   using later = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nRUN echo later\n' });
   await dockerBuild(later.path, 'it-after-mine:1');
   await expect.poll(() => kept('it-after-mine:1')).toHaveLength(1);
   expect(kept('it-mine:1').map(({ id, origin }) => [id, origin])).toEqual([[own, undefined]]);
-  expect(app.others.tasks).toEqual([]);
+  expect(fresh.app.others.tasks).toEqual([]);
 });
 
 own('an app that starts while one runs shows it from its beginning', async () => {
@@ -92,7 +80,7 @@ own('an app that starts while one runs shows it from its beginning', async () =>
   const building = dockerBuild(work.path, 'it-later-app:1');
   const id = await begun(step, 'it-later-app:1');
   {
-    await using second = await startApp(engine.host);
+    await using second = await startApp(fresh.engine.host);
     await expect.poll(() => stateOf(shown('it-later-app:1', second), 'mkfifo')).toBe('running');
     expect(shown('it-later-app:1', second)?.id).toBe(id);
     const { value } = await second.others.followLog(id, 0, undefined).next();
@@ -112,7 +100,7 @@ own('one that is stopped where it was started is over here, too', async () => {
   stop.abort();
   await expect(building).rejects.toThrow();
   await expect.poll(() => kept('it-stopped:1').map(({ state }) => state)).toEqual(['cancelled']);
-  await expect.poll(() => app.others.tasks).toEqual([]);
+  await expect.poll(() => fresh.app.others.tasks).toEqual([]);
 });
 
 own('an engine that dies in the middle takes its builds along, and it is said that their end is not known', async () => {
@@ -120,15 +108,15 @@ own('an engine that dies in the middle takes its builds along, and it is said th
   using work = held(step);
   const building = dockerBuild(work.path, 'it-dies:1').catch(() => {});
   const id = await begun(step, 'it-dies:1');
-  await engine.kill();
-  await expect.poll(() => app.others.tasks).toEqual([]);
-  expect(app.others.failureOf(id)?.failure).toMatchObject({ kind: 'interrupted' });
+  await fresh.engine.kill();
+  await expect.poll(() => fresh.app.others.tasks).toEqual([]);
+  expect(fresh.app.others.failureOf(id)?.failure).toMatchObject({ kind: 'interrupted' });
   expect(kept('it-dies:1')).toEqual([]);
   await building;
-  await engine.restart();
-  await app.until(() => app.connection.state.state === 'connected', 30_000);
+  await fresh.engine.restart();
+  await fresh.app.until(() => fresh.app.connection.state.state === 'connected', 30_000);
   using later = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nRUN echo later\n' });
   await dockerBuild(later.path, 'it-after-death:1');
   await expect.poll(() => kept('it-after-death:1')).toHaveLength(1);
-  expect([app.others.tasks, kept('it-dies:1')]).toEqual([[], []]);
+  expect([fresh.app.others.tasks, kept('it-dies:1')]).toEqual([[], []]);
 });
