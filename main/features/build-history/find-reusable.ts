@@ -25,6 +25,8 @@ export async function withReusable(
 async function findReusable(engine: Engine, { task, dockerfile }: KnownBuild): Promise<{ step: string; cause: StepCause } | undefined> {
   const { request, result, progress } = task;
   if (request.kind !== 'build' || result?.kind !== 'build' || request.noCache) return undefined;
+  // Podman's cache takes nothing from images that were built elsewhere
+  if (engine.product === 'Podman') return undefined;
   // BuildKit now prefers its own results, and the history of its images does not show what was copied
   if (progress.build?.builder !== 'classic') return undefined;
   const instructions = readInstructions(dockerfile.text, request.args, 'classic');

@@ -1,6 +1,7 @@
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
+import { group, openOptions } from '../../support/window/build-form.ts';
 import {
   type Builder,
   buildAgain,
@@ -14,6 +15,7 @@ import {
 } from '../../support/window/build-in-window.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { dialogOf } from '../../support/window/find-in-window.ts';
+import { hasBuildKit, takesPublishedSteps } from '../../support/window/own-engine.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 /** A project that was never built; its later steps see the changed file. */
@@ -38,8 +40,19 @@ async function forget({ docker }: Pick<Engine, 'docker'>, reference: string): Pr
   await docker(['builder', 'prune', '--all', '--force']);
 }
 
+test('Podman offers nothing of this, and the form says so', async ({ app, window }) => {
+  test.skip(takesPublishedSteps);
+  using mine = makeProject('mark', 'one');
+  await chooseFolder(app, window, mine.path);
+  await openOptions(window);
+  await expect(group(window, 'Reuse')).toContainText('Podman reuses only steps that it built itself');
+  await expect(dialogOf(window).getByRole('button', { name: 'Reuse the steps of an image' })).toHaveCount(0);
+  await expectNoViolations(window);
+});
+
 for (const builder of builders) {
   test.describe(`with ${builder}`, () => {
+    test.skip(!takesPublishedSteps);
     test.beforeEach(({ window }) => chooseBuilder(window, builder));
 
     test('before its first build, a project is offered the image that saves steps', async ({ engine, app, window }) => {
@@ -69,6 +82,7 @@ for (const builder of builders) {
 }
 
 test('classic: the first build says which image would have saved steps, and one press reuses them', async ({ engine, app, window }) => {
+  test.skip(!takesPublishedSteps);
   await chooseBuilder(window, 'classic');
   await using registry = await runRegistry();
   const reference = `${registry.address}/e2e-not-reused:1`;
@@ -94,6 +108,7 @@ test('BuildKit: an image without a record gives no steps; the window says so, an
   app,
   window,
 }) => {
+  test.skip(!hasBuildKit);
   await chooseBuilder(window, 'BuildKit');
   const name = 'e2e-no-record:1';
   using folder = makeProject(`mark-${Math.random()}`, 'one');

@@ -7,7 +7,7 @@ const product = !process.env.LAYERDECK_TEST_ENGINE && factsOf(wantedKind()).prod
 const traits = traitsOf({ product, version: '', store: 'unpacked' });
 
 /** Of the engine's traits, those that its product alone decides. */
-export const { hasBuildKit, namesLayersSent } = traits;
+export const { hasBuildKit, namesLayersSent, takesPublishedSteps } = traits;
 
 /** Whether the engine remembers every build and what it is called, which its version decides. */
 export async function tellsNamesOfBuilds({ docker }: Pick<Engine, 'docker'>): Promise<boolean> {

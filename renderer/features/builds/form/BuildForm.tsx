@@ -88,7 +88,7 @@ const FormFields = ({ form: { draft, dockerfile, change, isFresh }, inside, buil
       also={draft.also}
       onAlso={(also) => change({ also })}
     />
-    {inside.lastInputs === undefined && <ReuseNote draft={draft} onChange={change} builder={builder.builder} />}
+    {inside.lastInputs === undefined && !builder.noReuse && <ReuseNote draft={draft} onChange={change} builder={builder.builder} />}
     <BuildOptions key={isFresh ? 'fresh' : 'begun'} draft={draft} dockerfile={dockerfile} builder={builder} onChange={change} />
   </>
 );

@@ -23,7 +23,11 @@ export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
   const withheld = withheldArgs(draft, dockerfile);
   // what needs an answer must not be hidden
   const [open, setOpen] = useState(() => optionProblem(draft, builder.builder) !== undefined || withheld.length > 0);
-  const usable = builder.onlyBuildKit ? { ...draft, secrets: [], ssh: false, inlineCache: false } : draft;
+  const usable = {
+    ...draft,
+    ...(builder.onlyBuildKit && { secrets: [], ssh: false, inlineCache: false }),
+    ...(builder.noReuse && { cacheFrom: [] }),
+  };
   const said = describeOptions(usable, dockerfile);
   const wanted = builder.onlyBuildKit ? [] : asksFor(draft, dockerfile);
   return (
@@ -57,7 +61,7 @@ export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
           )}
         </OptionGroup>
         <OptionGroup title="Reuse" term="Cache">
-          <CacheFields draft={draft} onChange={onChange} onlyBuildKit={builder.onlyBuildKit} />
+          <CacheFields draft={draft} onChange={onChange} builder={builder} />
         </OptionGroup>
         <OptionGroup title="Labels" term="Notes that stay with the image">
           <LabelFields labels={draft.labels} onChange={(labels) => onChange({ labels })} />

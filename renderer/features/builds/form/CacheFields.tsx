@@ -4,11 +4,12 @@ import { CheckedField } from '../../../ui/CheckedField.tsx';
 import c from './BuildOptions.module.css';
 import { type BuildDraft, type Line, nextKey, withRow } from './build-draft.ts';
 import { LineFields } from './LineFields.tsx';
+import type { BuilderInUse } from './use-builder.ts';
 
-type Props = { draft: BuildDraft; onChange(part: Partial<BuildDraft>): void; onlyBuildKit?: string };
+type Props = { draft: BuildDraft; onChange(part: Partial<BuildDraft>): void; builder: BuilderInUse };
 
 /** What may be reused from earlier builds, here and elsewhere. */
-export function CacheFields({ draft, onChange, onlyBuildKit }: Props) {
+export function CacheFields({ draft, onChange, builder: { onlyBuildKit, noReuse } }: Props) {
   return (
     <>
       <Checkbox
@@ -30,7 +31,11 @@ export function CacheFields({ draft, onChange, onlyBuildKit }: Props) {
         />
         <p className={`sm t3 ${c.checkHint}`}>{onlyBuildKit ?? 'Inline cache: for images that you publish'}</p>
       </div>
-      <CacheSources rows={draft.cacheFrom} onChange={(cacheFrom) => onChange({ cacheFrom })} />
+      {noReuse ? (
+        <p className="sm t2">{noReuse}</p>
+      ) : (
+        <CacheSources rows={draft.cacheFrom} onChange={(cacheFrom) => onChange({ cacheFrom })} />
+      )}
     </>
   );
 }
