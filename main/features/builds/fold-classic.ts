@@ -16,6 +16,8 @@ export type ClassicState = {
   stage: string;
   stageCount: number;
   total?: number;
+  /** How many steps Podman counted in the running stage when it began. */
+  ofStage?: number;
   /** The text since the last line break: the engine sends lines in pieces. */
   rest: OpenLine;
   pulls: Record<string, { done: number; total: number }>;
@@ -77,12 +79,11 @@ export const classicProgress = ({ steps }: ClassicState, before: BuildStep[] = [
 
 function foldText(state: ClassicState, text: string, at: number): ClassicState {
   const [, nth, word, number, total, instruction = ''] = stepLine.exec(text) ?? [];
+  if (word === 'STEP')
+    return beginOnPodman(state, { nth: Number(nth ?? 1), number: Number(number), ofStage: Number(total), instruction }, at);
   // a RUN may itself run a builder, which prints the same kind of lines
-  const isNext =
-    word === 'STEP' ||
-    (Number(number) === state.steps.length + 1 && Number(total) === (state.total ?? Number(total)) && state.output !== 'open');
-  // Podman counts each stage's steps separately, does not say how many there are in total, and leaves out stages that nothing needs
-  if (word && isNext) return beginStep(nth ? atStage(state, Number(nth)) : state, instruction, nth ? undefined : Number(total), at);
+  const isNext = Number(number) === state.steps.length + 1 && Number(total) === (state.total ?? Number(total)) && state.output !== 'open';
+  if (word && isNext) return beginStep(state, instruction, Number(total), at);
   // printed only before the step runs
   if (/^ ---> Running in [0-9a-f]{12}$/.test(text)) return { ...state, output: 'open' };
   if (/^ ---> [0-9a-f]{12}$/.test(text)) return { ...state, output: 'closed' };
@@ -92,6 +93,17 @@ function foldText(state: ClassicState, text: string, at: number): ClassicState {
   if (/^Successfully built /.test(text)) return closeRunning(state, 'built', at);
   if (/^Trying to pull /.test(text)) return { ...state, gotBase: true }; // Podman, which reports no bytes
   return state;
+}
+
+type PodmanStep = { nth: number; number: number; ofStage: number; instruction: string };
+
+// Podman counts each stage's steps separately, does not say how many there are in total, and leaves out stages that nothing needs
+function beginOnPodman(state: ClassicState, { nth, number, ofStage, instruction }: PodmanStep, at: number): ClassicState {
+  // once the base is there, what it adds is counted, too, and comes first; Docker runs that inside FROM
+  const triggers = ofStage - (state.ofStage ?? ofStage);
+  if (number > 1 && number <= triggers + 1) return { ...withTriggers(state, triggers), output: 'none' };
+  const begun = beginStep(atStage(state, nth), instruction, undefined, at);
+  return isFrom({ instruction }) ? { ...begun, ofStage } : begun;
 }
 
 function withTriggers(state: ClassicState, triggers: number): ClassicState {

@@ -140,6 +140,22 @@ describe('classic, recorded from Docker 20.10', () => {
     expect(steps.map(({ stage, number }) => `${stage}/${number}`)).toEqual(['stage-1/1', 'stage-2/1', 'stage-2/2']);
   });
 
+  test.each([
+    ['cached', '--> Using cache 6576\n--> 6576\n', '--> Using cache e7a6\n--> e7a6\n'],
+    ['built', '--> Using cache 6576\n--> 6576\n', 'added\n--> e7a6\n'],
+    ['built', '--> 6576\n', 'added\n--> e7a6\n'],
+  ])('what a base adds is part of its FROM on Podman, too, and shifts no step: %s', (state, first, second) => {
+    const stream = `[2/4] STEP 1/3: FROM adds:1 AS two\n[2/4] STEP 2/5: COPY x /x\n${first}[2/4] STEP 3/5: RUN echo added\n${second}[2/4] STEP 4/5: ENV B=2\n--> Using cache 9a03\n--> 9a03\n[2/4] STEP 5/5: RUN echo last\n[4/4] STEP 1/2: FROM 4577\n[4/4] STEP 2/2: LABEL "q"="r"\n`;
+    const { steps } = foldClassic(emptyClassic, { stream }, 0).state;
+    expect(steps).toMatchObject([
+      { instruction: 'FROM adds:1 AS two', stage: 'two', number: 1, state, triggers: 2 },
+      { instruction: 'ENV B=2', stage: 'two', number: 2, state: 'cached' },
+      { instruction: 'RUN echo last', stage: 'two', number: 3, state: 'built' },
+      { instruction: 'FROM 4577', number: 1, state: 'cached' },
+      { instruction: 'LABEL "q"="r"', number: 2, state: 'running' },
+    ]);
+  });
+
   test('the last words of a step that fails without a line break are not lost', () => {
     const { state } = foldClassic(emptyClassic, { stream: 'Step 1/1 : RUN x\nno such thing' }, 0);
     expect(lastLine(state)).toEqual({ step: '1', text: 'no such thing' });

@@ -49,8 +49,6 @@ export function traitsOf({ product, version, store }: About) {
     limitsLayers: isDocker && !isPacked,
     /** Its classic builder, too, leaves out the stages that nothing needs. */
     leavesOutStages: !isDocker,
-    /** Shows what a base adds (ONBUILD) below its FROM, and not as steps of their own. */
-    hidesTriggers: isDocker,
     /** A copy with another owner in the folder is another one to the cache; to Podman all belongs to root. */
     cacheSeesOwners: isDocker,
     /** Finds the stage to build by a name with other capitals. */
