@@ -8,6 +8,7 @@ import { readInstructions } from '../../foundation/dockerfile/read-instructions.
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { blameLogin } from '../../foundation/registries/logins/login-for-engine.ts';
 import type { Logins } from '../../foundation/registries/logins/logins.ts';
 import { WithheldValues } from '../../foundation/secrets/withheld-values.ts';
 import { buildClassic } from './build-classic.ts';
@@ -64,6 +65,6 @@ export async function buildImage(
     const place = { path: order.dockerfile, instructions, failed: output.failedInstruction() };
     const placed = failureInDockerfile(failure, place);
     const complete = mayMissBase(placed) ? suggestLocalTags(placed, place, await listImageNames(engine)) : placed;
-    throw new FailureError(withheld.cleanAll(complete));
+    throw new FailureError(withheld.cleanAll(await blameLogin(engine, help.logins, complete)));
   }
 }

@@ -1,8 +1,8 @@
 import { isInsecureFor } from '../../foundation/engine/insecure-registries.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { takesTokens } from '../../foundation/registries/logins/login-for-engine.ts';
 import type { Logins } from '../../foundation/registries/logins/logins.ts';
 import type { Access } from '../../foundation/registries/open-repository.ts';
-import { takesTokens } from './login-for-engine.ts';
 
 export type AccessFor = (engine: Engine) => Access;
 

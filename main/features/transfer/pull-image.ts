@@ -7,10 +7,10 @@ import { requestStream } from '../../foundation/engine/request.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { type Credentials, toHeader } from '../../foundation/registries/logins/credentials.ts';
+import { withLoginForEngine } from '../../foundation/registries/logins/login-for-engine.ts';
 import type { Logins } from '../../foundation/registries/logins/logins.ts';
 import { arrived, type ExpectedSize, emptyPull, foldPull, pullProgress } from './fold-pull.ts';
 import { followTransfer } from './follow-transfer.ts';
-import { withLoginForEngine } from './login-for-engine.ts';
 import { trustLoopback } from './trust-loopback.ts';
 import { withRegistryErrors } from './with-registry-errors.ts';
 

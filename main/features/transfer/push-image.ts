@@ -8,10 +8,10 @@ import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { toHeader } from '../../foundation/registries/logins/credentials.ts';
+import { loginForEngine } from '../../foundation/registries/logins/login-for-engine.ts';
 import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
 import { emptyPush, foldPush, hasUncounted, nextName, type PushState, pushProgress, pushSummary, withSizes } from './fold-push.ts';
 import { followTransfer } from './follow-transfer.ts';
-import { loginForEngine } from './login-for-engine.ts';
 import { trustLoopback } from './trust-loopback.ts';
 import { withRegistryErrors } from './with-registry-errors.ts';
 

@@ -169,6 +169,9 @@ describe('a registry with tokens', () => {
       // what is public can be got without it
       const got = await app.run({ kind: 'pull', reference: own });
       expect(got.failure).toMatchObject(words);
+      using folder = new WorkFolder({ Dockerfile: `FROM ${own}-absent\nRUN true\n` });
+      const order = { folder: app.readable(folder.path), dockerfile: 'Dockerfile', references: ['it-token:1'] };
+      expect((await app.run({ kind: 'build', ...order })).failure).toMatchObject(words);
     }
     await logins.store(registry.address, kept.secret);
     const forecast = await pushForecast(app, own);

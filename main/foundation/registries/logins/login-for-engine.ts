@@ -1,7 +1,8 @@
-import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
-import type { Credentials } from '../../foundation/registries/logins/credentials.ts';
-import type { Logins } from '../../foundation/registries/logins/logins.ts';
+import type { Failure } from '../../../../contract/failure.ts';
+import type { Engine } from '../../engine/open-engine.ts';
+import { FailureError, toFailure } from '../../failures/failure.ts';
+import type { Credentials } from './credentials.ts';
+import type { Logins } from './logins.ts';
 
 /** Whether an engine signs in with a token that stands for a password. Podman's API reads nothing but user name and password. */
 export const takesTokens = ({ product }: Pick<Engine, 'product'>): boolean => product !== 'Podman';
@@ -25,11 +26,21 @@ export async function withLoginForEngine<T>(
   try {
     return await ask(undefined);
   } catch (error) {
-    // without a login, a registry may also say that it is not allowed
-    const isRefused = ['sign-in', 'registry-refused'].includes(toFailure(error).kind);
-    throw isRefused ? unusable(registry ?? 'docker.io') : error;
+    throw isOfLogin(toFailure(error)) ? unusable(registry ?? 'docker.io') : error;
   }
 }
+
+/** The failure of something that reaches several registries: if one of them refused an engine that can't use the login there, in these words. */
+export async function blameLogin(engine: Engine, logins: Logins, failure: Failure): Promise<Failure> {
+  if (takesTokens(engine) || !isOfLogin(failure)) return failure;
+  // Podman names the image as docker://HOST/NAME
+  const [, registry] = /\bdocker:\/\/([^/\s]+)\//.exec(failure.cause ?? '') ?? [];
+  const login = registry && (await logins.find(registry).catch(() => undefined));
+  return login && !isUsable(engine, login) ? { ...unusable(registry).failure, cause: failure.cause } : failure;
+}
+
+// without a login, a registry may also say that it is not allowed
+const isOfLogin = ({ kind }: Failure): boolean => kind === 'sign-in' || kind === 'registry-refused';
 
 const isUsable = (engine: Engine, { password }: Credentials): boolean => password !== undefined || takesTokens(engine);
 
