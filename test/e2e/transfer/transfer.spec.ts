@@ -2,7 +2,7 @@ import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { dialogOf } from '../../support/window/find-in-window.ts';
-import { namesLayersSent } from '../../support/window/own-engine.ts';
+import { namesLayersSent, retriesPushes } from '../../support/window/own-engine.ts';
 import { imageId } from '../../support/window/read-engine.ts';
 import { headline, pull, push, stop, untilPercent } from '../../support/window/transfer-in-window.ts';
 
@@ -92,8 +92,8 @@ test('a pull is stopped early and late, and leaves no image', async ({ engine, w
   expect(await imageId(engine, `${door.address}/e2e-stop-pull:1`)).toBe('');
 });
 
-const counts = namesLayersSent ? test : test.skip;
-counts('a registry that goes away in the middle of a push: the window counts down to the next try', async ({ engine, window }) => {
+test('a registry that goes away in the middle of a push: the window counts down to the next try', async ({ engine, window }) => {
+  test.skip(!retriesPushes);
   await using registry = await runRegistry();
   using door = await registry.slowDoor(400_000);
   const reference = `${door.address}/e2e-gone:1`;
@@ -104,6 +104,23 @@ counts('a registry that goes away in the middle of a push: the window counts dow
   await expect(window.getByRole('region', { name: 'To send' })).toContainText(/Trying again in \d+\sseconds?/);
   await stop(window);
   await expect(headline(window, 'Stopped.')).toBeVisible();
+  expect(await registry.tagsOf('e2e-gone')).toEqual([]);
+});
+
+test('a registry that goes away in the middle of a push, if the engine gives up: the window says so and offers to try again', async ({
+  engine,
+  window,
+}) => {
+  test.skip(retriesPushes || !namesLayersSent);
+  await using registry = await runRegistry();
+  using door = await registry.slowDoor(400_000);
+  const reference = `${door.address}/e2e-gone:1`;
+  await makeRandomImage(engine.host, reference, 4_000_000);
+  await push(window, reference);
+  await untilPercent(window, 15);
+  door.slam();
+  await expect(window.getByRole('main').getByRole('alert')).toContainText(`The connection to the registry ${door.address} broke off`);
+  await expect(window.getByRole('button', { name: 'Try again' })).toBeVisible();
   expect(await registry.tagsOf('e2e-gone')).toEqual([]);
 });
 

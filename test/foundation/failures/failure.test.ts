@@ -130,8 +130,11 @@ describe('toFailure', () => {
     );
   });
 
-  test('a name that the registry does not have is reported as missing there, whatever the status', () => {
-    const error = Object.assign(new Error('manifest for localhost:5000/a:b not found: manifest unknown'), { statusCode: 404 });
+  test.each([
+    ['Docker', 'manifest for localhost:5000/a:b not found: manifest unknown'],
+    ['containerd', 'failed to resolve reference "localhost:5000/a:b": localhost:5000/a:b: not found'],
+  ])('a name that the registry does not have is reported as missing there, whatever the status: %s', (_, message) => {
+    const error = Object.assign(new Error(message), { statusCode: 404 });
     expect(toFailure(error).title).toBe('The registry has no image localhost:5000/a:b');
   });
 

@@ -41,6 +41,8 @@ export function traitsOf({ product, version, store }: About) {
     asksBeforeSending: isPacked,
     /** Says in a push which layers it sends, and how far it is. */
     namesLayersSent: isDocker,
+    /** Tries again by itself if the connection to a registry breaks off in a push, and says when. */
+    retriesPushes: isDocker && !isPacked,
     /** Names, in a pull, the layers that are here already. */
     namesLayersHere: !isPacked,
     /** Signs in with a token that stands for a password. */

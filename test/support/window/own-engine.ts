@@ -4,15 +4,16 @@ import { named } from '../engines/names.ts';
 import { traitsOf } from '../engines/traits.ts';
 
 const product = !process.env.LAYERDECK_TEST_ENGINE && factsOf(wantedKind()).product === 'podman' ? 'Podman' : 'Docker';
-const traits = traitsOf({ product, version: '', store: 'unpacked' });
+const store = !process.env.LAYERDECK_TEST_ENGINE && factsOf(wantedKind()).store === 'containerd' ? 'containerd' : 'unpacked';
+const traits = traitsOf({ product, version: '', store });
 
-/** Of the engine's traits, those that its product alone decides. */
-export const { hasBuildKit, namesLayersSent, takesPublishedSteps } = traits;
+/** Of the engine's traits, those that do not depend on its version. */
+export const { hasBuildKit, namesLayersSent, retriesPushes, takesPublishedSteps } = traits;
 
 /** Whether the engine remembers every build and what it is called, which its version decides. */
 export async function tellsNamesOfBuilds({ docker }: Pick<Engine, 'docker'>): Promise<boolean> {
   const version = (await docker(['version', '--format', '{{.Server.Version}}'])).trim();
-  return traitsOf({ product, version, store: 'unpacked' }).tellsNamesOfBuilds;
+  return traitsOf({ product, version, store }).tellsNamesOfBuilds;
 }
 
 /** The name that the window shows, as the engine lists it, for what was built, tagged or got under a short one. */

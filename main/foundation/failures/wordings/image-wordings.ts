@@ -93,8 +93,11 @@ export const imageWordings: Wording[] = [
     }),
   },
   {
-    // a missing manifest is the registry's error
-    when: (facts) => facts.status === 404 && !/manifest/.test(facts.message) && /No such image: ?(\S+)?|not found/i.exec(facts.message),
+    // a missing manifest is the registry's error, and so is a name that containerd doesn't find there
+    when: (facts) =>
+      facts.status === 404 &&
+      !/manifest|failed to resolve reference/.test(facts.message) &&
+      /No such image: ?(\S+)?|not found/i.exec(facts.message),
     say: ([, name]) => ({
       kind: 'not-found',
       title: name ? `The image ${name} no longer exists` : 'It no longer exists',
