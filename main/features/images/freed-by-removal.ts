@@ -1,13 +1,16 @@
 import type { FreedSpace } from '../../../contract/image.ts';
-import { bytesOf, joinSizes } from '../../foundation/layers/layer-sizes.ts';
+import { bytesOf, type LayerSizes } from '../../foundation/layers/layer-sizes.ts';
 import { type DiskParts, isPackedPart } from './disk-parts.ts';
 import type { Held } from './held-by-cache.ts';
 
-/** The bytes that the disk gets back, each part counted once; undefined if unknown. */
-export function freedBy(leaving: readonly DiskParts[], staying: readonly DiskParts[], { surely, perhaps }: Held): FreedSpace | undefined {
-  const needed = new Set(staying.flatMap(({ names }) => names));
-  const unneeded = [...new Set(leaving.flatMap(({ names }) => names))].filter((name) => !needed.has(name));
-  const sizes = joinSizes([...leaving, ...staying].flatMap((image) => image.sizes));
+/** The bytes that the disk gets back, each part counted once; undefined if unknown. `isNeeded` tells what something that stays keeps. */
+export function freedBy(
+  leaving: readonly DiskParts[],
+  isNeeded: (name: string) => boolean,
+  sizes: LayerSizes,
+  { surely, perhaps }: Held,
+): FreedSpace | undefined {
+  const unneeded = [...new Set(leaving.flatMap(({ names }) => names))].filter((name) => !isNeeded(name));
   const going = unneeded.filter((name) => !surely.has(name));
   const bytes = bytesOf(going, sizes);
   const packed = bytesOf(going.filter(isPackedPart), sizes);

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/open-engine.ts';
+import { millisecondsOf, type Timestamp } from '../formats/timestamp.ts';
 import { type BuildKitControl, openControl } from './open-control.ts';
 import type { ContentInfo, UsageRecord } from './protocols.ts';
 
@@ -20,7 +21,22 @@ export type CacheRecord = {
   size: number;
   /** An image has the same layer. */
   isShared: boolean;
+  /** Records that it builds on, and keeps. */
   parents: string[];
+};
+
+/** The same, with what a person would want to know of it. */
+export type DescribedRecord = CacheRecord & {
+  /** `regular` for the result of a step; `exec.cachemount`, `source.local`, `source.git.checkout`, `frontend`, `internal`. */
+  type: string;
+  /** In BuildKit's own words: `mount / from exec /bin/sh -c make`. */
+  description: string;
+  /** A build uses it at this moment. */
+  isInUse: boolean;
+  /** Milliseconds since 1970; absent if it was never used again, or BuildKit does not say. */
+  lastUsedAt?: number;
+  createdAt?: number;
+  uses: number;
 };
 
 /** Milliseconds that BuildKit may take; it answers within a few. */
@@ -31,8 +47,23 @@ export const readStoredBlobs = (engine: Engine): Promise<StoredBlob[]> =>
   ask(engine, async (control, signal) => (await control.listContent(signal)).map(describeBlob));
 
 /** What BuildKit's cache keeps. Rejects if the engine has no BuildKit. */
-export const readCacheRecords = (engine: Engine): Promise<CacheRecord[]> =>
+export const readCacheRecords = (engine: Engine): Promise<DescribedRecord[]> =>
   ask(engine, async (control, signal) => (await control.diskUsage(signal)).map(describeRecord));
+
+/** Removes those of these records that nothing uses any more, and yields each that is gone with the bytes that BuildKit says it took. */
+export async function* removeCacheRecords(
+  engine: Engine,
+  ids: string[],
+  signal: AbortSignal,
+): AsyncGenerator<{ id: string; bytes: number }> {
+  if (ids.length === 0) return;
+  const control = await openControl(engine, signal);
+  try {
+    for await (const { ID, Size, Shared } of control.prune(ids, signal)) yield { id: ID, bytes: Shared ? 0 : Size };
+  } finally {
+    control.close();
+  }
+}
 
 async function ask<T>(engine: Engine, question: (control: BuildKitControl, signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(answerWithin);
@@ -52,9 +83,18 @@ function describeBlob({ digest, size, labels }: ContentInfo): StoredBlob {
   return { digest, size, refs, ...(diffId && { diffId }) };
 }
 
-const describeRecord = ({ ID, Size, Shared, Parent, Parents }: UsageRecord): CacheRecord => ({
+const describeRecord = ({ ID, Size, Shared, Parent, Parents, ...more }: UsageRecord): DescribedRecord => ({
   id: ID,
   size: Size,
   isShared: Shared,
   parents: Parents.length > 0 ? Parents : Parent ? [Parent] : [],
+  type: more.RecordType,
+  description: more.Description,
+  isInUse: more.InUse,
+  uses: more.UsageCount,
+  ...momentOf('lastUsedAt', more.LastUsedAt),
+  ...momentOf('createdAt', more.CreatedAt),
 });
+
+const momentOf = <Name extends string>(name: Name, at: Timestamp | undefined): Partial<Record<Name, number>> =>
+  at && at.seconds > 0 ? ({ [name]: millisecondsOf(at) } as Record<Name, number>) : {};

@@ -15,6 +15,8 @@ import {
   historyEvents,
   historyRequests,
   type MessageCodec,
+  pruned,
+  pruneRequests,
   type SolveRequest,
   type StatusResponse,
   solveRequests,
@@ -42,6 +44,8 @@ export type BuildKitControl = {
   listContent(signal: AbortSignal): Promise<ContentInfo[]>;
   /** All that its cache keeps. */
   diskUsage(signal: AbortSignal): Promise<UsageRecord[]>;
+  /** Removes those of these records that nothing uses, and yields each that is gone. */
+  prune(ids: string[], signal: AbortSignal): AsyncGenerator<UsageRecord>;
   close(): void;
 };
 
@@ -87,6 +91,11 @@ export async function openControl(engine: Engine, signal: AbortSignal): Promise<
       const path = 'moby.buildkit.v1.Control/DiskUsage';
       const answers = await Array.fromAsync(call(session, path, [usageRequests, {}], usageResponses, until));
       return answers.flatMap(({ record }) => record);
+    },
+    prune: (ids, until) => {
+      // of its own accord, it keeps what images share and what frontends left; here each was named
+      const request = { filter: ids.map((id) => `id==${id}`), all: true };
+      return call(session, `${control}/Prune`, [pruneRequests, request], pruned, until);
     },
     close: () => {
       session.destroy();

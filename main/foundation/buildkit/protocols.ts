@@ -59,7 +59,11 @@ const { root } = protobuf.parse(
   message ContentInfo { string digest = 1; int64 size = 2; map<string, string> labels = 5; }
   message ListContentResponse { repeated ContentInfo info = 1; }
   message DiskUsageRequest { repeated string filter = 1; }
-  message UsageRecord { string ID = 1; int64 Size = 4; string Parent = 5; bool Shared = 11; repeated string Parents = 12; }
+  message UsageRecord {
+    string ID = 1; bool InUse = 3; int64 Size = 4; string Parent = 5; Timestamp CreatedAt = 6; Timestamp LastUsedAt = 7; int64 UsageCount = 8;
+    string Description = 9; string RecordType = 10; bool Shared = 11; repeated string Parents = 12;
+  }
+  message PruneRequest { repeated string filter = 1; bool all = 2; }
   message DiskUsageResponse { repeated UsageRecord record = 1; }`,
   { keepCase: true },
 );
@@ -111,7 +115,20 @@ type BuildResult = { ResultDeprecated?: Descriptor; Attestations: Descriptor[]; 
 /** A file of containerd's store. */
 export type ContentInfo = { digest: string; size: number; labels: Record<string, string> };
 /** What BuildKit's cache keeps of a step; up to BuildKit 0.9 it had one parent at most. */
-export type UsageRecord = { ID: string; Size: number; Parent: string; Shared: boolean; Parents: string[] };
+export type UsageRecord = {
+  ID: string;
+  InUse: boolean;
+  Size: number;
+  Parent: string;
+  CreatedAt?: Timestamp;
+  LastUsedAt?: Timestamp;
+  UsageCount: number;
+  /** `mount / from exec /bin/sh -c make`, `pulled from …`, `local source for context`. */
+  Description: string;
+  RecordType: string;
+  Shared: boolean;
+  Parents: string[];
+};
 
 export const historyEventType = { started: 0, complete: 1, deleted: 2 } as const;
 
@@ -174,6 +191,8 @@ export const contentLists = codec<{ filters?: string[] }>('ListContentRequest');
 export const contentListed = codec<{ info: ContentInfo[] }>('ListContentResponse');
 export const usageRequests = codec<{ filter?: string[] }>('DiskUsageRequest');
 export const usageResponses = codec<{ record: UsageRecord[] }>('DiskUsageResponse');
+export const pruneRequests = codec<{ filter: string[]; all: boolean }>('PruneRequest');
+export const pruned = codec<UsageRecord>('UsageRecord');
 
 const statusResponses = codec<StatusBytes>('StatusResponse');
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { packedPart } from '../../../main/features/images/disk-parts.ts';
 import { freedBy } from '../../../main/features/images/freed-by-removal.ts';
 import { heldByCache } from '../../../main/features/images/held-by-cache.ts';
+import type { CacheRecord } from '../../../main/foundation/buildkit/kept-on-disk.ts';
 import { joinSizes } from '../../../main/foundation/layers/layer-sizes.ts';
 
 const sizes = joinSizes([
@@ -15,32 +16,34 @@ const user = (isLeaving: boolean, ...chains: string[]) => ({
   diffIds: chains,
   blobs: chains.map((chain) => ({ digest: `of ${chain}`, size: (sizes.of.get(chain) ?? 0) / 2, refs: [], diffId: chain })),
 });
+const held = (users: ReturnType<typeof user>[], records: CacheRecord[], isPacked: boolean) =>
+  heldByCache(users, records, sizes, isPacked)(new Set(users.filter(({ isLeaving }) => isLeaving)));
 const record = (id: string, size: number, ...parents: string[]) => ({ id, size, isShared: true, parents });
 
 test('with containerd’s store, a record as large as the packed layer uses the image’s own, and everything below it', () => {
-  const held = heldByCache([user(true, 'base', 'run')], [record('a', 50)], sizes, true);
-  expect([...held.surely].sort()).toEqual(['base', packedPart('of base')].sort());
+  const found = held([user(true, 'base', 'run')], [record('a', 50)], true);
+  expect([...found.surely].sort()).toEqual(['base', packedPart('of base')].sort());
 });
 
 test('with containerd’s store, a record as large as both keeps the packed layer alone', () => {
-  const held = heldByCache([user(true, 'base', 'run')], [record('a', 45)], sizes, true);
-  expect([...held.surely]).toEqual([packedPart('of run')]);
-  const nobodys = heldByCache([user(true, 'base', 'run')], [{ ...record('a', 45), isShared: false }], sizes, true);
+  const found = held([user(true, 'base', 'run')], [record('a', 45)], true);
+  expect([...found.surely]).toEqual([packedPart('of run')]);
+  const nobodys = held([user(true, 'base', 'run')], [{ ...record('a', 45), isShared: false }], true);
   expect(nobodys.surely.size + nobodys.perhaps.size).toBe(0);
 });
 
 test('with graph drivers, a layer of the same place and bytes is kept with all below it', () => {
   const records = [record('from', 0), record('step', 30, 'from')];
-  const held = heldByCache([user(true, 'base', 'run'), user(false, 'base')], records, sizes, false);
-  expect([...held.surely].sort()).toEqual(['base', 'run']);
-  expect(held.perhaps.size).toBe(0);
+  const found = held([user(true, 'base', 'run'), user(false, 'base')], records, false);
+  expect([...found.surely].sort()).toEqual(['base', 'run']);
+  expect(found.perhaps.size).toBe(0);
 });
 
 test('with graph drivers, what may be a layer of an image that stays is uncertain, and so is a base that nothing explains', () => {
   const records = [record('from', 0), record('step', 30, 'from')];
-  const either = heldByCache([user(true, 'base', 'run'), user(false, 'base', 'other')], records, sizes, false);
+  const either = held([user(true, 'base', 'run'), user(false, 'base', 'other')], records, false);
   expect([either.surely.size, [...either.perhaps].sort()]).toEqual([0, ['base', 'run']]);
-  const base = heldByCache([user(true, 'base', 'run')], [record('from', 0)], sizes, false);
+  const base = held([user(true, 'base', 'run')], [record('from', 0)], false);
   expect([...base.perhaps]).toEqual(['base']);
 });
 
@@ -48,9 +51,11 @@ test('what is freed leaves out what others need and what the cache keeps', () =>
   const parts = (...names: string[]) => ({ names, sizes: names.map((name) => ({ layers: [name], bytes: 10 })) });
   const nothing = new Set<string>();
   const leaving = [parts('shared', 'own', packedPart('own'))];
-  const staying = [parts('shared')];
-  expect(freedBy(leaving, staying, { surely: nothing, perhaps: nothing })).toEqual({ bytes: 20, packed: 10 });
-  expect(freedBy(leaving, staying, { surely: new Set([packedPart('own')]), perhaps: nothing })).toEqual({ bytes: 10, inCache: 10 });
-  expect(freedBy(leaving, staying, { surely: nothing, perhaps: new Set(['own']) })).toEqual({ bytes: 20, packed: 10, isAtMost: true });
-  expect(freedBy([{ names: ['x'], sizes: [] }], [], { surely: nothing, perhaps: nothing })).toBeUndefined();
+  const isNeeded = (name: string) => name === 'shared';
+  const all = joinSizes(leaving.flatMap((one) => one.sizes));
+  expect(freedBy(leaving, isNeeded, all, { surely: nothing, perhaps: nothing })).toEqual({ bytes: 20, packed: 10 });
+  expect(freedBy(leaving, isNeeded, all, { surely: new Set([packedPart('own')]), perhaps: nothing })).toEqual({ bytes: 10, inCache: 10 });
+  const unsure = { bytes: 20, packed: 10, isAtMost: true };
+  expect(freedBy(leaving, isNeeded, all, { surely: nothing, perhaps: new Set(['own']) })).toEqual(unsure);
+  expect(freedBy([{ names: ['x'], sizes: [] }], () => false, all, { surely: nothing, perhaps: nothing })).toBeUndefined();
 });

@@ -48,7 +48,8 @@ test('a build is kept: its record, its log and what is needed to build it again,
     failure: { title: 'This build needs API_TOKEN again' },
   });
   await later.history.forget([task.id]);
-  expect(later.history.summaries).toEqual([]);
+  // what other tools built on this engine stays
+  expect(later.history.summaries.filter(({ origin }) => origin === undefined)).toEqual([]);
 });
 
 test('a password that is also a user, a stage and a name costs none of them; values with a secret in them are asked for again', async () => {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readLedger } from '../../../main/features/images/disk-ledger.ts';
 import { LayerIndex } from '../../../main/features/images/layer-index.ts';
 import { listImages } from '../../../main/features/images/list-images.ts';
 import { previewRemoval } from '../../../main/features/images/preview-removal.ts';
+import { removeCacheRecords } from '../../../main/foundation/buildkit/kept-on-disk.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
 import { base, dataRoot, host, traits } from '../../support/engines/own-engine.ts';
 import { layeredArchive, makeLayer, platformsArchive } from '../../support/layered-archive.ts';
@@ -32,6 +34,12 @@ beforeAll(async () => {
 
 afterAll(() => app[Symbol.asyncDispose]());
 
+/** What the engine itself has left over, as of a load, goes with the next image that goes as a whole; a name alone may leave it for later. */
+async function takeAwayLeftovers(): Promise<void> {
+  await makeRandomImage(host, 'it-freed-nothing:1', 10);
+  await docker(['rmi', 'it-freed-nothing:1']);
+}
+
 /** What a removal of these names is said to free, and what the disk then gets back. */
 async function removeAndMeasure(references: string[]) {
   const { engine } = app.connection;
@@ -43,9 +51,7 @@ async function removeAndMeasure(references: string[]) {
     { images },
     chosen.map(({ id }) => id),
   );
-  // what the engine itself has left over, as of a load, goes with the next image that goes as a whole; a name alone may leave it for later
-  await makeRandomImage(host, 'it-freed-nothing:1', 10);
-  await docker(['rmi', 'it-freed-nothing:1']);
+  await takeAwayLeftovers();
   const before = readDisk(dataRoot, store);
   const names = chosen.flatMap((image) => image.references);
   for (const name of names) await docker(['rmi', name]);
@@ -122,6 +128,68 @@ test.runIf(isReadable).each(['classic', 'BuildKit'] as const)(
         await removeAll(images.map(({ reference }) => reference));
         expect(freed).toEqual({ ...freed, bytes: near(real.bytes, images.length) });
         if (builder === 'classic') expect(freed).not.toHaveProperty('inCache');
+      }),
+      { numRuns, seed },
+    );
+  },
+  60_000 + numRuns * 30_000,
+);
+
+/** Removes some images and some records of the cache, and tells what the ledger said before, and what the disk got back. */
+async function cleanAndMeasure(references: string[], picks: boolean[]) {
+  const { engine } = app.connection;
+  const images = await listImages(engine);
+  const chosen = images.filter(({ references: names }) => names.some((name) => references.includes(name)));
+  const ledger = await readLedger(engine, new LayerIndex(), images);
+  const records = (ledger?.records ?? []).toSorted((a, b) => a.description.localeCompare(b.description));
+  const going = records.filter((_, at) => picks[at % picks.length]).map(({ id }) => id);
+  const freed = await ledger?.freed({ images: new Set(chosen.map(({ id }) => id)), records: new Set(going) });
+  await takeAwayLeftovers();
+  const before = readDisk(dataRoot, store);
+  for (const name of chosen.flatMap((image) => image.references)) await docker(['rmi', name]);
+  const gone = await Array.fromAsync(removeCacheRecords(engine, going, AbortSignal.timeout(10_000)));
+  const { packed, unpacked } = await settled(before);
+  return { freed, real: packed + unpacked, gone, going };
+}
+
+/** What is less than before once containerd has emptied the folders, which it does afterwards. */
+async function settled(before: DiskBytes): Promise<DiskBytes> {
+  let last = lost(before, readDisk(dataRoot, store));
+  await expect
+    .poll(
+      () => {
+        const now = lost(before, readDisk(dataRoot, store));
+        const isStill = now.packed === last.packed && now.unpacked === last.unpacked;
+        last = now;
+        return isStill;
+      },
+      { interval: 500 },
+    )
+    .toBe(true);
+  return last;
+}
+
+const anyPicks = fc.array(fc.boolean(), { minLength: 5, maxLength: 12 });
+
+test.runIf(isReadable)(
+  'of images and records of the build cache that go together, exactly what is foretold is freed',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBuilds, anyPicks, async (builds, picks) => {
+        const images = builds.map(([lines, goes], at) => ({ reference: `it-freed/records:${at}`, goes, lines }));
+        for (const { reference, lines } of images) {
+          const mounted = `RUN --mount=type=cache,target=/c head -c 90000 /dev/urandom > /c/x`;
+          using folder = new WorkFolder({ f: reference, Dockerfile: `FROM ${base}\nCOPY f /f\n${lines.join('\n')}\n${mounted}\n` });
+          await docker(['build', '--quiet', '--tag', reference, folder.path], { env: { DOCKER_BUILDKIT: '1' } });
+        }
+        const { freed, real, gone, going } = await cleanAndMeasure(
+          images.flatMap(({ reference, goes }) => (goes ? [reference] : [])),
+          picks,
+        );
+        await removeAll(images.map(({ reference }) => reference));
+        expect(going).toEqual(expect.arrayContaining(gone.map(({ id }) => id)));
+        const told = freed?.isAtMost && freed.bytes > real ? real : freed?.bytes;
+        expect({ told, real, freed }).toEqual({ told: near(real, images.length), real, freed });
       }),
       { numRuns, seed },
     );

@@ -68,7 +68,7 @@ export function traitsOf({ product, version, store }: About) {
     /** Its BuildKit refuses names of files that are no UTF-8. */
     namesAreText: isDocker && major >= 28,
     /** Its classic builder takes no base that is here for another platform only. */
-    classicNeedsPlatform: isPacked,
+    classicNeedsPlatform: isPacked || (isDocker && major > 20 && major < 28),
     /** Loads no image of which a layer is missing in the file, though it has that layer. */
     loadsWholeFilesOnly: isPacked || !isDocker,
     /** Loads images that can't run on it, such as those of Windows. */
