@@ -8,6 +8,7 @@ import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
 import type { ComposeProject } from './compose.ts';
 import type { ContextMap } from './context-map.ts';
+import { CleanUpChoice, type CleanUpForecast, type CleanUpProposal, type DiskLook } from './disk.ts';
 import { AtEngine, type EngineLook, type EnginePlaces, type EngineStarter, NewEngine, PlaceId, QuestionAnswer } from './engine.ts';
 import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
@@ -46,6 +47,16 @@ export const contract = {
     previewRemoval: procedure
       .input(z.object({ ids: z.array(ImageId).min(1).max(10_000), ...AtEngine.shape }))
       .output(type<RemovalPreview>()),
+  },
+  disk: {
+    /** Where the bytes are and what can go: what is known at once, then all that the engine adds. */
+    look: procedure.input(AtEngine).output(eventIterator(type<DiskLook>())),
+    /** What the chosen things free together. */
+    forecast: procedure.input(z.object({ choice: CleanUpChoice, ...AtEngine.shape })).output(type<CleanUpForecast>()),
+    /** What to let go for so many bytes. */
+    propose: procedure.input(z.object({ bytes: z.number().int().positive(), ...AtEngine.shape })).output(type<CleanUpProposal>()),
+    /** Asks registries whether they still have these images; the next look says what they answered. */
+    confirm: procedure.input(z.object({ ids: z.array(ImageId).max(1000), ...AtEngine.shape })).output(type<void>()),
   },
   build: {
     /** `dockerfile` is one the person chose, in the folder or outside it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BuildInputs, type BuildProgress } from './build.ts';
+import { CleanUpChoice, type CleanUpResult } from './disk.ts';
 import { PlaceId, StarterId } from './engine.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
@@ -44,6 +45,9 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('send'), references: SavedNames, to: PlaceId }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
   z.object({ kind: z.literal('untag'), reference: Reference }),
+  z.object({ kind: z.literal('clean-up'), choice: CleanUpChoice }),
+  /** Gets just this image again, and gives it the names that nothing else has taken. */
+  z.object({ kind: z.literal('bring-back'), digest: Reference, references: z.array(Reference).max(1000) }),
   z.object({ kind: z.literal('remove'), images: z.array(ImageId).min(1).max(10_000) }),
   z.object({ kind: z.literal('start-engine'), starter: StarterId }),
   z.object({ kind: z.literal('start-registry') }),
@@ -106,6 +110,9 @@ export type TaskResult =
   | { kind: 'send'; loaded: string[]; sentLayers: number; sentBytes: number; presentLayers: number }
   | { kind: 'import'; imageId: string; reference: string }
   | { kind: 'tag' | 'untag'; reference: string }
+  | CleanUpResult
+  /** `taken`: names that another image has by now. */
+  | { kind: 'bring-back'; references: string[]; taken: string[] }
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }
   | { kind: 'start-engine'; name: string }
   | { kind: 'start-registry'; address: string }

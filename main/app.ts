@@ -28,6 +28,7 @@ import { Grants } from './foundation/files/grants.ts';
 import { PartialFiles } from './foundation/files/partial-files.ts';
 import { Keychain, type Lock } from './foundation/registries/logins/keychain.ts';
 import { Logins } from './foundation/registries/logins/logins.ts';
+import { DiskView } from './operations/disk-view.ts';
 import { followOtherBuilds } from './operations/follow-other-builds.ts';
 import { makeOperations } from './operations/operations.ts';
 import { RunningOthers } from './operations/running-others.ts';
@@ -118,7 +119,9 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const suggestions = new SuggestReferences(access);
   const onTheWay = kept('on-the-way');
   const others = new RunningOthers();
+  const disk = new DiskView({ history, accessFor });
   const operations = makeOperations({
+    disk,
     shelfAt: (place) => shelves.at(place),
     starters: places.starters,
     searchAgain: () => connection.searchAgain(),
@@ -156,6 +159,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     suggestions,
     transfers,
     tasks,
+    disk,
     onTheWay,
   };
 }

@@ -1,7 +1,9 @@
+import type { CleanUpChoice } from '../../contract/disk.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { TaskKind, TaskRequest } from '../../contract/task.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
+import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
@@ -29,6 +31,8 @@ export type OperationParts = {
   partials: PartialFiles;
   /** The folder for files that are there only while something is on its way. */
   onTheWay: string;
+  /** What going of these things costs and frees, read while they are there. */
+  disk(choice: CleanUpChoice): Promise<Omit<CleanUpHelp, 'removeImage'>>;
   /** Sizes of layers, known from forecasts of pulls. */
   pullSizes: ForecastSizes;
 };

@@ -6,8 +6,11 @@ import type { EngineConnection } from '../foundation/engine/connection.ts';
 import { FilesInUse } from '../foundation/files/files-in-use.ts';
 import type { Logins } from '../foundation/registries/logins/logins.ts';
 import type { Operations } from '../tasks/prepared-operation.ts';
+import { prepareBringBack } from './bring-back.ts';
 import { prepareBuild } from './build.ts';
+import { prepareCleanUp } from './clean-up.ts';
 import { prepareCopy } from './copy.ts';
+import type { DiskView } from './disk-view.ts';
 import { prepareImport } from './import.ts';
 import { prepareLoad } from './load.ts';
 import { prepareStart, prepareStop } from './local-registry.ts';
@@ -23,6 +26,8 @@ import { prepareTag, prepareUntag } from './tag.ts';
 /** Every kind of task. To add one, write its file here and its request and result in `contract/task.ts`. */
 const table: { [K in TaskKind]: Prepare<K> } = {
   build: prepareBuild,
+  'clean-up': prepareCleanUp,
+  'bring-back': prepareBringBack,
   pull: preparePull,
   push: preparePush,
   copy: prepareCopy,
@@ -38,13 +43,14 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'stop-registry': prepareStop,
 };
 
-type Given = Omit<OperationParts, 'engine' | 'other' | 'access'> & {
+type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk'> & {
+  disk: DiskView;
   logins: Logins;
   /** The shelf of the engine at a place, or of the one in use. Throws if it is not shown. */
   shelfAt(place: string | undefined): Shelf;
 };
 
-export function makeOperations({ shelfAt, logins, ...parts }: Given): Operations {
+export function makeOperations({ shelfAt, logins, disk, ...parts }: Given): Operations {
   const shared = { ...parts, inUse: new FilesInUse() };
   const otherThan =
     (own: Shelf) =>
@@ -68,6 +74,7 @@ export function makeOperations({ shelfAt, logins, ...parts }: Given): Operations
         registry,
         access: accessOf(logins, () => shelf.connection.current),
         engine: boundEngine(shelf.connection),
+        disk: (choice) => disk.account(shelf, choice),
         other: otherThan(shelf),
       });
       return { ...prepared, at: shelf.connection.place };

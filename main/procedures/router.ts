@@ -22,10 +22,12 @@ import type { Grants } from '../foundation/files/grants.ts';
 import type { PartialFiles } from '../foundation/files/partial-files.ts';
 import type { Logins } from '../foundation/registries/logins/logins.ts';
 import type { Access } from '../foundation/registries/open-repository.ts';
+import type { DiskView } from '../operations/disk-view.ts';
 import type { RunningOthers } from '../operations/running-others.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { archiveProcedures } from './archive-procedures.ts';
 import { buildProcedures } from './build-procedures.ts';
+import { diskProcedures } from './disk-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
@@ -58,6 +60,7 @@ export type ProcedureParts = {
   images: ImageWatch;
   registry: RegistryWatch;
   tasks: TaskRunner;
+  disk: DiskView;
   history: BuildHistory;
   /** Builds of other tools that run. */
   others: RunningOthers;
@@ -89,6 +92,7 @@ export function makeRouter(parts: ProcedureParts) {
         return previewRemoval(there.engine, layers, images.list, ids);
       }),
     },
+    disk: diskProcedures(os, parts),
     build: buildProcedures(os, parts),
     registry: {
       catalog: os.registry.catalog.handler(() => {

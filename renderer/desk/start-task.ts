@@ -6,6 +6,8 @@ import { openPage, type Route, showActivity } from './navigation.ts';
 
 const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   build: 'build',
+  'clean-up': undefined,
+  'bring-back': 'task',
   pull: 'task',
   push: 'task',
   copy: 'task',

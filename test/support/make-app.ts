@@ -56,6 +56,10 @@ export class TestApp implements AsyncDisposable {
     return this.#app.shelves;
   }
 
+  get disk() {
+    return this.#app.disk;
+  }
+
   look(place: string) {
     return this.#app.places.look(place, false, undefined);
   }

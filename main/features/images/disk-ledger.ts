@@ -21,6 +21,8 @@ export type Leaving = { images: ReadonlySet<string>; records?: ReadonlySet<strin
 export type DiskLedger = {
   /** Of BuildKit's cache; undefined if the engine did not say. Podman has none besides images. */
   records: readonly DescribedRecord[] | undefined;
+  /** Bytes of the cache that no image has; at most, where it isn't told which images share. */
+  cacheBytes: number;
   /** What the disk gets back, each byte counted once; undefined if unknown. */
   freed(leaving: Leaving): Promise<FreedSpace | undefined>;
 };
@@ -71,6 +73,16 @@ class Ledger implements DiskLedger {
     this.#keepers = countKeepers(images.map(({ parts }) => parts));
     this.#sizes = joinSizes(images.flatMap(({ parts }) => parts.sizes));
     this.#heldByAll = records && heldByCache(images, records, this.#sizes, isPacked);
+  }
+
+  get cacheBytes(): number {
+    const all = new Set(this.records?.map(({ id }) => id));
+    const around = { users: [...this.#images.values()], sizes: this.#sizes, isPacked: this.#isPacked };
+    return bytesOfRecords(
+      (this.records ?? []).map((record) => ({ ...record, isInUse: false })),
+      all,
+      around,
+    ).bytes;
   }
 
   async freed({ images, records: going = none }: Leaving): Promise<FreedSpace | undefined> {

@@ -45,6 +45,21 @@ const someStay = (left: number, all: number, first: Failure): Failure => ({
   detail: `${left === 1 ? 'The reason' : 'The first reason'}: ${first.title}.${left === all ? '' : ' The others are gone.'} The list of images shows what is left.`,
 });
 
+/** Removes an image that has no other names than these. Rejects if it is used, or got another name since they were read. */
+export async function removeListed(engine: Engine, { id, references }: { id: string; references: readonly string[] }): Promise<void> {
+  const { RepoTags } = await inspectImage(engine, id);
+  const other = RepoTags.find((name) => !references.includes(name));
+  if (other !== undefined) throw new FailureError(gotName(other));
+  await removeOne(engine, id);
+}
+
+const gotName = (name: string): Failure => ({
+  kind: 'in-use',
+  title: `It is called ${name} by now`,
+  detail: 'It got that name after the list was made, so it wasn’t removed.',
+  hint: 'Look at the list again.',
+});
+
 type Change = { Untagged?: string; Deleted?: string };
 
 async function removeOne(engine: Engine, id: string): Promise<{ changes: Change[]; layers: Set<string> }> {

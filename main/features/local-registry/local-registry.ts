@@ -11,7 +11,8 @@ import { didNotStart, waitUntilReady } from './wait-until-ready.ts';
 
 const containerName = 'layerdeck-registry';
 const label = 'app.layerdeck.registry';
-const volume = 'layerdeck-registry';
+/** The volume that keeps its images. */
+export const volume = 'layerdeck-registry';
 export const registryImage = 'registry:2';
 /** People expect 5000, but on macOS it is often taken. */
 const ports = [5000, 5001, 5002, 5003, 5004, 5005, 5050, 5051];

@@ -36,6 +36,10 @@ function resultWords(result: TaskResult): string {
       return `${result.reference} points to it now`;
     case 'untag':
       return `${result.reference} is gone`;
+    case 'clean-up':
+      return result.freed ? `${result.freed.isAtMost ? 'At most ' : ''}${bytes(result.freed.bytes)} freed` : 'Cleaned up';
+    case 'bring-back':
+      return 'The image is here again';
     case 'remove':
       return removedWords(result.deletedLayers, result.untagged.length);
     case 'start-engine':

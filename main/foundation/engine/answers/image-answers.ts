@@ -29,6 +29,8 @@ export const ImageInspect = z.object({
   Architecture: text,
   Variant: text,
   Size: z.number(),
+  /** When it last got a name here; the year 1 if it never did. */
+  Metadata: z.object({ LastTagTime: text }).nullish(),
   RootFS: z
     .object({ Layers: list(z.string()) })
     .nullish()

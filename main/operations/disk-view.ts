@@ -1,0 +1,81 @@
+import type { CleanUpChoice, CleanUpProposal, ComesBack, DiskLook } from '../../contract/disk.ts';
+import type { FreedSpace } from '../../contract/image.ts';
+import type { BuildHistory } from '../features/build-history/build-history.ts';
+import { choiceOf } from '../features/disk/choice-of.ts';
+import { chooseItems } from '../features/disk/choose-items.ts';
+import type { CleanUpHelp } from '../features/disk/clean-up.ts';
+import { confirmDigests } from '../features/disk/confirm-digests.ts';
+import type { Shelf } from '../features/images/shelf.ts';
+import type { AccessFor } from '../features/transfer/access-for.ts';
+import type { Engine } from '../foundation/engine/open-engine.ts';
+import { DiskFacts } from './disk-facts.ts';
+
+type Parts = { history: Pick<BuildHistory, 'summaries'>; accessFor: AccessFor };
+
+/** Where the bytes of engines are, what can go, and what that frees. */
+export class DiskView {
+  readonly #parts: Parts;
+  readonly #facts = new WeakMap<Engine, DiskFacts>();
+  /** Digests that their registries said they have. */
+  readonly #confirmed = new Set<string>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** What is known at once, then what the engine adds: everything each time. Ends when all is known, or with the signal. */
+  async *look(shelf: Shelf, signal: AbortSignal): AsyncGenerator<DiskLook> {
+    const facts = await this.#begin(shelf);
+    yield facts.describe();
+    const open = new Map(facts.readRest(signal).map((read, at) => [at, read.then(() => at)]));
+    while (open.size > 0) {
+      open.delete(await Promise.race(open.values()));
+      signal.throwIfAborted();
+      yield facts.describe();
+    }
+  }
+
+  /** What these things free together; undefined if unknown. */
+  async forecast(shelf: Shelf, choice: CleanUpChoice): Promise<FreedSpace | undefined> {
+    return (await this.#known(shelf)).freed(choice);
+  }
+
+  /** The items that are least missed and free so many bytes. */
+  async propose(shelf: Shelf, bytes: number): Promise<CleanUpProposal> {
+    const facts = await this.#known(shelf);
+    return chooseItems(facts.items, bytes, (items) => facts.freed(choiceOf(items)));
+  }
+
+  /** Asks registries whether they still have these images, those that say they came from there. */
+  async confirm(
+    { connection: { engine }, images: { list } }: Shelf,
+    ids: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const digests = (list?.images ?? []).filter(({ id }) => ids.includes(id)).flatMap((image) => image.digests);
+    for (const digest of await confirmDigests(digests, this.#parts.accessFor(engine), signal)) this.#confirmed.add(digest);
+  }
+
+  /** What a clean-up has to know before anything of this is gone. */
+  async account(shelf: Shelf, { images }: CleanUpChoice): Promise<Omit<CleanUpHelp, 'removeImage'>> {
+    const facts = await this.#begin(shelf);
+    const chosen = new Set(images.map(({ id }) => id));
+    const comesBack = new Map<string, ComesBack>(
+      facts.images.filter(({ id }) => chosen.has(id)).map((image) => [image.id, image.comesBack]),
+    );
+    // nothing may go before all is read
+    await facts.freed({ images: [], records: [], containers: [] });
+    return { comesBack, freed: (choice) => facts.freed(choice) };
+  }
+
+  async #known(shelf: Shelf): Promise<DiskFacts> {
+    const known = this.#facts.get(shelf.connection.engine);
+    return known && known.list === shelf.images.list ? known : this.#begin(shelf);
+  }
+
+  async #begin(shelf: Shelf): Promise<DiskFacts> {
+    const facts = await DiskFacts.begin(shelf, { builds: () => this.#parts.history.summaries, confirmed: this.#confirmed });
+    this.#facts.set(shelf.connection.engine, facts);
+    return facts;
+  }
+}
