@@ -35,7 +35,7 @@ async function told(...args: Parameters<typeof forksOf>): Promise<RowFork[]> {
   return events.flatMap((event) => (event.kind === 'told' ? event.rows : []));
 }
 
-test.runIf(traits.cacheSeesOwners)('what a build was recorded to copy helps to prove how another program packed it', async () => {
+test.runIf(traits.cacheSeesPacking)('what a build was recorded to copy helps to prove how another program packed it', async () => {
   await using app = await connected('classic');
   using folder = packedFolder(base, 'COPY src /dst/', { 'src/a': 'a' });
   giveTo(folder.path, 1000);

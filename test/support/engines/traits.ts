@@ -51,8 +51,10 @@ export function traitsOf({ product, version, store }: About) {
     limitsLayers: isDocker && !isPacked,
     /** Its classic builder, too, leaves out the stages that nothing needs. */
     leavesOutStages: !isDocker,
-    /** A copy with another owner in the folder is another one to the cache; to Podman all belongs to root. */
-    cacheSeesOwners: isDocker,
+    /** A copy with another owner in the folder is another one to the cache; to Podman 5 all belongs to root. */
+    cacheSeesOwners: isDocker || major < 5,
+    /** So is one that another program packed in another way, and the copy's digest proves how. */
+    cacheSeesPacking: isDocker,
     /** Finds the stage to build by a name with other capitals. */
     findsTargetsInAnyCase: isDocker,
     /** Ends the command of a step at once if its build is cancelled; Podman lets it run to its end, and builds nothing after it. */
