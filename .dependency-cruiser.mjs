@@ -1,6 +1,7 @@
 // The house's rules: who may import whom. Each comment says what to do instead.
 const above = 'index\\.ts|app\\.ts|desktop/|procedures/|operations/';
-const pureContract = 'reference|grammar|count-steps|pasted-name|moved-names|instruction|bridge|secret-name|cache-matrix|context-map';
+const pureContract =
+  'reference|grammar|count-steps|pasted-name|moved-names|instruction|bridge|secret-name|cache-matrix|context-map|clean-up-choice';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

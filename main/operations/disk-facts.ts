@@ -1,8 +1,8 @@
 import type { BuildSummary } from '../../contract/build-record.ts';
+import { choiceOf } from '../../contract/clean-up-choice.ts';
 import type { CleanUpChoice, CleanUpItem, DiskLook, DiskPart, ImageItem } from '../../contract/disk.ts';
 import type { FreedSpace, ImageList } from '../../contract/image.ts';
 import { cacheItems } from '../features/disk/cache-items.ts';
-import { choiceOf } from '../features/disk/choice-of.ts';
 import { containerItems } from '../features/disk/container-items.ts';
 import { imageItems } from '../features/disk/image-items.ts';
 import { orderItems } from '../features/disk/order-items.ts';

@@ -1,7 +1,7 @@
+import { choiceOf } from '../../contract/clean-up-choice.ts';
 import type { CleanUpChoice, CleanUpProposal, ComesBack, DiskLook } from '../../contract/disk.ts';
 import type { FreedSpace } from '../../contract/image.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
-import { choiceOf } from '../features/disk/choice-of.ts';
 import { chooseItems } from '../features/disk/choose-items.ts';
 import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import { confirmDigests } from '../features/disk/confirm-digests.ts';

@@ -7,6 +7,7 @@ import { openPage, type Place, pathOf, useNavigation } from '../desk/navigation.
 import { BuildPage } from '../features/builds/BuildPage.tsx';
 import { BuildsPage } from '../features/builds/BuildsPage.tsx';
 import { ComparePage } from '../features/builds/compare/ComparePage.tsx';
+import { DiskPage } from '../features/disk/DiskPage.tsx';
 import { EnginesPage } from '../features/engines/EnginesPage.tsx';
 import { ImagePage } from '../features/images/ImagePage.tsx';
 import { ImagesPage } from '../features/images/ImagesPage.tsx';
@@ -43,6 +44,8 @@ function show(route: Place): ReactNode {
       return <TransferPage key={route.id} id={route.id} />;
     case 'registry':
       return <RegistryPage />;
+    case 'disk':
+      return <DiskPage />;
     case 'engines':
       return <EnginesPage />;
     case 'about':

@@ -1,4 +1,4 @@
-import { IconBuildingWarehouse, IconHammer, IconInfoCircle, IconServer, IconStack2 } from '@tabler/icons-react';
+import { IconBuildingWarehouse, IconChartTreemap, IconHammer, IconInfoCircle, IconServer, IconStack2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
@@ -25,6 +25,7 @@ export const Sidebar = () => (
         <BuildRing />
       </NavLink>
       <NavLink page="registry" label="Registry" icon={<IconBuildingWarehouse {...icon} />} />
+      <NavLink page="disk" label="Disk" icon={<IconChartTreemap {...icon} />} />
     </ul>
     <div className="grow" />
     <ul className={c.links}>

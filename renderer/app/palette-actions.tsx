@@ -2,6 +2,7 @@ import type { SpotlightActionData } from '@mantine/spotlight';
 import {
   IconActivity,
   IconBuildingWarehouse,
+  IconChartTreemap,
   IconCopy,
   IconDeviceDesktop,
   IconDownload,
@@ -101,6 +102,13 @@ const withEngine: SpotlightActionData[] = [
     keywords: 'pull download',
     leftSection: <IconDownload {...icon} />,
     onClick: () => openDialog({ name: 'pull' }),
+  },
+  {
+    id: 'disk',
+    label: 'Make room on the disk',
+    keywords: 'clean up prune space free gb dangling cache',
+    leftSection: <IconChartTreemap {...icon} />,
+    onClick: () => openPage({ page: 'disk' }),
   },
   { id: 'images', label: 'Show images', leftSection: <IconStack2 {...icon} />, onClick: () => openPage({ page: 'images' }) },
 ];

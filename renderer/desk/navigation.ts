@@ -8,7 +8,7 @@ export type ImageRoute = { page: 'image'; id: string; at?: string | undefined; t
 
 /** A page that can be opened, with what it is about. */
 export type Route =
-  | { page: 'images' | 'builds' | 'registry' | 'engines' | 'about' | 'gallery' }
+  | { page: 'images' | 'builds' | 'registry' | 'disk' | 'engines' | 'about' | 'gallery' }
   | ImageRoute
   | { page: 'build' | 'task'; id: string }
   | { page: 'compare'; ids: string[] };
@@ -21,6 +21,7 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
   images: () => ({ page: 'images' }),
   builds: () => ({ page: 'builds' }),
   registry: () => ({ page: 'registry' }),
+  disk: () => ({ page: 'disk' }),
   engines: () => ({ page: 'engines' }),
   about: () => ({ page: 'about' }),
   gallery: () => ({ page: 'gallery' }),

@@ -7,7 +7,7 @@ import { openPage, type Route, showActivity } from './navigation.ts';
 const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   build: 'build',
   'clean-up': undefined,
-  'bring-back': 'task',
+  'bring-back': undefined,
   pull: 'task',
   push: 'task',
   copy: 'task',

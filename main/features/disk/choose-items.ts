@@ -2,26 +2,41 @@ import type { CleanUpItem, CleanUpProposal } from '../../../contract/disk.ts';
 import type { FreedSpace } from '../../../contract/image.ts';
 import { maySuggest, orderItems } from './order-items.ts';
 
+/** How many of the items that free nothing alone are tried without. */
+const mostTries = 100;
+
+type FreedBy = (items: readonly CleanUpItem[]) => Promise<FreedSpace | undefined>;
+
 /**
- * The fewest of the items that are least missed which free so many bytes together. What the build cache may keep does not count. Asks about
- * a dozen sums, also for thousands of items.
+ * The items that are least missed and free so many bytes together; all that may go if they are not enough. Asks about a dozen sums, also
+ * for thousands of items.
  */
-export async function chooseItems(
-  items: readonly CleanUpItem[],
-  bytes: number,
-  freedBy: (items: readonly CleanUpItem[]) => Promise<FreedSpace | undefined>,
-): Promise<CleanUpProposal> {
-  const candidates = orderItems(items).filter((item) => maySuggest(item) && item.freed?.bytes !== 0);
-  const freed = (count: number) => freedBy(candidates.slice(0, count));
-  const reaches = async (count: number): Promise<boolean> => ((await freed(count))?.bytes ?? 0) >= bytes;
+export async function chooseItems(items: readonly CleanUpItem[], bytes: number, freedBy: FreedBy): Promise<CleanUpProposal> {
+  const candidates = orderItems(items).filter((item) => maySuggest(item) && mayFree(item));
+  const reaches = async (some: readonly CleanUpItem[]): Promise<boolean> => ((await freedBy(some))?.bytes ?? 0) >= bytes;
+  const isEnough = await reaches(candidates);
   let enough = candidates.length;
-  const isEnough = await reaches(enough);
   // with more items there is never less freed
   for (let tooFew = 0; isEnough && enough - tooFew > 1; ) {
     const middle = Math.floor((tooFew + enough) / 2);
-    if (await reaches(middle)) enough = middle;
+    if (await reaches(candidates.slice(0, middle))) enough = middle;
     else tooFew = middle;
   }
-  const sum = await freed(enough);
-  return { keys: candidates.slice(0, enough).map(({ key }) => key), ...(sum && { freed: sum }), isEnough };
+  const chosen = isEnough ? await withoutIdle(candidates.slice(0, enough), reaches) : candidates;
+  const sum = await freedBy(chosen);
+  return { keys: chosen.map(({ key }) => key), ...(sum && { freed: sum }), isEnough };
+}
+
+/** An image that the build cache holds and the cache that holds it free nothing alone, but do so together. */
+const mayFree = ({ kind, freed, size }: CleanUpItem): boolean =>
+  freed === undefined || freed.bytes > 0 || (freed.inCache ?? 0) > 0 || (kind === 'cache' && size > 0);
+
+/** Leaves out what frees nothing with these, either. */
+async function withoutIdle(chosen: CleanUpItem[], reaches: (some: readonly CleanUpItem[]) => Promise<boolean>): Promise<CleanUpItem[]> {
+  let left = chosen;
+  for (const item of chosen.filter(({ freed }) => freed?.bytes === 0).slice(0, mostTries)) {
+    const without = left.filter((other) => other !== item);
+    if (await reaches(without)) left = without;
+  }
+  return left;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { choiceOf } from '../../../contract/clean-up-choice.ts';
 import type { CleanUpChoice, CleanUpItem, DiskLook, ImageItem } from '../../../contract/disk.ts';
-import { choiceOf } from '../../../main/features/disk/choice-of.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
 import { base, host, ownName, traits } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';

@@ -1,4 +1,4 @@
-import type { CleanUpChoice, CleanUpItem } from '../../../contract/disk.ts';
+import type { CleanUpChoice, CleanUpItem } from './disk.ts';
 
 /** The choice of all of these. */
 export function choiceOf(items: readonly CleanUpItem[]): CleanUpChoice {
