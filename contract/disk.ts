@@ -122,4 +122,4 @@ export type CleanUpResult = {
   kept: { what: string; why: string }[];
 };
 
-export type GoneImage = { id: string; references: string[]; comesBack: ComesBack };
+export type GoneImage = Pick<ImageItem, 'id' | 'references' | 'formerly' | 'comesBack'>;

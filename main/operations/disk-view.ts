@@ -1,5 +1,5 @@
 import { choiceOf } from '../../contract/clean-up-choice.ts';
-import type { CleanUpChoice, CleanUpProposal, ComesBack, DiskLook } from '../../contract/disk.ts';
+import type { CleanUpChoice, CleanUpProposal, DiskLook } from '../../contract/disk.ts';
 import type { FreedSpace } from '../../contract/image.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
 import { chooseItems } from '../features/disk/choose-items.ts';
@@ -60,12 +60,10 @@ export class DiskView {
   async account(shelf: Shelf, { images }: CleanUpChoice): Promise<Omit<CleanUpHelp, 'removeImage'>> {
     const facts = await this.#begin(shelf);
     const chosen = new Set(images.map(({ id }) => id));
-    const comesBack = new Map<string, ComesBack>(
-      facts.images.filter(({ id }) => chosen.has(id)).map((image) => [image.id, image.comesBack]),
-    );
+    const known = new Map(facts.images.filter(({ id }) => chosen.has(id)).map((image) => [image.id, image]));
     // nothing may go before all is read
     await facts.freed({ images: [], records: [], containers: [] });
-    return { comesBack, freed: (choice) => facts.freed(choice) };
+    return { images: known, freed: (choice) => facts.freed(choice) };
   }
 
   async #known(shelf: Shelf): Promise<DiskFacts> {

@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Camera } from './camera.ts';
 import type { Furniture } from './furnish.ts';
 import { shootArchives } from './shoot-archives.ts';
+import { shootDisk } from './shoot-disk.ts';
 import { shootMoving } from './shoot-moving.ts';
 import { shootWhy } from './shoot-why.ts';
 
@@ -19,6 +20,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootMoving(camera);
   await shootArchives(app, furniture, camera);
   await shootAround(page, camera);
+  await shootDisk(camera);
   await engine.kill();
   await page
     .getByRole('heading', { name: /engine/i })

@@ -2,7 +2,7 @@ import type { CleanUpItem, CleanUpProposal } from '../../../contract/disk.ts';
 import type { FreedSpace } from '../../../contract/image.ts';
 import { maySuggest, orderItems } from './order-items.ts';
 
-/** How many of the items that free nothing alone are tried without. */
+/** How many items are tried without, those that free least first. */
 const mostTries = 100;
 
 type FreedBy = (items: readonly CleanUpItem[]) => Promise<FreedSpace | undefined>;
@@ -22,7 +22,7 @@ export async function chooseItems(items: readonly CleanUpItem[], bytes: number, 
     if (await reaches(candidates.slice(0, middle))) enough = middle;
     else tooFew = middle;
   }
-  const chosen = isEnough ? await withoutIdle(candidates.slice(0, enough), reaches) : candidates;
+  const chosen = isEnough ? await withoutNeedless(candidates.slice(0, enough), reaches) : candidates;
   const sum = await freedBy(chosen);
   return { keys: chosen.map(({ key }) => key), ...(sum && { freed: sum }), isEnough };
 }
@@ -31,10 +31,11 @@ export async function chooseItems(items: readonly CleanUpItem[], bytes: number, 
 const mayFree = ({ kind, freed, size }: CleanUpItem): boolean =>
   freed === undefined || freed.bytes > 0 || (freed.inCache ?? 0) > 0 || (kind === 'cache' && size > 0);
 
-/** Leaves out what frees nothing with these, either. */
-async function withoutIdle(chosen: CleanUpItem[], reaches: (some: readonly CleanUpItem[]) => Promise<boolean>): Promise<CleanUpItem[]> {
+/** Leaves out what isn't needed: of items that are missed less, small ones come along with a large one. */
+async function withoutNeedless(chosen: CleanUpItem[], reaches: (some: readonly CleanUpItem[]) => Promise<boolean>): Promise<CleanUpItem[]> {
   let left = chosen;
-  for (const item of chosen.filter(({ freed }) => freed?.bytes === 0).slice(0, mostTries)) {
+  const smallestFirst = chosen.toSorted((a, b) => (a.freed?.bytes ?? 0) - (b.freed?.bytes ?? 0));
+  for (const item of smallestFirst.slice(0, mostTries)) {
     const without = left.filter((other) => other !== item);
     if (await reaches(without)) left = without;
   }

@@ -1,4 +1,4 @@
-import type { CleanUpChoice, CleanUpResult, ComesBack, GoneImage } from '../../../contract/disk.ts';
+import type { CleanUpChoice, CleanUpResult, GoneImage, ImageItem } from '../../../contract/disk.ts';
 import type { FreedSpace } from '../../../contract/image.ts';
 import { removeCacheRecords } from '../../foundation/buildkit/kept-on-disk.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
@@ -9,7 +9,8 @@ type ChosenImage = CleanUpChoice['images'][number];
 
 /** What else a clean-up needs to know, read before anything is gone. */
 export type CleanUpHelp = {
-  comesBack: ReadonlyMap<string, ComesBack>;
+  /** The images that were chosen, by id. */
+  images: ReadonlyMap<string, Pick<ImageItem, 'formerly' | 'comesBack'>>;
   freed(choice: CleanUpChoice): Promise<FreedSpace | undefined>;
   /** Removes an image. Rejects if it is used by now, or has other names. */
   removeImage(image: ChosenImage): Promise<void>;
@@ -19,7 +20,7 @@ export type CleanUpHelp = {
 export async function cleanUp(
   engine: Engine,
   choice: CleanUpChoice,
-  { comesBack, freed, removeImage }: CleanUpHelp,
+  { images: known, freed, removeImage }: CleanUpHelp,
   { signal, report, log }: OperationContext,
 ): Promise<CleanUpResult> {
   const total = choice.containers.length + choice.images.length + (choice.records.length > 0 ? 1 : 0);
@@ -57,7 +58,10 @@ export async function cleanUp(
       kept.push({ what: `${left} parts of the build cache`, why: 'A build uses them, or they are gone already' });
   }
   const all = await freed({ containers, images, records });
-  const gone = images.map((image): GoneImage => ({ ...image, comesBack: comesBack.get(image.id) ?? { how: 'unknown' } }));
+  const gone = images.map((image): GoneImage => {
+    const { formerly, comesBack = { how: 'unknown' } } = known.get(image.id) ?? {};
+    return { ...image, ...(formerly !== undefined && { formerly }), comesBack };
+  });
   return {
     kind: 'clean-up',
     ...(all && { freed: all }),

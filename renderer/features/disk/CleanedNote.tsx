@@ -8,7 +8,7 @@ import { imageName } from '../../desk/image-name.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Folded } from '../../ui/Folded.tsx';
-import { count } from '../../ui/format.ts';
+import { capitalised, count } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { comesBackWords, freedWords } from './disk-words.ts';
 
@@ -18,7 +18,7 @@ export function CleanedNote({ task }: { task: Task }) {
   if (task.result?.kind !== 'clean-up') return null;
   const { freed, gone, kept } = task.result;
   return (
-    <Notice tone={kept.length > 0 ? 'warn' : 'quiet'} title={freed ? `${freedWords(freed)} freed` : 'Cleaned up'}>
+    <Notice tone={kept.length > 0 ? 'warn' : 'quiet'} title={freed ? capitalised(`${freedWords(freed)} freed`) : 'Cleaned up'}>
       <p className="t2">{goneWords(gone)}</p>
       {kept.length > 0 && (
         <Folded summary={`${count(kept.length, 'thing')} stayed`}>
@@ -51,7 +51,7 @@ function GoneRow({ image }: { image: GoneImage }) {
   const isComing = useMirror((mirror) =>
     mirror.tasks.some((task) => task.request.kind === 'bring-back' && task.request.digest === digest && isRunning(task)),
   );
-  const name = imageName(image);
+  const name = image.formerly ?? imageName(image);
   return (
     <li className="row">
       <span className="grow cut">

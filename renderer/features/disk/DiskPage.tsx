@@ -155,7 +155,7 @@ function Summary({ look: { images, cache, containers, registry, pending, unknown
   ];
   const missing = unknown.length > 0 ? ` Not known: ${listed(unknown.map((part) => partNames[part]))}.` : '';
   return (
-    <span role="status">
+    <span role="status" className="row">
       {pending.length > 0 && <Ring size={12} />} {parts.length > 0 ? `The engine keeps ${listed(parts)}.` : 'Adding up.'}
       {missing}
     </span>

@@ -33,7 +33,7 @@ export function partsOfDisk(look: DiskLook, chosen: ReadonlySet<string>, isOnlyO
     look.items.filter((item) => item.kind === kind).reduce((sum, { freed }) => sum + (freed?.bytes ?? 0), 0);
   const shared = (look.images ?? 0) - own('image');
   const kept: Part[] = [
-    { key: 'shared', title: 'Shared by images', bytes: shared, fate: 'stays', isOnlyOne: false },
+    { key: 'shared', title: 'Shared by images and cache', bytes: shared, fate: 'stays', isOnlyOne: false },
     { key: 'registry', title: 'Registry of this computer', bytes: look.registry ?? 0, fate: 'stays', isOnlyOne: false },
   ];
   const all = [...shown, ...kept.filter(({ bytes }) => bytes > 0)].toSorted((a, b) => b.bytes - a.bytes);
