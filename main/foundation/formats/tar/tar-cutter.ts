@@ -7,13 +7,16 @@ import { type Extension, makeMember, type TarMember, unclearName } from './tar-m
 
 /** Concatenated, the bytes of all pieces are the tarball again, with the holes filled of files that were stored without them. */
 export type TarPiece =
-  /** All headers of an entry, the last of which is its own; `records` come from its pax header. */
-  | { kind: 'head'; member: TarMember; bytes: Buffer; records?: ReadonlyMap<string, string> }
+  /** All headers of an entry; `own` is its own, as it was stored, and `records` come from its pax header. */
+  | ({ kind: 'head'; member: TarMember; bytes: Buffer } & StoredHeaders)
   | { kind: 'body'; bytes: Buffer }
   /** After a body, up to the next block. */
   | { kind: 'padding'; bytes: Buffer }
   /** The zeros at the end and whatever follows them. */
   | { kind: 'end'; bytes: Buffer };
+
+/** What is known of an entry besides its name, kind and size: see `attributesOf`. */
+export type StoredHeaders = { own: Buffer; records?: ReadonlyMap<string, string> };
 
 type Note = { typeFlag: string; parts: Buffer[]; left: number };
 
@@ -144,24 +147,32 @@ export class TarCutter {
     if (!Number.isSafeInteger(member.offset + member.size + blockSize)) throw damaged('a file has an impossible size');
     this.#bodyLeft = member.size;
     this.#paddingLeft = (blockSize - (member.size % blockSize)) % blockSize;
-    const bytes = Buffer.concat(this.#headers.splice(0));
+    const [only = Buffer.alloc(0), ...more] = this.#headers.splice(0);
+    const bytes = more.length > 0 ? Buffer.concat([only, ...more]) : only;
     const { records } = this.#extension;
+    const stored: StoredHeaders = { own: more.at(-1) ?? only, ...(records && { records }) };
     this.#headerBytes = 0;
     this.#extension = {};
     const holes = member.kind === 'file' && !member.isSparse ? holesOf(records) : undefined;
-    if (holes) yield* this.#beginToFill(member, holes, header.mode, bytes.length);
-    else yield { kind: 'head', member, bytes, ...(records && { records }) };
+    if (holes) yield* this.#beginToFill(member, holes, header.mode, bytes.length, stored);
+    else yield { kind: 'head', member, bytes, ...stored };
   }
 
   // as if it were stored like any other file
-  *#beginToFill(stored: TarMember, { size = stored.size, extents }: Holes, mode: number, headerSize: number): Generator<TarPiece> {
+  *#beginToFill(
+    stored: TarMember,
+    { size = stored.size, extents }: Holes,
+    mode: number,
+    headerSize: number,
+    headers: StoredHeaders,
+  ): Generator<TarPiece> {
     const bytes = tarHeader({ name: stored.name, kind: 'file', mode, size, modified: 0 });
     this.position += bytes.length - headerSize;
     const member = { ...stored, size, offset: this.position };
     if (!Number.isSafeInteger(member.offset + size + blockSize)) throw damaged('a file has an impossible size');
     this.hasFilled = true;
     this.#filler = new HoleFiller(size, stored.size, extents, this.#holeLimit);
-    yield { kind: 'head', member, bytes };
+    yield { kind: 'head', member, bytes, ...headers };
     if (stored.size === 0) yield* this.#fill(this.#filler, Buffer.alloc(0));
   }
 
