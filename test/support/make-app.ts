@@ -211,6 +211,7 @@ const noDesktop: DesktopParts = {
     chooseArchives: nobodyAnswers,
     chooseSaveTarget: nobodyAnswers,
     chooseLogTarget: nobodyAnswers,
+    chooseCopyTarget: nobodyAnswers,
   },
   desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers },
 };
