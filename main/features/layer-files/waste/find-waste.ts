@@ -26,7 +26,11 @@ export function findWaste(tree: ImageTree): Waste {
   const isTwice = new Set(twice.map(({ file }) => file));
   const alone = caches.filter(({ file }) => !isTwice.has(file));
   const total = sum(gone) + sum(twice.map(({ file }) => file)) + sum(alone.map(({ file }) => file));
-  return { total, count: items.length, items: items.sort((one, other) => other.bytes - one.bytes).slice(0, mostItems) };
+  return {
+    total,
+    count: items.length,
+    items: items.sort((one, other) => other.bytes - one.bytes || (one.path < other.path ? -1 : 1)).slice(0, mostItems),
+  };
 }
 
 const sum = (files: WrittenFile[]): number => files.reduce((total, { bytes }) => total + bytes, 0);
