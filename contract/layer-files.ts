@@ -192,10 +192,13 @@ export type WasteItem = {
 export const RemovedInStep = z.object({ layer: LayerNumber, place: PlaceNumber });
 export type RemovedInStep = z.infer<typeof RemovedInStep>;
 
-/** What layers would be if steps had removed what they made. */
+/**
+ * What layers would be if steps had removed what they made. A folder of which only the time is then another one is still in the layer of
+ * an engine that keeps layers as folders; an engine with containerd's store leaves it out, which is `leastTarball`.
+ */
 export type WhatIf = {
   /** Of every layer that would change: bytes of its files, and of its unpacked tarball. */
-  layers: { layer: number; files: number; before: LayerSize; after: LayerSize }[];
+  layers: { layer: number; files: number; before: LayerSize; after: LayerSize; leastTarball: number }[];
   /** Bytes of files that are saved in all. */
   saved: number;
 };

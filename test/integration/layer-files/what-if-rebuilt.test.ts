@@ -45,7 +45,7 @@ test.each([
     [`RUN ${fill} && ${rest} && rm -rf /root/.cache`, 'RUN rm -rf /root/.cache && echo later > /app/later'],
   ],
 ])('what if %s were removed in its own step: as large as a real build of it, to the byte', async (_, lines, rebuilt) => {
-  const { image, sizes } = await built('it-what-if:1', lines);
+  const { image, sizes } = await built(`it-what-if:${lines.length}`, lines);
   const { files, view, layers } = await openIndexed(app, { kind: 'engine', image });
   const found = await app.layerFiles.found({ view: { ...view, filter: { text: '.cache' } }, order: 'name', page: { first: 0, most: 10 } });
   const layer = layers.length - lines.length;
@@ -58,7 +58,7 @@ test.each([
   const told = sizes.map((size, at) => {
     const own = changed.find((one) => one.layer === at);
     if (own) expect(own.before.tarball).toBe(size);
-    return own?.after.tarball ?? size;
+    return (traits.countsPacked ? own?.leastTarball : own?.after.tarball) ?? size;
   });
-  expect(told).toEqual((await built('it-what-if:2', rebuilt)).sizes);
+  expect(told).toEqual((await built(`it-what-if-rebuilt:${lines.length}`, rebuilt)).sizes);
 });

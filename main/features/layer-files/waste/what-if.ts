@@ -53,8 +53,11 @@ class LeftOut {
     const added = (this.#added[layer] ?? 0) * blockSize;
     const files = isOut.reduce((sum, out, node) => sum + (out && isFile(index, node) ? 1 : 0), 0);
     const tarball = index.tarball - before.tarball + after.tarball + added;
+    const isLeast = Uint8Array.from(isOut);
+    this.#forgetFolders(layer, isLeast);
+    const leastTarball = index.tarball - before.tarball + sizeOf(index, (node) => !isLeast[node]).tarball + added;
     if (tarball === index.tarball && before.bytes === after.bytes) return undefined;
-    return { layer, files, before: { bytes: before.bytes, tarball: index.tarball }, after: { bytes: after.bytes, tarball } };
+    return { layer, files, before: { bytes: before.bytes, tarball: index.tarball }, after: { bytes: after.bytes, tarball }, leastTarball };
   }
 
   #placesIn(places: ReadonlySet<number>): Uint8Array {
