@@ -13,11 +13,11 @@ const configOf = (layers: Buffer[]): string =>
     history: layers.map(() => ({ created_by: 'COPY . /', created: '2024-01-01T00:00:00Z' })),
   });
 
-/** A file for `docker load` with one image of these layers, unpacked. */
-export function loadable(reference: string, layers: Buffer[]): Buffer {
+/** A file for `docker load` with one image of these layers; `stored` are their bytes there, if these are others. */
+export function loadable(reference: string, layers: Buffer[], stored = layers): Buffer {
   const config = configOf(layers);
   const names = layers.map((layer) => `${hex(layer)}.tar`);
-  const unique = new Map(layers.map((layer, at) => [names[at] ?? '', layer]));
+  const unique = new Map(stored.map((layer, at) => [names[at] ?? '', layer]));
   return tarball({ name: `${hex(config)}.json`, body: config }, ...[...unique].map(([name, body]) => ({ name, body })), {
     name: 'manifest.json',
     body: JSON.stringify([{ Config: `${hex(config)}.json`, RepoTags: [reference], Layers: names }]),

@@ -49,12 +49,21 @@ export class TarCutter {
   #sparse: RawHeader | undefined;
 
   *cut(chunk: Buffer): Generator<TarPiece> {
-    const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     let at = 0;
-    while (at < bytes.length) {
-      const wanted = this.ended ? bytes.length - at : this.#bodyLeft || this.#paddingLeft || blockSize;
-      if (wanted > bytes.length - at && !this.ended && this.#bodyLeft + this.#paddingLeft === 0) break;
-      const piece = bytes.subarray(at, Math.min(at + wanted, bytes.length));
+    if (this.#rest.length > 0) {
+      // only a header waits for its end, so that nothing else has to be copied
+      at = Math.min(blockSize - this.#rest.length, chunk.length);
+      const block = Buffer.concat([this.#rest, chunk.subarray(0, at)]);
+      this.#rest = block;
+      if (block.length < blockSize) return;
+      this.#rest = Buffer.alloc(0);
+      this.position += blockSize;
+      yield* this.#take(block);
+    }
+    while (at < chunk.length) {
+      const wanted = this.ended ? chunk.length - at : this.#bodyLeft || this.#paddingLeft || blockSize;
+      if (wanted > chunk.length - at && !this.ended && this.#bodyLeft + this.#paddingLeft === 0) break;
+      const piece = chunk.subarray(at, Math.min(at + wanted, chunk.length));
       at += piece.length;
       if (this.#filler) yield* this.#fill(this.#filler, piece);
       else {
@@ -62,7 +71,8 @@ export class TarCutter {
         yield* this.#take(piece);
       }
     }
-    this.#rest = bytes.subarray(at);
+    // what the piece is in may be used again
+    if (at < chunk.length) this.#rest = Buffer.from(chunk.subarray(at));
   }
 
   /** Bytes of the current body and its padding that a source may leave out. */
