@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
+import { FilePackages } from '../../main/features/layer-files/packages/file-packages.ts';
 import { installMissing } from '../../tools/engine/install-missing.ts';
 import { provideRoot } from '../../tools/engine/roots.ts';
 import { layoutFiles } from '../support/layer-files/made-image.ts';
@@ -53,3 +54,35 @@ test.each([
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('every file of a Debian belongs to the package that dpkg names', { timeout: 600_000 }, () => {
+  const root = provideRoot('trixie');
+  using folder = new WorkFolder();
+  run('tar', '--create', '--format=posix', '--file', folder.file('debian.tar'), '--directory', root, 'usr', 'var', 'bin', 'lib', 'etc');
+  const tree = treeOf([readFileSync(folder.file('debian.tar'))]);
+  const packages = new FilePackages(tree);
+  const paths = [...filesIn(tree)].filter(([, { kind }]) => kind === 'file').map(([path]) => path);
+  const told = new Map<string, string>();
+  for (const line of ask(
+    'dpkg-query',
+    `--admindir=${root}/var/lib/dpkg`,
+    '--search',
+    ...paths.filter((_, at) => at % 7 === 0).map((path) => `/${path}`),
+  ).split('\n')) {
+    const [, names = '', path = ''] = /^(.*?): \/(.*)$/.exec(line) ?? [];
+    if (path && !names.includes(' diversion '))
+      told.set(
+        path,
+        names
+          .split(', ')
+          .map((name) => name.replace(/:.*/, ''))
+          .join(),
+      );
+  }
+  expect(told.size).toBeGreaterThan(300);
+  const found = new Map([...told].map(([path]) => [path, packages.of(tree.paths.findPath(Buffer.from(path)))?.name]));
+  expect(found).toEqual(told);
+});
+
+/** What a program says, though it finds nothing for some of its arguments. */
+const ask = (program: string, ...args: string[]): string => spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 }).stdout;

@@ -89,6 +89,7 @@ test('names are bytes, cleaned as engines do it, and never lead out', () => {
 test.each([
   ['a removal of nothing', [file('a/.wh.')]],
   ['a removal of a folder from within', [file('a/.wh...')]],
+  ['a name without end', [file('a/'.repeat(3000))]],
   ['a file in a file', [file('a'), file('a/b')]],
   ['links that lead back to themselves', [{ kind: 'symlink' as const, name: 'a', linkName: 'a' }, file('a/b')]],
 ])('%s is refused, as engines do', (_, members) => {

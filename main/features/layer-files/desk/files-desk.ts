@@ -11,6 +11,7 @@ import type {
 } from '../../../../contract/layer-files.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
 import { LayerIndex } from '../index/layer-index.ts';
+import { FilePackages } from '../packages/file-packages.ts';
 import { detailsOf } from '../stack/file-details.ts';
 import { FileRowLists } from '../stack/file-rows.ts';
 import { FileView, type ViewOrder } from '../stack/file-view.ts';
@@ -33,6 +34,8 @@ export class FilesDesk {
   readonly #views = new Map<string, FileRowLists>();
   /** Layers that the store could not keep. */
   readonly #fresh = new Map<string, LayerIndex>();
+
+  readonly #packagesOf = new WeakMap<ImageTree, FilePackages>();
 
   constructor(store: LayerStore) {
     this.#store = store;
@@ -71,7 +74,8 @@ export class FilesDesk {
   details(layers: Layers, view: ViewOrder, place: number): FileDetails {
     const { view: own } = this.#view(layers, view);
     if (place >= own.tree.paths.count) throw nothingThere;
-    return detailsOf(own, place);
+    const belongs = this.#packages(own.tree).of(place);
+    return { ...detailsOf(own, place), ...(belongs && { package: belongs }) };
   }
 
   waste(layers: Layers): Waste {
@@ -92,6 +96,12 @@ export class FilesDesk {
 
   close(): void {
     this.#store.close();
+  }
+
+  #packages(tree: ImageTree): FilePackages {
+    const known = this.#packagesOf.get(tree) ?? new FilePackages(tree);
+    this.#packagesOf.set(tree, known);
+    return known;
   }
 
   #view(layers: Layers, order: ViewOrder): FileRowLists {

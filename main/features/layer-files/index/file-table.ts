@@ -1,6 +1,6 @@
 import type { MemberAttributes } from '../../../foundation/formats/tar/member-attributes.ts';
 import { growingBytes, growingNumbers, growingShorts, growingWords } from './growing.ts';
-import { digestSize, type FileKind, fileKinds, type LayerColumns } from './layer-index.ts';
+import { digestSize, type FileColumns, type FileKind, fileKinds } from './layer-index.ts';
 
 export type NewFile = { kind: FileKind; size: number; offset: number; text: Uint8Array };
 
@@ -52,7 +52,7 @@ export class FileTable {
     this.#digests.all.set(digest, file * digestSize);
   }
 
-  get columns(): Omit<LayerColumns, 'parents' | 'nameEnds' | 'names' | 'files' | 'marks' | 'headers' | 'tarball'> {
+  get columns(): FileColumns {
     const { count } = this;
     return {
       kinds: this.#kinds.all.slice(0, count),

@@ -8,6 +8,7 @@ import { layerWithHoles } from '../../../foundation/image-archive/refuse-holes.t
 import { cleanParts } from './clean-parts.ts';
 import { FileTable } from './file-table.ts';
 import { growingBytes, growingShorts, growingWords } from './growing.ts';
+import type { KeptColumns } from './kept-bodies.ts';
 import { type FileKind, LayerIndex, marks } from './layer-index.ts';
 import { none, PathTree } from './path-tree.ts';
 
@@ -15,6 +16,9 @@ import { none, PathTree } from './path-tree.ts';
 const mostNames = 4_000_000;
 /** The most links that one path may lead through, as in Linux. */
 const mostLinks = 40;
+
+/** The most bytes of a path in Linux; engines fail at longer ones. */
+const longestPath = 4096;
 
 const whiteout = Buffer.from('.wh.');
 const metadata = Buffer.from('.wh..wh.');
@@ -71,12 +75,13 @@ export class LayerFold {
     this.#table.setDigest(file, digest);
   }
 
-  /** `tarball` is how many bytes the whole unpacked tarball has. */
-  end(tarball: number): LayerIndex {
+  /** `tarball` is how many bytes the whole unpacked tarball has, `kept` some of its bodies. */
+  end(tarball: number, kept: KeptColumns): LayerIndex {
     const { count } = this.#tree;
     return new LayerIndex({
       ...this.#tree.columns,
       ...this.#table.columns,
+      ...kept,
       tarball: Float64Array.of(tarball),
       files: this.#files.all.slice(0, count),
       marks: this.#marks.all.slice(0, count),
@@ -87,6 +92,7 @@ export class LayerFold {
   /** Undefined if it is nobody's. */
   #placeOf(member: TarMember): { folder: number; name: Buffer } | undefined {
     const { name } = member;
+    if (name.length > longestPath) throw damaged('a file has a longer name than any system takes');
     const slash = name.lastIndexOf('/');
     const base = name.slice(slash + 1);
     // clean already, and in the same folder as the one before
@@ -193,11 +199,14 @@ export class LayerFold {
     this.#headers.set(node, Math.min(headers, 0xffff));
   }
 
-  #drop(node: number): void {
-    this.#files.set(node, none);
-    this.#marks.set(node, 0);
-    this.#headers.set(node, 0);
-    for (const child of this.#tree.childrenOf(node)) this.#drop(child);
+  #drop(top: number): void {
+    const open = [top];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      this.#files.set(node, none);
+      this.#marks.set(node, 0);
+      this.#headers.set(node, 0);
+      open.push(...this.#tree.childrenOf(node));
+    }
   }
 
   #ensure(folder: number, name: Uint8Array): number {

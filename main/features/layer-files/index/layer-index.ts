@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { KeptColumns } from './kept-bodies.ts';
 import { none, PathTree, type TreeColumns } from './path-tree.ts';
 
 /** What a node of a layer is, as bits. */
@@ -25,7 +26,7 @@ type NodeColumns = {
 };
 
 /** One for each file (in the sense of an inode: also folders, links and devices). */
-type FileColumns = {
+export type FileColumns = {
   kinds: Uint8Array;
   modes: Uint16Array;
   uids: Uint32Array;
@@ -48,7 +49,7 @@ type FileColumns = {
 /** Bytes of the unpacked tarball, in a column of one. */
 type LayerFacts = { tarball: Float64Array };
 
-export type LayerColumns = TreeColumns & NodeColumns & FileColumns & LayerFacts;
+export type LayerColumns = TreeColumns & NodeColumns & FileColumns & LayerFacts & KeptColumns;
 
 const types: { [Name in keyof LayerColumns]: { new (buffer: ArrayBuffer, offset: number, length: number): LayerColumns[Name] } } = {
   tarball: Float64Array,
@@ -62,6 +63,8 @@ const types: { [Name in keyof LayerColumns]: { new (buffer: ArrayBuffer, offset:
   gids: Uint32Array,
   textEnds: Uint32Array,
   attributeEnds: Uint32Array,
+  keptFiles: Uint32Array,
+  keptEnds: Uint32Array,
   headers: Uint16Array,
   modes: Uint16Array,
   names: Uint8Array,
@@ -70,6 +73,7 @@ const types: { [Name in keyof LayerColumns]: { new (buffer: ArrayBuffer, offset:
   digests: Uint8Array,
   texts: Uint8Array,
   attributes: Uint8Array,
+  kept: Uint8Array,
 };
 const names = Object.keys(types) as (keyof LayerColumns)[];
 

@@ -1,5 +1,6 @@
 import { createHash, type Hash, hash } from 'node:crypto';
 import { TarCutter, type TarPiece } from '../../../foundation/formats/tar/tar-cutter.ts';
+import { KeptBodies } from './kept-bodies.ts';
 import { LayerFold } from './layer-fold.ts';
 import type { LayerIndex } from './layer-index.ts';
 
@@ -10,7 +11,7 @@ export type ReadLayer = {
   index: LayerIndex;
 };
 
-/** Reads the unpacked tarball of a layer that arrives in pieces of any length. Keeps no bytes of files. */
+/** Reads the unpacked tarball of a layer that arrives in pieces of any length. Keeps no bytes of files but the databases of package managers. */
 export class LayerReader {
   readonly #whole = createHash('sha256');
   readonly #cutter = new TarCutter();
@@ -19,6 +20,9 @@ export class LayerReader {
   #file: number | undefined;
   #hash: Hash | undefined;
   #left = 0;
+  readonly #kept = new KeptBodies();
+  /** Whether the body that passes is kept, too. */
+  #isKept = false;
   /** Bytes so far. */
   #size = 0;
 
@@ -32,19 +36,22 @@ export class LayerReader {
   /** Call it after the last piece. Throws a refusal if the tarball is cut off. */
   end(): ReadLayer {
     if (!this.#cutter.ended) this.#cutter.finish();
-    return { diffId: `sha256:${this.#whole.digest('hex')}`, index: this.#fold.end(this.#size) };
+    return { diffId: `sha256:${this.#whole.digest('hex')}`, index: this.#fold.end(this.#size, this.#kept.columns) };
   }
 
   #takePiece(piece: TarPiece): void {
     if (piece.kind === 'head') {
       this.#file = this.#fold.take(piece);
       this.#left = piece.member.size;
+      this.#isKept = this.#file !== undefined && this.#kept.wants(piece.member.name, this.#left);
+      if (this.#file !== undefined && this.#isKept) this.#kept.begin(this.#file);
       if (this.#file !== undefined && this.#left === 0) this.#fold.setDigest(this.#file, ofNothing);
     } else if (piece.kind === 'body' && this.#file !== undefined) this.#takeBody(this.#file, piece.bytes);
   }
 
   #takeBody(file: number, bytes: Buffer): void {
     const isFirst = this.#hash === undefined;
+    if (this.#isKept) this.#kept.take(bytes);
     this.#left -= bytes.length;
     if (this.#left > 0) {
       this.#hash ??= createHash('sha256');
