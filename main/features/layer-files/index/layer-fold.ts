@@ -46,6 +46,8 @@ export class LayerFold {
   readonly #files = growingWords();
   readonly #marks = growingBytes();
   readonly #headers = growingShorts();
+  /** In how many folders each node is. */
+  readonly #depths = growingShorts();
   /** The folder of the last member: most have the same as the one before. */
   #lastFolder = '';
   #lastFolderNode = 0;
@@ -213,6 +215,9 @@ export class LayerFold {
     const before = this.#tree.count;
     const node = this.#tree.ensure(folder, name);
     if (this.#tree.count > before) {
+      // links of one layer could lead deeper and deeper
+      this.#depths.set(node, this.#depths.at(folder) + 1);
+      if (this.#depths.at(node) > longestPath / 2) throw damaged('a file has a longer name than any system takes');
       if (node > mostNames) throw excessive(`a layer has more than ${mostNames.toLocaleString('en')} files`);
       this.#files.set(node, none);
       this.#marks.room(node + 1);
