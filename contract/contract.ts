@@ -15,6 +15,26 @@ import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
 import { type ImageDetails, ImageId, type RemovalPreview } from './image.ts';
+import {
+  type FileBytes,
+  type FileCost,
+  type FileDetails,
+  FileOrder,
+  type FileRows,
+  FileSlice,
+  FilesId,
+  FilesPage,
+  FilesSource,
+  type FilesSummary,
+  FilesView,
+  type FoundRow,
+  LayerNumber,
+  type OpenedFiles,
+  PlaceNumber,
+  RemovedInStep,
+  type Waste,
+  type WhatIf,
+} from './layer-files.ts';
 import type { LicenceFile } from './licences.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
@@ -142,6 +162,26 @@ export const contract = {
   },
   archives: {
     preview: procedure.input(z.object({ archive: Grant })).output(eventIterator(type<PreviewEvent>())),
+  },
+  /** What is in images, layer by layer: see contract/layer-files.ts. */
+  layerFiles: {
+    /** Finds the image and says which of its layers a task of the kind `index` has to read before anything else can be asked. */
+    open: procedure.input(FilesSource).output(type<OpenedFiles>()),
+    summary: procedure.input(FilesView).output(type<FilesSummary>()),
+    /** What the view shows in a folder; 0 is the root. */
+    folder: procedure.input(z.object({ view: FilesView, place: PlaceNumber, order: FileOrder, page: FilesPage })).output(type<FileRows>()),
+    /** All places that the view itself shows, as a search does. */
+    found: procedure.input(z.object({ view: FilesView, order: FileOrder, page: FilesPage })).output(type<FileRows<FoundRow>>()),
+    details: procedure.input(z.object({ view: FilesView, place: PlaceNumber })).output(type<FileDetails>()),
+    waste: procedure.input(z.object({ files: FilesId })).output(type<Waste>()),
+    whatIf: procedure.input(z.object({ files: FilesId, removed: z.array(RemovedInStep).min(1).max(1000) })).output(type<WhatIf>()),
+    /** What reading a file costs; `layer`: as it is once the layers up to that one are there. */
+    cost: procedure.input(z.object({ files: FilesId, place: PlaceNumber, layer: LayerNumber })).output(type<FileCost>()),
+    bytes: procedure
+      .input(z.object({ files: FilesId, place: PlaceNumber, layer: LayerNumber, slice: FileSlice }))
+      .output(type<FileBytes>()),
+    /** Asks where a file or folder shall be saved, for a task of the kind `save-files`. */
+    chooseTarget: procedure.input(z.object({ suggestedName: z.string().min(1).max(200) })).output(type<GrantedTarget | null>()),
   },
   tasks: {
     start: procedure.input(z.object({ request: TaskRequest, ...AtEngine.shape })).output(type<{ id: string }>()),

@@ -5,6 +5,7 @@ import { PlaceId, StarterId } from './engine.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
+import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Reference } from './reference-schema.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
 
@@ -43,6 +44,10 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   }),
   /** `to` is the place of another engine. */
   z.object({ kind: z.literal('send'), references: SavedNames, to: PlaceId }),
+  /** Reads the layers of an opened image that aren't indexed yet: `files.open` says which. */
+  z.object({ kind: z.literal('index'), files: FilesId }),
+  /** Saves a file or a folder of an opened image, as it is once the layers up to that one are there. */
+  z.object({ kind: z.literal('save-files'), files: FilesId, place: PlaceNumber, layer: LayerNumber, target: Grant }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
   z.object({ kind: z.literal('untag'), reference: Reference }),
   z.object({ kind: z.literal('clean-up'), choice: CleanUpChoice }),
@@ -71,6 +76,7 @@ export type TaskPhase =
   | 'starting'
   | 'engine-prepares'
   | 'comparing'
+  | 'reading'
   | 'downloading'
   | 'unpacking'
   | 'uploading'
@@ -109,6 +115,10 @@ export type TaskResult =
   /** What the other engine calls what it got. `sentBytes` are those of the layers as they are in the file between the two. */
   | { kind: 'send'; loaded: string[]; sentLayers: number; sentBytes: number; presentLayers: number }
   | { kind: 'import'; imageId: string; reference: string }
+  /** How many layers were read for it, and how many bytes came. */
+  | { kind: 'index'; layers: number; bytes: number }
+  /** `leftOut`: links that lead out of what was saved, devices and pipes. */
+  | { kind: 'save-files'; name: string; path: string; files: number; leftOut: number }
   | { kind: 'tag' | 'untag'; reference: string }
   | CleanUpResult
   /** `taken`: names that another image has by now. */

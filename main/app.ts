@@ -8,6 +8,7 @@ import { BuildHistory } from './features/build-history/build-history.ts';
 import { EnginePlacesBook } from './features/engines/engine-places.ts';
 import { readBuiltLayers } from './features/images/built-layers.ts';
 import { Shelves } from './features/images/shelves.ts';
+import { LayerFiles } from './features/layer-files/layer-files.ts';
 import { Licences } from './features/licences/licences.ts';
 import { RegistryWatch } from './features/local-registry/registry-watch.ts';
 import { SettingsStore } from './features/settings/settings-store.ts';
@@ -57,7 +58,8 @@ export type App = ReturnType<typeof makeApp>;
 /** Puts the app's parts together, from those that know least to those that know most, and connects them. */
 export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
   const parts = makeParts(folder, machine, lock);
-  const { connection, shelves, ssh, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay } = parts;
+  const { connection, shelves, ssh, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay, layerFiles } =
+    parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
   const stopFollowing = followOthers(parts);
@@ -85,7 +87,15 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     close: async (): Promise<void> => {
       stopFollowing();
       await tasks.close();
-      await Promise.all([history.close(), recent.close(), seen.close(), transfers.close(), settings.close(), log.close()]);
+      await Promise.all([
+        history.close(),
+        recent.close(),
+        seen.close(),
+        transfers.close(),
+        settings.close(),
+        log.close(),
+        layerFiles.close(),
+      ]);
       shelves.close();
       await ssh.close();
     },
@@ -120,6 +130,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const onTheWay = kept('on-the-way');
   const others = new RunningOthers();
   const disk = new DiskView({ history, accessFor });
+  const layerFiles = new LayerFiles(kept('layer-files'));
   const operations = makeOperations({
     disk,
     shelfAt: (place) => shelves.at(place),
@@ -133,6 +144,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     partials,
     pullSizes,
     onTheWay,
+    layerFiles,
   });
   const transfers = new KeptTransfers(kept('transfers.json'));
   const tasks = new TaskRunner(operations, ({ id, kind }) => (kind === 'build' ? history.logFile(id) : undefined));
@@ -161,6 +173,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     tasks,
     disk,
     onTheWay,
+    layerFiles,
   };
 }
 

@@ -19,6 +19,8 @@ const logTypes = [
   { name: 'All files', extensions: ['*'] },
 ];
 
+const anyType = [{ name: 'All files', extensions: ['*'] }];
+
 export type Grant = (paths: string[]) => Promise<GrantedPath[]>;
 
 /** The system's own dialogs: apart from a drop, the only way to a file. `opened` grants files to show, `files` files to use as they are. */
@@ -27,16 +29,15 @@ export function makeDialogs(grants: Grants, { files, opened }: { files: Grant; o
     const { canceled, filePaths } = await dialog.showOpenDialog(currentWindow(), options);
     return canceled ? [] : grant(filePaths);
   };
+  const granted = (path: string | null): GrantedTarget | null =>
+    path === null ? null : { grant: grants.grant(path, 'write'), name: basename(path), path };
   return {
     chooseFolder: async () => (await ask({ title: 'Choose a folder with a Dockerfile', properties: ['openDirectory'] }))[0] ?? null,
     chooseFile: async () => (await ask({ title: 'Choose a file', properties: ['openFile'] }))[0] ?? null,
     chooseArchives: () =>
       ask({ title: 'Choose image files or build records', properties: ['openFile', 'multiSelections'], filters: openedTypes }, opened),
-    chooseSaveTarget: async (suggestedName: string): Promise<GrantedTarget | null> => {
-      const filePath = await askWhereTo('Save images to a file', suggestedName, archiveTypes);
-      if (!filePath) return null;
-      return { grant: grants.grant(filePath, 'write'), name: basename(filePath), path: filePath };
-    },
+    chooseSaveTarget: async (suggestedName: string) => granted(await askWhereTo('Save images to a file', suggestedName, archiveTypes)),
+    chooseCopyTarget: async (suggestedName: string) => granted(await askWhereTo('Save a copy', suggestedName, anyType)),
     chooseLogTarget: (suggestedName: string) => askWhereTo('Save the log', suggestedName, logTypes),
   };
 }

@@ -5,6 +5,7 @@ import type { TaskKind, TaskRequest } from '../../contract/task.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
+import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import type { FilesInUse } from '../foundation/files/files-in-use.ts';
@@ -28,6 +29,7 @@ export type OperationParts = {
   grants: Grants;
   history: BuildHistory;
   access: Access;
+  layerFiles: LayerFiles;
   partials: PartialFiles;
   /** The folder for files that are there only while something is on its way. */
   onTheWay: string;

@@ -12,6 +12,7 @@ import { prepareCleanUp } from './clean-up.ts';
 import { prepareCopy } from './copy.ts';
 import type { DiskView } from './disk-view.ts';
 import { prepareImport } from './import.ts';
+import { prepareIndex } from './index-files.ts';
 import { prepareLoad } from './load.ts';
 import { prepareStart, prepareStop } from './local-registry.ts';
 import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
@@ -19,6 +20,7 @@ import { preparePull } from './pull.ts';
 import { preparePush } from './push.ts';
 import { prepareRemove } from './remove.ts';
 import { prepareSave } from './save.ts';
+import { prepareSaveFiles } from './save-files.ts';
 import { prepareSend } from './send.ts';
 import { prepareStartEngine } from './start-engine.ts';
 import { prepareTag, prepareUntag } from './tag.ts';
@@ -35,6 +37,8 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   send: prepareSend,
   save: prepareSave,
   load: prepareLoad,
+  index: prepareIndex,
+  'save-files': prepareSaveFiles,
   tag: prepareTag,
   untag: prepareUntag,
   remove: prepareRemove,

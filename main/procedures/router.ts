@@ -8,6 +8,7 @@ import { readImageDetails } from '../features/images/image-details.ts';
 import type { ImageWatch } from '../features/images/image-watch.ts';
 import { previewRemoval } from '../features/images/preview-removal.ts';
 import type { Shelves } from '../features/images/shelves.ts';
+import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { Licences } from '../features/licences/licences.ts';
 import { readCatalog } from '../features/local-registry/catalog.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
@@ -29,6 +30,7 @@ import { archiveProcedures } from './archive-procedures.ts';
 import { buildProcedures } from './build-procedures.ts';
 import { diskProcedures } from './disk-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
+import { layerFilesProcedures } from './layer-files-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
 
@@ -40,6 +42,8 @@ export type DesktopParts = {
     chooseArchives(): Promise<GrantedPath[]>;
     chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
     chooseLogTarget(suggestedName: string): Promise<string | null>;
+    /** Where a file or folder of an image is saved. */
+    chooseCopyTarget(suggestedName: string): Promise<GrantedTarget | null>;
   };
   desktop: {
     /** Shows a file in its folder. Files are never opened, as the system may run them. */
@@ -73,6 +77,7 @@ export type ProcedureParts = {
   suggestions: SuggestReferences;
   grants: Grants;
   partials: PartialFiles;
+  layerFiles: LayerFiles;
   facts: FactStream;
 } & DesktopParts;
 
@@ -103,6 +108,7 @@ export function makeRouter(parts: ProcedureParts) {
     transfer: transferProcedures(os, parts),
     logins: loginProcedures(os, parts),
     archives: archiveProcedures(os, parts),
+    layerFiles: layerFilesProcedures(os, parts),
     tasks: {
       start: os.tasks.start.handler(({ input: { request, at } }) => ({ id: tasks.start(request, at) })),
       cancel: os.tasks.cancel.handler(({ input }) => tasks.cancel(input.id)),
@@ -156,7 +162,7 @@ export function makeRouter(parts: ProcedureParts) {
 
 /** The file that a task wrote where the person wanted it. */
 const writtenFile = ({ result }: Task): string | undefined =>
-  result?.kind === 'save' || result?.kind === 'copy' ? result.path : undefined;
+  result?.kind === 'save' || result?.kind === 'copy' || result?.kind === 'save-files' ? result.path : undefined;
 
 /** The contract, with every error turned into a failure. */
 const implementContract = () =>

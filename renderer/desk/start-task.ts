@@ -15,6 +15,8 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   load: 'task',
   import: 'task',
   send: 'task',
+  index: undefined,
+  'save-files': undefined,
   tag: undefined,
   untag: undefined,
   remove: undefined,

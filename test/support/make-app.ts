@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createRouterClient } from '@orpc/server';
 import type { Task, TaskRequest } from '../../contract/task.ts';
 import { type App, makeApp } from '../../main/app.ts';
 import type { Machine } from '../../main/foundation/engine/candidates.ts';
@@ -102,6 +103,11 @@ export class TestApp implements AsyncDisposable {
 
   get forecasts() {
     return this.#app.forecasts;
+  }
+
+  /** What the window may ask about the files of images, checked as what the window sends. */
+  get layerFiles() {
+    return createRouterClient(this.#app.router).layerFiles;
   }
 
   get logins() {
@@ -211,6 +217,7 @@ const noDesktop: DesktopParts = {
     chooseArchives: nobodyAnswers,
     chooseSaveTarget: nobodyAnswers,
     chooseLogTarget: nobodyAnswers,
+    chooseCopyTarget: nobodyAnswers,
   },
   desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers },
 };

@@ -8,6 +8,7 @@ import { measureBuilds } from './measure-builds.ts';
 import { measureContextMap } from './measure-context-map.ts';
 import { measureEvents } from './measure-events.ts';
 import { measureIdle } from './measure-idle.ts';
+import { measureIndex } from './measure-index.ts';
 import { measureList } from './measure-list.ts';
 import { measureLog } from './measure-log.ts';
 import { measureLongLine } from './measure-long-line.ts';
@@ -28,6 +29,7 @@ const measurements = {
   'long-line': measureLongLine,
   log: measureLog,
   events: measureEvents,
+  index: measureIndex,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,12 +1,8 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import { text } from 'node:stream/consumers';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../../../contract/failure.ts';
 import type { VersionedPath } from '../../foundation/engine/api-version.ts';
+import { askInThread } from '../../foundation/engine/ask-in-thread.ts';
 import type { EngineAddress } from '../../foundation/engine/open-engine.ts';
-import { refusedAnswer } from '../../foundation/engine/refused-answer.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import { type Written, writeSteadily } from '../../foundation/files/write-steadily.ts';
 import { packersFor } from '../../foundation/formats/packing/packers.ts';
@@ -33,7 +29,7 @@ const reportEvery = 100;
 const tell = (news: ReceivingNews): void => parentPort?.postMessage(news);
 
 async function receive(signal: AbortSignal): Promise<Written> {
-  const source = await ask(signal);
+  const source = await askInThread(address, request, signal);
   let received = 0;
   const end = new TarEnd();
   const see = (chunk: Buffer) => {
@@ -49,16 +45,6 @@ async function receive(signal: AbortSignal): Promise<Written> {
   } finally {
     clearInterval(look);
   }
-}
-
-async function ask(signal: AbortSignal): Promise<IncomingMessage> {
-  const { protocol, ...place } = address;
-  const open = protocol === 'https' ? requestHttps : requestHttp;
-  const asked = open({ ...place, path: request, signal });
-  asked.end();
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  if (answer.statusCode !== 200) throw refusedAnswer(answer.statusCode ?? 0, await text(answer));
-  return answer;
 }
 
 const stopping = new AbortController();

@@ -1,4 +1,5 @@
 import type { Packing } from '../../../contract/archive.ts';
+import { shownName } from '../formats/name-bytes.ts';
 import { excessive, RefusedArchive } from '../formats/refused-archive.ts';
 import type { TarPiece } from '../formats/tar/tar-cutter.ts';
 import type { TarMember } from '../formats/tar/tar-member.ts';
@@ -96,5 +97,5 @@ const isFolderPlace = (name: string): boolean => /^(?:[^/]+\/){1,3}(?:json|[^/]+
 const leadsOut = (name: string): RefusedArchive =>
   new RefusedArchive(
     'The file can’t be trusted',
-    `It tries to put “${name.slice(0, 60)}” outside the folder it is unpacked in. No tool writes images like that; don’t use it.`,
+    `It tries to put “${shownName(name.slice(0, 60))}” outside the folder it is unpacked in. No tool writes images like that; don’t use it.`,
   );

@@ -1,14 +1,7 @@
-import * as z from 'zod';
 import type { ArchivedImage } from '../../../contract/archive.ts';
-import { cleanInstruction } from '../formats/clean-instruction.ts';
 import { parseConfiguration, platformWords } from '../formats/manifest.ts';
+import { readInstructions } from '../formats/read-instructions.ts';
 import type { FoundImage } from './found-image.ts';
-
-const History = z.object({
-  history: z.array(z.object({ created_by: z.string().nullish(), comment: z.string().nullish(), empty_layer: z.boolean().nullish() })),
-});
-/** The most characters of an instruction that are shown. */
-const mostLetters = 2000;
 
 /** What the window shows about an image in a tarball. */
 export function describeImage({ config, layers, manifest, indexes, names }: FoundImage): ArchivedImage {
@@ -28,12 +21,4 @@ export function describeImage({ config, layers, manifest, indexes, names }: Foun
     }),
     size: layers.reduce((sum, { size }) => sum + size, 0),
   };
-}
-
-function readInstructions(text: string): string[] {
-  const read = History.safeParse(JSON.parse(text));
-  if (!read.success) return [];
-  return read.data.history
-    .filter(({ empty_layer }) => !empty_layer)
-    .map(({ created_by, comment }) => cleanInstruction((created_by ?? '').slice(0, mostLetters)) || (comment ?? '').slice(0, mostLetters));
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { shownName } from '../formats/name-bytes.ts';
 import { RefusedArchive } from '../formats/refused-archive.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
 import { cleanName } from './clean-name.ts';
@@ -21,6 +22,6 @@ export function findMember(index: ArchiveIndex, name: string): IndexedMember | u
   }
   throw new RefusedArchive(
     'The file is damaged',
-    `“${name.slice(0, 80)}” in it is a link that leads back to itself. Save the image again.`,
+    `“${shownName(name.slice(0, 80))}” in it is a link that leads back to itself. Save the image again.`,
   );
 }

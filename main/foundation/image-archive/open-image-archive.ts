@@ -7,7 +7,7 @@ import { readInThread } from './read-in-thread.ts';
 import { type PartSource, readPart } from './read-part.ts';
 
 /** A tarball whose images can be read; the file is opened anew for each part, and may have changed by then: main/features/copy/checked-layer.ts compares digests. */
-export type OpenedImageArchive = { preview: ImageArchive; images: OpenedImage[] };
+export type OpenedImageArchive = { preview: ImageArchive; images: OpenedImage[]; source: PartSource };
 
 export type OpenedImage = {
   /** What the window shows about it; the entry at the same index in the preview. */
@@ -46,7 +46,7 @@ export async function openImageArchive(path: string, signal?: AbortSignal): Prom
     if (preview.kind === 'images' && tarball && found) {
       const source: PartSource = { tarball, hasFilled: hasFilled ?? false };
       const images = found.images.map((image, at) => openImage(source, image, preview.images[at] as ArchivedImage));
-      return { preview, images };
+      return { preview, images, source };
     }
     const { title, reason } = preview.kind === 'refused' ? preview : preview.kind === 'build-records' ? recordsOnly : systemOnly;
     throw new RefusedArchive(title, reason);

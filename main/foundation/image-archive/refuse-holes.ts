@@ -1,3 +1,4 @@
+import { shownName } from '../formats/name-bytes.ts';
 import { RefusedArchive } from '../formats/refused-archive.ts';
 
 // GNU tar's --sparse in its own format, which engines refuse too
@@ -9,4 +10,4 @@ export const layerWithHoles = new RefusedArchive('A layer is stored with holes',
 
 /** For one of a system's files. */
 export const fileWithHoles = (name: string): RefusedArchive =>
-  new RefusedArchive('A file of the system is stored with holes', `It is “${name.slice(0, 60)}”. ${unpackAndPack}`);
+  new RefusedArchive('A file of the system is stored with holes', `It is “${shownName(name.slice(0, 60))}”. ${unpackAndPack}`);

@@ -1,3 +1,4 @@
+import { shownName } from '../formats/name-bytes.ts';
 import { RefusedArchive } from '../formats/refused-archive.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 import type { SystemSigns } from './system-signs.ts';
@@ -70,7 +71,7 @@ const kinds: Kind[] = [
 ];
 
 function ofSomethingElse({ firstNames }: SystemSigns): RefusedArchive {
-  const names = firstNames.slice(0, 3).map((name) => `“${name.slice(0, 60)}”`);
+  const names = firstNames.slice(0, 3).map((name) => `“${shownName(name.slice(0, 60))}”`);
   return new RefusedArchive(
     'This tarball holds no image',
     `It begins with ${names.join(', ')}. An image comes with a list of its layers, as “Save” or docker save writes it; that list is missing.`,

@@ -9,6 +9,7 @@ import {
   parseConfiguration,
   platformWords,
 } from '../formats/manifest.ts';
+import { readInstructions } from '../formats/read-instructions.ts';
 import type { FoundManifest, Repository } from './repository.ts';
 
 /** The most bytes in an image's configuration. */
@@ -21,6 +22,8 @@ export type RemoteImage = {
   layers: Descriptor[];
   diffIds: string[];
   platform: string;
+  /** What made each layer, the lowest first; empty if the image doesn't say. */
+  instructions: string[];
 };
 
 export type RemotePlatform = PlatformSize & { digest: string };
@@ -83,14 +86,18 @@ async function describe(repository: Repository, digest: string, manifest: ImageM
   const { config, layers } = manifest;
   // registries also store charts and signatures
   if (!isImage(manifest)) throw notAnImage(digest);
-  const configuration = await readConfiguration(repository, config, signal);
-  return { digest, config, layers, diffIds: configuration.rootfs.diff_ids, platform: platformWords(configuration) };
+  const { configuration, instructions } = await readConfiguration(repository, config, signal);
+  return { digest, config, layers, diffIds: configuration.rootfs.diff_ids, platform: platformWords(configuration), instructions };
 }
 
-async function readConfiguration(repository: Repository, { digest }: Descriptor, signal?: AbortSignal): Promise<ImageConfiguration> {
+async function readConfiguration(
+  repository: Repository,
+  { digest }: Descriptor,
+  signal?: AbortSignal,
+): Promise<{ configuration: ImageConfiguration; instructions: string[] }> {
   const text = (await repository.blob(digest, longestConfiguration, signal)).toString('utf8');
   try {
-    return parseConfiguration(text);
+    return { configuration: parseConfiguration(text), instructions: readInstructions(text) };
   } catch {
     throw notAnImage(digest);
   }

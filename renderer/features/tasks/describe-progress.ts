@@ -29,6 +29,7 @@ const phases: Record<TaskPhase, string> = {
   starting: 'Starting',
   'engine-prepares': 'The engine is preparing the data',
   comparing: 'Comparing with what is already there',
+  reading: 'Reading the layers',
   downloading: 'Downloading',
   unpacking: 'Unpacking',
   uploading: 'Uploading',

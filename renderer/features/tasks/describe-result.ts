@@ -32,6 +32,10 @@ function resultWords(result: TaskResult): string {
       return `${result.name}, ${bytes(result.bytes)}`;
     case 'load':
       return result.loaded.length <= 2 ? listed(result.loaded) : loadedWords(result.loaded.length);
+    case 'index':
+      return result.layers === 0 ? 'Every layer was known' : `${count(result.layers, 'layer')} read`;
+    case 'save-files':
+      return result.leftOut === 0 ? result.name : `${result.name}; ${count(result.leftOut, 'link or device', 'links or devices')} left out`;
     case 'tag':
       return `${result.reference} points to it now`;
     case 'untag':

@@ -45,7 +45,7 @@ const words: Record<string, [title: string, finding: string]> = {
   'pax size below zero': ['The file is damaged', 'a file has an impossible size'],
   'pax without an entry': ['The file is cut off', 'It ends in the middle, as after an interrupted download'],
   'pax headers without end': ['The file can’t be trusted', 'the headers of a single file are longer than a million characters'],
-  'name that is not UTF-8': ['This tarball holds no image', 'It begins with “ÿþA”'],
+  'name that is not UTF-8': ['This tarball holds no image', 'It begins with “\ufffd\ufffdA”'],
   'OCI lists of nothing, many times': ['The file can’t be trusted', 'there are more than 10,000 images'],
   'one configuration for many images': ['The file is damaged', 'an image doesn’t have as many layers as its configuration says'],
   'OCI lists that name an image without end': ['The file can’t be trusted', 'there are more than 10,000 images'],

@@ -1,62 +1,22 @@
 import { createHash } from 'node:crypto';
-import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib';
-import { isSkippableFrame, packedBy } from './detect-packing.ts';
-import { PackedPart } from './packed-part.ts';
+import { StreamUnpacker } from './stream-unpacker.ts';
 
 /** Computes the SHA-256 of what packed bytes unpack to while they pass in pieces. Holds none of them. */
 export class UnpackedDigest {
   readonly #hash = createHash('sha256');
-  readonly #make: () => Gunzip | ZstdDecompress;
-  readonly #isZstd: boolean;
-  #part: PackedPart | undefined;
-  #rest: Buffer = Buffer.alloc(0);
-  #toSkip = 0;
-  #isOver = false;
-  #hasFailed = false;
+  readonly #unpacker: StreamUnpacker;
 
   constructor(packing: 'gzip' | 'zstd') {
-    this.#isZstd = packing === 'zstd';
-    this.#make = packing === 'zstd' ? () => createZstdDecompress() : () => createGunzip({ chunkSize: 128 * 1024 });
+    this.#unpacker = new StreamUnpacker(packing, (unpacked) => this.#hash.update(unpacked));
   }
 
   /** The piece must not change until this resolves. */
-  async take(piece: Buffer): Promise<void> {
-    let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, piece]) : piece;
-    this.#rest = Buffer.alloc(0);
-    while (bytes.length > 0 && !this.#isOver && !this.#hasFailed) bytes = await this.#step(bytes);
+  take(piece: Buffer): Promise<void> {
+    return this.#unpacker.take(piece);
   }
 
   /** `sha256:…`; undefined if the bytes do not unpack. */
   async end(): Promise<string | undefined> {
-    if (this.#part) this.#hasFailed ||= !(await this.#part.end());
-    return this.#hasFailed || this.#rest.length > 0 ? undefined : `sha256:${this.#hash.digest('hex')}`;
-  }
-
-  // Node's zstd reader ends with a frame, of which a file may have many, interspersed with frames that hold no content
-  async #step(bytes: Buffer): Promise<Buffer> {
-    if (this.#toSkip > 0) {
-      const skipped = Math.min(this.#toSkip, bytes.length);
-      this.#toSkip -= skipped;
-      return bytes.subarray(skipped);
-    }
-    if (!this.#part && this.#isZstd) {
-      if (bytes.length < 8) {
-        this.#rest = Buffer.from(bytes);
-        return none;
-      }
-      this.#isOver = packedBy(bytes) !== 'zstd';
-      if (isSkippableFrame(bytes.readUInt32LE(0))) this.#toSkip = 8 + bytes.readUInt32LE(4);
-      if (this.#isOver || this.#toSkip > 0) return bytes;
-    }
-    this.#part ??= new PackedPart(this.#make(), (unpacked) => this.#hash.update(unpacked));
-    const { used, state } = await this.#part.take(bytes);
-    this.#hasFailed ||= state === 'failed';
-    if (state !== 'ended') return none;
-    this.#part = undefined;
-    // what follows the last gzip member is ignored
-    this.#isOver = !this.#isZstd;
-    return bytes.subarray(used);
+    return (await this.#unpacker.end()) ? `sha256:${this.#hash.digest('hex')}` : undefined;
   }
 }
-
-const none = Buffer.alloc(0);

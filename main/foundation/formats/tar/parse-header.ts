@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { nameOf as textOf } from '../name-bytes.ts';
 import { damaged } from '../refused-archive.ts';
 
 /** One header block on its own, without what headers before it say about the same entry. */
@@ -89,11 +89,10 @@ function prefixOf(block: Buffer): string {
   return /^[\0-\x7f]*$/.test(prefix) ? prefix : '';
 }
 
-/** The text up to the first NUL; if it is not UTF-8, it is read byte by byte, so that different names stay different. */
+/** The text up to the first NUL, in the form of `name-bytes.ts`: different names stay different. */
 export function text(bytes: Buffer): string {
   const end = bytes.indexOf(0);
-  const used = end < 0 ? bytes : bytes.subarray(0, end);
-  return used.toString(isUtf8(used) ? 'utf8' : 'latin1');
+  return textOf(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
 function number(field: Buffer): number {
@@ -102,9 +101,29 @@ function number(field: Buffer): number {
   return value;
 }
 
+/** Digits with spaces or NULs around them; none at all is zero. Undefined if there is anything else. */
 function octal(field: Buffer): number | undefined {
-  const digits = field.toString('latin1').replace(/^[ \0]+|[ \0]+$/g, '');
-  return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : undefined;
+  let at = 0;
+  while (isBlank(field[at])) at++;
+  let value = 0;
+  // by hand: a header has seven such fields, and a layer a hundred thousand headers
+  for (let digit = (field[at] ?? 0) - 0x30; digit >= 0 && digit <= 7; digit = (field[at] ?? 0) - 0x30) {
+    value = value * 8 + digit;
+    at++;
+  }
+  while (isBlank(field[at])) at++;
+  return at < field.length ? undefined : value;
+}
+
+const isBlank = (byte: number | undefined): boolean => byte === 0 || byte === 0x20;
+
+/** A number that may be below zero, such as a time before 1970. */
+export function signedNumber(field: Buffer): number {
+  if (!((field[0] ?? 0) & 0x80)) return octal(field) ?? 0;
+  // two's complement over all bits but the first
+  let value = ((field[0] ?? 0) & 0x7f) - ((field[0] ?? 0) & 0x40 ? 0x80 : 0);
+  for (const byte of field.subarray(1)) value = value * 256 + byte;
+  return value;
 }
 
 // for sizes over 8 GB; a first byte of 0xff begins a negative number, which a size cannot be

@@ -1,9 +1,10 @@
+import { nameOf } from '../name-bytes.ts';
 import { damaged } from '../refused-archive.ts';
-import { text } from './parse-header.ts';
 
 /**
  * The records of a pax header: "<length> key=value\n", whose length counts the whole record. The last record of a key wins, except
- * for the positions of holes, which an old GNU tar wrote one by one: they become the list that later versions wrote.
+ * for the positions of holes, which an old GNU tar wrote one by one: they become the list that later versions wrote. Values are in
+ * the form of `name-bytes.ts`, as attributes are bytes.
  */
 export function parsePaxRecords(body: Buffer): Map<string, string> {
   const records = new Map<string, string>();
@@ -16,7 +17,7 @@ export function parsePaxRecords(body: Buffer): Map<string, string> {
     const equals = body.indexOf(0x3d, space);
     const isWhole = /^[1-9]\d*$/.test(digits) && end <= body.length && body[end - 1] === 0x0a && equals > space && equals < end;
     if (!isWhole) throw unreadable();
-    const [key, value] = [body.toString('utf8', space + 1, equals), textOf(body.subarray(equals + 1, end - 1))];
+    const [key, value] = [body.toString('utf8', space + 1, equals), nameOf(body.subarray(equals + 1, end - 1))];
     if (key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes') {
       if ((key === 'GNU.sparse.offset') !== (holes.length % 2 === 0) || value.includes(',')) throw unreadable();
       holes.push(value);
@@ -28,6 +29,3 @@ export function parsePaxRecords(body: Buffer): Map<string, string> {
 }
 
 const unreadable = () => damaged('the extended header of a file can’t be read');
-
-// binary attributes may contain NULs, names may not: each byte of the former becomes a character
-const textOf = (value: Buffer): string => (value.includes(0) ? `\0${value.toString('latin1')}` : text(value));

@@ -7,13 +7,16 @@ import { type Extension, makeMember, type TarMember, unclearName } from './tar-m
 
 /** Concatenated, the bytes of all pieces are the tarball again, with the holes filled of files that were stored without them. */
 export type TarPiece =
-  /** All headers of an entry, the last of which is its own; `records` come from its pax header. */
-  | { kind: 'head'; member: TarMember; bytes: Buffer; records?: ReadonlyMap<string, string> }
+  /** All headers of an entry; `own` is its own, as it was stored, and `records` come from its pax header. */
+  | ({ kind: 'head'; member: TarMember; bytes: Buffer } & StoredHeaders)
   | { kind: 'body'; bytes: Buffer }
   /** After a body, up to the next block. */
   | { kind: 'padding'; bytes: Buffer }
   /** The zeros at the end and whatever follows them. */
   | { kind: 'end'; bytes: Buffer };
+
+/** What is known of an entry besides its name, kind and size: see `attributesOf`. */
+export type StoredHeaders = { own: Buffer; records?: ReadonlyMap<string, string> };
 
 type Note = { typeFlag: string; parts: Buffer[]; left: number };
 
@@ -46,12 +49,21 @@ export class TarCutter {
   #sparse: RawHeader | undefined;
 
   *cut(chunk: Buffer): Generator<TarPiece> {
-    const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     let at = 0;
-    while (at < bytes.length) {
-      const wanted = this.ended ? bytes.length - at : this.#bodyLeft || this.#paddingLeft || blockSize;
-      if (wanted > bytes.length - at && !this.ended && this.#bodyLeft + this.#paddingLeft === 0) break;
-      const piece = bytes.subarray(at, Math.min(at + wanted, bytes.length));
+    if (this.#rest.length > 0) {
+      // only a header waits for its end, so that nothing else has to be copied
+      at = Math.min(blockSize - this.#rest.length, chunk.length);
+      const block = Buffer.concat([this.#rest, chunk.subarray(0, at)]);
+      this.#rest = block;
+      if (block.length < blockSize) return;
+      this.#rest = Buffer.alloc(0);
+      this.position += blockSize;
+      yield* this.#take(block);
+    }
+    while (at < chunk.length) {
+      const wanted = this.ended ? chunk.length - at : this.#bodyLeft || this.#paddingLeft || blockSize;
+      if (wanted > chunk.length - at && !this.ended && this.#bodyLeft + this.#paddingLeft === 0) break;
+      const piece = chunk.subarray(at, Math.min(at + wanted, chunk.length));
       at += piece.length;
       if (this.#filler) yield* this.#fill(this.#filler, piece);
       else {
@@ -59,7 +71,8 @@ export class TarCutter {
         yield* this.#take(piece);
       }
     }
-    this.#rest = bytes.subarray(at);
+    // what the piece is in may be used again
+    if (at < chunk.length) this.#rest = Buffer.from(chunk.subarray(at));
   }
 
   /** Bytes of the current body and its padding that a source may leave out. */
@@ -144,24 +157,32 @@ export class TarCutter {
     if (!Number.isSafeInteger(member.offset + member.size + blockSize)) throw damaged('a file has an impossible size');
     this.#bodyLeft = member.size;
     this.#paddingLeft = (blockSize - (member.size % blockSize)) % blockSize;
-    const bytes = Buffer.concat(this.#headers.splice(0));
+    const [only = Buffer.alloc(0), ...more] = this.#headers.splice(0);
+    const bytes = more.length > 0 ? Buffer.concat([only, ...more]) : only;
     const { records } = this.#extension;
+    const stored: StoredHeaders = { own: more.at(-1) ?? only, ...(records && { records }) };
     this.#headerBytes = 0;
     this.#extension = {};
     const holes = member.kind === 'file' && !member.isSparse ? holesOf(records) : undefined;
-    if (holes) yield* this.#beginToFill(member, holes, header.mode, bytes.length);
-    else yield { kind: 'head', member, bytes, ...(records && { records }) };
+    if (holes) yield* this.#beginToFill(member, holes, header.mode, bytes.length, stored);
+    else yield { kind: 'head', member, bytes, ...stored };
   }
 
   // as if it were stored like any other file
-  *#beginToFill(stored: TarMember, { size = stored.size, extents }: Holes, mode: number, headerSize: number): Generator<TarPiece> {
+  *#beginToFill(
+    stored: TarMember,
+    { size = stored.size, extents }: Holes,
+    mode: number,
+    headerSize: number,
+    headers: StoredHeaders,
+  ): Generator<TarPiece> {
     const bytes = tarHeader({ name: stored.name, kind: 'file', mode, size, modified: 0 });
     this.position += bytes.length - headerSize;
     const member = { ...stored, size, offset: this.position };
     if (!Number.isSafeInteger(member.offset + size + blockSize)) throw damaged('a file has an impossible size');
     this.hasFilled = true;
     this.#filler = new HoleFiller(size, stored.size, extents, this.#holeLimit);
-    yield { kind: 'head', member, bytes };
+    yield { kind: 'head', member, bytes, ...headers };
     if (stored.size === 0) yield* this.#fill(this.#filler, Buffer.alloc(0));
   }
 

@@ -1,3 +1,4 @@
+import { shownName } from '../name-bytes.ts';
 import { damaged, RefusedArchive } from '../refused-archive.ts';
 import { holesOf } from './holes.ts';
 import type { RawHeader } from './parse-header.ts';
@@ -78,7 +79,7 @@ export const unclearName = (finding: string): RefusedArchive =>
 const unknownKind = (name: string): RefusedArchive =>
   new RefusedArchive(
     'Something in the file is of an unknown kind',
-    `“${name.slice(0, 60)}” is neither a file, a folder nor a link that an engine could read: the file is damaged, or was packed by a program with its own format. Save it again, or unpack it and pack the result.`,
+    `“${shownName(name.slice(0, 60))}” is neither a file, a folder nor a link that an engine could read: the file is damaged, or was packed by a program with its own format. Save it again, or unpack it and pack the result.`,
   );
 
 function sizeOf(size: number, told: string | undefined): number {

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
+import type { FileBytes, FileCost, FilesView, OpenedFiles } from '../../../contract/layer-files.ts';
+import type { TaskResult } from '../../../contract/task.ts';
+import { FailureError } from '../../foundation/failures/failure.ts';
+import { checkTarget } from '../../foundation/files/check-target.ts';
+import type { PartialFiles } from '../../foundation/files/partial-files.ts';
+import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { raceSignal } from '../../foundation/registries/race-signal.ts';
+import { type Content, type Extract, FileContents } from './contents/file-contents.ts';
+import { looksLike } from './contents/looks-like.ts';
+import { DeskThread } from './desk/desk-thread.ts';
+import { notAFile, type PlacedRanges, saveFile, saveFolder } from './saving/save-files.ts';
+import type { FilesOrigin } from './sources/files-origin.ts';
+import type { ViewOrder } from './stack/file-view.ts';
+
+/** Bytes of indexes that are kept: those of some 10 million files. */
+const mostBytes = 1024 ** 3;
+/** How many images are remembered as open; the oldest have to be opened again. */
+const mostOpen = 200;
+
+/** The files of images, wherever these are. Each layer is read once; from then on its index answers. */
+export class LayerFiles {
+  readonly desk: DeskThread;
+  readonly contents: FileContents;
+  readonly #open = new Map<string, FilesOrigin>();
+  /** Layers that are being read, so that two images with the same base read it once. */
+  readonly #reading = new Map<string, Promise<void>>();
+
+  /** `folder`: where the index is kept. */
+  constructor(folder: string) {
+    this.contents = new FileContents(join(folder, 'contents'));
+    this.desk = new DeskThread({ path: join(folder, 'index.db'), mostBytes });
+  }
+
+  /** Remembers an image, and says what is known of it. */
+  async open(origin: FilesOrigin): Promise<OpenedFiles> {
+    const files = randomBytes(16).toString('hex');
+    this.#open.set(files, origin);
+    for (const oldest of this.#open.keys()) if (this.#open.size > mostOpen) this.#open.delete(oldest);
+    const missing = await this.desk.ask('missing', [this.layersOf(files)]);
+    const toRead = missing.length > 0 ? origin.toRead(missing) : undefined;
+    return { files, layers: origin.layers, missing, ...(toRead && { toRead }) };
+  }
+
+  /** Where an open image is. Throws a failure if it is not open. */
+  originOf(files: string): FilesOrigin {
+    const origin = this.#open.get(files);
+    if (origin) return origin;
+    throw new FailureError({
+      kind: 'not-found',
+      title: 'The files of this image aren’t open any more',
+      detail: 'Layerdeck was started again, or has opened many other images since.',
+      hint: 'Open them again.',
+    });
+  }
+
+  /** Diff ids, the lowest first. */
+  layersOf(files: string): string[] {
+    return this.originOf(files).layers.map(({ diffId }) => diffId);
+  }
+
+  /** Reads the layers of an image that are not indexed yet. */
+  async index(files: string, { signal, report }: OperationContext): Promise<TaskResult & { kind: 'index' }> {
+    const layers = this.layersOf(files);
+    report({ phase: 'engine-prepares' });
+    for (let others = this.#othersReading(layers); others.length > 0; others = this.#othersReading(layers))
+      await raceSignal(Promise.all(others), signal);
+    const done = Promise.withResolvers<void>();
+    for (const diffId of layers) this.#reading.set(diffId, done.promise);
+    try {
+      return await this.#readMissing(this.originOf(files), layers, { signal, report });
+    } finally {
+      for (const diffId of layers) this.#reading.delete(diffId);
+      done.resolve();
+    }
+  }
+
+  /** What opening a file costs: nothing if its bytes are here. */
+  async costOf(files: string, place: number, layer: number): Promise<FileCost> {
+    const { content } = await this.#fileAt(files, place, layer);
+    if (!content || (await this.contents.has(content))) return { isHere: true };
+    const toRead = this.originOf(files).toRead([this.layersOf(files).indexOf(content.diffId)]);
+    return { isHere: false, ...(toRead && { toRead }) };
+  }
+
+  /** Some bytes of a file, as it is once the layers up to that one are there. */
+  async bytesOf(
+    files: string,
+    place: number,
+    layer: number,
+    slice: { offset: number; length: number },
+    signal?: AbortSignal,
+  ): Promise<FileBytes> {
+    const { content } = await this.#fileAt(files, place, layer);
+    if (!content) return { bytes: '', offset: slice.offset, size: 0, looksLike: 'text' };
+    const extract = this.#extract(files, signal ?? new AbortController().signal);
+    const bytes = await this.contents.read(content, slice, extract);
+    const start = slice.offset === 0 ? bytes : await this.contents.read(content, { offset: 0, length: startSize }, extract);
+    return { bytes: bytes.toString('base64'), offset: slice.offset, size: content.size, ...looksLike(start.subarray(0, startSize)) };
+  }
+
+  /** Saves a file as a file, or a folder as a new folder. */
+  async save(
+    { files, place, layer, target }: { files: string; place: number; layer: number; target: string },
+    partials: PartialFiles,
+    { signal, report }: OperationContext,
+  ): Promise<TaskResult & { kind: 'save-files' }> {
+    const found = await this.desk.ask('keptFiles', [this.layersOf(files), place, layer]);
+    report({ phase: 'engine-prepares' });
+    const layers = this.layersOf(files);
+    const onRead = (bytes: number) => report({ phase: 'reading', bytes: { done: bytes } });
+    const byDiffId = this.#extract(files, signal, onRead);
+    const extract = (wanted: PlacedRanges[]) => byDiffId(wanted.map(({ layer: from, ranges }) => ({ diffId: layers[from] ?? '', ranges })));
+    if (found[0]?.kind === 'folder') {
+      const saved = await saveFolder(target, { files: found, extract, signal });
+      return { kind: 'save-files', name: basename(target), path: target, ...saved };
+    }
+    await checkTarget(target);
+    await partials.write(target, async (partial) => {
+      await saveFile(partial, found, extract);
+      return {};
+    });
+    return { kind: 'save-files', name: basename(target), path: target, files: 1, leftOut: 0 };
+  }
+
+  async close(): Promise<void> {
+    await this.desk.close();
+  }
+
+  #othersReading(layers: string[]): Promise<void>[] {
+    return [...new Set(layers.flatMap((diffId) => this.#reading.get(diffId) ?? []))];
+  }
+
+  async #readMissing(
+    origin: FilesOrigin,
+    layers: string[],
+    { signal, report }: Pick<OperationContext, 'signal' | 'report'>,
+  ): Promise<TaskResult & { kind: 'index' }> {
+    const missing = await this.desk.ask('missing', [layers]);
+    const wanted = [...new Set(missing.map((place) => layers[place] ?? ''))];
+    if (wanted.length === 0) return { kind: 'index', layers: 0, bytes: 0 };
+    const total = origin.toRead(missing)?.bytes;
+    let read = 0;
+    const onRead = (bytes: number) => {
+      read = bytes;
+      const most = Math.max(total ?? 0, bytes);
+      report({ phase: 'reading', bytes: { done: bytes, total: most, estimated: true }, ...(total && { fraction: bytes / most }) });
+    };
+    const names = await this.desk.ask('names', []);
+    const kept: Promise<void>[] = [];
+    const onLayer = ({ diffId, name, data }: { diffId: string; name: string; data: Uint8Array<ArrayBuffer> }) => {
+      const keeping = this.desk.ask('keep', [diffId, data, name], [data.buffer]);
+      keeping.catch(() => {}); // thrown below
+      kept.push(keeping);
+    };
+    try {
+      await origin.read({ kind: 'index', wanted }, { names, onRead, onLayer }, signal);
+    } finally {
+      // what was read whole stays, also if the rest failed
+      await Promise.all(kept);
+    }
+    return { kind: 'index', layers: wanted.length, bytes: read };
+  }
+
+  async #fileAt(files: string, place: number, layer: number): Promise<{ content?: Content }> {
+    const layers = this.layersOf(files);
+    const [file] = await this.desk.ask('keptFiles', [layers, place, layer, 1]);
+    if (file?.kind !== 'file') throw notAFile;
+    if (!file.bytes) return {};
+    const { layer: from, ...bytes } = file.bytes;
+    return { content: { ...bytes, diffId: layers[from] ?? '' } };
+  }
+
+  #extract(files: string, signal: AbortSignal, onRead: (bytes: number) => void = () => {}): Extract {
+    const origin = this.originOf(files);
+    return async (layers) => {
+      const names = await this.desk.ask('names', []);
+      await origin.read({ kind: 'extract', layers }, { names, onRead }, signal);
+    };
+  }
+}
+
+/** Bytes that tell what a file looks like. */
+const startSize = 16 * 1024;
+
+/** A view as the desk takes it. */
+export const viewOrder = ({ from, to, all = false, filter = {} }: FilesView): ViewOrder => ({ from, to, all, filter });

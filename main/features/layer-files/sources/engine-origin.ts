@@ -1,0 +1,36 @@
+import type { FilesLayer } from '../../../../contract/layer-files.ts';
+import { inspectImage } from '../../../foundation/engine/answers/image-answers.ts';
+import { versionedPath } from '../../../foundation/engine/api-version.ts';
+import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import { readInThread } from '../reading/read-in-thread.ts';
+import { type FilesOrigin, layersOfTask, onlyOf } from './files-origin.ts';
+
+/** A step of an image, with the layer that it made, if it is known which one that is. */
+type Step = { instruction: string; size: number; diffId?: string };
+
+/**
+ * An image of an engine. Engines hand out whole images only: their layers are read from one save, of which those that are known by
+ * their names are let pass unread. Nothing is made on the engine for it, as a container would be for reading a single file.
+ */
+export async function engineOrigin(engine: () => Engine, image: string, steps: Step[]): Promise<FilesOrigin> {
+  const { RootFS, Size } = await inspectImage(engine(), image);
+  const made = new Map(steps.flatMap(({ diffId, instruction }) => (diffId ? [[diffId, instruction] as const] : [])));
+  const layers = RootFS.Layers.map((diffId): FilesLayer => {
+    const instruction = made.get(diffId);
+    return { diffId, ...(instruction && { instruction }) };
+  });
+  return {
+    layers,
+    toRead: () => ({ bytes: Size, isDownload: false }),
+    read: async (task, { names, ...hooks }, signal) => {
+      const { address, spokenVersion } = engine();
+      const request = versionedPath(spokenVersion, `/images/get?names=${encodeURIComponent(image)}`);
+      const known = new Set(names.values());
+      // files of layers that nobody can tell by their names are looked for one layer after another
+      const isKnown = task.kind === 'index' || layersOfTask(task).every((diffId) => known.has(diffId));
+      const tasks = isKnown ? [task] : layersOfTask(task).map((diffId) => onlyOf(task, diffId));
+      for (const one of tasks)
+        await readInThread({ order: { place: { kind: 'engine', address, request }, task: one, names }, ...hooks }, signal);
+    },
+  };
+}

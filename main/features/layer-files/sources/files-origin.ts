@@ -1,0 +1,28 @@
+import type { FilesLayer, OpenedFiles } from '../../../../contract/layer-files.ts';
+import type { Reading } from '../reading/read-in-thread.ts';
+import type { ReadingTask } from '../reading/reading-order.ts';
+
+/** Where an image is, and how its layers are read there. */
+export type FilesOrigin = {
+  /** The lowest first. */
+  layers: FilesLayer[];
+  /** What reading these layers costs; undefined if nobody knows. */
+  toRead(missing: number[]): OpenedFiles['toRead'];
+  /** Does a task with its layers, in a thread. Rejects with a failure, or if it was cancelled. */
+  read(task: ReadingTask, reading: OriginReading, signal: AbortSignal): Promise<void>;
+};
+
+export type OriginReading = Pick<Reading, 'onRead' | 'onLayer'> & {
+  /** Which layers are called so where they come from. */
+  names: ReadonlyMap<string, string>;
+};
+
+/** The layers that a task needs. */
+export const layersOfTask = (task: ReadingTask): string[] =>
+  task.kind === 'index' ? task.wanted : task.layers.map(({ diffId }) => diffId);
+
+/** The part of a task that concerns one layer. */
+export const onlyOf = (task: ReadingTask, diffId: string): ReadingTask =>
+  task.kind === 'index'
+    ? { kind: 'index', wanted: [diffId] }
+    : { kind: 'extract', layers: task.layers.filter((one) => one.diffId === diffId) };

@@ -1,0 +1,94 @@
+import { FailureError } from '../../../foundation/failures/failure.ts';
+import { BlobReader } from '../../../foundation/registries/blobs/blob-reader.ts';
+import { type Access, withRepository } from '../../../foundation/registries/open-repository.ts';
+import { choosePlatform, listPlatforms, type RemoteImage, readRemoteImage } from '../../../foundation/registries/remote-image.ts';
+import type { Repository } from '../../../foundation/registries/repository.ts';
+import { readInThread } from '../reading/read-in-thread.ts';
+import type { ReadingTask } from '../reading/reading-order.ts';
+import { type FilesOrigin, layersOfTask, type OriginReading, onlyOf } from './files-origin.ts';
+
+export type RegistryChoice = {
+  reference: string;
+  platform?: string | undefined;
+  /** What to take of several if none is chosen. */
+  preferred: string;
+};
+
+/** An image in a registry, of which only the layers that are asked for are downloaded. It stays the one that the name meant at first. */
+export async function registryOrigin(choice: RegistryChoice, access: Access, signal?: AbortSignal): Promise<FilesOrigin> {
+  const { reference } = choice;
+  const image = await withRepository(reference, access, (repository, version) => chooseImage(repository, version, choice, signal), signal);
+  const { layers, diffIds, instructions } = image;
+  if (layers.length !== diffIds.length) throw unclear(reference);
+  return {
+    layers: diffIds.map((diffId, place) => {
+      const instruction = instructions.length === diffIds.length ? instructions[place] : undefined;
+      return { diffId, size: layers[place]?.size ?? 0, ...(instruction && { instruction }) };
+    }),
+    toRead: (missing) => ({ bytes: missing.reduce((sum, place) => sum + (layers[place]?.size ?? 0), 0), isDownload: true }),
+    read: (task, reading, stop) =>
+      withRepository(reference, access, (repository) => readLayers(repository, image, task, reading, stop), stop),
+  };
+}
+
+async function chooseImage(
+  repository: Repository,
+  version: string,
+  { reference, platform, preferred }: RegistryChoice,
+  signal?: AbortSignal,
+) {
+  const found = await repository.manifest(version, signal);
+  if (found.manifest.kind === 'image') return readRemoteImage(repository, found.digest, signal);
+  const platforms = await listPlatforms(repository, found, false, signal);
+  const chosen = choosePlatform(platforms, platform, preferred) ?? (platform === undefined ? platforms[0] : undefined);
+  if (!chosen) throw notThere(reference, platform ?? preferred);
+  return readRemoteImage(repository, chosen.digest, signal);
+}
+
+async function readLayers(
+  repository: Repository,
+  { layers, diffIds }: RemoteImage,
+  task: ReadingTask,
+  { names, onRead, onLayer }: OriginReading,
+  signal: AbortSignal,
+): Promise<void> {
+  let before = 0;
+  for (const diffId of new Set(layersOfTask(task))) {
+    const layer = layers[diffIds.indexOf(diffId)];
+    if (!layer) continue;
+    const { digest, size } = layer;
+    const at = { registry: repository.client.registry, repository: repository.name };
+    const source = { size, at, open: (from: number, stop: AbortSignal) => repository.readBlob(digest, from, stop) };
+    const blob = new BlobReader(source, { signal });
+    try {
+      await readInThread(
+        {
+          order: { place: { kind: 'passed-on', diffId, name: digest, size }, task: onlyOf(task, diffId), names },
+          pieces: blob.read(0),
+          onRead: (bytes) => onRead(before + bytes),
+          ...(onLayer && { onLayer }),
+        },
+        signal,
+      );
+    } finally {
+      blob.close();
+    }
+    before += size;
+  }
+}
+
+const unclear = (reference: string): FailureError =>
+  new FailureError({
+    kind: 'bad-archive',
+    title: 'The image contradicts itself',
+    detail: `${reference} doesn’t have as many layers as its configuration says.`,
+    hint: 'Ask who made it.',
+  });
+
+const notThere = (reference: string, platform: string): FailureError =>
+  new FailureError({
+    kind: 'not-found',
+    title: `${reference} isn’t available for ${platform}`,
+    detail: 'The registry has it for other platforms only.',
+    hint: 'Choose another platform, or another tag.',
+  });

@@ -1,0 +1,158 @@
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { LayerIndex } from '../index/layer-index.ts';
+
+/** Of the tables and of `LayerIndex.encode` together: what was kept in another form is thrown away, and indexed again when needed. */
+const version = 1;
+/** Milliseconds to wait for another app that writes. */
+const patience = 5000;
+/** What SQLite says of a file that is none of its own, or was damaged. */
+const damagedCodes = new Set([11, 26]);
+
+const schema = `
+  CREATE TABLE layers (diff_id TEXT PRIMARY KEY, used INTEGER NOT NULL, bytes INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
+  CREATE TABLE names (name TEXT PRIMARY KEY, diff_id TEXT NOT NULL) WITHOUT ROWID;
+  PRAGMA user_version = ${version};
+`;
+
+/**
+ * Layers that were indexed, by diff id, in one SQLite file: each layer once, whichever images have it. Bounded; what was not used for
+ * the longest time goes first. It is a memory and no more: whatever goes wrong with the file, layers are only read again. Its calls
+ * block, and so belong into a thread.
+ */
+export class LayerStore {
+  readonly #path: string;
+  readonly #mostBytes: number;
+  #database: DatabaseSync | undefined;
+
+  constructor(path: string, mostBytes: number) {
+    this.#path = path;
+    this.#mostBytes = mostBytes;
+  }
+
+  /** Which of the layers are here. */
+  has(diffIds: string[]): Set<string> {
+    const known = this.#try((database) => {
+      const ask = database.prepare('SELECT 1 FROM layers WHERE diff_id = ?');
+      return diffIds.filter((diffId) => ask.get(diffId) !== undefined);
+    });
+    return new Set(known);
+  }
+
+  /** The layer, if it is here and whole. */
+  read(diffId: string): LayerIndex | undefined {
+    const row = this.#get('SELECT data FROM layers WHERE diff_id = ?', diffId);
+    if (!(row?.data instanceof Uint8Array)) return undefined;
+    const index = LayerIndex.decode(row.data);
+    if (index) this.#run('UPDATE layers SET used = ? WHERE diff_id = ?', Date.now(), diffId);
+    else this.#run('DELETE FROM layers WHERE diff_id = ?', diffId);
+    return index;
+  }
+
+  /** Keeps an encoded layer, and forgets others that there is no more room for. */
+  keep(diffId: string, data: Uint8Array): void {
+    this.#try((database) => {
+      database.prepare('INSERT OR REPLACE INTO layers VALUES (?, ?, ?, ?)').run(diffId, Date.now(), data.length, data);
+      this.#makeRoom(database, diffId);
+    });
+  }
+
+  /** Remembers what engines and registries call a layer: the digest of its packed bytes, or the name of its file in a tarball. */
+  name(name: string, diffId: string): void {
+    this.#run('INSERT OR REPLACE INTO names VALUES (?, ?)', name, diffId);
+  }
+
+  /** What layers that are here are called. */
+  names(): Map<string, string> {
+    const rows = this.#try((database) =>
+      database.prepare('SELECT name, names.diff_id AS id FROM names JOIN layers ON layers.diff_id = names.diff_id').all(),
+    );
+    return new Map(rows?.map(({ name, id }) => [String(name), String(id)]));
+  }
+
+  /** Bytes that are kept. */
+  get bytes(): number {
+    return Number(this.#get('SELECT sum(bytes) AS bytes FROM layers')?.bytes ?? 0);
+  }
+
+  close(): void {
+    this.#database?.close();
+    this.#database = undefined;
+  }
+
+  #makeRoom(database: DatabaseSync, kept: string): void {
+    const forget = database.prepare('DELETE FROM layers WHERE diff_id = ?');
+    let bytes = Number(database.prepare('SELECT sum(bytes) AS bytes FROM layers').get()?.bytes ?? 0);
+    if (bytes <= this.#mostBytes) return;
+    for (const row of database.prepare('SELECT diff_id, bytes FROM layers WHERE diff_id <> ? ORDER BY used').all(kept)) {
+      if (bytes <= this.#mostBytes) break;
+      forget.run(row.diff_id as string);
+      bytes -= Number(row.bytes);
+    }
+    database.exec('DELETE FROM names WHERE diff_id NOT IN (SELECT diff_id FROM layers)');
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]): Record<string, unknown> | undefined {
+    return this.#try((database) => database.prepare(sql).get(...values));
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#try((database) => database.prepare(sql).run(...values));
+  }
+
+  /** Undefined if the file can't be used: another app holds it for too long, the disk is full, it was taken away. */
+  #try<T>(use: (database: DatabaseSync) => T): T | undefined {
+    // the second time with a new file in the place of a damaged one
+    for (const isLast of [false, true]) {
+      try {
+        this.#database ??= open(this.#path);
+        return use(this.#database);
+      } catch (error) {
+        this.#forget();
+        if (isLast || !isDamaged(error)) return undefined;
+        throwAway(this.#path);
+      }
+    }
+    return undefined;
+  }
+
+  #forget(): void {
+    try {
+      this.close();
+    } catch {
+      // one that could not be opened can't be closed either
+    }
+    this.#database = undefined;
+  }
+}
+
+function open(path: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // for its owner only: SQLite would ask the system for its usual mode
+  closeSync(openSync(path, 'a', 0o600));
+  const database = new DatabaseSync(path, { timeout: patience });
+  try {
+    // gives space back to the disk; it has to be said before there are tables
+    database.exec('PRAGMA auto_vacuum = FULL; BEGIN IMMEDIATE');
+    const found = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+    const isNew = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count) === 0;
+    if (isNew) database.exec(schema);
+    else if (found !== version) throw new OtherForm();
+    database.exec('COMMIT');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Of another version of Layerdeck. */
+class OtherForm extends Error {}
+
+const isDamaged = (error: unknown): boolean =>
+  error instanceof OtherForm || damagedCodes.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+
+function throwAway(path: string): void {
+  for (const file of [path, `${path}-journal`, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+}
