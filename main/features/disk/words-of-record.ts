@@ -1,7 +1,8 @@
 import type { DescribedRecord } from '../../foundation/buildkit/kept-on-disk.ts';
 
 /** BuildKit's own words for a record of its cache, made plain: the step of the Dockerfile where it is the result of one. */
-export function wordsOfRecord({ type, description }: Pick<DescribedRecord, 'type' | 'description'>): string {
+export function wordsOfRecord({ type, ...record }: Pick<DescribedRecord, 'type' | 'description'>): string {
+  const description = record.description.trim();
   for (const [pattern, say] of wordings) {
     const match = pattern.exec(description);
     if (match) return say(match);
