@@ -70,7 +70,7 @@ export const contract = {
   },
   disk: {
     /** Where the bytes are and what can go: what is known at once, then all that the engine adds. */
-    look: procedure.input(AtEngine).output(eventIterator(type<DiskLook>())),
+    look: procedure.input(z.object({ anew: z.boolean().optional(), ...AtEngine.shape })).output(eventIterator(type<DiskLook>())),
     /** What the chosen things free together. */
     forecast: procedure.input(z.object({ choice: CleanUpChoice, ...AtEngine.shape })).output(type<CleanUpForecast>()),
     /** What to let go for so many bytes. */

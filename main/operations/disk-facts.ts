@@ -7,6 +7,7 @@ import { containerItems } from '../features/disk/container-items.ts';
 import { imageItems } from '../features/disk/image-items.ts';
 import { orderItems } from '../features/disk/order-items.ts';
 import { readNamedTimes } from '../features/disk/read-named-times.ts';
+import type { RecentAnswers } from '../features/disk/recent-answers.ts';
 import { type DiskLedger, readLedger } from '../features/images/disk-ledger.ts';
 import type { Shelf } from '../features/images/shelf.ts';
 import { volume } from '../features/local-registry/local-registry.ts';
@@ -19,11 +20,16 @@ import { isThere } from '../foundation/files/is-there.ts';
 /** Milliseconds of work after which others get a turn. */
 const longestStretch = 15;
 
+/** Milliseconds for which sums are good enough that an engine makes file by file. */
+const staysTrueFor = 60_000;
+
 /** What the facts are put together with. */
 export type DiskParts = {
   builds(): readonly BuildSummary[];
   /** Digests that registries said they have. */
   confirmed: ReadonlySet<string>;
+  /** What took this engine long to say. */
+  recent: RecentAnswers;
 };
 
 /** What one engine keeps on its disk, as it was when its images were last listed. */
@@ -81,11 +87,13 @@ export class DiskFacts {
         this.#named = await readNamedTimes(engine, this.#unused, signal);
       }),
       this.#ask(['containers'], async () => {
-        this.#containers = await readContainerSizes(engine, signal);
+        // those that came, went, started or stopped are asked about at once
+        const which = this.#containers.map(({ Id, State }) => `${Id} ${State}`).join(' ');
+        this.#containers = await this.#parts.recent.get(`containers ${which}`, staysTrueFor, () => readContainerSizes(engine));
         this.#hasSizes = true;
       }),
       this.#ask(['registry'], async () => {
-        this.#registry = (await readVolumeSize(engine, volume, signal)) ?? 0;
+        this.#registry = (await this.#parts.recent.get('registry', staysTrueFor, () => readVolumeSize(engine, volume))) ?? 0;
       }),
     ];
   }

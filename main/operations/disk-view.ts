@@ -5,6 +5,7 @@ import type { BuildHistory } from '../features/build-history/build-history.ts';
 import { chooseItems } from '../features/disk/choose-items.ts';
 import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import { confirmDigests } from '../features/disk/confirm-digests.ts';
+import { RecentAnswers } from '../features/disk/recent-answers.ts';
 import type { Shelf } from '../features/images/shelf.ts';
 import type { AccessFor } from '../features/transfer/access-for.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
@@ -16,6 +17,7 @@ type Parts = { history: Pick<BuildHistory, 'summaries'>; accessFor: AccessFor };
 export class DiskView {
   readonly #parts: Parts;
   readonly #facts = new WeakMap<Engine, DiskFacts>();
+  readonly #recent = new WeakMap<Engine, RecentAnswers>();
   /** Digests that their registries said they have. */
   readonly #confirmed = new Set<string>();
 
@@ -23,8 +25,12 @@ export class DiskView {
     this.#parts = parts;
   }
 
-  /** What is known at once, then what the engine adds: everything each time. Ends when all is known, or with the signal. */
-  async *look(shelf: Shelf, signal: AbortSignal): AsyncGenerator<DiskLook> {
+  /**
+   * What is known at once, then what the engine adds: everything each time. Ends when all is known, or with the signal. `anew`: what took
+   * the engine long is asked again, too.
+   */
+  async *look(shelf: Shelf, signal: AbortSignal, anew = false): AsyncGenerator<DiskLook> {
+    if (anew) this.#recent.get(shelf.connection.engine)?.forget();
     const facts = await this.#begin(shelf);
     yield facts.describe();
     const open = new Map(facts.readRest(signal).map((read, at) => [at, read.then(() => at)]));
@@ -72,8 +78,11 @@ export class DiskView {
   }
 
   async #begin(shelf: Shelf): Promise<DiskFacts> {
-    const facts = await DiskFacts.begin(shelf, { builds: () => this.#parts.history.summaries, confirmed: this.#confirmed });
-    this.#facts.set(shelf.connection.engine, facts);
+    const { engine } = shelf.connection;
+    const recent = this.#recent.get(engine) ?? new RecentAnswers();
+    this.#recent.set(engine, recent);
+    const facts = await DiskFacts.begin(shelf, { builds: () => this.#parts.history.summaries, confirmed: this.#confirmed, recent });
+    this.#facts.set(engine, facts);
     return facts;
   }
 }

@@ -2,7 +2,7 @@ import type { Implementer, ProcedureParts } from './router.ts';
 
 /** The contract's procedures about space on the disk. */
 export const diskProcedures = (os: Implementer, { shelves, disk }: Pick<ProcedureParts, 'shelves' | 'disk'>) => ({
-  look: os.disk.look.handler(({ input: { at }, signal = never }) => disk.look(shelves.at(at), signal)),
+  look: os.disk.look.handler(({ input: { at, anew }, signal = never }) => disk.look(shelves.at(at), signal, anew)),
   forecast: os.disk.forecast.handler(async ({ input: { choice, at } }) => {
     const freed = await disk.forecast(shelves.at(at), choice);
     return { ...(freed && { freed }) };

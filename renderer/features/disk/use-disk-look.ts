@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DiskLook } from '../../../contract/disk.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import { client } from '../../connection/client.ts';
@@ -15,6 +15,7 @@ type Seen = { look?: DiskLook; failure?: Failure; again(): void };
 export function useDiskLook(): Seen {
   const [seen, setSeen] = useState<Omit<Seen, 'again'>>({});
   const [round, setRound] = useState(0);
+  const asked = useRef(0);
   const images = useMirror((mirror) => mirror.images);
   const engine = useMirror((mirror) => (mirror.engine.state === 'connected' ? mirror.engine.candidate.id : undefined));
   // what builds leave in the cache shows in no list
@@ -23,7 +24,9 @@ export function useDiskLook(): Seen {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked at again whenever one of these has changed
   useEffect(() => {
     const stop = new AbortController();
-    const timer = setTimeout(() => void follow(stop.signal, setSeen), pause);
+    const anew = asked.current !== round;
+    asked.current = round;
+    const timer = setTimeout(() => void follow(anew, stop.signal, setSeen), pause);
     return () => {
       clearTimeout(timer);
       stop.abort();
@@ -32,9 +35,13 @@ export function useDiskLook(): Seen {
   return { ...seen, again: () => setRound((before) => before + 1) };
 }
 
-async function follow(signal: AbortSignal, tell: (change: (before: Omit<Seen, 'again'>) => Omit<Seen, 'again'>) => void): Promise<void> {
+async function follow(
+  anew: boolean,
+  signal: AbortSignal,
+  tell: (change: (before: Omit<Seen, 'again'>) => Omit<Seen, 'again'>) => void,
+): Promise<void> {
   try {
-    for await (const look of await client.disk.look({}, { signal })) {
+    for await (const look of await client.disk.look({ anew }, { signal })) {
       if (signal.aborted) return;
       const isWhole = !look.pending.includes('images');
       tell((before) => (isWhole || !before.look || before.look.pending.includes('images') ? { look } : before));

@@ -29,8 +29,8 @@ export const readContainerList = (engine: Asked, filters: Record<string, string[
   askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, filters: JSON.stringify(filters) } }, ContainerList);
 
 /** All containers with what they wrote, which the engine adds up file by file: seconds, with large ones. */
-export const readContainerSizes = (engine: Asked, signal?: AbortSignal): Promise<ListedContainer[]> =>
-  askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, size: true }, ...(signal && { signal }) }, ContainerList);
+export const readContainerSizes = (engine: Asked): Promise<ListedContainer[]> =>
+  askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, size: true } }, ContainerList);
 
 /** A container by name or id. Rejects with status 404 if the engine has none. */
 export const inspectContainer = (engine: Asked, container: string): Promise<z.infer<typeof ContainerInspect>> =>
