@@ -3,7 +3,7 @@ import { type DescribedRecord, readCacheRecords, type StoredBlob } from '../../f
 import { type ListedImage, readImageList } from '../../foundation/engine/answers/image-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { joinSizes, type LayerSizes } from '../../foundation/layers/layer-sizes.ts';
-import { bytesOfRecords } from './bytes-of-records.ts';
+import { bytesOfRecords, removableOf } from './bytes-of-records.ts';
 import { countKeepers, type DiskParts, partsOf } from './disk-parts.ts';
 import { freedBy } from './freed-by-removal.ts';
 import { type Held, type HeldBy, heldByCache } from './held-by-cache.ts';
@@ -85,7 +85,9 @@ class Ledger implements DiskLedger {
     ).bytes;
   }
 
-  async freed({ images, records: going = none }: Leaving): Promise<FreedSpace | undefined> {
+  async freed({ images, records: chosen = none }: Leaving): Promise<FreedSpace | undefined> {
+    // what stays for the sake of others goes on holding layers
+    const going = removableOf(this.records ?? [], chosen);
     const { leaving, staying } = await this.#leaving(images);
     const steps = [...leaving, ...staying].filter(({ id }) => !this.#images.has(id));
     const sizes = steps.length === 0 ? this.#sizes : joinSizes([...this.#images.values(), ...steps].flatMap(({ parts }) => parts.sizes));
@@ -109,8 +111,8 @@ class Ledger implements DiskLedger {
 
   /** What really goes with these images, steps included, and the steps that stay. */
   async #leaving(images: ReadonlySet<string>): Promise<{ leaving: Kept[]; staying: Kept[] }> {
-    const steps = await this.#steps.of(images);
-    const ids = this.#steps.reallyLeaving(new Set([...images, ...steps.map(({ id }) => id)]));
+    const { steps, along } = await this.#steps.of(images);
+    const ids = this.#steps.reallyLeaving(new Set([...images, ...along]));
     const named = [...images].flatMap((id) => this.#images.get(id) ?? []);
     return {
       leaving: [...named, ...steps].filter(({ id }) => ids.has(id)),
@@ -148,12 +150,22 @@ class Steps {
     this.#byId = new Map(all.map((image) => [image.Id, image]));
   }
 
-  async of(images: ReadonlySet<string>): Promise<Kept[]> {
+  /**
+   * Those before these images, and the ids of those that the engine removes along: of an image whose line of steps was broken, as by a
+   * prune, it removes none.
+   */
+  async of(images: ReadonlySet<string>): Promise<{ steps: Kept[]; along: Set<string> }> {
     const found = new Set<ListedImage>();
+    const along = new Set<string>();
     for (const id of images) {
-      for (let step = this.#parentOf(id); step && isStep(step) && !found.has(step); step = this.#parentOf(step.Id)) found.add(step);
+      const { ancestors, isWhole } = this.#lineOf(id);
+      for (const step of ancestors) {
+        if (!isStep(step)) break;
+        found.add(step);
+        if (isWhole) along.add(step.Id);
+      }
     }
-    return (await Promise.all([...found].map((step) => this.#read(step)))).flat();
+    return { steps: (await Promise.all([...found].map((step) => this.#read(step)))).flat(), along };
   }
 
   /** Those from which nothing that stays was made: an image that another one was built on step by step only loses its names. */
@@ -166,8 +178,15 @@ class Steps {
     return leaving;
   }
 
-  #parentOf(id: string): ListedImage | undefined {
-    return this.#byId.get(this.#byId.get(id)?.ParentId ?? '');
+  /** What an image was made from, the nearest first, and whether all of that is still there. */
+  #lineOf(id: string): { ancestors: ListedImage[]; isWhole: boolean } {
+    const ancestors: ListedImage[] = [];
+    for (let parent = this.#byId.get(id)?.ParentId; parent; parent = ancestors.at(-1)?.ParentId) {
+      const image = this.#byId.get(parent);
+      if (!image || ancestors.includes(image)) return { ancestors, isWhole: false };
+      ancestors.push(image);
+    }
+    return { ancestors, isWhole: true };
   }
 
   async #read({ Id, Size, Manifests }: ListedImage): Promise<Kept[]> {

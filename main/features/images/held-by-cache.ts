@@ -21,28 +21,52 @@ export function heldByCache<User extends CacheUser>(
   sizes: LayerSizes,
   isPacked: boolean,
 ): HeldBy<User> {
-  return isPacked ? heldPacked(records, sizes) : heldUnpacked(users, records, sizes);
+  return isPacked ? heldPacked(users, records, sizes) : heldUnpacked(users, records, sizes);
 }
 
 /** With containerd's store a record counts the packed layer, and the unpacked one only if it isn't the image's own. */
-function heldPacked<User extends CacheUser>(records: readonly CacheRecord[], sizes: LayerSizes): HeldBy<User> {
-  const shared = new Set(records.filter(({ isShared }) => isShared).map(({ size }) => size));
+function heldPacked<User extends CacheUser>(users: readonly User[], records: readonly CacheRecord[], sizes: LayerSizes): HeldBy<User> {
+  const shared = Map.groupBy(
+    records.filter(({ isShared }) => isShared),
+    ({ size }) => size,
+  );
+  /** The packed layers that a record of so many bytes may have. */
+  const layersOf = new Map<number, Set<string>>();
+  for (const user of users) {
+    for (const { digest, packed, both } of packedLayers(user, sizes)) {
+      for (const bytes of both === undefined ? [packed] : [packed, both]) {
+        layersOf.set(bytes, (layersOf.get(bytes) ?? new Set()).add(digest));
+      }
+    }
+  }
   return (leaving) => {
     const surely = new Set<string>();
     const perhaps = new Set<string>();
-    for (const { chains, diffIds, blobs } of leaving) {
-      const isLayer = blobs.filter(({ diffId }) => diffId !== undefined);
-      for (const { digest, size, diffId = '' } of isLayer) {
-        const place = diffIds.indexOf(diffId);
-        const unpacked = sizes.of.get(chains[place] ?? '');
-        const usesImage = shared.has(size);
-        if (usesImage || (unpacked !== undefined && shared.has(size + unpacked))) surely.add(packedPart(digest));
-        else if (place >= 0 && unpacked === undefined && [...shared].some((other) => other > size)) perhaps.add(packedPart(digest));
-        if (usesImage) for (const chain of chains.slice(0, place + 1)) surely.add(chain);
+    // of several layers of the same bytes, any may be the one that the only record has
+    const into = (bytes: number) => ((shared.get(bytes)?.length ?? 0) < (layersOf.get(bytes)?.size ?? 0) ? perhaps : surely);
+    for (const user of leaving) {
+      for (const { digest, packed, both, place } of packedLayers(user, sizes)) {
+        const usesImage = shared.has(packed);
+        if (usesImage) into(packed).add(packedPart(digest));
+        else if (both !== undefined && shared.has(both)) into(both).add(packedPart(digest));
+        else if (place >= 0 && both === undefined && [...shared.keys()].some((other) => other > packed)) perhaps.add(packedPart(digest));
+        if (usesImage) for (const chain of user.chains.slice(0, place + 1)) into(packed).add(chain);
       }
     }
-    return { surely, perhaps };
+    return { surely, perhaps: new Set([...perhaps].filter((name) => !surely.has(name))) };
   };
+}
+
+/** A packed layer: its own bytes, those with what is in it if that is known, and its place among the image's layers. */
+type PackedLayer = { digest: string; packed: number; both: number | undefined; place: number };
+
+function packedLayers({ chains, diffIds, blobs }: CacheUser, sizes: LayerSizes): PackedLayer[] {
+  return blobs.flatMap(({ digest, size, diffId }): PackedLayer[] => {
+    if (diffId === undefined) return [];
+    const place = diffIds.indexOf(diffId);
+    const unpacked = sizes.of.get(chains[place] ?? '');
+    return [{ digest, packed: size, both: unpacked === undefined ? undefined : size + unpacked, place }];
+  });
 }
 
 type Place<User> = { user: User; place: number };

@@ -32,6 +32,19 @@ test('with containerd’s store, a record as large as both keeps the packed laye
   expect(nobodys.surely.size + nobodys.perhaps.size).toBe(0);
 });
 
+test('with containerd’s store, of two packed layers of the same bytes and one record, it isn’t known which is kept', () => {
+  const twins = joinSizes([
+    { layers: ['run'], bytes: 30 },
+    { layers: ['other'], bytes: 30 },
+  ]);
+  const users = [user(true, 'run', 'other')];
+  const leaving = new Set(users);
+  const one = heldByCache(users, [record('a', 45)], twins, true)(leaving);
+  expect([[...one.surely], [...one.perhaps].sort()]).toEqual([[], [packedPart('of other'), packedPart('of run')]]);
+  const both = heldByCache(users, [record('a', 45), record('b', 45)], twins, true)(leaving);
+  expect([[...both.surely].sort(), [...both.perhaps]]).toEqual([[packedPart('of other'), packedPart('of run')], []]);
+});
+
 test('with graph drivers, a layer of the same place and bytes is kept with all below it', () => {
   const records = [record('from', 0), record('step', 30, 'from')];
   const found = held([user(true, 'base', 'run'), user(false, 'base')], records, false);
