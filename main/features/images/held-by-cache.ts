@@ -79,12 +79,16 @@ function heldUnpacked<User extends CacheUser>(users: readonly User[], records: r
   const placesOf = placesBySize(users, sizes);
   const explained = new Set<string>();
   /** For each user, its layers that a record may be, and how many layers of any user it may be. */
-  const matches = new Map<User, { record: CacheRecord; place: number; of: number }[]>(users.map((user) => [user, []]));
+  const matches = new Map<User, { record: CacheRecord; place: number; of: number; isClear: boolean }[]>(users.map((user) => [user, []]));
+  const twins = Map.groupBy(shared, ({ id, size }) => `${size} ${depths.get(id)}`);
   for (const record of shared.filter(({ size }) => size > 0)) {
     const depth = depths.get(record.id);
     const places = (placesOf.get(record.size) ?? []).filter(({ place }) => depth === undefined || place === depth - 1);
     if (places.length > 0) addWithAncestors(record.id, byId, explained);
-    for (const { user, place } of places) matches.get(user)?.push({ record, place, of: places.length });
+    // of several layers of the same bytes and place, any may be the one that the only record has
+    const isClear =
+      new Set(places.map(({ user, place }) => user.chains[place])).size <= (twins.get(`${record.size} ${depth}`)?.length ?? 0);
+    for (const { user, place } of places) matches.get(user)?.push({ record, place, of: places.length, isClear });
   }
   const unexplained = shared.filter(({ id, size }) => size === 0 && !explained.has(id)).map(({ id }) => depths.get(id));
   return (leaving) => {
@@ -93,11 +97,11 @@ function heldUnpacked<User extends CacheUser>(users: readonly User[], records: r
     const own = [...leaving].flatMap((user) => (matches.get(user) ?? []).map((match) => ({ user, ...match })));
     for (const same of Map.groupBy(own, ({ record }) => record).values()) {
       // of images that stay and images that go, either may be meant
-      const into = same.length < (same[0]?.of ?? 0) ? perhaps : surely;
+      const into = same[0]?.isClear && same.length === same[0].of ? surely : perhaps;
       for (const { user, place } of same) for (const chain of user.chains.slice(0, place + 1)) into.add(chain);
     }
     for (const depth of unexplained) for (const { chains } of leaving) for (const chain of chains.slice(0, depth)) perhaps.add(chain);
-    return { surely, perhaps };
+    return { surely, perhaps: new Set([...perhaps].filter((name) => !surely.has(name))) };
   };
 }
 
