@@ -2,6 +2,7 @@ import type { FilesLayer } from '../../../../contract/layer-files.ts';
 import { inspectImage } from '../../../foundation/engine/answers/image-answers.ts';
 import { versionedPath } from '../../../foundation/engine/api-version.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import { shortDigest } from '../../../foundation/formats/digest.ts';
 import { readInThread } from '../reading/read-in-thread.ts';
 import { type FilesOrigin, layersOfTask, onlyOf } from './files-origin.ts';
 
@@ -13,13 +14,14 @@ type Step = { instruction: string; size: number; diffId?: string };
  * their names are let pass unread. Nothing is made on the engine for it, as a container would be for reading a single file.
  */
 export async function engineOrigin(engine: () => Engine, image: string, steps: Step[]): Promise<FilesOrigin> {
-  const { RootFS, Size } = await inspectImage(engine(), image);
+  const { RootFS, Size, RepoTags } = await inspectImage(engine(), image);
   const made = new Map(steps.flatMap(({ diffId, instruction }) => (diffId ? [[diffId, instruction] as const] : [])));
   const layers = RootFS.Layers.map((diffId): FilesLayer => {
     const instruction = made.get(diffId);
     return { diffId, ...(instruction && { instruction }) };
   });
   return {
+    name: RepoTags[0] ?? shortDigest(image),
     layers,
     toRead: () => ({ bytes: Size, isDownload: false }),
     read: async (task, { names, ...hooks }, signal) => {

@@ -4,6 +4,8 @@ import type { ReadingTask } from '../reading/reading-order.ts';
 
 /** Where an image is, and how its layers are read there. */
 export type FilesOrigin = {
+  /** What a person calls the image. */
+  name: string;
   /** The lowest first. */
   layers: FilesLayer[];
   /** What reading these layers costs; undefined if nobody knows. */

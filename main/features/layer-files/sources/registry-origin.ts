@@ -21,6 +21,7 @@ export async function registryOrigin(choice: RegistryChoice, access: Access, sig
   const { layers, diffIds, instructions } = image;
   if (layers.length !== diffIds.length) throw unclear(reference);
   return {
+    name: reference,
     layers: diffIds.map((diffId, place) => {
       const instruction = instructions.length === diffIds.length ? instructions[place] : undefined;
       return { diffId, size: layers[place]?.size ?? 0, ...(instruction && { instruction }) };
