@@ -30,6 +30,8 @@ export type ReadingOrder = {
   task: ReadingTask;
   /** Which layers are called so, by the names of their files in a tarball: they need not be read to be told. */
   names: ReadonlyMap<string, string>;
+  /** Shared with a thread that digests whole layers. */
+  hashMemory?: SharedArrayBuffer;
 };
 
 export type ReadingNews =

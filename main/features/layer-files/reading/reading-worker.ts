@@ -10,10 +10,11 @@ import { LayerBytes, type LayerSink } from './layer-bytes.ts';
 import type { LayerWork } from './layer-work.ts';
 import { readLayersOfTar } from './layers-of-tar.ts';
 import type { ArchivedPart, LayerPlace, PassedOn, ReadingNews, ReadingOrder } from './reading-order.ts';
+import { SharedHash } from './shared-hash.ts';
 
 // Reads layers from wherever they are, and indexes them or writes some of their files out.
 
-const { place, task, names } = workerData as ReadingOrder;
+const { place, task, names, hashMemory } = workerData as ReadingOrder;
 /** Milliseconds between two messages about how much has come. */
 const reportEvery = 100;
 
@@ -28,7 +29,7 @@ function tellRead(bytes: number): void {
 }
 
 async function read(signal: AbortSignal): Promise<void> {
-  if (task.kind === 'index') await readLayers(indexing(task.wanted, tell), signal);
+  if (task.kind === 'index') await readLayers(indexing(task.wanted, tell, hashMemory && new SharedHash(hashMemory)), signal);
   else await readLayers(extracting(task.layers), signal);
 }
 
