@@ -151,7 +151,7 @@ export type FileEvent = {
   gid: number;
 };
 
-export type FilePackage = { manager: 'dpkg' | 'apk'; name: string; version: string };
+export type FilePackage = { manager: 'dpkg' | 'apk' | 'rpm'; name: string; version: string };
 
 /** Bytes that an image carries for nothing. */
 export type Waste = {
