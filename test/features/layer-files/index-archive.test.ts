@@ -121,3 +121,14 @@ test('what was indexed is there for the next app, and nothing else is left in it
   expect(missing).toEqual([]);
   expect(await names(files)).toEqual(['a 5', 'b 100000']);
 });
+
+test('a folder that can’t be written is no hindrance: the index lasts until the app ends', async () => {
+  await layerFiles.close();
+  folder.write('taken', 'a file where a folder should be');
+  layerFiles = new LayerFiles(folder.file('taken'));
+  folder.write('made.tar', loadable('made:1', [lower, upper]));
+  const { files } = await open('made.tar');
+  await layerFiles.index(files, context());
+  expect(await names(files)).toEqual(['a 5', 'b 100000']);
+  expect((await open('made.tar')).missing).toEqual([]);
+});
