@@ -10,7 +10,7 @@ const mostBytes = 512 * 1024 ** 2;
 export type Extract = (layers: LayerFileRanges[]) => Promise<void>;
 
 /** A file by its content. */
-export type Content = { diffId: string; offset: number; size: number; digest: string };
+export type Content = { diffId: string; offset: number; size: number; digest: string; end?: number };
 
 /** The bytes of files that were looked at, by their digests; what was not looked at for the longest time goes first. */
 export class FileContents {

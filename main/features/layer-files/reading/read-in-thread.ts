@@ -21,7 +21,8 @@ const pieceSize = 1024 * 1024;
 export async function readInThread({ order, pieces, onRead, onLayer }: Reading, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   // what comes from a disk or an engine comes faster than one thread digests it
-  const hashMemory = order.task.kind === 'index' && order.place.kind !== 'passed-on' ? makeHashMemory() : undefined;
+  const hashMemory =
+    order.task.kind === 'index' && (order.place.kind === 'engine' || order.place.kind === 'archive') ? makeHashMemory() : undefined;
   if (hashMemory) startThread(new URL('./hash-worker.ts', import.meta.url), hashMemory).on('error', () => endHashing(hashMemory));
   const worker = startThread(new URL('./reading-worker.ts', import.meta.url), { ...order, ...(hashMemory && { hashMemory }) });
   const ended = once(worker, 'exit');

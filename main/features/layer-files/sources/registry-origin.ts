@@ -1,11 +1,12 @@
 import { FailureError } from '../../../foundation/failures/failure.ts';
-import { BlobReader } from '../../../foundation/registries/blobs/blob-reader.ts';
+import type { Descriptor } from '../../../foundation/formats/manifest.ts';
 import { type Access, withRepository } from '../../../foundation/registries/open-repository.ts';
 import { choosePlatform, listPlatforms, type RemoteImage, readRemoteImage } from '../../../foundation/registries/remote-image.ts';
 import type { Repository } from '../../../foundation/registries/repository.ts';
-import { readInThread } from '../reading/read-in-thread.ts';
+import { isKeyOfList, keyOfList, toldListOf } from '../lists/told-list.ts';
 import type { ReadingTask } from '../reading/reading-order.ts';
 import { type FilesOrigin, layersOfTask, type OriginReading, onlyOf } from './files-origin.ts';
+import { RemoteLayer } from './remote-layer.ts';
 
 export type RegistryChoice = {
   reference: string;
@@ -20,13 +21,18 @@ export async function registryOrigin(choice: RegistryChoice, access: Access, sig
   const image = await withRepository(reference, access, (repository, version) => chooseImage(repository, version, choice, signal), signal);
   const { layers, diffIds, instructions } = image;
   if (layers.length !== diffIds.length) throw unclear(reference);
+  const lists = layers.map(toldListOf);
   return {
     name: reference,
     layers: diffIds.map((diffId, place) => {
       const instruction = instructions.length === diffIds.length ? instructions[place] : undefined;
       return { diffId, size: layers[place]?.size ?? 0, ...(instruction && { instruction }) };
     }),
-    toRead: (missing) => ({ bytes: missing.reduce((sum, place) => sum + (layers[place]?.size ?? 0), 0), isDownload: true }),
+    lists: lists.map((list) => list && keyOfList(list)),
+    toRead: (missing, listed) => {
+      const sizeOf = (place: number) => (listed?.has(place) ? lists[place]?.packed : layers[place]?.size) ?? 0;
+      return { bytes: missing.reduce((sum, place) => sum + sizeOf(place), 0), isDownload: true };
+    },
     read: (task, reading, stop) =>
       withRepository(reference, access, (repository) => readLayers(repository, image, task, reading, stop), stop),
   };
@@ -50,32 +56,25 @@ async function readLayers(
   repository: Repository,
   { layers, diffIds }: RemoteImage,
   task: ReadingTask,
-  { names, onRead, onLayer }: OriginReading,
+  { onRead, ...reading }: OriginReading,
   signal: AbortSignal,
 ): Promise<void> {
   let before = 0;
-  for (const diffId of new Set(layersOfTask(task))) {
-    const layer = layers[diffIds.indexOf(diffId)];
+  for (const key of new Set(layersOfTask(task))) {
+    const layer = layers.find((one, place) => (isKeyOfList(key) ? keyOfTold(one) === key : diffIds[place] === key));
     if (!layer) continue;
-    const { digest, size } = layer;
-    const at = { registry: repository.client.registry, repository: repository.name };
-    const source = { size, at, open: (from: number, stop: AbortSignal) => repository.readBlob(digest, from, stop) };
-    const blob = new BlobReader(source, { signal });
+    const blob = new RemoteLayer(repository, layer, key, signal);
     try {
-      await readInThread(
-        {
-          order: { place: { kind: 'passed-on', diffId, name: digest, size }, task: onlyOf(task, diffId), names },
-          pieces: blob.read(0),
-          onRead: (bytes) => onRead(before + bytes),
-          ...(onLayer && { onLayer }),
-        },
-        signal,
-      );
+      before += await blob.read(onlyOf(task, key), { ...reading, onRead: (bytes) => onRead(before + bytes) });
     } finally {
       blob.close();
     }
-    before += size;
   }
+}
+
+function keyOfTold(layer: Descriptor): string | undefined {
+  const list = toldListOf(layer);
+  return list && keyOfList(list);
 }
 
 const unclear = (reference: string): FailureError =>

@@ -4,7 +4,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { LayerIndex } from '../index/layer-index.ts';
 
 /** Of the tables and of `LayerIndex.encode` together: what was kept in another form is thrown away, and indexed again when needed. */
-const version = 1;
+const version = 2;
 /** Milliseconds to wait for another app that writes. */
 const patience = 5000;
 /** What SQLite says of a file that is none of its own, or was damaged. */
