@@ -61,17 +61,6 @@ export class LayerFiles {
     return this.#opened(files).keys;
   }
 
-  #opened(files: string): { origin: FilesOrigin; keys: string[] } {
-    const opened = this.#open.get(files);
-    if (opened) return opened;
-    throw new FailureError({
-      kind: 'not-found',
-      title: 'The files of this image aren’t open any more',
-      detail: 'Layerdeck was started again, or has opened many other images since.',
-      hint: 'Open them again.',
-    });
-  }
-
   /** Reads the layers of an image that are not indexed yet. */
   async index(files: string, { signal, report }: OperationContext): Promise<TaskResult & { kind: 'index' }> {
     const layers = this.layersOf(files);
@@ -139,7 +128,18 @@ export class LayerFiles {
   }
 
   async close(): Promise<void> {
-    await this.desk.close();
+    await Promise.all([this.desk.close(), this.contents.clear()]);
+  }
+
+  #opened(files: string): { origin: FilesOrigin; keys: string[] } {
+    const opened = this.#open.get(files);
+    if (opened) return opened;
+    throw new FailureError({
+      kind: 'not-found',
+      title: 'The files of this image aren’t open any more',
+      detail: 'Layerdeck was started again, or has opened many other images since.',
+      hint: 'Open them again.',
+    });
   }
 
   #othersReading(layers: string[]): Promise<void>[] {
