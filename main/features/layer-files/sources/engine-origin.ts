@@ -24,7 +24,8 @@ export async function engineOrigin(engine: () => Engine, image: string, steps: S
     name: RepoTags[0] ?? shortDigest(image),
     layers,
     toRead: () => ({ bytes: Size, isDownload: false }),
-    read: async (task, { names, ...hooks }, signal) => {
+    read: async (task, { names: learnt, ...hooks }, signal) => {
+      const names = new Map([...usualNames(RootFS.Layers), ...learnt]);
       const { address, spokenVersion } = engine();
       const request = versionedPath(spokenVersion, `/images/get?names=${encodeURIComponent(image)}`);
       const known = new Set(names.values());
@@ -36,3 +37,13 @@ export async function engineOrigin(engine: () => Engine, image: string, steps: S
     },
   };
 }
+
+/** What Docker since 25 and Podman call a layer that they send unpacked. Whoever calls another one so is found out by its digest. */
+const usualNames = (diffIds: string[]): [name: string, diffId: string][] =>
+  diffIds.flatMap((diffId) => {
+    const digits = diffId.replace(/^sha256:/, '');
+    return [
+      [`blobs/sha256/${digits}`, diffId],
+      [`${digits}.tar`, diffId],
+    ];
+  });
