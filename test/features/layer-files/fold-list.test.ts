@@ -1,7 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { foldList } from '../../../main/features/layer-files/lists/fold-list.ts';
-import { toldListOf } from '../../../main/features/layer-files/lists/told-list.ts';
+import { stargzListOf, toldListOf } from '../../../main/features/layer-files/lists/told-list.ts';
 import { ImageTree } from '../../../main/features/layer-files/stack/image-tree.ts';
 import { digestOf, hexOf } from '../../../tools/fuzz/make-tarball.ts';
 import { filesIn } from '../../support/layer-files/read-tree.ts';
@@ -9,7 +9,7 @@ import { filesIn } from '../../support/layer-files/read-tree.ts';
 const listed = (entries: object[], more = {}) => {
   const json = Buffer.from(JSON.stringify({ version: 1, entries, ...more }));
   const packed = zstdCompressSync(json);
-  return { packed, list: { digest: digestOf(packed), unpacked: json.length } };
+  return { packed, list: { form: 'zstd:chunked' as const, digest: digestOf(packed), offset: 1000 } };
 };
 const digest = digestOf('x');
 
@@ -34,9 +34,10 @@ test('everything that a list tells, with removals, links and devices', () => {
 
 test.each<[string, () => unknown]>([
   ['another list than the image names', () => foldList(listed([]).packed, { ...listed([]).list, digest: digestOf('other') })],
-  ['a list that unpacks to more than it says', () => foldList(listed([]).packed, { ...listed([]).list, unpacked: 3 })],
+  ['a list that doesn’t unpack', () => foldList(Buffer.from('no zstd'), { ...listed([]).list, digest: digestOf('no zstd') })],
+  ['bytes that begin within a part', () => fold([{ type: 'reg', name: 'a', size: 1, digest, offset: 1, endOffset: 2, innerOffset: 5 }])],
   ['a file without a digest', () => fold([{ type: 'reg', name: 'a', size: 1, offset: 1, endOffset: 2 }])],
-  ['a file without a place', () => fold([{ type: 'reg', name: 'a', size: 1, digest }])],
+  ['a file without a place', () => fold([{ type: 'reg', name: 'a', size: 1, digest, offset: 2000 }])],
   ['another version', () => fold([], { version: 2 })],
   ['a kind that nobody knows', () => fold([{ type: 'door', name: 'a' }])],
 ])('%s is refused', (_, act) => {
@@ -56,9 +57,22 @@ test('what a manifest says of a list is taken only if it can be', () => {
       size,
       annotations: { [`${prefix}.zstd-chunked.manifest-checksum`]: digest, [`${prefix}.zstd-chunked.manifest-position`]: position },
     });
-  expect(told('10:20:300:1')).toEqual({ digest, offset: 10, packed: 20, unpacked: 300 });
+  expect(told('10:20:300:1')).toEqual({ form: 'zstd:chunked', digest, offset: 10, packed: 20 });
   expect(told('10:20:300:1', 1000, 'io.containers')).toBeDefined();
-  for (const position of ['10:20:300:2', '990:20:300:1', '10:20:99999999999:1', '-1:20:300:1', '10:20:300', ''])
-    expect(told(position)).toBeUndefined();
+  for (const position of ['10:20:300:2', '990:20:300:1', '-1:20:300:1', '10:20:300', '']) expect(told(position)).toBeUndefined();
   expect(toldListOf({ mediaType: 'x', digest, size: 10 })).toBeUndefined();
+});
+
+test('an eStargz’ footer tells where its list is, and nothing beyond its end', () => {
+  const footer = (digits: string) => Buffer.concat([Buffer.alloc(16), Buffer.from(`${digits}STARGZ`), Buffer.alloc(13)]);
+  const layer = { mediaType: 'x', digest, size: 1000 };
+  expect(stargzListOf(layer, digest, footer('0000000000000100'))).toEqual({
+    form: 'eStargz',
+    digest,
+    offset: 256,
+    packed: 1000 - 51 - 256,
+  });
+  for (const digits of ['00000000000003e8', 'ffffffffffffffff', 'no digits at all'])
+    expect(stargzListOf(layer, digest, footer(digits))).toBeUndefined();
+  expect(stargzListOf(layer, 'sha512:0', footer('0000000000000100'))).toBeUndefined();
 });

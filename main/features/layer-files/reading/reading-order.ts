@@ -17,7 +17,7 @@ export type LayerPlace =
   /** The list of a layer's files, in the place of the layer. */
   | ListedLayer;
 
-export type ListedLayer = { kind: 'listed'; key: string; packed: Uint8Array; list: Pick<ToldList, 'digest' | 'unpacked'> };
+export type ListedLayer = { kind: 'listed'; key: string; packed: Uint8Array; list: ToldList };
 
 export type ArchivedPart = { diffId: string; name: string; offset: number; size: number; packing: Packing };
 

@@ -3,7 +3,7 @@ import type { Descriptor } from '../../../foundation/formats/manifest.ts';
 import { type Access, withRepository } from '../../../foundation/registries/open-repository.ts';
 import { choosePlatform, listPlatforms, type RemoteImage, readRemoteImage } from '../../../foundation/registries/remote-image.ts';
 import type { Repository } from '../../../foundation/registries/repository.ts';
-import { isKeyOfList, keyOfList, toldListOf } from '../lists/told-list.ts';
+import { digestOfStargz, footerSize, keyOfList, stargzListOf, type ToldList, toldListOf } from '../lists/told-list.ts';
 import type { ReadingTask } from '../reading/reading-order.ts';
 import { type FilesOrigin, layersOfTask, type OriginReading, onlyOf } from './files-origin.ts';
 import { RemoteLayer } from './remote-layer.ts';
@@ -18,10 +18,17 @@ export type RegistryChoice = {
 /** An image in a registry, of which only the layers that are asked for are downloaded. It stays the one that the name meant at first. */
 export async function registryOrigin(choice: RegistryChoice, access: Access, signal?: AbortSignal): Promise<FilesOrigin> {
   const { reference } = choice;
-  const image = await withRepository(reference, access, (repository, version) => chooseImage(repository, version, choice, signal), signal);
+  const { image, lists } = await withRepository(
+    reference,
+    access,
+    async (repository, version) => {
+      const chosen = await chooseImage(repository, version, choice, signal);
+      return { image: chosen, lists: await Promise.all(chosen.layers.map((layer) => findList(repository, layer, signal))) };
+    },
+    signal,
+  );
   const { layers, diffIds, instructions } = image;
   if (layers.length !== diffIds.length) throw unclear(reference);
-  const lists = layers.map(toldListOf);
   return {
     name: reference,
     layers: diffIds.map((diffId, place) => {
@@ -34,7 +41,7 @@ export async function registryOrigin(choice: RegistryChoice, access: Access, sig
       return { bytes: missing.reduce((sum, place) => sum + sizeOf(place), 0), isDownload: true };
     },
     read: (task, reading, stop) =>
-      withRepository(reference, access, (repository) => readLayers(repository, image, task, reading, stop), stop),
+      withRepository(reference, access, (repository) => readLayers(repository, { ...image, lists }, task, reading, stop), stop),
   };
 }
 
@@ -54,16 +61,17 @@ async function chooseImage(
 
 async function readLayers(
   repository: Repository,
-  { layers, diffIds }: RemoteImage,
+  { layers, diffIds, lists }: RemoteImage & { lists: (ToldList | undefined)[] },
   task: ReadingTask,
   { onRead, ...reading }: OriginReading,
   signal: AbortSignal,
 ): Promise<void> {
   let before = 0;
   for (const key of new Set(layersOfTask(task))) {
-    const layer = layers.find((one, place) => (isKeyOfList(key) ? keyOfTold(one) === key : diffIds[place] === key));
+    const list = lists.find((one) => one && keyOfList(one) === key);
+    const layer = layers[list ? lists.indexOf(list) : diffIds.indexOf(key)];
     if (!layer) continue;
-    const blob = new RemoteLayer(repository, layer, key, signal);
+    const blob = new RemoteLayer(repository, layer, { key, list }, signal);
     try {
       before += await blob.read(onlyOf(task, key), { ...reading, onRead: (bytes) => onRead(before + bytes) });
     } finally {
@@ -72,9 +80,16 @@ async function readLayers(
   }
 }
 
-function keyOfTold(layer: Descriptor): string | undefined {
-  const list = toldListOf(layer);
-  return list && keyOfList(list);
+/** The list of its files that a layer brings along, if the registry lets it be read alone. */
+async function findList(repository: Repository, layer: Descriptor, signal?: AbortSignal): Promise<ToldList | undefined> {
+  const digest = digestOfStargz(layer);
+  if (digest === undefined || layer.size <= footerSize) return toldListOf(layer);
+  const end = new RemoteLayer(repository, layer, { key: layer.digest }, signal ?? new AbortController().signal);
+  try {
+    return stargzListOf(layer, digest, await end.bytes(layer.size - footerSize, footerSize));
+  } finally {
+    end.close();
+  }
 }
 
 const unclear = (reference: string): FailureError =>

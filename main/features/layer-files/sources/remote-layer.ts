@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Descriptor } from '../../../foundation/formats/manifest.ts';
 import { BlobReader } from '../../../foundation/registries/blobs/blob-reader.ts';
 import type { Repository } from '../../../foundation/registries/repository.ts';
-import { isKeyOfList, toldListOf } from '../lists/told-list.ts';
+import type { ToldList } from '../lists/told-list.ts';
 import type { FileRange } from '../reading/file-ranges.ts';
 import { readInThread } from '../reading/read-in-thread.ts';
 import type { ReadingTask } from '../reading/reading-order.ts';
@@ -12,36 +12,41 @@ import type { OriginReading } from './files-origin.ts';
 export class RemoteLayer {
   readonly #layer: Descriptor;
   readonly #key: string;
+  readonly #list: ToldList | undefined;
   readonly #blob: BlobReader;
   readonly #signal: AbortSignal;
 
-  /** `key`: what its index is called. */
-  constructor(repository: Repository, layer: Descriptor, key: string, signal: AbortSignal) {
+  /** `key`: what its index is called, `list`: what it is made from, if that is not the layer itself. */
+  constructor(repository: Repository, layer: Descriptor, { key, list }: { key: string; list?: ToldList | undefined }, signal: AbortSignal) {
     const { digest, size } = layer;
     const at = { registry: repository.client.registry, repository: repository.name };
     this.#layer = layer;
     this.#key = key;
+    this.#list = list;
     this.#signal = signal;
     this.#blob = new BlobReader({ size, at, open: (from, stop) => repository.readBlob(digest, from, stop) }, { signal });
   }
 
   /** Does the part of a task that concerns this layer. Resolves to the bytes that it took. */
   async read(task: ReadingTask, reading: OriginReading): Promise<number> {
-    if (!isKeyOfList(this.#key)) return this.#pass(task, { from: 0, size: this.#layer.size }, reading);
-    if (task.kind === 'index') return this.#readList(task, reading);
+    if (!this.#list) return this.#pass(task, { from: 0, size: this.#layer.size }, reading);
+    if (task.kind === 'index') return this.#readList(this.#list, task, reading);
     let bytes = 0;
     for (const range of task.layers.flatMap(({ ranges }) => ranges)) bytes += await this.#readFile(range, reading);
     return bytes;
+  }
+
+  /** Some of its bytes as they are. */
+  bytes(from: number, size: number): Promise<Buffer> {
+    return buffer(this.#blob.read(from, size));
   }
 
   close(): void {
     this.#blob.close();
   }
 
-  async #readList(task: ReadingTask, { names, onRead, onLayer }: OriginReading): Promise<number> {
-    const list = toldListOf(this.#layer);
-    if (!list) return 0;
-    const packed = await buffer(this.#blob.read(list.offset, list.packed));
+  async #readList(list: ToldList, task: ReadingTask, { names, onRead, onLayer }: OriginReading): Promise<number> {
+    const packed = await this.bytes(list.offset, list.packed);
     onRead(packed.length);
     const place = { kind: 'listed' as const, key: this.#key, packed, list };
     await readInThread({ order: { place, task, names }, onRead: () => {}, ...(onLayer && { onLayer }) }, this.#signal);
