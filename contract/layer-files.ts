@@ -33,6 +33,11 @@ export type FilesLayer = {
   instruction?: string;
   /** Bytes of its tarball where it comes from, packed or not; absent if unknown. */
   size?: number;
+  /**
+   * Its files are told by a list that the image brings along, so that the layer needs no download. The list is the one that the image
+   * names, and each file is checked when it is opened; that the layer has just these files is what the image's maker says.
+   */
+  isListed?: true;
 };
 
 /** 0 is the lowest. */
@@ -151,7 +156,7 @@ export type FileEvent = {
   gid: number;
 };
 
-export type FilePackage = { manager: 'dpkg' | 'apk'; name: string; version: string };
+export type FilePackage = { manager: 'dpkg' | 'apk' | 'rpm'; name: string; version: string };
 
 /** Bytes that an image carries for nothing. */
 export type Waste = {
@@ -198,12 +203,13 @@ export type RemovedInStep = z.infer<typeof RemovedInStep>;
  */
 export type WhatIf = {
   /** Of every layer that would change: bytes of its files, and of its unpacked tarball. */
-  layers: { layer: number; files: number; before: LayerSize; after: LayerSize; leastTarball: number }[];
+  layers: { layer: number; files: number; before: LayerSize; after: LayerSize; leastTarball?: number }[];
   /** Bytes of files that are saved in all. */
   saved: number;
 };
 
-export type LayerSize = { bytes: number; tarball: number };
+/** `tarball` is absent for a layer that is known by its list alone. */
+export type LayerSize = { bytes: number; tarball?: number };
 
 export const FileSlice = z.object({
   offset: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),

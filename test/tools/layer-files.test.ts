@@ -84,5 +84,49 @@ test('every file of a Debian belongs to the package that dpkg names', { timeout:
   expect(found).toEqual(told);
 });
 
+test('every file of an rpm system belongs to the package that rpm names', { timeout: 600_000 }, () => {
+  installMissing(['rpm']);
+  using folder = new WorkFolder();
+  const root = folder.file('root');
+  run('mkdir', '-p', root);
+  // enough of them that the database has trees and rows of many pages
+  for (let at = 0; at < 12; at++) {
+    const files = Array.from(
+      { length: at * at * 5 + 1 },
+      (_, file) => `/opt/made-${at}/folder-${file % 7}/file-${file}-${'x'.repeat(file % 90)}`,
+    );
+    const made = files.map((file) => `mkdir -p %{buildroot}$(dirname ${file}); echo ${file} > %{buildroot}${file}`);
+    const spec = folder.write(
+      `made-${at}.spec`,
+      `Name: made-${at}\nVersion: 1.${at}\nRelease: 3\n${at % 2 ? 'Epoch: 2\n' : ''}Summary: made up\nLicense: MIT\nBuildArch: noarch\n%description\nmade up\n%install\n${made.join('\n')}\n%files\n${files.join('\n')}\n`,
+    );
+    run('rpmbuild', '-bb', '--quiet', '--define', `_topdir ${folder.file('build')}`, spec);
+    run(
+      'rpm',
+      '--root',
+      root,
+      '--install',
+      '--nodeps',
+      '--dbpath',
+      '/var/lib/rpm',
+      folder.file(`build/RPMS/noarch/made-${at}-1.${at}-3.noarch.rpm`),
+    );
+  }
+  run('tar', '--create', '--format=posix', '--file', folder.file('system.tar'), '--directory', root, 'opt', 'var');
+  const tree = treeOf([readFileSync(folder.file('system.tar'))]);
+  const packages = new FilePackages(tree);
+  const query = ['--root', root, '--dbpath', '/var/lib/rpm', '--query', '--all'];
+  const told = ask('rpm', ...query, '--queryformat', '[%{=NAME} %{=EVR} %{FILENAMES}\n]')
+    .split('\n')
+    .filter(Boolean);
+  expect(told.length).toBeGreaterThan(2000);
+  const found = told.map((line) => {
+    const path = line.split(' ')[2] ?? '';
+    const { name, version } = packages.of(tree.paths.findPath(Buffer.from(path.slice(1)))) ?? {};
+    return `${name} ${version} ${path}`;
+  });
+  expect(found).toEqual(told);
+});
+
 /** What a program says, though it finds nothing for some of its arguments. */
 const ask = (program: string, ...args: string[]): string => spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 }).stdout;

@@ -4,7 +4,10 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { tarEnd, tarHeader, tarPadding } from '../../main/foundation/formats/tar/tar-header.ts';
+import { projectRoot } from '../build/build-app.ts';
+import { mainBundles } from '../build/bundle-main.ts';
 import type { Engine } from '../engine/engine.ts';
 import { median, megabytes, seconds, timed } from './process-figures.ts';
 
@@ -21,8 +24,9 @@ type Figures = { took: number; before: number; peak: number; read: number };
 /** How long it takes until the files of an image can be seen, beside `docker save` of it to nowhere. */
 export async function measureIndex(engine: Engine, folder: string): Promise<string[]> {
   await makeImage(engine, join(folder, 'many-files.tar'));
+  const program = await bundleApp();
   const indexIn = async (reference: string, kept = ''): Promise<Figures> => {
-    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'index-app.ts'), engine.host, reference, kept]);
+    const { stdout } = await run(process.execPath, [program, engine.host, reference, kept]);
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   };
   const env = { ...process.env, DOCKER_HOST: engine.host };
@@ -47,6 +51,14 @@ export async function measureIndex(engine: Engine, folder: string): Promise<stri
     `opened again by another process: ${all(again.map((one) => one.took))}`,
     `an image with one more layer: ${second.read} layer read, ${seconds(second.took)}`,
   ];
+}
+
+/** As the app is bundled, beside the threads of the build: compiling the sources would take longer than what is measured. */
+async function bundleApp(): Promise<string> {
+  const outDir = join(projectRoot, 'dist');
+  const [main] = mainBundles(projectRoot, outDir, 'production');
+  await build({ ...main, entryPoints: [{ in: 'tools/bench/index-app.ts', out: 'bench-index-app' }] });
+  return join(outDir, 'main/bench-index-app.js');
 }
 
 async function makeImage(engine: Engine, path: string): Promise<void> {

@@ -13,6 +13,10 @@ const debianPackages = {
   skopeo: ['/usr/bin/skopeo'],
   umoci: ['/usr/bin/umoci'],
   buildah: ['/usr/bin/buildah'],
+  // makes layers that bring a list of their files along
+  'stargz-snapshotter': ['/usr/bin/ctr-remote'],
+  // makes packages and databases of them
+  rpm: ['/usr/bin/rpm', '/usr/bin/rpmbuild'],
   // bsdtar, the tar of BSD, macOS and Windows
   'libarchive-tools': ['/usr/bin/bsdtar'],
   // an agent and its client, for builds that use SSH keys

@@ -10,6 +10,7 @@ import { raceSignal } from '../../foundation/registries/race-signal.ts';
 import { type Content, type Extract, FileContents } from './contents/file-contents.ts';
 import { looksLike } from './contents/looks-like.ts';
 import { DeskThread } from './desk/desk-thread.ts';
+import { isKeyOfList } from './lists/told-list.ts';
 import { notAFile, type PlacedRanges, saveFile, saveFolder } from './saving/save-files.ts';
 import type { FilesOrigin } from './sources/files-origin.ts';
 import type { ViewOrder } from './stack/file-view.ts';
@@ -23,7 +24,8 @@ const mostOpen = 200;
 export class LayerFiles {
   readonly desk: DeskThread;
   readonly contents: FileContents;
-  readonly #open = new Map<string, FilesOrigin>();
+  /** With what the index of each layer is called. */
+  readonly #open = new Map<string, { origin: FilesOrigin; keys: string[] }>();
   /** Layers that are being read, so that two images with the same base read it once. */
   readonly #reading = new Map<string, Promise<void>>();
 
@@ -36,28 +38,27 @@ export class LayerFiles {
   /** Remembers an image, and says what is known of it. */
   async open(origin: FilesOrigin): Promise<OpenedFiles> {
     const files = randomBytes(16).toString('hex');
-    this.#open.set(files, origin);
+    const diffIds = origin.layers.map(({ diffId }) => diffId);
+    // a layer that was read is better known than by its list
+    const unread = new Set(await this.desk.ask('missing', [diffIds]));
+    const keys = diffIds.map((diffId, place) => (unread.has(place) && origin.lists?.[place]) || diffId);
+    this.#open.set(files, { origin, keys });
     for (const oldest of this.#open.keys()) if (this.#open.size > mostOpen) this.#open.delete(oldest);
-    const missing = await this.desk.ask('missing', [this.layersOf(files)]);
-    const toRead = missing.length > 0 ? origin.toRead(missing) : undefined;
-    return { files, layers: origin.layers, missing, ...(toRead && { toRead }) };
+    const listed = listedIn(keys);
+    const missing = await this.desk.ask('missing', [keys]);
+    const toRead = missing.length > 0 ? origin.toRead(missing, listed) : undefined;
+    const layers = origin.layers.map((layer, place) => ({ ...layer, ...(listed.has(place) && { isListed: true as const }) }));
+    return { files, layers, missing, ...(toRead && { toRead }) };
   }
 
   /** Where an open image is. Throws a failure if it is not open. */
   originOf(files: string): FilesOrigin {
-    const origin = this.#open.get(files);
-    if (origin) return origin;
-    throw new FailureError({
-      kind: 'not-found',
-      title: 'The files of this image aren’t open any more',
-      detail: 'Layerdeck was started again, or has opened many other images since.',
-      hint: 'Open them again.',
-    });
+    return this.#opened(files).origin;
   }
 
-  /** Diff ids, the lowest first. */
+  /** What the index of each layer is called, the lowest first: its diff id, but for one that is known by its list alone. */
   layersOf(files: string): string[] {
-    return this.originOf(files).layers.map(({ diffId }) => diffId);
+    return this.#opened(files).keys;
   }
 
   /** Reads the layers of an image that are not indexed yet. */
@@ -80,7 +81,9 @@ export class LayerFiles {
   async costOf(files: string, place: number, layer: number): Promise<FileCost> {
     const { content } = await this.#fileAt(files, place, layer);
     if (!content || (await this.contents.has(content))) return { isHere: true };
-    const toRead = this.originOf(files).toRead([this.layersOf(files).indexOf(content.diffId)]);
+    const { origin, keys } = this.#opened(files);
+    const own = content.end !== undefined && { bytes: content.end - content.offset, isDownload: true };
+    const toRead = own || origin.toRead([keys.indexOf(content.diffId)]);
     return { isHere: false, ...(toRead && { toRead }) };
   }
 
@@ -125,7 +128,18 @@ export class LayerFiles {
   }
 
   async close(): Promise<void> {
-    await this.desk.close();
+    await Promise.all([this.desk.close(), this.contents.clear()]);
+  }
+
+  #opened(files: string): { origin: FilesOrigin; keys: string[] } {
+    const opened = this.#open.get(files);
+    if (opened) return opened;
+    throw new FailureError({
+      kind: 'not-found',
+      title: 'The files of this image aren’t open any more',
+      detail: 'Layerdeck was started again, or has opened many other images since.',
+      hint: 'Open them again.',
+    });
   }
 
   #othersReading(layers: string[]): Promise<void>[] {
@@ -140,7 +154,7 @@ export class LayerFiles {
     const missing = await this.desk.ask('missing', [layers]);
     const wanted = [...new Set(missing.map((place) => layers[place] ?? ''))];
     if (wanted.length === 0) return { kind: 'index', layers: 0, bytes: 0 };
-    const total = origin.toRead(missing)?.bytes;
+    const total = origin.toRead(missing, listedIn(layers))?.bytes;
     let read = 0;
     const onRead = (bytes: number) => {
       read = bytes;
@@ -180,6 +194,9 @@ export class LayerFiles {
     };
   }
 }
+
+/** Which layers are known by their lists. */
+const listedIn = (keys: string[]): Set<number> => new Set(keys.flatMap((key, place) => (isKeyOfList(key) ? [place] : [])));
 
 /** Bytes that tell what a file looks like. */
 const startSize = 16 * 1024;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Progress } from '../../../contract/task.ts';
 import { LayerFiles } from '../../../main/features/layer-files/layer-files.ts';
 import { archiveOrigin } from '../../../main/features/layer-files/sources/archive-origin.ts';
+import { hexOf } from '../../../tools/fuzz/make-tarball.ts';
 import { loadable } from '../../support/layer-files/made-image.ts';
 import { layerOf, type MadeMember } from '../../support/layer-files/made-layers.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
@@ -120,4 +121,33 @@ test('what was indexed is there for the next app, and nothing else is left in it
   const { files, missing } = await open('made.tar');
   expect(missing).toEqual([]);
   expect(await names(files)).toEqual(['a 5', 'b 100000']);
+});
+
+test('a folder that can’t be written is no hindrance: the index lasts until the app ends', async () => {
+  await layerFiles.close();
+  folder.write('taken', 'a file where a folder should be');
+  layerFiles = new LayerFiles(folder.file('taken'));
+  folder.write('made.tar', loadable('made:1', [lower, upper]));
+  const { files } = await open('made.tar');
+  await layerFiles.index(files, context());
+  expect(await names(files)).toEqual(['a 5', 'b 100000']);
+  expect((await open('made.tar')).missing).toEqual([]);
+});
+
+test('what was opened is gone when the app ends, and so is what a killed one left', async () => {
+  folder.write('app/contents/left', 'of another time');
+  folder.write('made.tar', loadable('made:1', [lower]));
+  const { files } = await open('made.tar');
+  await layerFiles.index(files, context());
+  const { rows } = await layerFiles.desk.ask('folder', [
+    layerFiles.layersOf(files),
+    { from: 0, to: 0, all: true, filter: {} },
+    0,
+    'name',
+    { first: 0, most: 1 },
+  ]);
+  await layerFiles.bytesOf(files, rows[0]?.place ?? 0, 0, { offset: 0, length: 10 });
+  expect(readdirSync(folder.file('app/contents'))).toEqual([rows[0] && hexOf('lower')]);
+  await layerFiles.close();
+  expect(readdirSync(folder.file('app'))).toEqual(['index.db']);
 });

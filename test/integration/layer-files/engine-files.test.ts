@@ -6,6 +6,7 @@ import { base, host, registry } from '../../support/engines/own-engine.ts';
 import { readAll, readIndexed } from '../../support/layer-files/read-indexed.ts';
 import { listTar, withoutAdded } from '../../support/layer-files/seen-files.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
+import { makeRandomImage } from '../../support/random-image.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 const { docker } = makeCommands(host);
@@ -74,6 +75,23 @@ test('from a saved file and from a registry, all is the same, and no layer is re
     expect((await fresh.layerFiles.open(own)).missing).not.toEqual([]);
     expect(await readAll(fresh, own)).toEqual(files);
   }
+});
+
+test('a reading that is cancelled ends, keeps nothing half, and can be done again', async () => {
+  await makeRandomImage(host, 'it-files-large:1', 40_000_000);
+  const { Id } = await app.connection.engine.docker.getImage('it-files-large:1').inspect();
+  const { files } = await app.layerFiles.open({ kind: 'engine', image: Id });
+  const id = app.tasks.start({ kind: 'index', files });
+  await app.until(() => app.tasks.task(id).state === 'running');
+  app.tasks.cancel(id);
+  expect(await app.ended(id)).toMatchObject({ state: 'cancelled' });
+  const found = await readAll(app, { kind: 'engine', image: Id });
+  expect(found.get('random')).toMatchObject({ kind: 'file', size: 40_000_000 });
+});
+
+test('an image that is gone is told', async () => {
+  const gone = `sha256:${'0'.repeat(64)}`;
+  await expect(app.layerFiles.open({ kind: 'engine', image: gone })).rejects.toMatchObject({ data: { kind: 'not-found' } });
 });
 
 test('of an image with the same base, only its own layers are read', async () => {

@@ -10,11 +10,15 @@ const mostBytes = 512 * 1024 ** 2;
 export type Extract = (layers: LayerFileRanges[]) => Promise<void>;
 
 /** A file by its content. */
-export type Content = { diffId: string; offset: number; size: number; digest: string };
+export type Content = { diffId: string; offset: number; size: number; digest: string; end?: number };
 
-/** The bytes of files that were looked at, by their digests; what was not looked at for the longest time goes first. */
+/**
+ * The bytes of files that were looked at, by their digests; what was not looked at for the longest time goes first. They may be secret, and
+ * so are gone when the app ends, or at the latest when it next opens a file.
+ */
 export class FileContents {
   readonly #folder: string;
+  #begun: Promise<void> | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -23,6 +27,7 @@ export class FileContents {
   /** Whether its bytes are here. */
   async has({ digest, size }: Pick<Content, 'digest' | 'size'>): Promise<boolean> {
     if (size === 0) return true;
+    await this.#begin();
     const found = await stat(this.#fileOf(digest)).catch(() => undefined);
     return found?.size === size;
   }
@@ -62,13 +67,20 @@ export class FileContents {
     return path;
   }
 
-  /** Forgets everything, also what a killed app left half written. */
+  /** Forgets everything. */
   async clear(): Promise<void> {
-    await rm(this.#folder, { recursive: true, force: true });
+    // where it can't be removed, nothing of it could be written either
+    await rm(this.#folder, { recursive: true, force: true }).catch(() => {});
+  }
+
+  /** Removes what a killed app left. */
+  #begin(): Promise<void> {
+    this.#begun ??= this.clear();
+    return this.#begun;
   }
 
   async #makeRoom(kept: string): Promise<void> {
-    const names = await readdir(this.#folder);
+    const names = (await readdir(this.#folder)).filter((name) => !name.endsWith('.layerdeck-part'));
     const found = await Promise.all(
       names.map(async (name) => ({ name, facts: await stat(join(this.#folder, name)).catch(() => undefined) })),
     );

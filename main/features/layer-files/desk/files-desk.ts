@@ -22,7 +22,7 @@ import { findWaste } from '../waste/find-waste.ts';
 import { whatIf } from '../waste/what-if.ts';
 
 /** The most images and views held in memory: 200,000 files take some 50 MB, and 6 MB for each view. */
-const most = { trees: 3, views: 6 };
+const most = { trees: 3, views: 6, freshBytes: 200 * 1024 ** 2 };
 
 /** The layers of an image, the lowest first, by diff id. */
 type Layers = string[];
@@ -32,8 +32,8 @@ export class FilesDesk {
   readonly #store: LayerStore;
   readonly #trees = new Map<string, ImageTree>();
   readonly #views = new Map<string, FileRowLists>();
-  /** Layers that the store could not keep. */
-  readonly #fresh = new Map<string, LayerIndex>();
+  /** Layers that the store could not keep, encoded. */
+  readonly #fresh = new Map<string, Uint8Array>();
 
   readonly #packagesOf = new WeakMap<ImageTree, FilePackages>();
 
@@ -49,10 +49,8 @@ export class FilesDesk {
 
   keep(diffId: string, data: Uint8Array, name: string): void {
     this.#store.keep(diffId, data);
-    if (this.#store.has([diffId]).size === 0) {
-      const index = LayerIndex.decode(data);
-      if (index) this.#fresh.set(diffId, index);
-    } else if (name !== '') this.#store.name(name, diffId);
+    if (this.#store.has([diffId]).size === 0) this.#keepHere(diffId, data);
+    else if (name !== '') this.#store.name(name, diffId);
   }
 
   names(): Map<string, string> {
@@ -98,6 +96,22 @@ export class FilesDesk {
     this.#store.close();
   }
 
+  /** Until the app ends, or others need the room. */
+  #keepHere(diffId: string, data: Uint8Array): void {
+    this.#fresh.set(diffId, data);
+    let bytes = [...this.#fresh.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [oldest, { length }] of this.#fresh) {
+      if (bytes <= most.freshBytes || oldest === diffId) return;
+      this.#fresh.delete(oldest);
+      bytes -= length;
+    }
+  }
+
+  #read(diffId: string): LayerIndex {
+    const fresh = this.#fresh.get(diffId);
+    return (fresh && LayerIndex.decode(fresh)) ?? this.#store.read(diffId) ?? lost();
+  }
+
   #packages(tree: ImageTree): FilePackages {
     const known = this.#packagesOf.get(tree) ?? new FilePackages(tree);
     this.#packagesOf.set(tree, known);
@@ -114,7 +128,7 @@ export class FilesDesk {
 
   #tree(layers: Layers): ImageTree {
     return recent(this.#trees, layers.join(), most.trees, () => {
-      const tree = new ImageTree(layers.map((diffId) => this.#fresh.get(diffId) ?? this.#store.read(diffId) ?? lost()));
+      const tree = new ImageTree(layers.map((diffId) => this.#read(diffId)));
       // views of trees that are no longer held would hold them
       this.#views.clear();
       return tree;

@@ -4,7 +4,8 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 const mostBytes = 64 * 1024 ** 2;
 
 // what package managers write down of what they installed
-const databases = /^(?:var\/lib\/dpkg\/(?:status|status\.d\/[^/]+|info\/[^/]+\.list)|(?:usr\/)?lib\/apk\/db\/installed)$/;
+const databases =
+  /^(?:var\/lib\/dpkg\/(?:status|status\.d\/[^/]+|info\/[^/]+\.list)|(?:usr\/)?lib\/apk\/db\/installed|(?:var\/lib|usr\/lib\/sysimage)\/rpm\/rpmdb\.sqlite)$/;
 
 /** The bodies of a few files of a layer, packed: those that say which package a file belongs to. */
 export type KeptColumns = {

@@ -7,8 +7,8 @@ import { type TarMember, unclearName } from '../../../foundation/formats/tar/tar
 import { layerWithHoles } from '../../../foundation/image-archive/refuse-holes.ts';
 import { cleanParts } from './clean-parts.ts';
 import { FileTable } from './file-table.ts';
-import { growingBytes, growingShorts, growingWords } from './growing.ts';
-import type { KeptColumns } from './kept-bodies.ts';
+import { growingBytes, growingNumbers, growingShorts, growingWords } from './growing.ts';
+import { KeptBodies, type KeptColumns } from './kept-bodies.ts';
 import { type FileKind, LayerIndex, marks } from './layer-index.ts';
 import { none, PathTree } from './path-tree.ts';
 
@@ -46,6 +46,7 @@ export class LayerFold {
   readonly #files = growingWords();
   readonly #marks = growingBytes();
   readonly #headers = growingShorts();
+  readonly #ends = growingNumbers();
   /** In how many folders each node is. */
   readonly #depths = growingShorts();
   /** The folder of the last member: most have the same as the one before. */
@@ -58,7 +59,11 @@ export class LayerFold {
 
   /** Returns the number of the file whose bytes follow; undefined if none do, or if nobody wants them. */
   take(head: Head): number | undefined {
-    const { member } = head;
+    return this.add(head.member, attributesOf(head), head.bytes.length / blockSize);
+  }
+
+  /** The same for a member that something else tells of; `headers` are the blocks of its headers. */
+  add(member: TarMember, attributes: MemberAttributes, headers: number): number | undefined {
     if (member.isSparse) throw layerWithHoles;
     const place = this.#placeOf(member);
     if (!place) return undefined;
@@ -67,14 +72,26 @@ export class LayerFold {
       this.#hide(folder, name, member);
       return undefined;
     }
-    const file = this.#fileOf(member, attributesOf(head));
+    const file = this.#fileOf(member, attributes);
     const node = this.#ensure(folder, name);
-    this.#put(node, file, head.bytes.length / blockSize);
+    this.#put(node, file, headers);
     return member.kind === 'file' ? file : undefined;
   }
 
   setDigest(file: number, digest: Uint8Array): void {
     this.#table.setDigest(file, digest);
+  }
+
+  /** Where the bytes of a file end in the packed layer; its offset is then one in the packed layer, too. */
+  setEnd(file: number, end: number): void {
+    this.#ends.set(file, end);
+  }
+
+  /** The index of a layer whose files were told, and whose tarball nobody has seen. */
+  endOfList(): LayerIndex {
+    const index = this.end(0, new KeptBodies().columns);
+    this.#ends.room(index.fileCount);
+    return new LayerIndex({ ...index.columns, ends: this.#ends.all.slice(0, index.fileCount) });
   }
 
   /** `tarball` is how many bytes the whole unpacked tarball has, `kept` some of its bodies. */
@@ -85,6 +102,7 @@ export class LayerFold {
       ...this.#table.columns,
       ...kept,
       tarball: Float64Array.of(tarball),
+      ends: new Float64Array(0),
       files: this.#files.all.slice(0, count),
       marks: this.#marks.all.slice(0, count),
       headers: this.#headers.all.slice(0, count),

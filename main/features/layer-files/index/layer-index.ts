@@ -46,13 +46,18 @@ export type FileColumns = {
   attributes: Uint8Array;
 };
 
-/** Bytes of the unpacked tarball, in a column of one. */
-type LayerFacts = { tarball: Float64Array };
+type LayerFacts = {
+  /** Bytes of the unpacked tarball, in a column of one; 0 if nobody has seen it. */
+  tarball: Float64Array;
+  /** For a layer whose files were told by a list: where each ends in the packed layer, in which its offset is then, too. Else empty. */
+  ends: Float64Array;
+};
 
 export type LayerColumns = TreeColumns & NodeColumns & FileColumns & LayerFacts & KeptColumns;
 
 const types: { [Name in keyof LayerColumns]: { new (buffer: ArrayBuffer, offset: number, length: number): LayerColumns[Name] } } = {
   tarball: Float64Array,
+  ends: Float64Array,
   sizes: Float64Array,
   times: Float64Array,
   offsets: Float64Array,
@@ -92,6 +97,11 @@ export class LayerIndex {
 
   get fileCount(): number {
     return this.columns.kinds.length;
+  }
+
+  /** Whether its files were told by a list, and its tarball was not read. */
+  get isListed(): boolean {
+    return this.columns.ends.length > 0;
   }
 
   /** Bytes of the unpacked tarball. */

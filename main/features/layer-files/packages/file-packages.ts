@@ -6,6 +6,7 @@ import type { ImageTree } from '../stack/image-tree.ts';
 import { factsOf } from '../stack/same-file.ts';
 import { readApk } from './read-apk.ts';
 import { packageOfList, readDpkgList, readDpkgStatus } from './read-dpkg.ts';
+import { readRpm } from './read-rpm.ts';
 
 export type InstalledPackage = FilePackage & { architecture?: string };
 
@@ -19,7 +20,10 @@ export class FilePackages {
   constructor(tree: ImageTree) {
     this.#tree = tree;
     this.#packages = new Uint32Array(tree.paths.count);
-    const texts = databasesOf(tree);
+    const bodies = databasesOf(tree);
+    for (const [path, body] of bodies)
+      if (path.endsWith('/rpmdb.sqlite')) for (const one of readRpm(body)) this.#add(one.installed, one.files);
+    const texts = new Map([...bodies].flatMap(([path, body]) => (path.endsWith('/rpmdb.sqlite') ? [] : [[path, nameOf(body)] as const])));
     for (const [path, text] of texts)
       if (/(?:^|\/)lib\/apk\/db\/installed$/.test(path)) for (const one of readApk(text)) this.#add(one.installed, one.files);
     const lists = new Map([...texts].flatMap(([path, text]) => (path.endsWith('.list') ? [[packageOfList(path), text] as const] : [])));
@@ -44,9 +48,9 @@ export class FilePackages {
   }
 }
 
-/** The texts of all databases of an image, by path. */
-function databasesOf(tree: ImageTree): Map<string, string> {
-  const texts = new Map<string, string>();
+/** All databases of an image, by path. */
+function databasesOf(tree: ImageTree): Map<string, Buffer> {
+  const bodies = new Map<string, Buffer>();
   tree.layers.forEach((index, layer) => {
     const kept = unpackKept(index.columns);
     if (kept.size === 0) return;
@@ -55,10 +59,10 @@ function databasesOf(tree: ImageTree): Map<string, string> {
       const version = body ? tree.versionOfNode(layer, node) : none;
       if (!body || version === none) continue;
       const place = tree.placeOf(version);
-      if (tree.at(place, tree.layers.length - 1) === version) texts.set(nameOf(tree.paths.pathOf(place)), nameOf(body));
+      if (tree.at(place, tree.layers.length - 1) === version) bodies.set(nameOf(tree.paths.pathOf(place)), body);
     }
   });
-  return texts;
+  return bodies;
 }
 
 /** Systems have `/bin` as a link to `/usr/bin`, and packages still name their files by it. */

@@ -2,8 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { LayerSink } from './layer-bytes.ts';
 
-/** A file of a layer that is not empty: where its bytes are in the unpacked layer, their SHA-256 in hexadecimal digits, and where they shall go. */
-export type FileRange = { offset: number; size: number; digest: string; target: string };
+/** A file of a layer that is not empty: where its bytes are in the unpacked layer, their SHA-256 in hexadecimal digits, and where they shall go. `end`: see `KeptBytes`. */
+export type FileRange = { offset: number; size: number; digest: string; target: string; end?: number };
 
 type OpenRange = FileRange & { file: number; hash: Hash; left: number };
 

@@ -3,6 +3,7 @@ import { FailureError } from '../../../foundation/failures/failure.ts';
 import { joinPieces, ownMemory } from '../../../foundation/formats/packing/joined-pieces.ts';
 import { startThread } from '../../../foundation/threads/start-thread.ts';
 import type { ReadingNews, ReadingOrder } from './reading-order.ts';
+import { endHashing, makeHashMemory } from './shared-hash.ts';
 
 export type Reading = {
   order: ReadingOrder;
@@ -19,7 +20,11 @@ const pieceSize = 1024 * 1024;
 /** Reads layers in a thread of its own. Resolves when all is done; throws a failure. The signal ends it. */
 export async function readInThread({ order, pieces, onRead, onLayer }: Reading, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const worker = startThread(new URL('./reading-worker.ts', import.meta.url), order);
+  // what comes from a disk or an engine comes faster than one thread digests it
+  const hashMemory =
+    order.task.kind === 'index' && (order.place.kind === 'engine' || order.place.kind === 'archive') ? makeHashMemory() : undefined;
+  if (hashMemory) startThread(new URL('./hash-worker.ts', import.meta.url), hashMemory).on('error', () => endHashing(hashMemory));
+  const worker = startThread(new URL('./reading-worker.ts', import.meta.url), { ...order, ...(hashMemory && { hashMemory }) });
   const ended = once(worker, 'exit');
   ended.catch(() => {}); // what it fails with is thrown below
   const passing = pieces && joinPieces(pieces, ownMemory(pieceSize));
@@ -41,5 +46,6 @@ export async function readInThread({ order, pieces, onRead, onLayer }: Reading, 
     worker.postMessage('stop');
     await passing?.return(undefined);
     await ended.catch(() => {});
+    if (hashMemory) endHashing(hashMemory);
   }
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../../../../contract/failure.ts';
 import type { VersionedPath } from '../../../foundation/engine/api-version.ts';
 import type { EngineAddress } from '../../../foundation/engine/open-engine.ts';
 import type { PartSource } from '../../../foundation/image-archive/read-part.ts';
+import type { ToldList } from '../lists/told-list.ts';
 import type { FileRange } from './file-ranges.ts';
 
 /** Where layers are read from. Plain data: it crosses threads. */
@@ -12,7 +13,11 @@ export type LayerPlace =
   /** Parts of a tarball. */
   | { kind: 'archive'; source: PartSource; layers: ArchivedPart[] }
   /** One layer, whose stored bytes the main thread passes on piece by piece: it alone has sign-ins. */
-  | { kind: 'passed-on'; diffId: string; name: string; size: number };
+  | { kind: 'passed-on'; diffId: string; name: string; size: number }
+  /** The list of a layer's files, in the place of the layer. */
+  | ListedLayer;
+
+export type ListedLayer = { kind: 'listed'; key: string; packed: Uint8Array; list: ToldList };
 
 export type ArchivedPart = { diffId: string; name: string; offset: number; size: number; packing: Packing };
 
@@ -30,6 +35,8 @@ export type ReadingOrder = {
   task: ReadingTask;
   /** Which layers are called so, by the names of their files in a tarball: they need not be read to be told. */
   names: ReadonlyMap<string, string>;
+  /** Shared with a thread that digests whole layers. */
+  hashMemory?: SharedArrayBuffer;
 };
 
 export type ReadingNews =

@@ -4,16 +4,18 @@ import { toFailure } from '../../../foundation/failures/failure.ts';
 import { unpack } from '../../../foundation/formats/packing/unpack.ts';
 import type { TarMember } from '../../../foundation/formats/tar/tar-member.ts';
 import { type PartSource, readPart } from '../../../foundation/image-archive/read-part.ts';
+import { foldList } from '../lists/fold-list.ts';
 import { extracting } from './extracting.ts';
 import { indexing } from './indexing.ts';
 import { LayerBytes, type LayerSink } from './layer-bytes.ts';
 import type { LayerWork } from './layer-work.ts';
 import { readLayersOfTar } from './layers-of-tar.ts';
-import type { ArchivedPart, LayerPlace, PassedOn, ReadingNews, ReadingOrder } from './reading-order.ts';
+import type { ArchivedPart, LayerPlace, ListedLayer, PassedOn, ReadingNews, ReadingOrder } from './reading-order.ts';
+import { SharedHash } from './shared-hash.ts';
 
 // Reads layers from wherever they are, and indexes them or writes some of their files out.
 
-const { place, task, names } = workerData as ReadingOrder;
+const { place, task, names, hashMemory } = workerData as ReadingOrder;
 /** Milliseconds between two messages about how much has come. */
 const reportEvery = 100;
 
@@ -28,8 +30,14 @@ function tellRead(bytes: number): void {
 }
 
 async function read(signal: AbortSignal): Promise<void> {
-  if (task.kind === 'index') await readLayers(indexing(task.wanted, tell), signal);
+  if (place.kind === 'listed') indexListed(place);
+  else if (task.kind === 'index') await readLayers(indexing(task.wanted, tell, hashMemory && new SharedHash(hashMemory)), signal);
   else await readLayers(extracting(task.layers), signal);
+}
+
+function indexListed({ key, packed, list }: ListedLayer): void {
+  const data = foldList(Buffer.from(packed.buffer, packed.byteOffset, packed.length), list).encode();
+  tell({ kind: 'layer', diffId: key, name: '', data }, [data.buffer]);
 }
 
 async function readLayers<Sink extends LayerSink>(work: LayerWork<Sink>, signal: AbortSignal): Promise<void> {
@@ -41,7 +49,7 @@ async function readLayers<Sink extends LayerSink>(work: LayerWork<Sink>, signal:
     const source = await askInThread(place.address, place.request, signal);
     await readStream(source, work, (member) => layerCalled(member, work), onFailed);
   } else if (place.kind === 'archive') await readArchive(place, work, onFailed, signal);
-  else await readOne(passedOn(signal), place, work);
+  else if (place.kind === 'passed-on') await readOne(passedOn(signal), place, work);
   work.finish(failed);
 }
 

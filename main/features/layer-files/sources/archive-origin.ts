@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { FailureError } from '../../../foundation/failures/failure.ts';
 import { openImageArchive } from '../../../foundation/image-archive/open-image-archive.ts';
 import { missing as missingInFile } from '../../../foundation/image-archive/refuse-json.ts';
@@ -17,8 +18,9 @@ export async function archiveOrigin({ path, image: at, id }: ArchivedChoice, sig
   const { images, source } = await openImageArchive(path, signal);
   const image = images[at];
   if (!image || (id !== undefined && image.config.digest !== id)) throw changed;
-  const { layers, shown } = image;
+  const { layers, shown, references } = image;
   return {
+    name: references[0] ?? basename(path),
     layers: layers.map(({ diffId, size }, place) => {
       const instruction = shown.layers[place]?.instruction;
       return { diffId, size, ...(instruction && { instruction }) };

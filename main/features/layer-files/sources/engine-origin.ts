@@ -2,6 +2,7 @@ import type { FilesLayer } from '../../../../contract/layer-files.ts';
 import { inspectImage } from '../../../foundation/engine/answers/image-answers.ts';
 import { versionedPath } from '../../../foundation/engine/api-version.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import { shortDigest } from '../../../foundation/formats/digest.ts';
 import { readInThread } from '../reading/read-in-thread.ts';
 import { type FilesOrigin, layersOfTask, onlyOf } from './files-origin.ts';
 
@@ -13,16 +14,18 @@ type Step = { instruction: string; size: number; diffId?: string };
  * their names are let pass unread. Nothing is made on the engine for it, as a container would be for reading a single file.
  */
 export async function engineOrigin(engine: () => Engine, image: string, steps: Step[]): Promise<FilesOrigin> {
-  const { RootFS, Size } = await inspectImage(engine(), image);
+  const { RootFS, Size, RepoTags } = await inspectImage(engine(), image);
   const made = new Map(steps.flatMap(({ diffId, instruction }) => (diffId ? [[diffId, instruction] as const] : [])));
   const layers = RootFS.Layers.map((diffId): FilesLayer => {
     const instruction = made.get(diffId);
     return { diffId, ...(instruction && { instruction }) };
   });
   return {
+    name: RepoTags[0] ?? shortDigest(image),
     layers,
     toRead: () => ({ bytes: Size, isDownload: false }),
-    read: async (task, { names, ...hooks }, signal) => {
+    read: async (task, { names: learnt, ...hooks }, signal) => {
+      const names = new Map([...usualNames(RootFS.Layers), ...learnt]);
       const { address, spokenVersion } = engine();
       const request = versionedPath(spokenVersion, `/images/get?names=${encodeURIComponent(image)}`);
       const known = new Set(names.values());
@@ -34,3 +37,13 @@ export async function engineOrigin(engine: () => Engine, image: string, steps: S
     },
   };
 }
+
+/** What Docker since 25 and Podman call a layer that they send unpacked. Whoever calls another one so is found out by its digest. */
+const usualNames = (diffIds: string[]): [name: string, diffId: string][] =>
+  diffIds.flatMap((diffId) => {
+    const digits = diffId.replace(/^sha256:/, '');
+    return [
+      [`blobs/sha256/${digits}`, diffId],
+      [`${digits}.tar`, diffId],
+    ];
+  });

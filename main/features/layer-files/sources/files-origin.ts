@@ -4,10 +4,14 @@ import type { ReadingTask } from '../reading/reading-order.ts';
 
 /** Where an image is, and how its layers are read there. */
 export type FilesOrigin = {
+  /** What a person calls the image. */
+  name: string;
   /** The lowest first. */
   layers: FilesLayer[];
-  /** What reading these layers costs; undefined if nobody knows. */
-  toRead(missing: number[]): OpenedFiles['toRead'];
+  /** What an index of each layer's list is called (`keyOfList`), if it has one that can be read in its place. */
+  lists?: (string | undefined)[];
+  /** What reading these layers costs, of which some may be read by their lists; undefined if nobody knows. */
+  toRead(missing: number[], listed?: ReadonlySet<number>): OpenedFiles['toRead'];
   /** Does a task with its layers, in a thread. Rejects with a failure, or if it was cancelled. */
   read(task: ReadingTask, reading: OriginReading, signal: AbortSignal): Promise<void>;
 };

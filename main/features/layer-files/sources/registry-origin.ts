@@ -1,11 +1,12 @@
 import { FailureError } from '../../../foundation/failures/failure.ts';
-import { BlobReader } from '../../../foundation/registries/blobs/blob-reader.ts';
+import type { Descriptor } from '../../../foundation/formats/manifest.ts';
 import { type Access, withRepository } from '../../../foundation/registries/open-repository.ts';
 import { choosePlatform, listPlatforms, type RemoteImage, readRemoteImage } from '../../../foundation/registries/remote-image.ts';
 import type { Repository } from '../../../foundation/registries/repository.ts';
-import { readInThread } from '../reading/read-in-thread.ts';
+import { digestOfStargz, footerSize, keyOfList, stargzListOf, type ToldList, toldListOf } from '../lists/told-list.ts';
 import type { ReadingTask } from '../reading/reading-order.ts';
 import { type FilesOrigin, layersOfTask, type OriginReading, onlyOf } from './files-origin.ts';
+import { RemoteLayer } from './remote-layer.ts';
 
 export type RegistryChoice = {
   reference: string;
@@ -17,17 +18,30 @@ export type RegistryChoice = {
 /** An image in a registry, of which only the layers that are asked for are downloaded. It stays the one that the name meant at first. */
 export async function registryOrigin(choice: RegistryChoice, access: Access, signal?: AbortSignal): Promise<FilesOrigin> {
   const { reference } = choice;
-  const image = await withRepository(reference, access, (repository, version) => chooseImage(repository, version, choice, signal), signal);
+  const { image, lists } = await withRepository(
+    reference,
+    access,
+    async (repository, version) => {
+      const chosen = await chooseImage(repository, version, choice, signal);
+      return { image: chosen, lists: await Promise.all(chosen.layers.map((layer) => findList(repository, layer, signal))) };
+    },
+    signal,
+  );
   const { layers, diffIds, instructions } = image;
   if (layers.length !== diffIds.length) throw unclear(reference);
   return {
+    name: reference,
     layers: diffIds.map((diffId, place) => {
       const instruction = instructions.length === diffIds.length ? instructions[place] : undefined;
       return { diffId, size: layers[place]?.size ?? 0, ...(instruction && { instruction }) };
     }),
-    toRead: (missing) => ({ bytes: missing.reduce((sum, place) => sum + (layers[place]?.size ?? 0), 0), isDownload: true }),
+    lists: lists.map((list) => list && keyOfList(list)),
+    toRead: (missing, listed) => {
+      const sizeOf = (place: number) => (listed?.has(place) ? lists[place]?.packed : layers[place]?.size) ?? 0;
+      return { bytes: missing.reduce((sum, place) => sum + sizeOf(place), 0), isDownload: true };
+    },
     read: (task, reading, stop) =>
-      withRepository(reference, access, (repository) => readLayers(repository, image, task, reading, stop), stop),
+      withRepository(reference, access, (repository) => readLayers(repository, { ...image, lists }, task, reading, stop), stop),
   };
 }
 
@@ -47,33 +61,34 @@ async function chooseImage(
 
 async function readLayers(
   repository: Repository,
-  { layers, diffIds }: RemoteImage,
+  { layers, diffIds, lists }: RemoteImage & { lists: (ToldList | undefined)[] },
   task: ReadingTask,
-  { names, onRead, onLayer }: OriginReading,
+  { onRead, ...reading }: OriginReading,
   signal: AbortSignal,
 ): Promise<void> {
   let before = 0;
-  for (const diffId of new Set(layersOfTask(task))) {
-    const layer = layers[diffIds.indexOf(diffId)];
+  for (const key of new Set(layersOfTask(task))) {
+    const list = lists.find((one) => one && keyOfList(one) === key);
+    const layer = layers[list ? lists.indexOf(list) : diffIds.indexOf(key)];
     if (!layer) continue;
-    const { digest, size } = layer;
-    const at = { registry: repository.client.registry, repository: repository.name };
-    const source = { size, at, open: (from: number, stop: AbortSignal) => repository.readBlob(digest, from, stop) };
-    const blob = new BlobReader(source, { signal });
+    const blob = new RemoteLayer(repository, layer, { key, list }, signal);
     try {
-      await readInThread(
-        {
-          order: { place: { kind: 'passed-on', diffId, name: digest, size }, task: onlyOf(task, diffId), names },
-          pieces: blob.read(0),
-          onRead: (bytes) => onRead(before + bytes),
-          ...(onLayer && { onLayer }),
-        },
-        signal,
-      );
+      before += await blob.read(onlyOf(task, key), { ...reading, onRead: (bytes) => onRead(before + bytes) });
     } finally {
       blob.close();
     }
-    before += size;
+  }
+}
+
+/** The list of its files that a layer brings along, if the registry lets it be read alone. */
+async function findList(repository: Repository, layer: Descriptor, signal?: AbortSignal): Promise<ToldList | undefined> {
+  const digest = digestOfStargz(layer);
+  if (digest === undefined || layer.size <= footerSize) return toldListOf(layer);
+  const end = new RemoteLayer(repository, layer, { key: layer.digest }, signal ?? new AbortController().signal);
+  try {
+    return stargzListOf(layer, digest, await end.bytes(layer.size - footerSize, footerSize));
+  } finally {
+    end.close();
   }
 }
 

@@ -5,8 +5,11 @@ import { none } from '../index/path-tree.ts';
 import type { ImageTree } from './image-tree.ts';
 import { factsOf } from './same-file.ts';
 
-/** Where the bytes of a file are: in which unpacked layer, and from where on; and their SHA-256 in hexadecimal digits. */
-export type KeptBytes = { diffId: string; offset: number; size: number; digest: string };
+/**
+ * Where the bytes of a file are: in which unpacked layer, and from where on; and their SHA-256 in hexadecimal digits. With an `end`, both
+ * are places in the packed layer, where the file alone can be unpacked.
+ */
+export type KeptBytes = { diffId: string; offset: number; size: number; digest: string; end?: number };
 
 /** A file, or something in a folder, that is to be written somewhere else. */
 export type KeptFile = {
@@ -47,7 +50,9 @@ function fileAt(tree: ImageTree, version: number): Omit<KeptFile, 'parts'> {
   const kind = version === none ? 'folder' : tree.kindOf(version);
   const { mode, modified, size, text, digest } = factsOf(tree, version);
   const placed = version === none ? undefined : tree.fileOf(version);
-  const offset = placed ? (tree.layers[placed.layer]?.columns.offsets[placed.file] ?? 0) : 0;
+  const columns = placed && tree.layers[placed.layer]?.columns;
+  const offset = columns?.offsets[placed?.file ?? 0] ?? 0;
+  const end = columns?.ends[placed?.file ?? 0];
   return {
     kind,
     mode,
@@ -55,6 +60,6 @@ function fileAt(tree: ImageTree, version: number): Omit<KeptFile, 'parts'> {
     link: kind === 'symlink' ? nameOf(text) : '',
     ...(kind === 'file' &&
       placed &&
-      size > 0 && { bytes: { layer: placed.layer, offset, size, digest: Buffer.from(digest).toString('hex') } }),
+      size > 0 && { bytes: { layer: placed.layer, offset, size, ...(end && { end }), digest: Buffer.from(digest).toString('hex') } }),
   };
 }

@@ -1,10 +1,10 @@
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { LayerIndex } from '../index/layer-index.ts';
 
 /** Of the tables and of `LayerIndex.encode` together: what was kept in another form is thrown away, and indexed again when needed. */
-const version = 1;
+const version = 2;
 /** Milliseconds to wait for another app that writes. */
 const patience = 5000;
 /** What SQLite says of a file that is none of its own, or was damaged. */
@@ -127,11 +127,15 @@ export class LayerStore {
   }
 }
 
+// not every Electron need have been built with it: without, layers are remembered until the app ends
+const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
+
 function open(path: string): DatabaseSync {
+  if (!sqlite) throw new Error('no SQLite in this Node');
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // for its owner only: SQLite would ask the system for its usual mode
   closeSync(openSync(path, 'a', 0o600));
-  const database = new DatabaseSync(path, { timeout: patience });
+  const database = new sqlite.DatabaseSync(path, { timeout: patience });
   try {
     // gives space back to the disk; it has to be said before there are tables
     database.exec('PRAGMA auto_vacuum = FULL; BEGIN IMMEDIATE');

@@ -57,6 +57,7 @@ class LeftOut {
     this.#forgetFolders(layer, isLeast);
     const leastTarball = index.tarball - before.tarball + sizeOf(index, (node) => !isLeast[node]).tarball + added;
     if (tarball === index.tarball && before.bytes === after.bytes) return undefined;
+    if (index.isListed) return { layer, files, before: { bytes: before.bytes }, after: { bytes: after.bytes } };
     return { layer, files, before: { bytes: before.bytes, tarball: index.tarball }, after: { bytes: after.bytes, tarball }, leastTarball };
   }
 
@@ -138,10 +139,10 @@ const isFile = (index: LayerIndex, node: number): boolean => {
 };
 
 /** Bytes of files, and all bytes that they take in the tarball. */
-function sizeOf(index: LayerIndex, isThere: (node: number) => boolean): LayerSize {
+function sizeOf(index: LayerIndex, isThere: (node: number) => boolean): Required<LayerSize> {
   const { files, headers, marks: marked, sizes } = index.columns;
   const isCounted = new Uint8Array(index.fileCount);
-  const sum: LayerSize = { bytes: 0, tarball: 0 };
+  const sum: Required<LayerSize> = { bytes: 0, tarball: 0 };
   for (let node = 0; node < index.count; node++) {
     if (!isThere(node)) continue;
     const file = files[node] ?? none;
