@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-const imageTabs = ['layers', 'config', 'tags'] as const;
+const imageTabs = ['layers', 'files', 'config', 'tags'] as const;
 export type ImageTab = (typeof imageTabs)[number];
 
 /** An image on the engine at a place, or on the one in use. */
