@@ -1,5 +1,4 @@
 import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { FileOrder } from '../../../contract/layer-files.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
@@ -9,6 +8,7 @@ import { FileIcon } from './FileIcon.tsx';
 import { FileMark } from './FileMark.tsx';
 import c from './FileTree.module.css';
 import { heightOf, lineAt, pageSize, type TreeLine } from './tree-layout.ts';
+import { useLinesInSight } from './use-lines-in-sight.ts';
 import { useTreeKeys } from './use-tree-keys.ts';
 import type { SeenTree, TreeRow } from './use-tree-reader.ts';
 
@@ -40,17 +40,11 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
   const place = chosen === undefined ? undefined : reader.whereIs(chosen);
   const chosenHeight = place && heightOf(layout, place.folder, place.at);
   const height = Math.min(passing ?? chosenHeight ?? 0, Math.max(0, layout.total - 1));
-  const virtual = useVirtualizer({
-    count: layout.total,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    overscan: 12,
-    // the line with the focus stays in the page, wherever one scrolls
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(layout.total > 0 ? [height] : [])])].sort((a, b) => a - b),
-  });
-  const lines = virtual.getVirtualItems().map(({ index, start }) => ({ start, height: index, line: lineAt(layout, folders, index) }));
+  const { first, last, inSight, show } = useLinesInSight(layout.total, { box, lineHeight: rowHeight, headHeight });
+  const heights = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+  // the line with the focus stays in the page, wherever one scrolls
+  if (layout.total > 0 && (height < first || height > last)) heights.push(height);
+  const lines = heights.map((at) => ({ height: at, line: lineAt(layout, folders, at) }));
   useEffect(() => {
     for (const { line } of lines) if (line && !line.row) void reader.want(line.folder, Math.floor(line.at / pageSize));
   });
@@ -67,17 +61,16 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
   useEffect(() => {
     if (arrived !== undefined) chooseArrived(arrived);
   }, [arrived]);
-  const show = useEffectEvent(() => virtual.scrollToIndex(height));
+  const showChosen = useEffectEvent(() => show(height));
   const isPlaced = chosenHeight !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen comes into sight, wherever it was chosen
   useEffect(() => {
-    if (isPlaced) show();
+    if (isPlaced) showChosen();
   }, [chosen, isPlaced]);
   const moveTo = (at: number) => {
     choose(at);
-    virtual.scrollToIndex(at);
+    show(at);
   };
-  const inSight = Math.max(1, Math.floor(((box.current?.clientHeight ?? 520) - headHeight) / rowHeight) - 1);
   const onKeyDown = useTreeKeys({ tree, height, page: inSight, moveTo, onOpen });
   const isEmpty = seen.isReady && layout.total === 0;
   return (
@@ -105,13 +98,13 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
         {/* biome-ignore lint/a11y/useSemanticElements: the lines of a table can't stand where they belong and be virtual */}
         <div role="rowgroup" className={c.body} style={{ height: layout.total * rowHeight }}>
           {lines.map(
-            ({ start, height: at, line }) =>
+            ({ height: at, line }) =>
               line && (
                 <FileLine
                   key={at}
                   id={`${id}-${at}`}
                   line={line}
-                  top={start - headHeight}
+                  top={at * rowHeight}
                   height={at}
                   isOpen={line.row !== undefined && open.has(line.row.place)}
                   isActive={at === height}

@@ -120,15 +120,15 @@ export function costWords({ toRead }: FileCost): string {
 /** Why bytes are waste, in a sentence. Layers are counted from 1, as they are shown. */
 export function wasteWords({ kind, by, isSame, cache, firstPath, files, isFolder }: WasteItem): string {
   const later = by === undefined ? 'a later layer' : `layer ${by + 1}`;
-  const these = isFolder ? `${count(files, 'file')}: ` : '';
+  const these = isFolder ? `${count(files, 'file')}. ` : '';
   switch (kind) {
     case 'removed':
-      return `${these}removed by ${later}, but the bytes still travel along`;
+      return `${these}Removed by ${later}, but the bytes still travel along`;
     case 'replaced':
-      return isSame ? `${these}written again by ${later} with the same content` : `${these}replaced by ${later}`;
+      return isSame ? `${these}Written again by ${later} with the same content` : `${these}Replaced by ${later}`;
     case 'twice':
-      return `${these}the same content as ${firstPath ?? 'another file'}`;
+      return `${these}The same content as ${firstPath ?? 'another file'}`;
     case 'cache':
-      return `${these}what ${cache ?? 'a package manager'} keeps for its next run`;
+      return `${these}What ${cache ?? 'a package manager'} keeps for its next run`;
   }
 }

@@ -17,7 +17,7 @@ test('what is wasted is told to the byte, with the step to blame, and what the l
   await window.getByRole('button', { name: 'Show the list' }).click();
   await expect(window.getByRole('heading', { name: /^3\.0\sMB of this image do nothing$/ })).toBeVisible();
   const item = list(window).getByRole('listitem').filter({ hasText: '/root/.cache' });
-  await expect(item).toContainText('removed by layer 4, but the bytes still travel along');
+  await expect(item).toContainText('Removed by layer 4, but the bytes still travel along');
   await expect(item).toContainText('Layer 3');
   await expect(item).toContainText('head -c 3000000');
   await item.getByRole('checkbox').check();
