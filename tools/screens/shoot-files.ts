@@ -21,7 +21,14 @@ export async function shootFiles(engine: Engine, home: string, camera: Camera): 
   const line = (name: string) => tree.getByRole('row', { name: new RegExp(`^${name}\\b`) });
   await line('app').waitFor();
   await page.getByRole('navigation', { name: 'Layers' }).getByRole('button').nth(1).click();
-  for (const name of ['shop', 'static']) await line(name).getByText(name, { exact: true }).dblclick();
+  // what is in a folder moves the lines below
+  for (const [name, first] of [
+    ['static', 'fonts'],
+    ['shop', 'cart'],
+  ] as const) {
+    await line(name).getByText(name, { exact: true }).dblclick();
+    await line(first).waitFor();
+  }
   await line('settings.py').click();
   await page.getByRole('button', { name: 'Show what is in it' }).click();
   await page.getByRole('region', { name: 'What is in the file' }).getByText('CURRENCY').waitFor();
@@ -58,8 +65,8 @@ PAGE_SIZE = 24
 const dockerfile = `FROM layerdeck/base:1
 RUN mkdir -p /root/.npm /var/cache/apt/archives && dd if=/dev/urandom of=/root/.npm/packages bs=1M count=21 && dd if=/dev/urandom of=/var/cache/apt/archives/gcc.deb bs=1M count=8
 COPY before /app/shop/
+RUN rm -r /root/.npm
 COPY app /app
-RUN rm -r /root/.npm && cp /app/static/photos/photo-3.jpg /app/static/banner.jpg
 `;
 
 function writeShop(project: string): void {
@@ -75,7 +82,9 @@ function writeShop(project: string): void {
   write('app/shop/routes.json', Buffer.alloc(4100, ' '));
   for (const [room, files] of Object.entries({ cart: 19, catalogue: 64, checkout: 27 }))
     for (let at = 0; at < files; at++) write(`app/shop/${room}/part_${at}.py`, Buffer.alloc(900 + ((at * 731) % 9000), '#'));
-  for (let at = 0; at < 42; at++) write(`app/static/photos/photo-${at}.jpg`, Buffer.alloc(120_000 + ((at * 7919) % 90_000), at));
+  const photo = (at: number) => Buffer.alloc(120_000 + ((at * 7919) % 90_000), at + 1);
+  for (let at = 0; at < 42; at++) write(`app/static/photos/photo-${at}.jpg`, photo(at));
+  write('app/static/banner.jpg', photo(3));
   for (let at = 0; at < 6; at++) write(`app/static/fonts/inter-${at}.woff2`, Buffer.alloc(48_000 + at * 900, at + 100));
   write('app/static/logo.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>\n');
   write('app/manage.py', '#!/usr/bin/env python\n');
