@@ -12,6 +12,7 @@ import { DiskPage } from '../features/disk/DiskPage.tsx';
 import { EnginesPage } from '../features/engines/EnginesPage.tsx';
 import { ImagePage } from '../features/images/ImagePage.tsx';
 import { ImagesPage } from '../features/images/ImagesPage.tsx';
+import { FilesPage } from '../features/layer-files/FilesPage.tsx';
 import { FilesTab } from '../features/layer-files/FilesTab.tsx';
 import { LayersTab } from '../features/layers/LayersTab.tsx';
 import { AboutPage } from '../features/licences/AboutPage.tsx';
@@ -41,6 +42,8 @@ function show(route: Place): ReactNode {
           />
         </EngineScope>
       );
+    case 'files':
+      return <FilesPage key={pathOf(route)} source={route.from} name={route.name} />;
     case 'builds':
       return <BuildsPage />;
     case 'build':
@@ -69,6 +72,7 @@ const worksWithoutEngine: ReadonlySet<Place['page']> = new Set([
   'build',
   'builds',
   'compare',
+  'files',
   'task',
   'registry',
   'engines',

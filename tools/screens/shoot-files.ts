@@ -81,7 +81,7 @@ function writeShop(project: string): void {
   write('app/shop/version.py', 'VERSION = "2.3.1"\n');
   write('app/shop/routes.json', Buffer.alloc(4100, ' '));
   for (const [room, files] of Object.entries({ cart: 19, catalogue: 64, checkout: 27 }))
-    for (let at = 0; at < files; at++) write(`app/shop/${room}/part_${at}.py`, Buffer.alloc(900 + ((at * 731) % 9000), '#'));
+    for (let at = 0; at < files; at++) write(`app/shop/${room}/part_${at}.py`, `# ${room} ${at} `.padEnd(900 + ((at * 731) % 9000), '#'));
   const photo = (at: number) => Buffer.alloc(120_000 + ((at * 7919) % 90_000), at + 1);
   for (let at = 0; at < 42; at++) write(`app/static/photos/photo-${at}.jpg`, photo(at));
   write('app/static/banner.jpg', photo(3));

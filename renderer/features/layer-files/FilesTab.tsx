@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import type { FilesSource } from '../../../contract/layer-files.ts';
 import { isRunning } from '../../connection/use-task.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import { registryThatMayLetIn } from '../../desk/registry-that-may-let-in.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { FilesBrowser } from './FilesBrowser.tsx';
@@ -18,9 +20,11 @@ type Props = {
 export function FilesTab({ source, sizes }: Props) {
   const { answer, failure, isAsking, again, task, read } = useOpenedFiles(source);
   if (failure) {
+    const registry = registryThatMayLetIn(failure);
     return (
       <div className={c.wait}>
         <FailureNote failure={failure}>
+          {registry && <Button onClick={() => openDialog({ name: 'sign-in', registry })}>Sign in…</Button>}
           <Button onClick={again}>Try again</Button>
         </FailureNote>
       </div>
