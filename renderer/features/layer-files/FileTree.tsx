@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react';
 import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import type { FileOrder } from '../../../contract/layer-files.ts';
@@ -23,14 +24,16 @@ type Props = {
   /** In the whole image, everything would be marked as added. */
   isMarked: boolean;
   empty: string;
-  onChoose(place: number): void;
+  /** `path`: of what was found. */
+  onChoose(place: number, path?: string): void;
   /** The chosen file is opened, not only looked at. */
   onOpen(): void;
   onOrder(order: FileOrder): void;
+  onReopen(): void;
 };
 
 /** A tree of any size: only the lines in sight are in the page, and folders are read when they are opened. */
-export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose, onOpen, onOrder }: Props) {
+export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose, onOpen, onOrder, onReopen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const { reader, seen, isSearch } = tree;
@@ -51,16 +54,22 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
   const choose = (at: number) => {
     const row = lineAt(layout, folders, at)?.row;
     setPassing(row ? undefined : at);
-    if (row) onChoose(row.place);
+    if (row) onChoose(row.place, row.path);
   };
-  const arrived = passing === undefined ? undefined : lineAt(layout, folders, passing)?.row?.place;
-  const chooseArrived = useEffectEvent((at: number) => {
-    setPassing(undefined);
-    onChoose(at);
-  });
+  const hasArrived = passing !== undefined && lineAt(layout, folders, passing)?.row !== undefined;
+  const chooseArrived = useEffectEvent(() => choose(passing ?? 0));
   useEffect(() => {
-    if (arrived !== undefined) chooseArrived(arrived);
-  }, [arrived]);
+    if (hasArrived) chooseArrived();
+  }, [hasArrived]);
+  const chooseFirst = () => {
+    if (chosen === undefined && layout.total > 0) choose(height);
+  };
+  const hasLines = layout.total > 0;
+  const greet = useEffectEvent(chooseFirst);
+  useEffect(() => {
+    // the focus may have come before the lines
+    if (hasLines && box.current === document.activeElement) greet();
+  }, [hasLines]);
   const showChosen = useEffectEvent(() => show(height));
   const isPlaced = chosenHeight !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen comes into sight, wherever it was chosen
@@ -77,7 +86,11 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
     <>
       {seen.failure && (
         <div className={c.failure}>
-          <FailureNote failure={seen.failure} />
+          <FailureNote failure={seen.failure}>
+            <Button size="xs" onClick={onReopen}>
+              Open the files again
+            </Button>
+          </FailureNote>
         </div>
       )}
       <div
@@ -90,9 +103,7 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
         aria-busy={!seen.isReady && !seen.failure}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onFocus={(event) => {
-          if (event.target === event.currentTarget && chosen === undefined && layout.total > 0) choose(height);
-        }}
+        onFocus={(event) => event.target === event.currentTarget && chooseFirst()}
       >
         <Head order={order} onOrder={onOrder} />
         {/* biome-ignore lint/a11y/useSemanticElements: the lines of a table can't stand where they belong and be virtual */}

@@ -12,10 +12,15 @@ import { LayerPicker } from './LayerPicker.tsx';
 import { useTreeReader } from './use-tree-reader.ts';
 import { WasteBar } from './WasteBar.tsx';
 
-type Props = { opened: OpenedFiles; sizes: ReadonlyMap<string, number> };
+type Props = {
+  opened: OpenedFiles;
+  sizes: ReadonlyMap<string, number>;
+  /** Opens the image anew, once main no longer knows it. */
+  onReopen(): void;
+};
 
 /** From left to right: which layer, which file, and what is in it. */
-export function FilesBrowser({ opened, sizes }: Props) {
+export function FilesBrowser({ opened, sizes, onReopen }: Props) {
   const [look, setLook] = useState<FileLook>(firstLook);
   const [chosen, setChosen] = useState<number>();
   const [goal, setGoal] = useState<string>();
@@ -23,9 +28,15 @@ export function FilesBrowser({ opened, sizes }: Props) {
   const whole = wholeView(look, opened);
   const { next, shown } = useTreeReader(viewOf(look, opened), look.order);
   const summary = useAsked(JSON.stringify(whole), (signal) => client.layerFiles.summary(whole, { signal })).answer;
-  const choose = useCallback((place: number) => setChosen(place), []);
+  // where the tree has what was chosen among what was found
+  const [foundAt, setFoundAt] = useState<string>();
+  const choose = useCallback((place: number, path?: string) => {
+    setChosen(place);
+    setFoundAt(path);
+  }, []);
   const change = (part: Partial<FileLook>) => {
     setLook((before) => ({ ...before, ...part }));
+    if (part.text === '' && foundAt !== undefined) setGoal(foundAt);
   };
   /** Shows a place where it is in the tree, as a layer has it. */
   const goTo = (place: number, path: string, layer?: number) => {
@@ -58,6 +69,7 @@ export function FilesBrowser({ opened, sizes }: Props) {
             onChoose={choose}
             onOpen={() => setOpenedPlace(chosen)}
             onOrder={(order) => change({ order })}
+            onReopen={onReopen}
           />
         </section>
         {chosen === undefined ? (

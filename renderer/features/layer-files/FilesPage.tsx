@@ -34,5 +34,5 @@ export const FilesPage = ({ source, name }: { source: FilesRoute['from']; name: 
 
 const summaryOf = (source: FilesRoute['from']): string =>
   source.kind === 'archive'
-    ? 'In a file. No engine gets it by looking.'
-    : `In its registry${source.platform ? `, for ${source.platform}` : ''}. No engine gets it by looking.`;
+    ? 'In a file. No engine has to load it.'
+    : `In its registry${source.platform ? `, for ${source.platform}` : ''}. No engine has to get it.`;

@@ -91,9 +91,11 @@ function Coming({ forecast }: { forecast: PullForecast }) {
   }));
   return (
     <ForecastCard words={pullWords(forecast)} place={placeWords(forecast.registry)} layers={layers}>
-      <Button size="compact-xs" variant="subtle" leftSection={<IconListTree size={14} stroke={1.6} />} onClick={look}>
-        Look at its files first
-      </Button>
+      <div>
+        <Button size="compact-xs" leftSection={<IconListTree size={14} stroke={1.6} />} onClick={look}>
+          Look at its files first
+        </Button>
+      </div>
     </ForecastCard>
   );
 }

@@ -54,7 +54,6 @@ test('a layer shows what it added, changed and removed, and each place its life'
   await expect(life.nth(1)).toContainText(/Added with 5\sB/);
   await expect(life.nth(0)).toContainText(/Changed: 5\sB → 13\sB/);
   await expectNoViolations(window);
-  await window.screenshot({ path: '/tmp/y-look.png' });
 
   await life.nth(1).click();
   await expect(layerButtons(window).nth(2)).toHaveAttribute('aria-pressed', 'true');
@@ -103,6 +102,10 @@ test('files are found by a part of their name, and sorted by size', async ({ eng
   await window.getByRole('searchbox', { name: 'Find a file in the image' }).fill('SETT');
   await expect(fileTree(window).getByRole('row')).toHaveCount(2);
   await expect(fileLine(window, 'settings')).toContainText('/app/shop');
+  await fileLine(window, 'settings').click();
+  await window.getByRole('searchbox', { name: 'Find a file in the image' }).fill('');
+  // the tree opens where it is
+  await expect(fileTree(window).getByRole('row', { selected: true })).toHaveAttribute('aria-level', '3');
   await window.getByRole('searchbox', { name: 'Find a file in the image' }).fill('no such name');
   await expect(window.getByText('Nothing here has “no such name” in its name.')).toBeVisible();
   await window.getByRole('searchbox', { name: 'Find a file in the image' }).fill('');

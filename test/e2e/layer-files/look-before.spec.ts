@@ -49,7 +49,7 @@ test('the files of an image in a file are looked at without loading it', async (
   await engine.docker(['rmi', 'e2e-look-file:1']);
   await chooseFiles(app, window, [join(folder, 'x.tar')]);
   await archivedImage(window, 'e2e-look-file:1').getByRole('button', { name: 'Look at its files' }).click();
-  await expect(window.getByText('In a file. No engine gets it by looking.')).toBeVisible();
+  await expect(window.getByText('In a file. No engine has to load it.')).toBeVisible();
   await window.getByRole('button', { name: /^Read / }).click();
   await fileLine(window, 'look').dblclick();
   await fileLine(window, 'first').dblclick();

@@ -29,7 +29,6 @@ test('what is wasted is told to the byte, with the step to blame, and what the l
   const sizeOf = async (name: string) => Number(await engine.docker(['image', 'inspect', '--format', '{{.Size}}', name]));
   expect((await sizeOf('e2e-waste:1')) - (await sizeOf('e2e-waste:2'))).toBe(3_000_000);
   await expectNoViolations(window);
-  await window.screenshot({ path: '/tmp/y-waste.png' });
 
   await item.getByRole('button', { name: /^\/root/ }).click();
   await expect(list(window)).toHaveCount(0);
