@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
+import type { ImageDetails } from '../../contract/image.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { EmptyState } from '../desk/EmptyState.tsx';
 import { EngineScope } from '../desk/engine-scope.ts';
@@ -11,6 +12,8 @@ import { DiskPage } from '../features/disk/DiskPage.tsx';
 import { EnginesPage } from '../features/engines/EnginesPage.tsx';
 import { ImagePage } from '../features/images/ImagePage.tsx';
 import { ImagesPage } from '../features/images/ImagesPage.tsx';
+import { FilesPage } from '../features/layer-files/FilesPage.tsx';
+import { FilesTab } from '../features/layer-files/FilesTab.tsx';
 import { LayersTab } from '../features/layers/LayersTab.tsx';
 import { AboutPage } from '../features/licences/AboutPage.tsx';
 import { RegistryPage } from '../features/registry/RegistryPage.tsx';
@@ -31,9 +34,16 @@ function show(route: Place): ReactNode {
     case 'image':
       return (
         <EngineScope value={route.at}>
-          <ImagePage key={pathOf(route)} id={route.id} layersTab={(details) => <LayersTab key={route.id} details={details} />} />
+          <ImagePage
+            key={pathOf(route)}
+            id={route.id}
+            layersTab={(details) => <LayersTab key={route.id} details={details} />}
+            filesTab={(details) => <ImageFiles details={details} at={route.at} />}
+          />
         </EngineScope>
       );
+    case 'files':
+      return <FilesPage key={pathOf(route)} source={route.from} name={route.name} />;
     case 'builds':
       return <BuildsPage />;
     case 'build':
@@ -62,6 +72,7 @@ const worksWithoutEngine: ReadonlySet<Place['page']> = new Set([
   'build',
   'builds',
   'compare',
+  'files',
   'task',
   'registry',
   'engines',
@@ -80,6 +91,11 @@ export function Page() {
     return engine === 'missing' ? <EngineMissing /> : <EngineSearching />;
   }
   return <Suspense>{show(route)}</Suspense>;
+}
+
+function ImageFiles({ details: { id, layers }, at }: { details: ImageDetails; at: string | undefined }) {
+  const sizes = new Map(layers.flatMap(({ diffId, size }) => (diffId ? [[diffId, size] as const] : [])));
+  return <FilesTab source={{ kind: 'engine', image: id, ...(at !== undefined && { at }) }} sizes={sizes} />;
 }
 
 const isOfImages = (route: Place): boolean => route.page === 'images' || (route.page === 'image' && route.at !== undefined);

@@ -1,15 +1,20 @@
 import { create } from 'zustand';
+import type { FilesSource } from '../../contract/layer-files.ts';
 
-const imageTabs = ['layers', 'config', 'tags'] as const;
+const imageTabs = ['layers', 'files', 'config', 'tags'] as const;
 export type ImageTab = (typeof imageTabs)[number];
 
 /** An image on the engine at a place, or on the one in use. */
 export type ImageRoute = { page: 'image'; id: string; at?: string | undefined; tab?: ImageTab | undefined };
 
+/** The files of an image that no engine need have: in a registry, or in a file, by the name that it has there. */
+export type FilesRoute = { page: 'files'; from: Exclude<FilesSource, { kind: 'engine' }>; name: string };
+
 /** A page that can be opened, with what it is about. */
 export type Route =
   | { page: 'images' | 'builds' | 'registry' | 'disk' | 'engines' | 'about' | 'gallery' }
   | ImageRoute
+  | FilesRoute
   | { page: 'build' | 'task'; id: string }
   | { page: 'compare'; ids: string[] };
 
@@ -29,8 +34,19 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
     id ? { page: 'image', id, at: query.get('at') ?? undefined, tab: imageTabs.find((tab) => tab === query.get('tab')) } : undefined,
   build: (id) => (id ? { page: 'build', id } : undefined),
   task: (id) => (id ? { page: 'task', id } : undefined),
+  files: readFiles,
   compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
 };
+
+/** Main checks what it is asked for; here it only has to be a source at all. */
+function readFiles(id: string): FilesRoute | undefined {
+  try {
+    const [from, name] = JSON.parse(id) as [FilesRoute['from'], string];
+    return (from.kind === 'registry' || from.kind === 'archive') && typeof name === 'string' ? { page: 'files', from, name } : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Reads the address after `#`: `#/image/sha256:…?tab=tags`. */
 export function parseRoute(hash: string): Place {
@@ -54,6 +70,7 @@ function decoded(text: string): string {
 
 /** The address of a page, whichever of its tabs is open. */
 export function pathOf(route: Place): string {
+  if (route.page === 'files') return `#/files/${encodeURIComponent(JSON.stringify([route.from, route.name]))}`;
   const id = 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
   const at = 'at' in route && route.at ? `?at=${encodeURIComponent(route.at)}` : '';
   return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}${at}`;

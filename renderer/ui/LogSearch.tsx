@@ -41,7 +41,8 @@ function findLines(lines: readonly { text: string }[], query: string): number[] 
   return lines.flatMap(({ text }, place) => (plainText(text).toLowerCase().includes(wanted) ? [place] : []));
 }
 
-export function LogSearch({ search: { query, setQuery, found, at, move } }: { search: LogSearchState }) {
+export function LogSearch({ search, label = 'Search the log' }: { search: LogSearchState; label?: string }) {
+  const { query, setQuery, found, at, move } = search;
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter') move(event.shiftKey ? -1 : 1);
     else if (event.key === 'Escape' && query !== '') setQuery('');
@@ -51,7 +52,7 @@ export function LogSearch({ search: { query, setQuery, found, at, move } }: { se
   return (
     <search className={c.search}>
       <TextInput
-        aria-label="Search the log"
+        aria-label={label}
         placeholder="Search"
         size="xs"
         value={query}

@@ -7,6 +7,7 @@ import { measureArchives } from './measure-archives.ts';
 import { measureBuilds } from './measure-builds.ts';
 import { measureContextMap } from './measure-context-map.ts';
 import { measureEvents } from './measure-events.ts';
+import { measureFiles } from './measure-files.ts';
 import { measureIdle } from './measure-idle.ts';
 import { measureIndex } from './measure-index.ts';
 import { measureList } from './measure-list.ts';
@@ -30,6 +31,7 @@ const measurements = {
   log: measureLog,
   events: measureEvents,
   index: measureIndex,
+  files: measureFiles,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { answerOpenDialog } from '../drive/answer-dialogs.ts';
 import { dropFiles } from '../drive/drop-files.ts';
@@ -6,6 +7,7 @@ import type { Camera } from './camera.ts';
 import type { Furniture } from './furnish.ts';
 import { shootArchives } from './shoot-archives.ts';
 import { shootDisk } from './shoot-disk.ts';
+import { shootFiles } from './shoot-files.ts';
 import { shootMoving } from './shoot-moving.ts';
 import { shootWhy } from './shoot-why.ts';
 
@@ -21,6 +23,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootArchives(app, furniture, camera);
   await shootAround(page, camera);
   await shootDisk(camera);
+  await shootFiles(engine, join(furniture.good, '..'), camera);
   await engine.kill();
   await page
     .getByRole('heading', { name: /engine/i })

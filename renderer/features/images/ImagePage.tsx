@@ -23,12 +23,13 @@ import { useImageDetails } from './use-image-details.ts';
 
 type Props = {
   id: string;
-  /** The tab with the layers is another feature, so the app passes it in. */
+  /** The tabs with the layers and the files are other features, so the app passes them in. */
   layersTab(details: ImageDetails): ReactNode;
+  filesTab(details: ImageDetails): ReactNode;
 };
 
 /** One image: what it is made of, how it starts, what it is called. */
-export function ImagePage({ id, layersTab }: Props) {
+export function ImagePage({ id, layersTab, filesTab }: Props) {
   const at = useEngineScope();
   const { answer: details, failure } = useImageDetails(id);
   const tab = useNavigation(({ route }) => (route.page === 'image' && route.tab) || 'layers');
@@ -46,11 +47,15 @@ export function ImagePage({ id, layersTab }: Props) {
       <Tabs value={tab} onChange={(next) => openTab({ id, at }, next as ImageTab)} className={c.tabs} keepMounted={false}>
         <Tabs.List className={c.list}>
           <Tabs.Tab value="layers">Layers</Tabs.Tab>
+          <Tabs.Tab value="files">Files</Tabs.Tab>
           <Tabs.Tab value="config">Config</Tabs.Tab>
           <Tabs.Tab value="tags">Tags</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="layers" className={c.panel}>
           {layersTab(details)}
+        </Tabs.Panel>
+        <Tabs.Panel value="files" className={c.panel}>
+          {filesTab(details)}
         </Tabs.Panel>
         <Tabs.Panel value="config" className={c.panel}>
           <ConfigTab details={details} />

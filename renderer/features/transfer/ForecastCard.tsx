@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Asked } from '../../connection/use-asked.ts';
 import { type OpenDialog, openDialog } from '../../desk/dialogs.ts';
+import { registryThatMayLetIn } from '../../desk/registry-that-may-let-in.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Folded } from '../../ui/Folded.tsx';
 import { bytes, count } from '../../ui/format.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import c from './ForecastCard.module.css';
-import { registryThatMayLetIn } from './forecast-words.ts';
 
 type ForecastProps<T> = {
   asked: Asked<T>;

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconListTree } from '@tabler/icons-react';
 import { useState } from 'react';
 import { withDefaultTag } from '../../../contract/reference.ts';
 import type { PullForecast } from '../../../contract/transfer.ts';
@@ -6,6 +8,7 @@ import { type Asked, useAsked } from '../../connection/use-asked.ts';
 import { useKept } from '../../connection/use-kept.ts';
 import { describeSource, isRemoteName, nameProblem } from '../../desk/describe-reference.ts';
 import { closeDialog } from '../../desk/dialogs.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { useReferenceTargets } from '../../desk/use-reference-targets.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -75,13 +78,26 @@ export function PullDialog({ reference: given = '' }: { reference?: string | und
 }
 
 function Coming({ forecast }: { forecast: PullForecast }) {
+  const { reference, platform } = forecast;
+  const look = () => {
+    closeDialog();
+    openPage({ page: 'files', from: { kind: 'registry', reference, platform }, name: reference });
+  };
   const layers = forecast.layers.map(({ digest, size, isHere }) => ({
     id: digest.replace('sha256:', '').slice(0, 12),
     words: isHere ? 'Already here' : 'Downloaded',
     size,
     isFree: isHere,
   }));
-  return <ForecastCard words={pullWords(forecast)} place={placeWords(forecast.registry)} layers={layers} />;
+  return (
+    <ForecastCard words={pullWords(forecast)} place={placeWords(forecast.registry)} layers={layers}>
+      <div>
+        <Button size="compact-xs" leftSection={<IconListTree size={14} stroke={1.6} />} onClick={look}>
+          Look at its files first
+        </Button>
+      </div>
+    </ForecastCard>
+  );
 }
 
 const usePullForecast = (reference: string | undefined, platform: string | undefined): Asked<PullForecast> =>

@@ -1,4 +1,3 @@
-import type { Failure } from '../../../contract/failure.ts';
 import type { CopyForecast, PullForecast, PushForecast, PushForecastLayer, RegistryFacts } from '../../../contract/transfer.ts';
 import { bytes, count } from '../../ui/format.ts';
 import { registryName } from './transfer-words.ts';
@@ -46,11 +45,6 @@ export function placeWords({ registry, repository, username, visibility, isPlain
   const who = username ? `signed in as ${username}` : 'without a sign-in';
   const seen = { public: 'anyone can get it', private: 'not for everyone', unknown: '' }[visibility];
   return [`${registryName(registry)}, ${repository}`, who, seen, isPlain && 'not encrypted'].filter(Boolean).join(' · ');
-}
-
-/** The registry to sign in to, if that could help: a private image looks like a missing one, a silent registry wants no password. */
-export function registryThatMayLetIn({ kind, registry }: Failure): string | undefined {
-  return kind === 'sign-in' || kind === 'registry-refused' || kind === 'not-found' ? registry : undefined;
 }
 
 /** What happens to one layer of a push, beside its size. */

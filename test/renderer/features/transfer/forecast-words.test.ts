@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureKind } from '../../../../contract/failure.ts';
 import type { CopyForecast, PullForecast, PushForecast, PushForecastLayer, RegistryFacts } from '../../../../contract/transfer.ts';
+import { registryThatMayLetIn } from '../../../../renderer/desk/registry-that-may-let-in.ts';
 import { adjustForecasts } from '../../../../renderer/features/transfer/adjust-forecasts.ts';
-import {
-  copyWords,
-  layerWords,
-  placeWords,
-  pullWords,
-  pushWords,
-  registryThatMayLetIn,
-} from '../../../../renderer/features/transfer/forecast-words.ts';
+import { copyWords, layerWords, placeWords, pullWords, pushWords } from '../../../../renderer/features/transfer/forecast-words.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const registry: RegistryFacts = { registry: 'ghcr.io', repository: 'me/app', visibility: 'unknown', isPlain: false };

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import type { FilesSource, OpenedFiles } from '../../../contract/layer-files.ts';
+import type { Task } from '../../../contract/task.ts';
+import { client } from '../../connection/client.ts';
+import { type Asked, useAsked } from '../../connection/use-asked.ts';
+import { isRunning, useTask } from '../../connection/use-task.ts';
+import { attempt } from '../../desk/attempt.ts';
+
+/** The task that reads each image, so that whoever comes back to the page finds it. */
+const readings = new Map<string, string>();
+
+type Opened = Asked<OpenedFiles> & { task: Task | undefined; read(): void };
+
+/** Finds an image’s files, and the task that reads what is missing of them. */
+export function useOpenedFiles(source: FilesSource): Opened {
+  const key = JSON.stringify(source);
+  const [reading, setReading] = useState(() => readings.get(key));
+  const task = useTask(reading);
+  // what was read is there once it has ended, however it did
+  const asked = useAsked(key, (signal) => client.layerFiles.open(source, { signal }), { since: task && isRunning(task) });
+  const { answer } = asked;
+  const read = async () => {
+    if (!answer) return;
+    const at = source.kind === 'engine' ? source.at : undefined;
+    const request = { kind: 'index', files: answer.files } as const;
+    const started = await attempt(() => client.tasks.start({ request, ...(at !== undefined && { at }) }));
+    if (!started) return;
+    readings.set(key, started.id);
+    setReading(started.id);
+  };
+  return { ...asked, task, read: () => void read() };
+}
