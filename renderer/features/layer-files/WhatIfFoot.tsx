@@ -1,4 +1,4 @@
-import type { OpenedFiles, RemovedInStep } from '../../../contract/layer-files.ts';
+import type { OpenedFiles, RemovedInStep, WhatIf } from '../../../contract/layer-files.ts';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
 import { bytes, count, listedUpTo } from '../../ui/format.ts';
@@ -8,6 +8,16 @@ import c from './WasteBar.module.css';
 const pause = 100;
 
 type Props = { opened: OpenedFiles; removed: RemovedInStep[] };
+
+type Change = WhatIf['layers'][number];
+
+/** As unpacked tarballs, which registries count; of a layer that is known by its list alone, the bytes of its files. */
+function changeOf({ layer, before, after }: Change): string {
+  const name = `layer ${layer + 1}`;
+  return before.tarball !== undefined && after.tarball !== undefined
+    ? `${name} unpacked: ${bytes(before.tarball)} → ${bytes(after.tarball)}`
+    : `files of ${name}: ${bytes(before.bytes)} → ${bytes(after.bytes)}`;
+}
 
 /** What the layers would be if steps had removed what is ticked: counted anew, and nothing is changed. */
 export function WhatIfFoot({ opened: { files }, removed }: Props) {
@@ -29,11 +39,8 @@ export function WhatIfFoot({ opened: { files }, removed }: Props) {
                 : 'Nothing less: other names keep the bytes'}
             </p>
             <p className="sm t2 num">
-              {listedUpTo(
-                answer.layers.map(({ layer, before, after }) => `layer ${layer + 1}: ${bytes(before.tarball)} → ${bytes(after.tarball)}`),
-                4,
-              )}
-              {answer.layers.length > 0 && ', as unpacked tarballs. The image stays as it is.'}
+              {listedUpTo(answer.layers.map(changeOf), 4)}
+              {answer.layers.length > 0 && '. The image stays as it is.'}
             </p>
           </>
         )

@@ -110,12 +110,16 @@ describe.each(builders)('%s', (builder, column) => {
     expect(await failureOf(builder, folder)).toMatchObject({ kind: 'dockerfile', title });
   });
 
-  test.runIf(traits.limitsLayers)('more layers than an engine can stack', async () => {
-    const lines = Array.from({ length: 130 }, (_, place) => `COPY a /a${place}`);
-    using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${lines.join('\n')}\n`, a: '' });
-    expect(await failureOf(builder, folder)).toMatchObject({ title: 'The image would have too many layers' });
-    // each of so many layers is a container and an image to the classic builder
-  }, 180_000);
+  test.runIf(traits.limitsLayers)(
+    'more layers than an engine can stack',
+    async () => {
+      const lines = Array.from({ length: 130 }, (_, place) => `COPY a /a${place}`);
+      using folder = new WorkFolder({ Dockerfile: `FROM ${base}\n${lines.join('\n')}\n`, a: '' });
+      expect(await failureOf(builder, folder)).toMatchObject({ title: 'The image would have too many layers' });
+      // each of so many layers is a container and an image to the classic builder
+    },
+    180_000,
+  );
 
   test('a missing file is named as the Dockerfile names it', async () => {
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nCOPY app.py /app/\n` });
