@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FileDetails, FilesView, OpenedFiles } from '../../../contract/layer-files.ts';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
+import { useKept } from '../../connection/use-kept.ts';
 import { copyText } from '../../desk/copy-text.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { type FactRow, Facts } from '../../ui/Facts.tsx';
@@ -24,24 +25,39 @@ type Props = {
   /** The highest layer that is looked at. */
   top: number;
   place: number;
-  /** It was opened, and not only chosen. */
-  isOpened: boolean;
-  onLayer(layer: number, path: string): void;
+  /** The place that was opened, and not only chosen. */
+  openedPlace: number | undefined;
+  onLayer(layer: number, details: FileDetails): void;
 };
 
 /** One place of the image: what it is, who may do what with it, and which layers wrote it. */
-export function FileAside({ opened, view, top, place, isOpened, onLayer }: Props) {
-  const asked = useAsked(JSON.stringify([view, place]), (signal) => client.layerFiles.details({ view, place }, { signal }), { pause });
-  const { answer: details, failure } = asked;
-  if (failure) {
+export function FileAside({ opened, view, top, place, openedPlace, onLayer }: Props) {
+  const asked = useAsked(
+    JSON.stringify([view, place]),
+    async (signal) => ({ details: await client.layerFiles.details({ view, place }, { signal }), top }),
+    { pause },
+  );
+  // while the next one is asked for, the one before stays, as the arrow keys would make everything flicker
+  const known = useKept('details', asked.answer);
+  if (asked.failure) {
     return (
       <aside className={`scroll ${c.aside} ${c.pad}`} aria-label="Chosen">
-        <FailureNote failure={failure} />
+        <FailureNote failure={asked.failure} />
       </aside>
     );
   }
-  if (!details) return <aside className={c.aside} aria-label="Chosen" aria-busy />;
-  return <About opened={opened} details={details} top={top} isOpened={isOpened} onLayer={(layer) => onLayer(layer, details.path)} />;
+  if (!known) return <aside className={c.aside} aria-label="Chosen" aria-busy />;
+  const { details } = known;
+  return (
+    <About
+      key={`${details.place} ${known.top}`}
+      opened={opened}
+      details={details}
+      top={known.top}
+      isOpened={openedPlace === details.place}
+      onLayer={(layer) => onLayer(layer, details)}
+    />
+  );
 }
 
 type AboutProps = { opened: OpenedFiles; details: FileDetails; top: number; isOpened: boolean; onLayer(layer: number): void };

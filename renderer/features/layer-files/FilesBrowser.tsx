@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { FileChange, OpenedFiles } from '../../../contract/layer-files.ts';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
+import { useKept } from '../../connection/use-kept.ts';
 import { FileAside } from './FileAside.tsx';
 import c from './FilesBrowser.module.css';
 import { FileTools } from './FileTools.tsx';
@@ -27,7 +28,8 @@ export function FilesBrowser({ opened, sizes, onReopen }: Props) {
   const [openedPlace, setOpenedPlace] = useState<number>();
   const whole = wholeView(look, opened);
   const { next, shown } = useTreeReader(viewOf(look, opened), look.order);
-  const summary = useAsked(JSON.stringify(whole), (signal) => client.layerFiles.summary(whole, { signal })).answer;
+  const asked = useAsked(JSON.stringify(whole), (signal) => client.layerFiles.summary(whole, { signal }));
+  const summary = useKept('summary', asked.answer);
   // where the tree has what was chosen among what was found
   const [foundAt, setFoundAt] = useState<string>();
   const choose = useCallback((place: number, path?: string) => {
@@ -76,13 +78,12 @@ export function FilesBrowser({ opened, sizes, onReopen }: Props) {
           <LayerAside opened={opened} layer={look.layer} summary={summary} />
         ) : (
           <FileAside
-            key={chosen}
             opened={opened}
             view={whole}
             top={topOf(look, opened)}
             place={chosen}
-            isOpened={openedPlace === chosen}
-            onLayer={(layer, path) => goTo(chosen, path, layer)}
+            openedPlace={openedPlace}
+            onLayer={(layer, { place, path }) => goTo(place, path, layer)}
           />
         )}
       </div>

@@ -16,8 +16,9 @@ export function useOpenedFiles(source: FilesSource): Opened {
   const key = JSON.stringify(source);
   const [reading, setReading] = useState(() => readings.get(key));
   const task = useTask(reading);
-  // what was read is there once it has ended, however it did
-  const asked = useAsked(key, (signal) => client.layerFiles.open(source, { signal }), { since: task && isRunning(task) });
+  // what was read is known once the task has ended, however it did; before, asking again would only cost a registry's patience
+  const ended = task && !isRunning(task) ? task.id : undefined;
+  const asked = useAsked(key, (signal) => client.layerFiles.open(source, { signal }), { since: ended });
   const { answer } = asked;
   const read = async () => {
     if (!answer) return;
