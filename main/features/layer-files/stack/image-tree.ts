@@ -85,9 +85,13 @@ export class ImageTree {
   }
 
   kindOf(version: number): FileKind {
-    const placed = this.fileOf(version);
-    if (placed) return this.layers[placed.layer]?.kindOf(placed.file) ?? 'file';
-    return this.#isImplied(version) ? 'folder' : 'link-below';
+    const index = this.layers[this.layerOf(version)];
+    const file = index?.columns.files[this.#nodes.at(version)] ?? none;
+    // a folder that no member names
+    if (!index || file === none) return 'folder';
+    const kind = index.kindOf(file);
+    const target = kind === 'link-below' ? this.#targets.get(version) : undefined;
+    return target ? (this.layers[target.layer]?.kindOf(target.file) ?? kind) : kind;
   }
 
   isFolder(version: number): boolean {
@@ -98,11 +102,6 @@ export class ImageTree {
   sizeOf(version: number): number {
     const placed = this.fileOf(version);
     return placed ? (this.layers[placed.layer]?.columns.sizes[placed.file] ?? 0) : 0;
-  }
-
-  #isImplied(version: number): boolean {
-    const { layer, node } = this.versionOf(version);
-    return this.layers[layer]?.columns.files[node] === none;
   }
 
   #stack(layer: number): void {
