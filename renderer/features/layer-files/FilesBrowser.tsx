@@ -16,12 +16,14 @@ import { WasteBar } from './WasteBar.tsx';
 type Props = {
   opened: OpenedFiles;
   sizes: ReadonlyMap<string, number>;
+  /** Its id, if it is on an engine. */
+  image: string | undefined;
   /** Opens the image anew, once main no longer knows it. */
   onReopen(): void;
 };
 
 /** From left to right: which layer, which file, and what is in it. */
-export function FilesBrowser({ opened, sizes, onReopen }: Props) {
+export function FilesBrowser({ opened, sizes, image, onReopen }: Props) {
   const [look, setLook] = useState<FileLook>(firstLook);
   const [chosen, setChosen] = useState<number>();
   const [goal, setGoal] = useState<string>();
@@ -89,6 +91,7 @@ export function FilesBrowser({ opened, sizes, onReopen }: Props) {
       </div>
       <WasteBar
         opened={opened}
+        image={image}
         onGoTo={({ place, path, layer }) => goTo(place, path, layer)}
         onLayer={(layer) => {
           setChosen(undefined);

@@ -41,5 +41,6 @@ export function FilesTab({ source, sizes }: Props) {
   if (answer.missing.length > 0 || (task && isRunning(task))) return <ReadFirst opened={answer} task={task} onRead={read} />;
   // without a layer there is nothing to stack
   if (answer.layers.length === 0) return <p className={`t2 ${c.wait}`}>This image has no layers, and so no files.</p>;
-  return <FilesBrowser key={answer.files} opened={answer} sizes={sizes} onReopen={() => again?.()} />;
+  const image = source.kind === 'engine' ? source.image : undefined;
+  return <FilesBrowser key={answer.files} opened={answer} sizes={sizes} image={image} onReopen={() => again?.()} />;
 }

@@ -2,18 +2,26 @@ import { IconChevronDown, IconChevronUp, IconRecycle } from '@tabler/icons-react
 import { useState } from 'react';
 import type { OpenedFiles, WasteItem } from '../../../contract/layer-files.ts';
 import { client } from '../../connection/client.ts';
+import { useMirror } from '../../connection/mirror.ts';
 import { useAsked } from '../../connection/use-asked.ts';
 import { bytes, count } from '../../ui/format.ts';
 import c from './WasteBar.module.css';
 import { WasteList } from './WasteList.tsx';
 
-type Props = { opened: OpenedFiles; onGoTo(item: WasteItem): void; onLayer(layer: number): void };
+type Props = {
+  opened: OpenedFiles;
+  /** Its id, if it is on an engine. */
+  image: string | undefined;
+  onGoTo(item: WasteItem): void;
+  onLayer(layer: number): void;
+};
 
 /** What the image carries for nothing: one quiet line that opens. */
-export function WasteBar({ opened, onGoTo, onLayer }: Props) {
+export function WasteBar({ opened, image, onGoTo, onLayer }: Props) {
   const { files } = opened;
   const [isOpen, setIsOpen] = useState(false);
   const { answer: waste, failure } = useAsked(files, (signal) => client.layerFiles.waste({ files }, { signal }));
+  const build = useMirror(({ builds }) => (image === undefined ? undefined : builds.find(({ imageId }) => imageId === image)?.id));
   const hasSome = waste !== undefined && waste.total > 0;
   const Icon = isOpen ? IconChevronDown : IconChevronUp;
   const close = () => setIsOpen(false);
@@ -23,6 +31,7 @@ export function WasteBar({ opened, onGoTo, onLayer }: Props) {
         <WasteList
           opened={opened}
           waste={waste}
+          build={build}
           onClose={close}
           onGoTo={(item) => {
             close();

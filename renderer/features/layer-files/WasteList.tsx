@@ -1,7 +1,8 @@
-import { ActionIcon, Checkbox } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Checkbox } from '@mantine/core';
+import { IconHammer, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OpenedFiles, RemovedInStep, Waste, WasteItem } from '../../../contract/layer-files.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { Bar } from '../../ui/Bar.tsx';
 import { bytes, grouped } from '../../ui/format.ts';
 import { LongList } from '../../ui/LongList.tsx';
@@ -10,7 +11,15 @@ import { wasteWords } from './file-words.ts';
 import c from './WasteBar.module.css';
 import { WhatIfFoot } from './WhatIfFoot.tsx';
 
-type Props = { opened: OpenedFiles; waste: Waste; onClose(): void; onGoTo(item: WasteItem): void; onLayer(layer: number): void };
+type Props = {
+  opened: OpenedFiles;
+  waste: Waste;
+  /** The build that made the image, if it is known. */
+  build: string | undefined;
+  onClose(): void;
+  onGoTo(item: WasteItem): void;
+  onLayer(layer: number): void;
+};
 
 /** As many as main counts at once. */
 const mostTicked = 1000;
@@ -18,7 +27,7 @@ const mostTicked = 1000;
 const keyOf = ({ kind, layer, place, by }: WasteItem): string => `${kind} ${layer} ${place} ${by ?? ''}`;
 
 /** Bytes that nobody can use, each with the step to blame; what is ticked is left out of the layers as a try. */
-export function WasteList({ opened, waste, onClose, onGoTo, onLayer }: Props) {
+export function WasteList({ opened, waste, build, onClose, onGoTo, onLayer }: Props) {
   const { total, items, count: all } = waste;
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const toggle = (key: string) =>
@@ -41,6 +50,11 @@ export function WasteList({ opened, waste, onClose, onGoTo, onLayer }: Props) {
             what the layers would be without them.
           </p>
         </div>
+        {build !== undefined && (
+          <Button size="xs" leftSection={<IconHammer size={14} stroke={1.6} />} onClick={() => openPage({ page: 'build', id: build })}>
+            See its build
+          </Button>
+        )}
         <ActionIcon aria-label="Close the list" onClick={onClose} data-autofocus>
           <IconX size={16} />
         </ActionIcon>

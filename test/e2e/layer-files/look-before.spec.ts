@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerSaveDialog } from '../../../tools/drive/answer-dialogs.ts';
+import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { archivedImage, chooseFiles } from '../../support/window/archive-in-window.ts';
@@ -55,4 +56,42 @@ test('the files of an image in a file are looked at without loading it', async (
   await fileLine(window, 'first').dblclick();
   await expect(fileAside(window)).toContainText('before you get that');
   expect(await imageId(engine, 'e2e-look-file:1')).toBe('');
+});
+
+test('a slow download says how far it is, goes on while one is elsewhere, and stops when asked to', async ({ engine, window }) => {
+  await using registry = await runRegistry();
+  using slow = await registry.slowDoor(400_000);
+  await makeRandomImage(engine.host, `${registry.address}/e2e-slow-look:1`, 12_000_000);
+  await engine.docker(['push', `${registry.address}/e2e-slow-look:1`]);
+  const name = `${slow.address}/e2e-slow-look:1`;
+  await window.getByRole('button', { name: 'Get an image…' }).click();
+  await dialogOf(window).getByLabel('Name and tag').fill(name);
+  await dialogOf(window).getByRole('button', { name: 'Look at its files first' }).click();
+  await window.getByRole('button', { name: /^Download 12\.0\sMB$/ }).click();
+  const reading = window.getByRole('region', { name: 'Reading the files' });
+  await expect(reading).toContainText(/of 12\.0\sMB read.*kB\/s/);
+  await expect(reading.getByRole('progressbar')).toBeVisible();
+  await expectNoViolations(window);
+  await showPage(window, 'Disk');
+  await window.goBack();
+  await expect(reading).toContainText(/of 12\.0\sMB read/);
+  await window.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(window.getByRole('button', { name: /^Download 12\.0\sMB$/ })).toBeVisible();
+});
+
+test('a registry that is gone is named, and is asked again', async ({ engine, window }) => {
+  await using registry = await runRegistry();
+  const slow = await registry.slowDoor(1e9);
+  await makeRandomImage(engine.host, `${registry.address}/e2e-gone-look:1`, 1_000_000);
+  await engine.docker(['push', `${registry.address}/e2e-gone-look:1`]);
+  const name = `${slow.address}/e2e-gone-look:1`;
+  await window.getByRole('button', { name: 'Get an image…' }).click();
+  await dialogOf(window).getByLabel('Name and tag').fill(name);
+  const look = dialogOf(window).getByRole('button', { name: 'Look at its files first' });
+  await expect(look).toBeVisible();
+  slow.slam();
+  await look.click();
+  await expect(window.getByRole('alert')).toContainText(slow.address);
+  await expect(window.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expectNoViolations(window);
 });

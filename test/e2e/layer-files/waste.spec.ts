@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../support/window/app.ts';
+import { buildHeading, chooseFolder, startBuild } from '../../support/window/build-in-window.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { fileAside, fileLine, fileTree, layerButtons, openFiles } from '../../support/window/files-in-window.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
 
 const dockerfile = `FROM layerdeck/base:1
 RUN mkdir -p /root/.cache && head -c 3000000 /dev/urandom > /root/.cache/big && head -c 1000000 /dev/urandom > /own
@@ -39,4 +41,15 @@ test('what is wasted is told to the byte, with the step to blame, and what the l
   await window.getByRole('button', { name: 'Show the list' }).click();
   await item.getByRole('button', { name: /^Layer 3/ }).click();
   await expect(fileLine(window, 'own')).toBeVisible();
+});
+
+test('from the waste of an image that was built here, a press leads to its build', async ({ app, window }) => {
+  using folder = new WorkFolder({ Dockerfile: dockerfile });
+  await chooseFolder(app, window, folder.path);
+  await startBuild(window, 'e2e-waste-built:1');
+  await expect(buildHeading(window, 'e2e-waste-built:1 is built')).toBeVisible({ timeout: 30_000 });
+  await openFiles(window, 'e2e-waste-built:1');
+  await window.getByRole('button', { name: 'Show the list' }).click();
+  await window.getByRole('button', { name: 'See its build' }).click();
+  await expect(buildHeading(window, 'e2e-waste-built:1 is built')).toBeVisible();
 });
