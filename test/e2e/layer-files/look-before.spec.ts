@@ -45,17 +45,17 @@ test('the files of an image in a registry are looked at without getting it', asy
 });
 
 test('the files of an image in a file are looked at without loading it', async ({ app, engine, window, folder }) => {
-  await engine.docker(['build', '--quiet', '--tag', 'e2e-look-file:1', '-'], { input: dockerfile('that') });
-  await engine.docker(['save', '--output', join(folder, 'x.tar'), 'e2e-look-file:1']);
-  await engine.docker(['rmi', 'e2e-look-file:1']);
+  await engine.docker(['build', '--quiet', '--tag', 'example.test/e2e-look-file:1', '-'], { input: dockerfile('that') });
+  await engine.docker(['save', '--output', join(folder, 'x.tar'), 'example.test/e2e-look-file:1']);
+  await engine.docker(['rmi', 'example.test/e2e-look-file:1']);
   await chooseFiles(app, window, [join(folder, 'x.tar')]);
-  await archivedImage(window, 'e2e-look-file:1').getByRole('button', { name: 'Look at its files' }).click();
+  await archivedImage(window, 'example.test/e2e-look-file:1').getByRole('button', { name: 'Look at its files' }).click();
   await expect(window.getByText('In a file. No engine has to load it.')).toBeVisible();
   await window.getByRole('button', { name: /^Read / }).click();
   await fileLine(window, 'look').dblclick();
   await fileLine(window, 'first').dblclick();
   await expect(fileAside(window)).toContainText('before you get that');
-  expect(await imageId(engine, 'e2e-look-file:1')).toBe('');
+  expect(await imageId(engine, 'example.test/e2e-look-file:1')).toBe('');
 });
 
 test('a slow download says how far it is, goes on while one is elsewhere, and stops when asked to', async ({ engine, window }) => {

@@ -23,7 +23,13 @@ const build = (engine: Engine, own: string) =>
 const content = (window: Page) => fileAside(window).getByRole('region', { name: 'What is in the file' });
 const show = (window: Page) => fileAside(window).getByRole('button', { name: 'Show what is in it' });
 
-/** Chooses a file, and shows it if its layer has to be read for that. */
+/** Chooses a place, and waits until the aside is about it. */
+async function chooseFile(window: Page, name: string): Promise<void> {
+  await fileLine(window, name).click();
+  await expect(fileAside(window).getByRole('heading', { name })).toBeVisible();
+}
+
+/** Opens a file, for which its layer may have to be read. */
 async function openFile(window: Page, name: string): Promise<void> {
   await fileLine(window, name).dblclick();
   await expect(fileAside(window).getByRole('heading', { name })).toBeVisible();
@@ -33,7 +39,7 @@ test('a file is shown as the engine has it, now and before it was changed', asyn
   await build(engine, 'text');
   await openFiles(window, 'e2e-open-text:1');
   await fileLine(window, 'app').dblclick();
-  await fileLine(window, 'words').click();
+  await chooseFile(window, 'words');
   await expect(fileAside(window)).toContainText('the image is read once more');
   await show(window).click();
   const text = await engine.docker(['run', '--rm', 'e2e-open-text:1', 'cat', '/app/words']);
@@ -80,14 +86,14 @@ test('a file and a folder are saved as the engine has them', async ({ app, engin
   await build(engine, 'save');
   await openFiles(window, 'e2e-open-save:1');
   await fileLine(window, 'app').dblclick();
-  await fileLine(window, 'words').click();
+  await chooseFile(window, 'words');
   await answerSaveDialog(app, join(folder, 'words-copy'));
   await fileAside(window).getByRole('button', { name: 'Save a copy…' }).click();
   await expect(fileAside(window)).toContainText(`Saved as ${join(folder, 'words-copy')}`);
   expect(readFileSync(join(folder, 'words-copy'), 'utf8')).toBe('second of save\n');
   await expectNoViolations(window);
 
-  await fileLine(window, 'app').click();
+  await chooseFile(window, 'app');
   await answerSaveDialog(app, join(folder, 'app-copy'));
   await fileAside(window).getByRole('button', { name: 'Save a copy…' }).click();
   // the link leads out of the folder
@@ -120,9 +126,9 @@ test('a folder of a hostile image leaves nothing outside of where it is saved', 
     { name: 'app/plain', body: 'plain' },
   );
   const above = tarball({ name: 'app/out/planted', body: 'planted' }, { name: 'app/..hidden', body: 'dots' });
-  await engine.docker(['load', '--quiet'], { input: loadable('e2e-open-hostile:1', [below, above]) });
-  await openFiles(window, 'e2e-open-hostile:1');
-  await fileLine(window, 'app').click();
+  await engine.docker(['load', '--quiet'], { input: loadable('example.test/e2e-open-hostile:1', [below, above]) });
+  await openFiles(window, 'example.test/e2e-open-hostile:1');
+  await chooseFile(window, 'app');
   await answerSaveDialog(app, join(folder, 'inside'));
   await fileAside(window).getByRole('button', { name: 'Save a copy…' }).click();
   await expect(fileAside(window)).toContainText('Saved as');

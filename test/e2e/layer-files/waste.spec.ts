@@ -44,7 +44,7 @@ test('what is wasted is told to the byte, with the step to blame, and what the l
 });
 
 test('from the waste of an image that was built here, a press leads to its build', async ({ app, window }) => {
-  using folder = new WorkFolder({ Dockerfile: dockerfile });
+  using folder = new WorkFolder({ Dockerfile: dockerfile.replace('/own', '/own-built') });
   await chooseFolder(app, window, folder.path);
   await startBuild(window, 'e2e-waste-built:1');
   await expect(buildHeading(window, 'e2e-waste-built:1 is built')).toBeVisible({ timeout: 30_000 });
