@@ -7,8 +7,8 @@ type Measures = { box: RefObject<HTMLElement | null>; lineHeight: number; headHe
 const more = 12;
 
 /**
- * Which lines are in sight, and a way to bring one there. All lines are of one height, so that nothing has to be kept for each: a
- * virtualizer’s list of a hundred thousand positions takes tens of milliseconds whenever a folder opens.
+ * Which lines are in sight, and a way to bring one there. All lines are of one height, so that nothing has to be kept for each,
+ * as a virtualizer would for a hundred thousand.
  */
 export function useLinesInSight(count: number, { box, lineHeight, headHeight }: Measures) {
   const [sight, setSight] = useState({ first: 0, last: 40 });
