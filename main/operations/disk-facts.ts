@@ -86,16 +86,19 @@ export class DiskFacts {
       this.#ask([], async () => {
         this.#named = await readNamedTimes(engine, this.#unused, signal);
       }),
-      this.#ask(['containers'], async () => {
-        // those that came, went, started or stopped are asked about at once
-        const which = this.#containers.map(({ Id, State }) => `${Id} ${State}`).join(' ');
-        this.#containers = await this.#parts.recent.get(`containers ${which}`, staysTrueFor, () => readContainerSizes(engine));
-        this.#hasSizes = true;
-      }),
+      this.#ask(['containers'], () => this.readSizes()),
       this.#ask(['registry'], async () => {
         this.#registry = (await this.#parts.recent.get('registry', staysTrueFor, () => readVolumeSize(engine, volume))) ?? 0;
       }),
     ];
+  }
+
+  /** Asks what containers wrote. */
+  async readSizes(): Promise<void> {
+    // those that came, went, started or stopped are asked about at once
+    const which = this.#containers.map(({ Id, State }) => `${Id} ${State}`).join(' ');
+    this.#containers = await this.#parts.recent.get(`containers ${which}`, staysTrueFor, () => readContainerSizes(this.#engine));
+    this.#hasSizes = true;
   }
 
   get images(): ImageItem[] {

@@ -63,11 +63,12 @@ export class DiskView {
   }
 
   /** What a clean-up has to know before anything of this is gone. */
-  async account(shelf: Shelf, { images }: CleanUpChoice): Promise<Omit<CleanUpHelp, 'removeImage'>> {
+  async account(shelf: Shelf, { images, containers }: CleanUpChoice): Promise<Omit<CleanUpHelp, 'removeImage'>> {
     const facts = await this.#begin(shelf);
     const chosen = new Set(images.map(({ id }) => id));
     const known = new Map(facts.images.filter(({ id }) => chosen.has(id)).map((image) => [image.id, image]));
-    // nothing may go before all is read
+    // nothing may go before all is read; without sizes, what is freed stays unknown
+    if (containers.length > 0) await facts.readSizes().catch(() => {});
     await facts.freed({ images: [], records: [], containers: [] });
     return { images: known, freed: (choice) => facts.freed(choice) };
   }

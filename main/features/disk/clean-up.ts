@@ -50,12 +50,13 @@ export async function cleanUp(
   for (const image of choice.images) if (await attempt(nameOf(image), () => removeImage(image))) images.push(image);
   const records: string[] = [];
   if (choice.records.length > 0) {
-    await attempt('parts of the build cache', async () => {
+    const isAsked = await attempt('parts of the build cache', async () => {
       for await (const { id } of removeCacheRecords(engine, choice.records, signal)) records.push(id);
     });
+    // BuildKit says nothing of what it keeps
     const left = choice.records.length - records.length;
-    if (left > 0 && records.length > 0)
-      kept.push({ what: `${left} parts of the build cache`, why: 'A build uses them, or they are gone already' });
+    const why = 'A build or another part uses it, or it was gone already';
+    if (isAsked && left > 0) kept.push({ what: left === 1 ? 'One part of the build cache' : `${left} parts of the build cache`, why });
   }
   const all = await freed({ containers, images, records });
   const gone = images.map((image): GoneImage => {

@@ -3,6 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { choiceOf } from '../../../contract/clean-up-choice.ts';
 import type { CacheItem, CleanUpItem, DiskLook, DiskPart } from '../../../contract/disk.ts';
+import type { Failure } from '../../../contract/failure.ts';
 import { client } from '../../connection/client.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { useAsked } from '../../connection/use-asked.ts';
@@ -36,10 +37,10 @@ export function DiskPage() {
       </div>
     );
   }
-  return <LookedAt look={look} again={again} />;
+  return <LookedAt look={look} failure={failure} again={again} />;
 }
 
-function LookedAt({ look, again }: { look: DiskLook; again(): void }) {
+function LookedAt({ look, failure, again }: { look: DiskLook; failure: Failure | undefined; again(): void }) {
   const { chosen, toggle, need, setNeed, most, clear } = useChoice(look);
   const [records, setRecords] = useState<CacheItem>();
   const [isSure, setIsSure] = useState(true);
@@ -77,6 +78,11 @@ function LookedAt({ look, again }: { look: DiskLook; again(): void }) {
           Look again
         </Button>
       </PageHead>
+      {failure && (
+        <div className={c.wait}>
+          <FailureNote failure={failure} />
+        </div>
+      )}
       <NeedBar need={need} most={most} onNeed={setNeed} />
       <DiskMap look={look} chosen={chosen} onToggle={toggle} />
       <div className={`scroll ${c.body}`}>

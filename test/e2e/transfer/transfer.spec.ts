@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import type { Engine } from '../../../tools/engine/engine.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
@@ -92,15 +94,20 @@ test('a pull is stopped early and late, and leaves no image', async ({ engine, w
   expect(await imageId(engine, `${door.address}/e2e-stop-pull:1`)).toBe('');
 });
 
-test('a registry that goes away in the middle of a push: the window counts down to the next try', async ({ engine, window }) => {
-  test.skip(!retriesPushes);
-  await using registry = await runRegistry();
-  using door = await registry.slowDoor(400_000);
+/** Begins a push, and takes the registry away in the middle of it. */
+async function pushUntilGone(engine: Engine, window: Page, door: { address: string; slam(): void }): Promise<void> {
   const reference = `${door.address}/e2e-gone:1`;
   await makeRandomImage(engine.host, reference, 4_000_000);
   await push(window, reference);
   await untilPercent(window, 15);
   door.slam();
+}
+
+test('a registry that goes away in the middle of a push: the window counts down to the next try', async ({ engine, window }) => {
+  test.skip(!retriesPushes);
+  await using registry = await runRegistry();
+  using door = await registry.slowDoor(400_000);
+  await pushUntilGone(engine, window, door);
   await expect(window.getByRole('region', { name: 'To send' })).toContainText(/Trying again in \d+\sseconds?/);
   await stop(window);
   await expect(headline(window, 'Stopped.')).toBeVisible();
@@ -114,11 +121,7 @@ test('a registry that goes away in the middle of a push, if the engine gives up:
   test.skip(retriesPushes || !namesLayersSent);
   await using registry = await runRegistry();
   using door = await registry.slowDoor(400_000);
-  const reference = `${door.address}/e2e-gone:1`;
-  await makeRandomImage(engine.host, reference, 4_000_000);
-  await push(window, reference);
-  await untilPercent(window, 15);
-  door.slam();
+  await pushUntilGone(engine, window, door);
   await expect(window.getByRole('main').getByRole('alert')).toContainText(`The connection to the registry ${door.address} broke off`);
   await expect(window.getByRole('button', { name: 'Try again' })).toBeVisible();
   expect(await registry.tagsOf('e2e-gone')).toEqual([]);

@@ -114,6 +114,7 @@ describe('what goes', () => {
       images: [{ references: [ownName('it-disk/goes:1')], comesBack: { how: 'unknown' } }],
       containers: 1,
     });
+    expect(result.freed?.bytes).toBeGreaterThanOrEqual(100_002);
     expect(result.kept.map(({ what }) => what)).toEqual(names.slice(0, 2).map(ownName));
     expect(result.kept[0]?.why).toBe('A container uses this image');
     expect(result.kept[1]?.why).toBe(`It is called ${ownName('it-disk/other-name:1')} by now`);
@@ -132,6 +133,8 @@ describe('what goes', () => {
     expect(result.gone.records).toBe(choice.records.length);
     expect(result.freed).toEqual(told);
     expect((await lookAt()).items.filter(({ kind }) => kind === 'cache')).toEqual([]);
+    const { gone, kept } = await cleanUp(choice);
+    expect([gone.records, kept.length]).toEqual([0, 1]);
   });
 
   test('an image that is gone comes back from its registry, with the names that nothing else has by now', async () => {

@@ -29,8 +29,11 @@ export const readContainerList = (engine: Asked, filters: Record<string, string[
   askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, filters: JSON.stringify(filters) } }, ContainerList);
 
 /** All containers with what they wrote, which the engine adds up file by file: seconds, with large ones. */
-export const readContainerSizes = (engine: Asked): Promise<ListedContainer[]> =>
-  askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, size: true } }, ContainerList);
+export const readContainerSizes = async (engine: Asked): Promise<ListedContainer[]> => {
+  const listed = await askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, size: true } }, ContainerList);
+  // engines leave out a sum of nothing
+  return listed.map((container) => ({ ...container, SizeRw: container.SizeRw ?? 0 }));
+};
 
 /** A container by name or id. Rejects with status 404 if the engine has none. */
 export const inspectContainer = (engine: Asked, container: string): Promise<z.infer<typeof ContainerInspect>> =>
