@@ -14,6 +14,11 @@ export async function shootDisk(camera: Camera): Promise<void> {
   await page.getByRole('list', { name: 'Parts of the build cache' }).waitFor();
   await camera.shoot('build-cache');
   await page.getByRole('button', { name: 'Close' }).click();
+  // something that can be brought back
+  await page
+    .getByRole('checkbox', { name: /^Untagged, was/ })
+    .first()
+    .check();
   await foot.getByRole('button', { name: /^Free/ }).click();
   const note = page.getByRole('note').filter({ hasText: 'freed' });
   await note.waitFor();
