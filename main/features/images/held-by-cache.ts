@@ -26,35 +26,38 @@ export function heldByCache<User extends CacheUser>(
 
 /** With containerd's store a record counts the packed layer, and the unpacked one only if it isn't the image's own. */
 function heldPacked<User extends CacheUser>(users: readonly User[], records: readonly CacheRecord[], sizes: LayerSizes): HeldBy<User> {
-  const shared = Map.groupBy(
-    records.filter(({ isShared }) => isShared),
-    ({ size }) => size,
+  const depths = depthsOf(new Map(records.map((record) => [record.id, record])));
+  const shared = records.filter(({ isShared }) => isShared);
+  const layers = users.flatMap((user) => packedLayers(user, sizes).map((layer) => ({ ...layer, user })));
+  const layersOf = Map.groupBy(
+    layers.flatMap((layer) => [...new Set([layer.packed, layer.both])].map((bytes) => ({ bytes, layer }))),
+    ({ bytes }) => bytes,
   );
-  /** The packed layers that a record of so many bytes may have. */
-  const layersOf = new Map<number, Set<string>>();
-  for (const user of users) {
-    for (const { digest, packed, both } of packedLayers(user, sizes)) {
-      for (const bytes of both === undefined ? [packed] : [packed, both]) {
-        layersOf.set(bytes, (layersOf.get(bytes) ?? new Set()).add(digest));
-      }
+  const surely = new Set<string>();
+  const perhaps = new Set<string>();
+  for (const same of Map.groupBy(shared, ({ id, size }) => `${size} ${depths.get(id)}`).values()) {
+    const [{ id, size }] = same as [CacheRecord];
+    const depth = depths.get(id);
+    const found = (layersOf.get(size) ?? []).map(({ layer }) => layer);
+    // one of another platform has no place among the image's layers
+    const fitting = found.filter(({ place }) => depth === undefined || place < 0 || place === depth - 1);
+    // of several layers of the same bytes and place, any may be the one that the only record has
+    const isClear = new Set(fitting.map(({ user, digest, place }) => user.chains[place] ?? digest)).size <= same.length;
+    // it is of an image that isn't among these, and may be packed as one of these is
+    if (fitting.length === 0) for (const { digest } of found) perhaps.add(packedPart(digest));
+    for (const { digest, packed, user, place } of fitting) {
+      (isClear ? surely : perhaps).add(packedPart(digest));
+      // a record that counts the packed layer alone uses the image's own folders up to there
+      if (packed !== size) continue;
+      for (const chain of user.chains.slice(0, place + 1)) (isClear && depth !== undefined ? surely : perhaps).add(chain);
     }
   }
-  return (leaving) => {
-    const surely = new Set<string>();
-    const perhaps = new Set<string>();
-    // of several layers of the same bytes, any may be the one that the only record has
-    const into = (bytes: number) => ((shared.get(bytes)?.length ?? 0) < (layersOf.get(bytes)?.size ?? 0) ? perhaps : surely);
-    for (const user of leaving) {
-      for (const { digest, packed, both, place } of packedLayers(user, sizes)) {
-        const usesImage = shared.has(packed);
-        if (usesImage) into(packed).add(packedPart(digest));
-        else if (both !== undefined && shared.has(both)) into(both).add(packedPart(digest));
-        else if (place >= 0 && both === undefined && [...shared.keys()].some((other) => other > packed)) perhaps.add(packedPart(digest));
-        if (usesImage) for (const chain of user.chains.slice(0, place + 1)) into(packed).add(chain);
-      }
-    }
-    return { surely, perhaps: new Set([...perhaps].filter((name) => !surely.has(name))) };
-  };
+  const largest = Math.max(...shared.map(({ size }) => size));
+  for (const { digest, packed, both, place } of layers) {
+    if (place >= 0 && both === undefined && largest > packed) perhaps.add(packedPart(digest));
+  }
+  const held = { surely, perhaps: perhaps.difference(surely) };
+  return () => held;
 }
 
 /** A packed layer: its own bytes, those with what is in it if that is known, and its place among the image's layers. */

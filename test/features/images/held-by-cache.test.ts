@@ -20,16 +20,34 @@ const held = (users: ReturnType<typeof user>[], records: CacheRecord[], isPacked
   heldByCache(users, records, sizes, isPacked)(new Set(users.filter(({ isLeaving }) => isLeaving)));
 const record = (id: string, size: number, ...parents: string[]) => ({ id, size, isShared: true, parents });
 
+const below = record('from', 0);
+
 test('with containerd’s store, a record as large as the packed layer uses the image’s own, and everything below it', () => {
   const found = held([user(true, 'base', 'run')], [record('a', 50)], true);
   expect([...found.surely].sort()).toEqual(['base', packedPart('of base')].sort());
 });
 
 test('with containerd’s store, a record as large as both keeps the packed layer alone', () => {
-  const found = held([user(true, 'base', 'run')], [record('a', 45)], true);
+  const found = held([user(true, 'base', 'run')], [record('a', 45, 'from'), below], true);
   expect([...found.surely]).toEqual([packedPart('of run')]);
-  const nobodys = held([user(true, 'base', 'run')], [{ ...record('a', 45), isShared: false }], true);
+  const nobodys = held([user(true, 'base', 'run')], [{ ...record('a', 45, 'from'), isShared: false }, below], true);
   expect(nobodys.surely.size + nobodys.perhaps.size).toBe(0);
+});
+
+test('with containerd’s store, a layer that is in two images at different places is kept packed for both, and unpacked for one', () => {
+  const early = { ...user(true, 'base', 'empty'), diffIds: ['base', 'nothing'] };
+  const late = { ...user(true, 'base', 'big', 'empty on big'), diffIds: ['base', 'big', 'nothing'] };
+  const packed = { digest: 'of nothing', size: 3, refs: [], diffId: 'nothing' };
+  const users = [early, late].map((one) => ({ ...one, blobs: [packed] }));
+  const found = heldByCache(users, [record('a', 3, 'from'), below], sizes, true)(new Set(users));
+  expect([...found.surely].sort()).toEqual(['base', 'empty', packedPart('of nothing')]);
+  expect(found.perhaps.size).toBe(0);
+});
+
+test('with containerd’s store, a record at the place of no known layer may keep one of the same bytes packed', () => {
+  const users = [user(true, 'base', 'run')];
+  const found = held(users, [record('b', 15, 'a'), record('a', 50, 'from'), below], true);
+  expect([[...found.surely], [...found.perhaps].sort()]).toEqual([[], [packedPart('of base'), packedPart('of run')]]);
 });
 
 test('with containerd’s store, of two packed layers of the same bytes and one record, it isn’t known which is kept', () => {
@@ -37,11 +55,11 @@ test('with containerd’s store, of two packed layers of the same bytes and one 
     { layers: ['run'], bytes: 30 },
     { layers: ['other'], bytes: 30 },
   ]);
-  const users = [user(true, 'run', 'other')];
+  const users = [user(true, 'base', 'run'), user(true, 'base', 'other')];
   const leaving = new Set(users);
-  const one = heldByCache(users, [record('a', 45)], twins, true)(leaving);
+  const one = heldByCache(users, [record('a', 45, 'from'), below], twins, true)(leaving);
   expect([[...one.surely], [...one.perhaps].sort()]).toEqual([[], [packedPart('of other'), packedPart('of run')]]);
-  const both = heldByCache(users, [record('a', 45), record('b', 45)], twins, true)(leaving);
+  const both = heldByCache(users, [record('a', 45, 'from'), record('b', 45, 'from'), below], twins, true)(leaving);
   expect([[...both.surely].sort(), [...both.perhaps]]).toEqual([[packedPart('of other'), packedPart('of run')], []]);
 });
 
