@@ -14,7 +14,7 @@ import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
-import { type ImageDetails, ImageId, type RemovalPreview } from './image.ts';
+import { type ImageDetails, ImageId, type ImageSummary, type RemovalPreview } from './image.ts';
 import {
   type FileBytes,
   type FileCost,
@@ -67,6 +67,12 @@ export const contract = {
     previewRemoval: procedure
       .input(z.object({ ids: z.array(ImageId).min(1).max(10_000), ...AtEngine.shape }))
       .output(type<RemovalPreview>()),
+    /** When each image was last used, in milliseconds since 1970, as far as the engine and the history of builds tell. */
+    lastUses: procedure.input(AtEngine).output(type<Record<string, number>>()),
+    /** The images of single steps that the list leaves out: what the classic builder made others from. */
+    steps: procedure.input(AtEngine).output(type<ImageSummary[]>()),
+    /** Everything that the engine says about an image, as it says it. */
+    inspect: procedure.input(z.object({ id: ImageId, ...AtEngine.shape })).output(type<unknown>()),
   },
   disk: {
     /** Where the bytes are and what can go: what is known at once, then all that the engine adds. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { PlaceId } from './engine.ts';
 
+export const imageColumns = ['notes', 'size', 'own', 'used', 'created'] as const;
+
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** `automatic` means BuildKit if the engine has it. */
@@ -14,7 +16,19 @@ export const Settings = z.object({
   engine: PlaceId.nullable(),
   /** Places of engines whose images are shown beside its own. */
   beside: z.array(PlaceId).max(20),
+  /** What the list of images shows besides their names. */
+  imageColumns: z.array(z.enum(imageColumns)).max(imageColumns.length),
+  /** Whether the list of images has a heading for each repository. */
+  groupsImages: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const defaultSettings: Settings = { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] };
+export const defaultSettings: Settings = {
+  theme: 'system',
+  builder: 'automatic',
+  classicModes: 'automatic',
+  engine: null,
+  beside: [],
+  imageColumns: ['notes', 'size', 'created'],
+  groupsImages: false,
+};

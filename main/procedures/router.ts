@@ -4,9 +4,7 @@ import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
 import type { Task } from '../../contract/task.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { EnginePlacesBook } from '../features/engines/engine-places.ts';
-import { readImageDetails } from '../features/images/image-details.ts';
 import type { ImageWatch } from '../features/images/image-watch.ts';
-import { previewRemoval } from '../features/images/preview-removal.ts';
 import type { Shelves } from '../features/images/shelves.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { Licences } from '../features/licences/licences.ts';
@@ -30,6 +28,7 @@ import { archiveProcedures } from './archive-procedures.ts';
 import { buildProcedures } from './build-procedures.ts';
 import { diskProcedures } from './disk-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
+import { imageProcedures } from './image-procedures.ts';
 import { layerFilesProcedures } from './layer-files-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
@@ -83,20 +82,11 @@ export type ProcedureParts = {
 
 /** Connects each of the contract's procedures to the function behind it. oRPC has already validated the input. */
 export function makeRouter(parts: ProcedureParts) {
-  const { connection, shelves, places, questions, registry, tasks, history, others, settings, licences, facts, dialogs, desktop } = parts;
+  const { connection, places, questions, registry, tasks, history, others, settings, licences, facts, dialogs, desktop } = parts;
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
-    images: {
-      details: os.images.details.handler(({ input: { id, at } }) => {
-        const { connection: there, layers, images } = shelves.at(at);
-        return readImageDetails(there.engine, layers, images.list, id);
-      }),
-      previewRemoval: os.images.previewRemoval.handler(({ input: { ids, at } }) => {
-        const { connection: there, layers, images } = shelves.at(at);
-        return previewRemoval(there.engine, layers, images.list, ids);
-      }),
-    },
+    images: imageProcedures(os, parts),
     disk: diskProcedures(os, parts),
     build: buildProcedures(os, parts),
     registry: {
@@ -139,7 +129,7 @@ export function makeRouter(parts: ProcedureParts) {
       starters: os.engine.starters.handler(async () => (await places.starters()).map(({ id, name, command }) => ({ id, name, command }))),
       look: os.engine.look.handler(async ({ input: { place, mayAsk = false }, signal }) => {
         const look = await places.look(place, mayAsk, signal);
-        if (mayAsk) shelves.searchAt(place);
+        if (mayAsk) parts.shelves.searchAt(place);
         return look;
       }),
       tryOut: os.engine.tryOut.handler(({ input, signal }) => places.tryOut(input, signal)),

@@ -35,7 +35,15 @@ export const emptyMirror: Mirror = {
   others: [],
   builds: [],
   registry: { state: 'unknown' },
-  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] },
+  settings: {
+    theme: 'system',
+    builder: 'automatic',
+    classicModes: 'automatic',
+    engine: null,
+    beside: [],
+    imageColumns: ['notes', 'size', 'created'],
+    groupsImages: false,
+  },
 };
 
 export const useMirror = create<Mirror>(() => emptyMirror);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fact, Snapshot } from '../../contract/fact.ts';
+import { defaultSettings } from '../../contract/settings.ts';
 import { FactStream } from '../../main/procedures/fact-stream.ts';
 
 const snapshot: Snapshot = {
@@ -10,7 +11,7 @@ const snapshot: Snapshot = {
   others: [],
   builds: [],
   registry: { state: 'unknown' },
-  settings: { theme: 'system', builder: 'automatic', classicModes: 'automatic', engine: null, beside: [] },
+  settings: defaultSettings,
 };
 const opened = (name: string): Fact => ({
   kind: 'files-opened',

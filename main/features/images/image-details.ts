@@ -1,13 +1,15 @@
-import type { ImageDetails, ImageList, Layer } from '../../../contract/image.ts';
+import type { ImageDetails, ImageList, ImageSummary, Layer } from '../../../contract/image.ts';
 import { inspectImage } from '../../foundation/engine/answers/image-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import type { StepLayer } from './history.ts';
 import { countUses, type IndexedImage, type LayerIndex } from './layer-index.ts';
+import { listSteps } from './list-images.ts';
 
 /** Everything that is shown about one image. Rejects with `not-found` if it is gone. */
 export async function readImageDetails(engine: Engine, index: LayerIndex, list: ImageList | undefined, id: string): Promise<ImageDetails> {
-  const summary = list?.images.find((image) => image.id === id);
+  const isIt = (image: ImageSummary) => image.id === id;
+  const summary = list?.images.find(isIt) ?? (await listSteps(engine)).find(isIt);
   if (!summary) throw imageGone;
   const [facts, own, others] = await Promise.all([inspectImage(engine, id), index.get(engine, id), indexedImages(engine, index, list)]);
   if (!own) throw imageGone;

@@ -7,12 +7,12 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 
 /**
  * Every image on the engine, one entry for each, the newest first, with the containers that use it. With a name, that image alone, of whose
- * names the engine may tell no other.
+ * names the engine may tell no other; with `all`, those of single steps as well.
  */
-export async function listImages(engine: Engine, { reference }: { reference?: string } = {}): Promise<ImageSummary[]> {
+export async function listImages(engine: Engine, { reference, all }: { reference?: string; all?: true } = {}): Promise<ImageSummary[]> {
   const manifests = tellsManifests(engine);
   const [images, containers] = await Promise.all([
-    readImageList(engine, { manifests, ...(reference !== undefined && { reference }) }),
+    readImageList(engine, { manifests, ...(all && { all }), ...(reference !== undefined && { reference }) }),
     readContainerList(engine),
   ]);
   const users = new Map<string, string[]>();
@@ -31,6 +31,13 @@ export async function listImages(engine: Engine, { reference }: { reference?: st
       usedBy: users.get(Id) ?? [],
     }))
     .sort(newestFirst);
+}
+
+/** The images of single steps that the list leaves out, the newest first. */
+export async function listSteps(engine: Engine): Promise<ImageSummary[]> {
+  const [listed, all] = await Promise.all([listImages(engine), listImages(engine, { all: true })]);
+  const known = new Set(listed.map(({ id }) => id));
+  return all.filter(({ id }) => !known.has(id));
 }
 
 export const newestFirst = (a: ImageSummary, b: ImageSummary): number => b.createdAt - a.createdAt || a.id.localeCompare(b.id);

@@ -2,13 +2,18 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { grouped } from '../../ui/format.ts';
 import c from './FilterBar.module.css';
+import { FilterMenu } from './FilterMenu.tsx';
 import { filters, type ImageFilter } from './filter-rows.ts';
+import type { ImageRow } from './image-row.ts';
 import { searchFor, showFilter, useImageList } from './list-store.ts';
+import { ViewMenu } from './ViewMenu.tsx';
 
 /** Id of the list's own search field, which the key `/` moves to. */
 export const searchFieldId = 'image-search';
 
-export function FilterBar({ counts }: { counts: Record<ImageFilter, number> }) {
+type Props = { counts: Record<ImageFilter, number>; rows: readonly ImageRow[] };
+
+export function FilterBar({ counts, rows }: Props) {
   const filter = useImageList((list) => list.filter);
   const text = useImageList((list) => list.text);
   return (
@@ -31,6 +36,8 @@ export function FilterBar({ counts }: { counts: Record<ImageFilter, number> }) {
         onChange={(event) => searchFor(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Escape' && searchFor('')}
       />
+      <FilterMenu rows={rows} />
+      <ViewMenu />
     </div>
   );
 }

@@ -9,7 +9,8 @@ import c from './ImageTable.module.css';
 import type { ImageRow } from './image-row.ts';
 
 /** What is worth knowing about an image before doing anything with it. */
-export function ImageNotes({ row: { image, newerThanLatest } }: { row: ImageRow }) {
+export function ImageNotes({ row: { image, newerThanLatest, isStep } }: { row: ImageRow }) {
+  if (isStep) return <span className="t3 cut">A step that others were made from</span>;
   return (
     <span className={c.noteList}>
       {image.usedBy.length > 0 && <InUse containers={image.usedBy} />}

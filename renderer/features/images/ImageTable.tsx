@@ -2,16 +2,19 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { useCallback, useMemo, useRef } from 'react';
 import type { ShownEngine } from '../../desk/shown-engines.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useColumns } from './columns.ts';
+import { GroupRow } from './GroupRow.tsx';
+import type { ListItem } from './group-rows.ts';
 import c from './ImageTable.module.css';
 import { ImageTableHead } from './ImageTableHead.tsx';
 import { ImageTableRow } from './ImageTableRow.tsx';
-import type { ImageRow } from './image-row.ts';
+import { selectableIds } from './image-row.ts';
 import { useImageList } from './list-store.ts';
 import { useKeepFocus } from './use-keep-focus.ts';
 import { useTableKeys } from './use-table-keys.ts';
 
 type Props = {
-  rows: ImageRow[];
+  items: ListItem[];
   /** More than one only if their images are told apart. */
   engines: ShownEngine[];
   biggest: number;
@@ -19,43 +22,54 @@ type Props = {
 };
 
 const headHeight = 33;
+const rowHeight = 52;
+const groupHeight = 38;
+
+/** The images of an item that can be selected; those of a folded group, too. */
+function idsOf(item: ListItem): string[] {
+  if (item.kind === 'image') return item.row.isStep ? [] : [item.id];
+  return item.isFolded ? selectableIds(item.rows) : [];
+}
 
 /** Only the visible rows are in the page; each knows its true place in the list. */
-export function ImageTable({ rows, engines, biggest, chosenCount }: Props) {
+export function ImageTable({ items, engines, biggest, chosenCount }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const ids = useMemo(() => items.map(({ id }) => id), [items]);
+  const imageIds = useMemo(() => items.flatMap(idsOf), [items]);
+  const columns = useColumns();
   const active = useImageList((list) => list.active);
   const activeIndex = Math.max(0, active === undefined ? 0 : ids.indexOf(active));
   const now = useNow(30_000);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: items.length,
     getScrollElement: () => box.current,
     getItemKey: (index) => ids[index] ?? index,
-    estimateSize: () => 52,
+    estimateSize: (index) => (items[index]?.kind === 'group' ? groupHeight : rowHeight),
     scrollPaddingStart: headHeight + 4,
     scrollPaddingEnd: chosenCount > 0 ? 72 : 4,
     overscan: 6,
     // The active row stays in the page when it scrolls away, or the keyboard would lose its place.
     rangeExtractor: useCallback((range: Range) => withIndex(defaultRangeExtractor(range), activeIndex), [activeIndex]),
   });
-  useKeepFocus(box, rows, activeIndex);
-  const onKeyDown = useTableKeys(rows, ids, activeIndex, (index) => virtual.scrollToIndex(index));
+  useKeepFocus(box, items, activeIndex);
+  const onKeyDown = useTableKeys(items, ids, activeIndex, (index) => virtual.scrollToIndex(index));
   return (
     <div ref={box} className={`scroll ${c.box}`} data-bulk={chosenCount > 0 || undefined}>
-      <table className={c.table} aria-label="Images" aria-rowcount={rows.length + 1}>
-        <ImageTableHead ids={ids} chosenCount={chosenCount} />
+      <table className={c.table} aria-label="Images" aria-rowcount={items.length + 1}>
+        <ImageTableHead ids={imageIds} columns={columns} chosenCount={chosenCount} />
         <tbody className={c.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
           {virtual.getVirtualItems().map(({ index, start, key }) => {
-            const row = rows[index];
+            const item = items[index];
+            const place = { index, top: start, isActive: index === activeIndex };
+            if (item?.kind === 'group') return <GroupRow key={key} group={item} {...place} />;
             return (
-              row && (
+              item && (
                 <ImageTableRow
                   key={key}
-                  row={row}
-                  engine={engines.length > 1 ? engines.find(({ at }) => at === row.at) : undefined}
-                  index={index}
-                  top={start}
-                  isActive={index === activeIndex}
+                  row={item.row}
+                  engine={engines.length > 1 ? engines.find(({ at }) => at === item.row.at) : undefined}
+                  {...place}
+                  columns={columns}
                   biggest={biggest}
                   now={now}
                   ids={ids}

@@ -1,16 +1,19 @@
 import { Checkbox, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { ImageColumn } from './columns.ts';
 import c from './ImageTable.module.css';
 import { clearSelection, selectAll, sortBy, useImageList } from './list-store.ts';
 import type { SortColumn } from './sort-rows.ts';
 
-export function ImageTableHead({ ids, chosenCount }: { ids: string[]; chosenCount: number }) {
-  const allSelected = useImageList((list) => ids.every((id) => list.selected.has(id)));
+type Props = { ids: string[]; columns: readonly ImageColumn[]; chosenCount: number };
+
+export function ImageTableHead({ ids, columns, chosenCount }: Props) {
+  const allSelected = useImageList((list) => ids.length > 0 && ids.every((id) => list.selected.has(id)));
   return (
     <thead className={c.head}>
       <tr className={c.columns} aria-rowindex={1}>
-        <th scope="col">
+        <th scope="col" className={c.check}>
           <Checkbox
             aria-label="Select all"
             checked={allSelected}
@@ -18,17 +21,35 @@ export function ImageTableHead({ ids, chosenCount }: { ids: string[]; chosenCoun
             onChange={() => (allSelected ? clearSelection() : selectAll(ids))}
           />
         </th>
-        <SortHeader column="name">Image</SortHeader>
-        <th scope="col" className={c.notes}>
-          Notes
-        </th>
-        <SortHeader column="size" className={c.sizeHead}>
-          Size
+        <SortHeader column="name" className={c.name}>
+          Image
         </SortHeader>
-        <SortHeader column="created" className={c.created}>
-          Created
-        </SortHeader>
-        <th scope="col">
+        {columns.includes('notes') && (
+          <th scope="col" className={c.notes}>
+            Notes
+          </th>
+        )}
+        {columns.includes('size') && (
+          <SortHeader column="size" className={`${c.size} ${c.sizeHead}`}>
+            Size
+          </SortHeader>
+        )}
+        {columns.includes('own') && (
+          <SortHeader column="own" className={c.own} title="Bytes that no other image on the engine needs">
+            Only here
+          </SortHeader>
+        )}
+        {columns.includes('used') && (
+          <SortHeader column="used" className={c.used} title="Named, built, or taken by a container">
+            Last used
+          </SortHeader>
+        )}
+        {columns.includes('created') && (
+          <SortHeader column="created" className={c.created}>
+            Created
+          </SortHeader>
+        )}
+        <th scope="col" className={c.actionsHead}>
           <span className="hidden">Actions</span>
         </th>
       </tr>
@@ -36,11 +57,13 @@ export function ImageTableHead({ ids, chosenCount }: { ids: string[]; chosenCoun
   );
 }
 
-function SortHeader({ column, children, className }: { column: SortColumn; children: ReactNode; className?: string }) {
+type SortProps = { column: SortColumn; children: ReactNode; className?: string | undefined; title?: string };
+
+function SortHeader({ column, children, className, title }: SortProps) {
   const direction = useImageList(({ sort }) => (sort.column === column ? sort.direction : 'none'));
   const Arrow = direction === 'ascending' ? IconArrowUp : IconArrowDown;
   return (
-    <th scope="col" aria-sort={direction} className={className}>
+    <th scope="col" aria-sort={direction} className={className} title={title}>
       <button type="button" className={c.sort} onClick={() => sortBy(column)}>
         {children}
         <Arrow size={12} stroke={2} aria-hidden />

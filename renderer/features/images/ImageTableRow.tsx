@@ -8,6 +8,7 @@ import { Bar, type BarPart } from '../../ui/Bar.tsx';
 import { ChipGroup } from '../../ui/ChipGroup.tsx';
 import { ago, bytes, dateAndTime, shortId } from '../../ui/format.ts';
 import { RowCheckbox } from '../../ui/RowCheckbox.tsx';
+import type { ImageColumn } from './columns.ts';
 import { dragRow, endDrag } from './dragged-images.ts';
 import { ImageNotes } from './ImageNotes.tsx';
 import c from './ImageTable.module.css';
@@ -25,14 +26,16 @@ type Props = {
   top: number;
   biggest: number;
   isActive: boolean;
+  columns: readonly ImageColumn[];
   now: number;
   ids: string[];
 };
 
-export const ImageTableRow = memo(function ImageTableRow({ row, engine, index, top, biggest, isActive, now, ids }: Props) {
+export const ImageTableRow = memo(function ImageTableRow({ row, engine, index, top, biggest, columns, isActive, now, ids }: Props) {
   const { id, image, name } = row;
   const isSelected = useImageList((list) => list.selected.has(id));
   const select = (event: MouseEvent) => {
+    if (row.isStep) return;
     if (event.shiftKey) extendTo(id, ids);
     else toggleRow(id);
   };
@@ -54,30 +57,47 @@ export const ImageTableRow = memo(function ImageTableRow({ row, engine, index, t
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={(event) => event.shiftKey && !(event.target instanceof HTMLInputElement) && select(event)}
     >
-      <td>
-        <RowCheckbox label={`Select ${name}`} checked={isSelected} onToggle={select} tabIndex={isActive ? 0 : -1} />
+      <td className={c.check}>
+        {!row.isStep && <RowCheckbox label={`Select ${name}`} checked={isSelected} onToggle={select} tabIndex={isActive ? 0 : -1} />}
       </td>
       <NameCell row={row} engine={engine} isActive={isActive} />
-      <td className={c.notes}>
-        <ImageNotes row={row} />
-      </td>
-      <td className={`${c.size} num`}>
-        <span title={image.packed === undefined ? undefined : sizeWords(image.size, image.packed)}>{bytes(image.size)}</span>
-        <Bar className={c.bar} parts={sizeParts(row, biggest)} />
-      </td>
-      <td className={`t2 num cut ${c.created}`} title={image.createdAt > 0 ? dateAndTime(image.createdAt) : undefined}>
-        {ago(image.createdAt, now)}
-      </td>
+      {columns.includes('notes') && (
+        <td className={c.notes}>
+          <ImageNotes row={row} />
+        </td>
+      )}
+      {columns.includes('size') && (
+        <td className={`${c.size} num`}>
+          <span title={image.packed === undefined ? undefined : sizeWords(image.size, image.packed)}>{bytes(image.size)}</span>
+          <Bar className={c.bar} parts={sizeParts(row, biggest)} />
+        </td>
+      )}
+      {columns.includes('own') && (
+        <td className={`t2 num cut ${c.own}`}>{image.ownSize === undefined ? 'not known' : bytes(image.ownSize)}</td>
+      )}
+      {columns.includes('used') && <LastUsed row={row} now={now} />}
+      {columns.includes('created') && (
+        <td className={`t2 num cut ${c.created}`} title={image.createdAt > 0 ? dateAndTime(image.createdAt) : undefined}>
+          {ago(image.createdAt, now)}
+        </td>
+      )}
       <td className={c.actions}>
-        <EngineScope value={row.at}>
-          <RowMenu row={row} isActive={isActive} />
-        </EngineScope>
+        <EngineScope value={row.at}>{!row.isStep && <RowMenu row={row} isActive={isActive} />}</EngineScope>
       </td>
     </tr>
   );
 });
 
-function NameCell({ row: { at, image, groups, newerThanLatest }, engine, isActive }: Pick<Props, 'row' | 'engine' | 'isActive'>) {
+function LastUsed({ row: { image, lastUsedAt }, now }: Pick<Props, 'row' | 'now'>) {
+  const words = lastUsedAt === undefined ? 'not known' : ago(lastUsedAt, now);
+  return (
+    <td className={`t2 num cut ${c.used}`} title={lastUsedAt === undefined ? undefined : dateAndTime(lastUsedAt)}>
+      {image.usedBy.length > 0 ? 'in use' : words}
+    </td>
+  );
+}
+
+function NameCell({ row: { at, image, groups, newerThanLatest, isStep }, engine, isActive }: Pick<Props, 'row' | 'engine' | 'isActive'>) {
   const { id } = image;
   const [first, ...further] = groups;
   const [digest] = image.digests;
@@ -87,7 +107,7 @@ function NameCell({ row: { at, image, groups, newerThanLatest }, engine, isActiv
         {first ? (
           <ChipGroup name={first.repository} chips={first.tags} max={3} warn={newerThanLatest ? 'latest' : undefined} />
         ) : (
-          <Nameless digest={digest} />
+          <Nameless digest={digest} isStep={isStep} />
         )}
       </a>
       <span className={c.further}>
@@ -113,8 +133,8 @@ function sizeParts({ image: { size, ownSize } }: ImageRow, biggest: number): Bar
 }
 
 /** An image without a tag may still be known to a registry by its digest. */
-function Nameless({ digest }: { digest: string | undefined }) {
-  if (!digest) return <span className="t2">Untagged</span>;
+function Nameless({ digest, isStep }: { digest: string | undefined; isStep: boolean | undefined }) {
+  if (!digest) return <span className="t2">{isStep ? 'Step of a build' : 'Untagged'}</span>;
   const { repository, short } = splitDigest(digest);
   return <ChipGroup name={repository} chips={[short]} />;
 }

@@ -16,6 +16,7 @@ import { FilterBar } from './FilterBar.tsx';
 import { ImageTable } from './ImageTable.tsx';
 import type { ImageRow } from './image-row.ts';
 import { keepSelected, showAll, useImageList } from './list-store.ts';
+import { NarrowingChips } from './NarrowingChips.tsx';
 import { useImageRows } from './use-image-rows.ts';
 
 /** Every image that the shown engines have, one row each. */
@@ -36,13 +37,14 @@ export function ImagesPage() {
       <PageHead title="Images" summary={<Summary engines={engines} />}>
         <Actions />
       </PageHead>
-      {rows.all.length > 0 && <FilterBar counts={rows.counts} />}
+      {rows.all.length > 0 && <FilterBar counts={rows.counts} rows={rows.all} />}
+      {rows.all.length > 0 && <NarrowingChips unknown={rows.withoutUse} />}
       {engines.length > 1 && <EngineFilter engines={engines} />}
-      {rows.shown.length > 0 && <ImageTable rows={rows.shown} engines={engines} biggest={rows.biggest} chosenCount={chosen.length} />}
+      {rows.shown.length > 0 && <ImageTable items={rows.items} engines={engines} biggest={rows.biggest} chosenCount={chosen.length} />}
       {arrived && rows.all.length === 0 && !isHidden && <NoImages />}
       {(rows.all.length > 0 || isHidden) && rows.shown.length === 0 && (
         <EmptyState title="Nothing matches" actions={<Button onClick={showAll}>Show all images</Button>}>
-          No image has this name, tag or id.
+          No image fits the search and the filters.
         </EmptyState>
       )}
       {dragged.length > 0 && (

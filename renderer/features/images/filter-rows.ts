@@ -7,7 +7,7 @@ export const filters: { id: ImageFilter; label: string; keeps(row: ImageRow): bo
   { id: 'all', label: 'All', keeps: () => true },
   { id: 'in-use', label: 'In use', keeps: ({ image }) => image.usedBy.length > 0 },
   { id: 'not-in-use', label: 'Not in use', keeps: ({ image }) => image.usedBy.length === 0 },
-  { id: 'untagged', label: 'Untagged', keeps: ({ image }) => image.references.length === 0 },
+  { id: 'untagged', label: 'Untagged', keeps: ({ image, isStep }) => image.references.length === 0 && !isStep },
   { id: 'old-latest', label: 'Old “latest”', keeps: ({ newerThanLatest }) => newerThanLatest !== undefined },
   { id: 'large', label: 'Over 500 MB', keeps: ({ image }) => image.size > 500_000_000 },
 ];

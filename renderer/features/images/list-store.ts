@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ImageFilter } from './filter-rows.ts';
+import { type Narrowing, noNarrowing } from './narrow-rows.ts';
 import { idsBetween, toggled } from './selection.ts';
 import { firstDirection, type Sort, type SortColumn } from './sort-rows.ts';
 
@@ -8,6 +9,11 @@ type ListState = {
   text: string;
   /** Places of engines that are not listed; empty for the one in use. */
   hiddenEngines: ReadonlySet<string>;
+  narrowing: Narrowing;
+  /** Whether the images of single steps are listed as well. */
+  showsSteps: boolean;
+  /** Groups that show only their heading. */
+  folded: ReadonlySet<string>;
   sort: Sort;
   selected: ReadonlySet<string>;
   /** Where a selection with Shift begins. */
@@ -20,6 +26,9 @@ export const useImageList = create<ListState>(() => ({
   filter: 'all',
   text: '',
   hiddenEngines: new Set(),
+  narrowing: noNarrowing,
+  showsSteps: false,
+  folded: new Set(),
   sort: { column: 'created', direction: 'descending' },
   selected: new Set(),
   anchor: undefined,
@@ -30,8 +39,12 @@ const set = useImageList.setState;
 
 export const showFilter = (filter: ImageFilter): void => set({ filter });
 export const searchFor = (text: string): void => set({ text });
-export const showAll = (): void => set({ filter: 'all', text: '', hiddenEngines: new Set() });
+export const showAll = (): void => set({ filter: 'all', text: '', hiddenEngines: new Set(), narrowing: noNarrowing });
 export const toggleEngine = (place: string): void => set(({ hiddenEngines }) => ({ hiddenEngines: toggled(hiddenEngines, place) }));
+export const narrow = (change: { [Key in keyof Narrowing]: Narrowing[Key] | undefined }): void =>
+  set(({ narrowing }) => ({ narrowing: { ...narrowing, ...change } as Narrowing }));
+export const toggleSteps = (): void => set(({ showsSteps }) => ({ showsSteps: !showsSteps }));
+export const toggleFolded = (group: string): void => set(({ folded }) => ({ folded: toggled(folded, group) }));
 export const activate = (active: string): void => set({ active });
 export const clearSelection = (): void => set({ selected: new Set(), anchor: undefined });
 export const selectAll = (ids: string[]): void => set({ selected: new Set(ids) });
@@ -46,6 +59,13 @@ export const sortBy = (column: SortColumn): void =>
   });
 
 export const toggleRow = (id: string): void => set(({ selected }) => ({ selected: toggled(selected, id), anchor: id, active: id }));
+
+/** Selects all of them, or none if all are. */
+export const toggleRows = (ids: readonly string[]): void =>
+  set(({ selected }) => {
+    const all = new Set(ids);
+    return { selected: all.isSubsetOf(selected) ? selected.difference(all) : selected.union(all) };
+  });
 
 /** Adds everything from where the selection began up to this row. */
 export const extendTo = (id: string, shown: readonly string[]): void =>

@@ -3,11 +3,12 @@ import { openDialog } from '../../desk/dialogs.ts';
 import { openPage } from '../../desk/navigation.ts';
 import { moveByKey } from '../../ui/move-by-key.ts';
 import { searchFieldId } from './FilterBar.tsx';
-import type { ImageRow } from './image-row.ts';
-import { activate, clearSelection, extendTo, selectAll, toggleRow, useImageList } from './list-store.ts';
+import type { GroupItem, ListItem } from './group-rows.ts';
+import { type ImageRow, selectableIds } from './image-row.ts';
+import { activate, clearSelection, extendTo, selectAll, toggleFolded, toggleRow, toggleRows, useImageList } from './list-store.ts';
 
 /** Arrows move, Space selects, Enter opens, Delete removes; only while a row itself has the focus. */
-export function useTableKeys(rows: ImageRow[], ids: string[], activeIndex: number, show: (index: number) => void) {
+export function useTableKeys(items: ListItem[], ids: string[], activeIndex: number, show: (index: number) => void) {
   const moveTo = (index: number, body: HTMLElement, extend: boolean) => {
     const id = ids[index];
     if (id === undefined) return;
@@ -18,11 +19,12 @@ export function useTableKeys(rows: ImageRow[], ids: string[], activeIndex: numbe
     requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }));
   };
   return (event: KeyboardEvent<HTMLElement>) => {
-    const row = rows[activeIndex];
-    if (!row || !(event.target instanceof HTMLElement) || event.target.dataset.id === undefined) return;
+    const item = items[activeIndex];
+    if (!item || !(event.target instanceof HTMLElement) || event.target.dataset.id === undefined) return;
     const page = Math.max(1, Math.floor((event.currentTarget.parentElement?.parentElement?.clientHeight ?? 520) / 52) - 2);
     const target = moveByKey(event.key, activeIndex, ids.length, page);
-    const act = actFor(event.ctrlKey || event.metaKey ? `Mod+${event.key}` : event.key, row, rows, ids);
+    const key = event.ctrlKey || event.metaKey ? `Mod+${event.key}` : event.key;
+    const act = actForAny(key, items) ?? (item.kind === 'group' ? actForGroup(key, item) : actFor(key, item.row, items));
     if (target === undefined && !act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -31,22 +33,40 @@ export function useTableKeys(rows: ImageRow[], ids: string[], activeIndex: numbe
   };
 }
 
-/** What a key does to a row; undefined for a key that does nothing here. */
-function actFor(key: string, row: ImageRow, rows: ImageRow[], ids: string[]): (() => void) | undefined {
+const rowsIn = (items: ListItem[]): ImageRow[] =>
+  items.flatMap((item) => (item.kind === 'image' ? [item.row] : item.isFolded ? item.rows : []));
+
+/** What a key does wherever the focus is. */
+function actForAny(key: string, items: ListItem[]): (() => void) | undefined {
   switch (key) {
-    case ' ':
-      return () => toggleRow(row.id);
-    case 'Enter':
-      return () => openPage({ page: 'image', id: row.image.id, at: row.at });
-    case 'Delete':
-    case 'Backspace':
-      return () => openDialog({ name: 'remove', ids: removable(row, rows), at: row.at });
     case 'Mod+a':
-      return () => selectAll(ids);
+      return () => selectAll(selectableIds(rowsIn(items)));
     case 'Escape':
       return clearSelection;
     case '/':
       return () => document.getElementById(searchFieldId)?.focus();
+    default:
+      return undefined;
+  }
+}
+
+/** What a key does to the heading of a repository. */
+function actForGroup(key: string, { id, rows, isFolded }: GroupItem): (() => void) | undefined {
+  const folds = key === 'Enter' || key === (isFolded ? 'ArrowRight' : 'ArrowLeft');
+  if (folds) return () => toggleFolded(id);
+  return key === ' ' ? () => toggleRows(selectableIds(rows)) : undefined;
+}
+
+/** What a key does to a row; undefined for a key that does nothing here. */
+function actFor(key: string, row: ImageRow, items: ListItem[]): (() => void) | undefined {
+  switch (key) {
+    case ' ':
+      return () => row.isStep || toggleRow(row.id);
+    case 'Enter':
+      return () => openPage({ page: 'image', id: row.image.id, at: row.at });
+    case 'Delete':
+    case 'Backspace':
+      return () => row.isStep || openDialog({ name: 'remove', ids: removable(row, rowsIn(items)), at: row.at });
     default:
       return undefined;
   }

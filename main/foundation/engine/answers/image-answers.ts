@@ -78,6 +78,10 @@ export type HistoryStep = z.infer<typeof ImageHistory>[number];
 export const inspectImage = (engine: Asked, image: string, signal?: AbortSignal): Promise<ImageInspect> =>
   askFor(engine, { method: 'GET', path: `/images/${image}/json`, ...(signal && { signal }) }, ImageInspect);
 
+/** All that the engine says about an image, nothing left out. Rejects with status 404 if the engine has none. */
+export const readRawImage = (engine: Asked, image: string, signal?: AbortSignal): Promise<unknown> =>
+  askFor(engine, { method: 'GET', path: `/images/${image}/json`, ...(signal && { signal }) }, z.unknown());
+
 type Listed = { all?: true; manifests?: boolean; reference?: string };
 
 /**

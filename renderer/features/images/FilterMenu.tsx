@@ -1,0 +1,72 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCheck, IconFilter } from '@tabler/icons-react';
+import { bytes, grouped } from '../../ui/format.ts';
+import c from './FilterBar.module.css';
+import type { ImageRow } from './image-row.ts';
+import { narrow, toggleSteps, useImageList } from './list-store.ts';
+import { countByRepository, sizes, spans } from './narrow-rows.ts';
+
+const icon = { size: 14, stroke: 1.7, 'aria-hidden': true };
+const check = <IconCheck {...icon} />;
+const noCheck = <span className={c.noCheck} />;
+
+/** How many repositories are offered; the search finds the others. */
+const offered = 40;
+
+/** What narrows the list further. */
+export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
+  const { repository, largerThan, unusedFor } = useImageList((list) => list.narrowing);
+  const showsSteps = useImageList((list) => list.showsSteps);
+  return (
+    <Menu position="bottom-end" width={250}>
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" className={c.menu} leftSection={<IconFilter {...icon} />}>
+          Filter
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={c.dropdown}>
+        <Menu.Label>Not used for</Menu.Label>
+        {spans.map(({ days, words }) => (
+          <Choice key={days} isOn={unusedFor === days} label={words} onToggle={(isOn) => narrow({ unusedFor: isOn ? days : undefined })} />
+        ))}
+        <Menu.Label>Larger than</Menu.Label>
+        {sizes.map((size) => (
+          <Choice
+            key={size}
+            isOn={largerThan === size}
+            label={bytes(size)}
+            onToggle={(isOn) => narrow({ largerThan: isOn ? size : undefined })}
+          />
+        ))}
+        <Menu.Divider />
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item leftSection={repository === undefined ? noCheck : check}>Of one repository</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown className={c.dropdown}>
+            {countByRepository(rows)
+              .slice(0, offered)
+              .map(([name, number]) => (
+                <Menu.Item
+                  key={name}
+                  leftSection={repository === name ? check : noCheck}
+                  rightSection={<span className="t3 num">{grouped(number)}</span>}
+                  onClick={() => narrow({ repository: repository === name ? undefined : name })}
+                >
+                  <span className={`cut ${c.repository}`}>{name}</span>
+                </Menu.Item>
+              ))}
+          </Menu.Sub.Dropdown>
+        </Menu.Sub>
+        <Menu.Divider />
+        <Choice isOn={showsSteps} label="Show the steps of builds" onToggle={toggleSteps} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const Choice = ({ isOn, label, onToggle }: { isOn: boolean; label: string; onToggle(isOn: boolean): void }) => (
+  <Menu.Item role="menuitemcheckbox" aria-checked={isOn} leftSection={isOn ? check : noCheck} onClick={() => onToggle(!isOn)}>
+    {label}
+  </Menu.Item>
+);
