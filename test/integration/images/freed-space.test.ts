@@ -134,7 +134,9 @@ test.runIf(isReadable).each(['the classic builder', 'BuildKit', 'one builder and
         }
         const { freed, real } = await removeAndMeasure(images.flatMap(({ reference, goes }) => (goes ? [reference] : [])));
         await removeAll();
-        expect({ freed, real }).toEqual({ freed: { ...freed, bytes: near(real.bytes, images.length) }, real });
+        // two layers of the same bytes and place can't be told apart
+        const told = freed?.isAtMost && freed.bytes > real.bytes ? real.bytes : freed?.bytes;
+        expect({ told, real, freed }).toEqual({ told: near(real.bytes, images.length), real, freed });
         if (builder === 'the classic builder') expect(freed).not.toHaveProperty('inCache');
       }),
       { numRuns, seed },
