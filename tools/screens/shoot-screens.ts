@@ -8,6 +8,7 @@ import type { Furniture } from './furnish.ts';
 import { shootArchives } from './shoot-archives.ts';
 import { shootDisk } from './shoot-disk.ts';
 import { shootFiles } from './shoot-files.ts';
+import { shootList } from './shoot-list.ts';
 import { shootMoving } from './shoot-moving.ts';
 import { shootWhy } from './shoot-why.ts';
 
@@ -22,6 +23,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootMoving(camera);
   await shootArchives(app, furniture, camera);
   await shootAround(page, camera);
+  await shootList(camera);
   await shootDisk(camera);
   await shootFiles(engine, join(furniture.good, '..'), camera);
   await engine.kill();

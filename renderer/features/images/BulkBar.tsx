@@ -1,14 +1,12 @@
 import { IconArrowsDiff, IconArrowUp, IconEyeOff, IconFileZip, IconServer, IconTag, IconTrash, IconX } from '@tabler/icons-react';
-import type { ImageSummary } from '../../../contract/image.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
 import { openPage } from '../../desk/navigation.ts';
 import { useOtherEngines } from '../../desk/shown-engines.ts';
 import { FloatingBar } from '../../ui/FloatingBar.tsx';
-import { bytes, grouped } from '../../ui/format.ts';
-import { HiddenNote } from './HiddenNote.tsx';
 import { areOfSeveralEngines, type ImageRow } from './image-row.ts';
 import { clearSelection } from './list-store.ts';
 import { namesForSaving } from './names-for-saving.ts';
+import { SelectionSum } from './SelectionSum.tsx';
 
 const icon = { size: 15, stroke: 1.7, 'aria-hidden': true };
 
@@ -30,7 +28,7 @@ export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
   const isElsewhere = chosen.some(({ at }) => at !== undefined);
   const [only] = chosen.length === 1 ? ids : [];
   return (
-    <FloatingBar label="Selected images" summary={<Summary chosen={images} hidden={hidden} isMixed={isMixed} />}>
+    <FloatingBar label="Selected images" summary={<SelectionSum chosen={images} hidden={hidden} isMixed={isMixed} />}>
       {hidden > 0 && (
         <button type="button" onClick={onKeepShown}>
           <IconEyeOff {...icon} />
@@ -69,17 +67,5 @@ export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
         <IconX {...icon} />
       </button>
     </FloatingBar>
-  );
-}
-
-function Summary({ chosen, hidden, isMixed }: { chosen: ImageSummary[]; hidden: number; isMixed: boolean }) {
-  const inUse = chosen.filter(({ usedBy }) => usedBy.length > 0).length;
-  const size = chosen.reduce((sum, image) => sum + image.size, 0);
-  return (
-    <>
-      <b>{grouped(chosen.length)} selected</b> <HiddenNote hidden={hidden} /> {bytes(size)}
-      {inUse > 0 && `, ${inUse} in use`}
-      {isMixed && ', on several engines: choose those of one'}
-    </>
   );
 }

@@ -1,14 +1,12 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconFilter } from '@tabler/icons-react';
-import { bytes, grouped } from '../../ui/format.ts';
+import { IconFilter } from '@tabler/icons-react';
+import { grouped } from '../../ui/format.ts';
 import c from './FilterBar.module.css';
 import type { ImageRow } from './image-row.ts';
 import { narrow, toggleSteps, useImageList } from './list-store.ts';
 import { countByRepository, sizes, spans } from './narrow-rows.ts';
 
 const icon = { size: 14, stroke: 1.7, 'aria-hidden': true };
-const check = <IconCheck {...icon} />;
-const noCheck = <span className={c.noCheck} />;
 
 /** How many repositories are offered; the search finds the others. */
 const offered = 40;
@@ -24,37 +22,38 @@ export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
           Filter
         </Button>
       </Menu.Target>
-      <Menu.Dropdown className={c.dropdown}>
+      <Menu.Dropdown>
         <Menu.Label>Not used for</Menu.Label>
         {spans.map(({ days, words }) => (
           <Choice key={days} isOn={unusedFor === days} label={words} onToggle={(isOn) => narrow({ unusedFor: isOn ? days : undefined })} />
         ))}
         <Menu.Label>Larger than</Menu.Label>
-        {sizes.map((size) => (
+        {sizes.map(({ size, words }) => (
           <Choice
             key={size}
             isOn={largerThan === size}
-            label={bytes(size)}
+            label={words}
             onToggle={(isOn) => narrow({ largerThan: isOn ? size : undefined })}
           />
         ))}
         <Menu.Divider />
-        <Menu.Sub>
+        <Menu.Sub position="left-start">
           <Menu.Sub.Target>
-            <Menu.Sub.Item leftSection={repository === undefined ? noCheck : check}>Of one repository</Menu.Sub.Item>
+            <Menu.Sub.Item>Of one repository</Menu.Sub.Item>
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown className={c.dropdown}>
             {countByRepository(rows)
               .slice(0, offered)
               .map(([name, number]) => (
-                <Menu.Item
+                <Menu.CheckboxItem
                   key={name}
-                  leftSection={repository === name ? check : noCheck}
+                  checked={repository === name}
+                  closeMenuOnClick
                   rightSection={<span className="t3 num">{grouped(number)}</span>}
-                  onClick={() => narrow({ repository: repository === name ? undefined : name })}
+                  onChange={(isOn) => narrow({ repository: isOn ? name : undefined })}
                 >
                   <span className={`cut ${c.repository}`}>{name}</span>
-                </Menu.Item>
+                </Menu.CheckboxItem>
               ))}
           </Menu.Sub.Dropdown>
         </Menu.Sub>
@@ -66,7 +65,7 @@ export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
 }
 
 const Choice = ({ isOn, label, onToggle }: { isOn: boolean; label: string; onToggle(isOn: boolean): void }) => (
-  <Menu.Item role="menuitemcheckbox" aria-checked={isOn} leftSection={isOn ? check : noCheck} onClick={() => onToggle(!isOn)}>
+  <Menu.CheckboxItem checked={isOn} closeMenuOnClick onChange={onToggle}>
     {label}
-  </Menu.Item>
+  </Menu.CheckboxItem>
 );

@@ -35,9 +35,8 @@ export const GroupRow = memo(function GroupRow({ group, index, top, isActive }: 
           <Arrow size={14} stroke={2} aria-hidden />
           <span className="cut">{name}</span>
         </button>
-        <span className="t3 num">
+        <span className="t3 num" title={rows.length > 1 ? 'Layers that they share are counted for each of them' : undefined}>
           {count(rows.length, 'image')}, {bytes(size)}
-          {rows.length > 1 && ' one by one'}
         </span>
       </td>
     </tr>

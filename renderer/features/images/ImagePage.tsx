@@ -16,6 +16,7 @@ import { ago, count, dateAndTime, shortId } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ConfigTab } from './ConfigTab.tsx';
 import c from './ImagePage.module.css';
+import { InspectTab } from './InspectTab.tsx';
 import { AllPlatforms } from './PlatformChips.tsx';
 import { sizeWords } from './size-words.ts';
 import { TagsTab } from './TagsTab.tsx';
@@ -50,6 +51,7 @@ export function ImagePage({ id, layersTab, filesTab }: Props) {
           <Tabs.Tab value="files">Files</Tabs.Tab>
           <Tabs.Tab value="config">Config</Tabs.Tab>
           <Tabs.Tab value="tags">Tags</Tabs.Tab>
+          <Tabs.Tab value="inspect">Inspect</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="layers" className={c.panel}>
           {layersTab(details)}
@@ -62,6 +64,9 @@ export function ImagePage({ id, layersTab, filesTab }: Props) {
         </Tabs.Panel>
         <Tabs.Panel value="tags" className={c.panel}>
           <TagsTab details={details} />
+        </Tabs.Panel>
+        <Tabs.Panel value="inspect" className={c.panel}>
+          <InspectTab details={details} />
         </Tabs.Panel>
       </Tabs>
     </div>

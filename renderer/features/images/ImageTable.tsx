@@ -22,6 +22,8 @@ type Props = {
 };
 
 const headHeight = 33;
+/** More than these, and the bars make room for names. */
+const manyColumns = 4;
 const rowHeight = 52;
 const groupHeight = 38;
 
@@ -55,7 +57,7 @@ export function ImageTable({ items, engines, biggest, chosenCount }: Props) {
   const onKeyDown = useTableKeys(items, ids, activeIndex, (index) => virtual.scrollToIndex(index));
   return (
     <div ref={box} className={`scroll ${c.box}`} data-bulk={chosenCount > 0 || undefined}>
-      <table className={c.table} aria-label="Images" aria-rowcount={items.length + 1}>
+      <table className={c.table} data-many={columns.length > manyColumns || undefined} aria-label="Images" aria-rowcount={items.length + 1}>
         <ImageTableHead ids={imageIds} columns={columns} chosenCount={chosenCount} />
         <tbody className={c.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
           {virtual.getVirtualItems().map(({ index, start, key }) => {

@@ -15,7 +15,12 @@ export type Narrowing = {
 export const noNarrowing: Narrowing = {};
 
 /** What can be chosen, with words for it. */
-export const sizes: readonly number[] = [100e6, 500e6, 1e9, 5e9];
+export const sizes: readonly { size: number; words: string }[] = [
+  { size: 100e6, words: '100 MB' },
+  { size: 500e6, words: '500 MB' },
+  { size: 1e9, words: '1 GB' },
+  { size: 5e9, words: '5 GB' },
+];
 export const spans: readonly { days: number; words: string }[] = [
   { days: 14, words: 'two weeks' },
   { days: 30, words: 'a month' },
@@ -58,7 +63,9 @@ export function narrowingWords({ repository, largerThan, unusedFor }: Narrowing)
   const span = spans.find(({ days }) => days === unusedFor)?.words ?? `${unusedFor} days`;
   return [
     ...(repository === undefined ? [] : [{ of: 'repository' as const, words: repository }]),
-    ...(largerThan === undefined ? [] : [{ of: 'largerThan' as const, words: `Over ${bytes(largerThan)}` }]),
+    ...(largerThan === undefined
+      ? []
+      : [{ of: 'largerThan' as const, words: `Over ${sizes.find(({ size }) => size === largerThan)?.words ?? bytes(largerThan)}` }]),
     ...(unusedFor === undefined ? [] : [{ of: 'unusedFor' as const, words: `Not used for ${span}` }]),
   ];
 }

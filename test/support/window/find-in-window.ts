@@ -11,14 +11,14 @@ export const rowsIn = (window: Page): Locator => window.getByRole('table', { nam
 export const dialogOf = (window: Page): Locator => window.getByRole('dialog');
 
 /** Goes to a page by the links at the side. */
-export const showPage = (window: Page, name: 'Images' | 'Builds' | 'Registry' | 'Disk' | 'Disk' | 'Engines' | 'About'): Promise<void> =>
+export const showPage = (window: Page, name: 'Images' | 'Builds' | 'Registry' | 'Disk' | 'Engines' | 'About'): Promise<void> =>
   window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 
 /** Narrows the list down to the images with these words in their names. */
 export const search = (window: Page, text: string): Promise<void> => window.getByRole('searchbox', { name: 'Search images' }).fill(text);
 
 /** Opens the page of an image, from wherever the window is. */
-export async function openImage(window: Page, name: string, tab?: 'Layers' | 'Files' | 'Config' | 'Tags'): Promise<void> {
+export async function openImage(window: Page, name: string, tab?: 'Layers' | 'Files' | 'Config' | 'Tags' | 'Inspect'): Promise<void> {
   await showPage(window, 'Images');
   await search(window, name);
   await rowOf(window, name).getByRole('link').click();
