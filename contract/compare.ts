@@ -133,6 +133,8 @@ export type CompareSummary = {
   totals: [{ files: number; bytes: number }, { files: number; bytes: number }];
   /** The lowest folder that has all files that were added, if it isn't the root. */
   addedIn?: string;
+  /** Bytes of the files of each layer, the lowest first. */
+  layerBytes: [number[], number[]];
   /** Layers whose files are told by a list that the image brings along: 0 is the lowest. */
   listed: [number[], number[]];
 };

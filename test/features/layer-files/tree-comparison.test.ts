@@ -92,6 +92,7 @@ test('the other way round, what was added is removed, and nothing else is anothe
       folders: { ...summary.folders, added: summary.folders.removed, removed: summary.folders.added },
       bytes: { added: summary.bytes.removed, removed: summary.bytes.added, changed: summary.bytes.changed.toReversed() },
       totals: summary.totals.toReversed(),
+      layerBytes: summary.layerBytes.toReversed(),
       addedIn: undefined,
     });
     expect({ ...there.summary, addedIn: undefined }).toEqual(turned(back.summary));
@@ -194,6 +195,7 @@ test('each way of being another one is told apart', () => {
       { files: 8, bytes: 12 },
     ],
     addedIn: '/new/in',
+    layerBytes: [[9], [12]],
     listed: [[], []],
   });
 });

@@ -18,6 +18,7 @@ export function summarise(view: ComparisonView): CompareSummary {
     aspects: {},
     bytes: { added: 0, removed: 0, changed: [0, 0] },
     totals: [totalOf(first), totalOf(second)],
+    layerBytes: [bytesOfLayers(first), bytesOfLayers(second)],
     listed: [listedIn(first), listedIn(second)],
   };
   // which of a file's names has its bytes must not depend on the order of places
@@ -69,5 +70,7 @@ function totalOf(tree: ImageTree): CompareSummary['totals'][0] {
   }
   return total;
 }
+
+const bytesOfLayers = (tree: ImageTree): number[] => tree.layers.map(({ bytes }) => bytes);
 
 const listedIn = (tree: ImageTree): number[] => tree.layers.flatMap(({ isListed }, layer) => (isListed ? [layer] : []));
