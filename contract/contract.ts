@@ -6,6 +6,17 @@ import { type BuildFolder, BuildInputs, DockerfileChoice, type ReopenedBuild, ty
 import type { AddedBuild, BuildPair, BuildRecord } from './build-record.ts';
 import type { ForkEvent } from './cache-fork.ts';
 import type { CacheMatrix } from './cache-matrix.ts';
+import {
+  type CompareDetails,
+  type ComparedImages,
+  type ComparedPackages,
+  ComparedPair,
+  CompareOrder,
+  type CompareRow,
+  type CompareSummary,
+  CompareView,
+  type FoundDifference,
+} from './compare.ts';
 import type { ComposeProject } from './compose.ts';
 import type { ContextMap } from './context-map.ts';
 import { CleanUpChoice, type CleanUpForecast, type CleanUpProposal, type DiskLook } from './disk.ts';
@@ -188,6 +199,20 @@ export const contract = {
       .output(type<FileBytes>()),
     /** Asks where a file or folder shall be saved, for a task of the kind `save-files`. */
     chooseTarget: procedure.input(z.object({ suggestedName: z.string().min(1).max(200) })).output(type<GrantedTarget | null>()),
+  },
+  /** What two images differ in: see contract/compare.ts. */
+  compare: {
+    /** What is known before layers are read: the images themselves, where their layers diverge, and what has to be read. */
+    images: procedure.input(ComparedPair).output(type<ComparedImages>()),
+    summary: procedure.input(CompareView.pick({ first: true, second: true, withTimes: true })).output(type<CompareSummary>()),
+    /** What differs in a folder; 0 is the root. */
+    folder: procedure
+      .input(z.object({ view: CompareView, place: PlaceNumber, order: CompareOrder, page: FilesPage }))
+      .output(type<FileRows<CompareRow>>()),
+    /** Everything that differs, without its folders, as a search does. */
+    found: procedure.input(z.object({ view: CompareView, order: CompareOrder, page: FilesPage })).output(type<FileRows<FoundDifference>>()),
+    details: procedure.input(z.object({ view: CompareView, place: PlaceNumber })).output(type<CompareDetails>()),
+    packages: procedure.input(z.object({ pair: ComparedPair, page: FilesPage })).output(type<ComparedPackages>()),
   },
   tasks: {
     start: procedure.input(z.object({ request: TaskRequest, ...AtEngine.shape })).output(type<{ id: string }>()),

@@ -54,7 +54,8 @@ async function originOf(
     return registryOrigin({ reference, platform, preferred: connection.current?.platform ?? 'linux/amd64' }, access, signal);
   }
   const shelf = shelves.at(source.at);
-  const { connection: own, layers } = shelf;
+  const { connection: own, layers, images } = shelf;
   const indexed = await layers.get(own.engine, source.image);
-  return engineOrigin(() => own.engine, source.image, indexed?.steps ?? []);
+  const listed = images.list?.images.find(({ id }) => id === source.image);
+  return engineOrigin(() => own.engine, source.image, { steps: indexed?.steps ?? [], listed });
 }

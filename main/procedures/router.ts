@@ -26,6 +26,7 @@ import type { RunningOthers } from '../operations/running-others.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { archiveProcedures } from './archive-procedures.ts';
 import { buildProcedures } from './build-procedures.ts';
+import { compareProcedures } from './compare-procedures.ts';
 import { diskProcedures } from './disk-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
 import { imageProcedures } from './image-procedures.ts';
@@ -99,6 +100,7 @@ export function makeRouter(parts: ProcedureParts) {
     logins: loginProcedures(os, parts),
     archives: archiveProcedures(os, parts),
     layerFiles: layerFilesProcedures(os, parts),
+    compare: compareProcedures(os, parts),
     tasks: {
       start: os.tasks.start.handler(({ input: { request, at } }) => ({ id: tasks.start(request, at) })),
       cancel: os.tasks.cancel.handler(({ input }) => tasks.cancel(input.id)),

@@ -12,6 +12,7 @@ import { DiskPage } from '../features/disk/DiskPage.tsx';
 import { EnginesPage } from '../features/engines/EnginesPage.tsx';
 import { ImagePage } from '../features/images/ImagePage.tsx';
 import { ImagesPage } from '../features/images/ImagesPage.tsx';
+import { CompareImagesPage } from '../features/layer-files/compare/CompareImagesPage.tsx';
 import { FilesPage } from '../features/layer-files/FilesPage.tsx';
 import { FilesTab } from '../features/layer-files/FilesTab.tsx';
 import { LayersTab } from '../features/layers/LayersTab.tsx';
@@ -50,6 +51,8 @@ function show(route: Place): ReactNode {
       return <BuildPage key={route.id} id={route.id} />;
     case 'compare':
       return <ComparePage key={route.ids.join(',')} ids={route.ids} />;
+    case 'compare-images':
+      return <CompareImagesPage sides={route.sides} />;
     case 'task':
       return <TransferPage key={route.id} id={route.id} />;
     case 'registry':
@@ -72,6 +75,7 @@ const worksWithoutEngine: ReadonlySet<Place['page']> = new Set([
   'build',
   'builds',
   'compare',
+  'compare-images',
   'files',
   'task',
   'registry',

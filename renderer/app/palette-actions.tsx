@@ -1,6 +1,7 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import {
   IconActivity,
+  IconArrowsDiff,
   IconBuildingWarehouse,
   IconChartTreemap,
   IconCopy,
@@ -33,6 +34,13 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
       keywords: 'load import tar build record dockerbuild',
       leftSection: <IconFileZip {...icon} />,
       onClick: () => void chooseArchives(),
+    },
+    {
+      id: 'compare',
+      label: 'Compare two images…',
+      keywords: 'diff difference versions files packages',
+      leftSection: <IconArrowsDiff {...icon} />,
+      onClick: () => openPage({ page: 'compare-images', sides: [null, null] }),
     },
     { id: 'builds', label: 'Show builds', leftSection: <IconHammer {...icon} />, onClick: () => openPage({ page: 'builds' }) },
     {

@@ -27,6 +27,7 @@ function isInSight({ id, kind }: Task): boolean {
   // shown at its button, on the page of engines and wherever an engine is missing
   if (kind === 'start-engine' && (route.page === 'engines' || useMirror.getState().engine.state === 'missing')) return true;
   // shown where the files would be
-  if (kind === 'index' && (route.page === 'files' || (route.page === 'image' && route.tab === 'files'))) return true;
+  if (kind === 'index' && (route.page === 'files' || route.page === 'compare-images' || (route.page === 'image' && route.tab === 'files')))
+    return true;
   return activityOpen || ('id' in route && route.id === id);
 }

@@ -10,11 +10,18 @@ export type ImageRoute = { page: 'image'; id: string; at?: string | undefined; t
 /** The files of an image that no engine need have: in a registry, or in a file, by the name that it has there. */
 export type FilesRoute = { page: 'files'; from: Exclude<FilesSource, { kind: 'engine' }>; name: string };
 
+/** One of two images that are compared, wherever it is; `name` is what a person calls it. */
+export type ComparedSide = { from: FilesSource; name: string };
+
+/** Two images beside each other; one that isn't there is still to be chosen. */
+export type CompareImagesRoute = { page: 'compare-images'; sides: [ComparedSide | null, ComparedSide | null] };
+
 /** A page that can be opened, with what it is about. */
 export type Route =
   | { page: 'images' | 'builds' | 'registry' | 'disk' | 'engines' | 'about' | 'gallery' }
   | ImageRoute
   | FilesRoute
+  | CompareImagesRoute
   | { page: 'build' | 'task'; id: string }
   | { page: 'compare'; ids: string[] };
 
@@ -35,6 +42,7 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
   build: (id) => (id ? { page: 'build', id } : undefined),
   task: (id) => (id ? { page: 'task', id } : undefined),
   files: readFiles,
+  'compare-images': readSides,
   compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
 };
 
@@ -43,6 +51,17 @@ function readFiles(id: string): FilesRoute | undefined {
   try {
     const [from, name] = JSON.parse(id) as [FilesRoute['from'], string];
     return (from.kind === 'registry' || from.kind === 'archive') && typeof name === 'string' ? { page: 'files', from, name } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readSides(id: string): CompareImagesRoute | undefined {
+  try {
+    const sides = JSON.parse(id) as (ComparedSide | null)[];
+    const isSide = (side: unknown) =>
+      side === null || (typeof (side as ComparedSide).name === 'string' && 'kind' in (side as ComparedSide).from);
+    return sides.length === 2 && sides.every(isSide) ? { page: 'compare-images', sides: sides as CompareImagesRoute['sides'] } : undefined;
   } catch {
     return undefined;
   }
@@ -71,6 +90,7 @@ function decoded(text: string): string {
 /** The address of a page, whichever of its tabs is open. */
 export function pathOf(route: Place): string {
   if (route.page === 'files') return `#/files/${encodeURIComponent(JSON.stringify([route.from, route.name]))}`;
+  if (route.page === 'compare-images') return `#/compare-images/${encodeURIComponent(JSON.stringify(route.sides))}`;
   const id = 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
   const at = 'at' in route && route.at ? `?at=${encodeURIComponent(route.at)}` : '';
   return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}${at}`;
@@ -95,6 +115,17 @@ export function openPage(route: Route): void {
 export function openTab(image: Pick<ImageRoute, 'id' | 'at'>, tab: ImageTab): void {
   location.replace(formatRoute({ page: 'image', ...image, tab }));
 }
+
+/** Compares an image with one that is chosen, or, on a page that waits for its second image, with the one there. */
+export function compareWith(side: ComparedSide): void {
+  const { route } = useNavigation.getState();
+  const free = route.page === 'compare-images' ? route.sides.indexOf(null) : -1;
+  if (route.page === 'compare-images' && free >= 0) showSides(route.sides.with(free, side) as CompareImagesRoute['sides']);
+  else openPage({ page: 'compare-images', sides: [side, null] });
+}
+
+/** Changes what is compared without adding a step to the way back. */
+export const showSides = (sides: CompareImagesRoute['sides']): void => location.replace(formatRoute({ page: 'compare-images', sides }));
 
 /** Goes back to the page before, or to the given one if there is none. */
 export function goBack(otherwise: Route): void {

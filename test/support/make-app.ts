@@ -110,6 +110,11 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).layerFiles;
   }
 
+  /** The same about two images. */
+  get compare() {
+    return createRouterClient(this.#app.router).compare;
+  }
+
   get logins() {
     return this.#app.logins;
   }

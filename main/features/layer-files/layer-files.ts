@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
-import type { FileBytes, FileCost, FilesView, OpenedFiles } from '../../../contract/layer-files.ts';
+import type { ComparedImage, ComparedImages, ComparedPair } from '../../../contract/compare.ts';
+import type { FileBytes, FileCost, FilesLayer, FilesView, OpenedFiles } from '../../../contract/layer-files.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { checkTarget } from '../../foundation/files/check-target.ts';
@@ -20,12 +21,14 @@ const mostBytes = 1024 ** 3;
 /** How many images are remembered as open; the oldest have to be opened again. */
 const mostOpen = 200;
 
+type OpenImage = { origin: FilesOrigin; keys: string[] };
+
 /** The files of images, wherever these are. Each layer is read once; from then on its index answers. */
 export class LayerFiles {
   readonly desk: DeskThread;
   readonly contents: FileContents;
   /** With what the index of each layer is called. */
-  readonly #open = new Map<string, { origin: FilesOrigin; keys: string[] }>();
+  readonly #open = new Map<string, OpenImage>();
   /** Layers that are being read, so that two images with the same base read it once. */
   readonly #reading = new Map<string, Promise<void>>();
 
@@ -47,8 +50,7 @@ export class LayerFiles {
     const listed = listedIn(keys);
     const missing = await this.desk.ask('missing', [keys]);
     const toRead = missing.length > 0 ? origin.toRead(missing, listed) : undefined;
-    const layers = origin.layers.map((layer, place) => ({ ...layer, ...(listed.has(place) && { isListed: true as const }) }));
-    return { files, layers, missing, ...(toRead && { toRead }) };
+    return { files, layers: layersIn({ origin, keys }), missing, ...(toRead && { toRead }) };
   }
 
   /** Where an open image is. Throws a failure if it is not open. */
@@ -59,6 +61,22 @@ export class LayerFiles {
   /** What the index of each layer is called, the lowest first: its diff id, but for one that is known by its list alone. */
   layersOf(files: string): string[] {
     return this.#opened(files).keys;
+  }
+
+  /** What is known of two open images before any layer of theirs is read; what both lack is read with the first. */
+  async compared({ first, second }: ComparedPair): Promise<ComparedImages> {
+    const sides = [this.#opened(first), this.#opened(second)] as const;
+    const missing = await Promise.all(sides.map(({ keys }) => this.desk.ask('missing', [keys])));
+    const [before = [], after = []] = missing;
+    const brought = new Set(before.map((place) => sides[0].keys[place]));
+    const left = [before, after.filter((place) => !brought.has(sides[1].keys[place]))] as const;
+    const toRead = (side: 0 | 1) =>
+      left[side].length > 0 ? sides[side].origin.toRead([...left[side]], listedIn(sides[side].keys)) : undefined;
+    return {
+      images: [imageOf(sides[0]), imageOf(sides[1])],
+      toRead: [toRead(0), toRead(1)],
+      missing: [left[0].length, left[1].length],
+    };
   }
 
   /** Reads the layers of an image that are not indexed yet. */
@@ -131,7 +149,7 @@ export class LayerFiles {
     await Promise.all([this.desk.close(), this.contents.clear()]);
   }
 
-  #opened(files: string): { origin: FilesOrigin; keys: string[] } {
+  #opened(files: string): OpenImage {
     const opened = this.#open.get(files);
     if (opened) return opened;
     throw new FailureError({
@@ -193,6 +211,13 @@ export class LayerFiles {
       await origin.read({ kind: 'extract', layers }, { names, onRead }, signal);
     };
   }
+}
+
+const imageOf = (image: OpenImage): ComparedImage => ({ name: image.origin.name, layers: layersIn(image), ...image.origin.facts });
+
+function layersIn({ origin, keys }: OpenImage): FilesLayer[] {
+  const listed = listedIn(keys);
+  return origin.layers.map((layer, place) => ({ ...layer, ...(listed.has(place) && { isListed: true as const }) }));
 }
 
 /** Which layers are known by their lists. */

@@ -1,5 +1,6 @@
 import type { PlatformSize } from '../../../contract/transfer.ts';
 import { FailureError } from '../failures/failure.ts';
+import { readImageFacts } from '../formats/image-settings.ts';
 import {
   type Descriptor,
   type ImageConfiguration,
@@ -24,7 +25,11 @@ export type RemoteImage = {
   platform: string;
   /** What made each layer, the lowest first; empty if the image doesn't say. */
   instructions: string[];
+  /** What its configuration says of it. */
+  facts: RemoteFacts;
 };
+
+type RemoteFacts = ReturnType<typeof readImageFacts>;
 
 export type RemotePlatform = PlatformSize & { digest: string };
 
@@ -86,18 +91,18 @@ async function describe(repository: Repository, digest: string, manifest: ImageM
   const { config, layers } = manifest;
   // registries also store charts and signatures
   if (!isImage(manifest)) throw notAnImage(digest);
-  const { configuration, instructions } = await readConfiguration(repository, config, signal);
-  return { digest, config, layers, diffIds: configuration.rootfs.diff_ids, platform: platformWords(configuration), instructions };
+  const { configuration, instructions, facts } = await readConfiguration(repository, config, signal);
+  return { digest, config, layers, diffIds: configuration.rootfs.diff_ids, platform: platformWords(configuration), instructions, facts };
 }
 
 async function readConfiguration(
   repository: Repository,
   { digest }: Descriptor,
   signal?: AbortSignal,
-): Promise<{ configuration: ImageConfiguration; instructions: string[] }> {
+): Promise<{ configuration: ImageConfiguration; instructions: string[]; facts: RemoteFacts }> {
   const text = (await repository.blob(digest, longestConfiguration, signal)).toString('utf8');
   try {
-    return { configuration: parseConfiguration(text), instructions: readInstructions(text) };
+    return { configuration: parseConfiguration(text), instructions: readInstructions(text), facts: readImageFacts(text) };
   } catch {
     throw notAnImage(digest);
   }

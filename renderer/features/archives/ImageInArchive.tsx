@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconArrowUp, IconListTree } from '@tabler/icons-react';
+import { IconArrowsDiff, IconArrowUp, IconListTree } from '@tabler/icons-react';
 import type { ArchivedLayer } from '../../../contract/archive.ts';
 import type { GrantedPath } from '../../../contract/file.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { closeDialog, openDialog } from '../../desk/dialogs.ts';
 import { groupReferences, imageName } from '../../desk/image-name.ts';
-import { openPage } from '../../desk/navigation.ts';
+import { compareWith, openPage } from '../../desk/navigation.ts';
 import { ChipGroup } from '../../ui/ChipGroup.tsx';
 import { ago, bytes, count, dateAndTime, shortId } from '../../ui/format.ts';
 import c from './archive.module.css';
@@ -29,9 +29,14 @@ export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
   const { references, createdAt, layers, platform, size } = image;
   const [first, ...further] = groupReferences(references);
   const name = archivedName(plan);
+  const from = { kind: 'archive' as const, archive: file.grant, image: place, id: image.ids[0] };
+  const compare = () => {
+    closeDialog();
+    compareWith({ from, name });
+  };
   const look = () => {
     closeDialog();
-    openPage({ page: 'files', from: { kind: 'archive', archive: file.grant, image: place, id: image.ids[0] }, name });
+    openPage({ page: 'files', from, name });
   };
   return (
     <div className={c.image}>
@@ -57,6 +62,9 @@ export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
         </span>
         <Button size="compact-xs" variant="subtle" leftSection={<IconListTree size={13} stroke={1.7} />} onClick={look}>
           Look at its files
+        </Button>
+        <Button size="compact-xs" variant="subtle" leftSection={<IconArrowsDiff size={13} stroke={1.7} />} onClick={compare}>
+          Compare…
         </Button>
         <Button
           size="compact-xs"

@@ -1,5 +1,5 @@
 import { Button, Tabs } from '@mantine/core';
-import { IconArrowUp, IconFileZip, IconTrash } from '@tabler/icons-react';
+import { IconArrowsDiff, IconArrowUp, IconFileZip, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ImageDetails } from '../../../contract/image.ts';
 import { BackButton } from '../../desk/BackButton.tsx';
@@ -7,7 +7,7 @@ import { copyText } from '../../desk/copy-text.ts';
 import { EmptyState } from '../../desk/EmptyState.tsx';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
 import { groupReferences, imageName, splitDigest } from '../../desk/image-name.ts';
-import { type ImageTab, openPage, openTab, useNavigation } from '../../desk/navigation.ts';
+import { compareWith, type ImageTab, openPage, openTab, useNavigation } from '../../desk/navigation.ts';
 import { PageTitle } from '../../desk/PageTitle.tsx';
 import { useEngineName } from '../../desk/shown-engines.ts';
 import { Chip } from '../../ui/Chip.tsx';
@@ -75,6 +75,7 @@ export function ImagePage({ id, layersTab, filesTab }: Props) {
 
 function ImageHead({ details }: { details: ImageDetails }) {
   const openDialog = useOpenDialog();
+  const at = useEngineScope();
   const { id, references, digests } = details;
   const digest = digests[0] && splitDigest(digests[0]);
   const [first, ...further] = groupReferences(references);
@@ -100,6 +101,12 @@ function ImageHead({ details }: { details: ImageDetails }) {
         <Meta details={details} />
         {details.platforms && <AllPlatforms platforms={details.platforms} shown={details.platform} />}
       </div>
+      <Button
+        leftSection={<IconArrowsDiff size={15} stroke={1.6} />}
+        onClick={() => compareWith({ from: { kind: 'engine', image: id, ...(at !== undefined && { at }) }, name: imageName(details) })}
+      >
+        Compare with…
+      </Button>
       <Button
         leftSection={<IconFileZip size={15} stroke={1.6} />}
         onClick={() => openDialog({ name: 'save', references: references.length > 0 ? references : [id] })}

@@ -55,7 +55,8 @@ export function FileTools({ look, summary, onChange }: Props) {
 
 type FieldProps = { text: string; label: string; onText(text: string): void };
 
-function SearchField({ text, label, onText }: FieldProps) {
+/** Words of names, looked for after a pause. */
+export function SearchField({ text, label, onText }: FieldProps) {
   const [typed, setTyped] = useState(text);
   useEffect(() => setTyped(text), [text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts it

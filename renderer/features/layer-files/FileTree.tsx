@@ -9,16 +9,17 @@ import { FileIcon } from './FileIcon.tsx';
 import { FileMark } from './FileMark.tsx';
 import c from './FileTree.module.css';
 import { heightOf, lineAt, pageSize, type TreeLine } from './tree-layout.ts';
+import type { SeenTree } from './tree-reader.ts';
 import { useLinesInSight } from './use-lines-in-sight.ts';
 import { useTreeKeys } from './use-tree-keys.ts';
-import type { SeenTree, TreeRow } from './use-tree-reader.ts';
+import type { TreeRow } from './use-tree-reader.ts';
 
 const rowHeight = 26;
 const headHeight = 30;
 
 type Props = {
   label: string;
-  tree: SeenTree;
+  tree: SeenTree<TreeRow>;
   chosen: number | undefined;
   order: FileOrder;
   /** In the whole image, everything would be marked as added. */

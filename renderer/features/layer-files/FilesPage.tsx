@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconArrowsDiff, IconDownload } from '@tabler/icons-react';
 import { BackButton } from '../../desk/BackButton.tsx';
 import { openDialog } from '../../desk/dialogs.ts';
-import type { FilesRoute } from '../../desk/navigation.ts';
+import { compareWith, type FilesRoute } from '../../desk/navigation.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
 import c from './FilesTab.module.css';
 import { FilesTab } from './FilesTab.tsx';
@@ -19,6 +19,9 @@ export const FilesPage = ({ source, name }: { source: FilesRoute['from']; name: 
       summary={summaryOf(source)}
       before={<BackButton label="Back to images" otherwise={{ page: 'images' }} />}
     >
+      <Button leftSection={<IconArrowsDiff size={15} stroke={1.6} />} onClick={() => compareWith({ from: source, name })}>
+        Compare with…
+      </Button>
       {source.kind === 'registry' && (
         <Button
           leftSection={<IconDownload size={15} stroke={1.6} />}

@@ -31,6 +31,9 @@ function endOfLines(bytes: Uint8Array): number {
   return whole > 1 && (bytes[whole - 1] ?? 0) >= 0xc0 ? whole - 1 : bytes.length;
 }
 
+/** A line by itself, without its end, and no longer than a page can bear. */
+export const shownLine = (line: string): string => withoutTabs(line.replace(/\r?\n$/, '')).slice(0, mostInLine);
+
 // to the next column of four, as editors do
 function withoutTabs(line: string): string {
   if (!line.includes('\t')) return line;

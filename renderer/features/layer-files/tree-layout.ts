@@ -1,11 +1,14 @@
 import type { FileRow } from '../../../contract/layer-files.ts';
 
+/** What a tree needs to know of a line. */
+export type AnyRow = Pick<FileRow, 'place' | 'name' | 'hasMore'>;
+
 /** How many lines of a folder are asked for at once. */
 export const pageSize = 200;
 
 /** What is known of an open folder: how many lines it has, and those that came, by page. */
-export type Folder<Row extends FileRow = FileRow> = { total: number; pages: ReadonlyMap<number, Row[]> };
-export type Folders<Row extends FileRow = FileRow> = ReadonlyMap<number, Folder<Row>>;
+export type Folder<Row extends AnyRow = AnyRow> = { total: number; pages: ReadonlyMap<number, Row[]> };
+export type Folders<Row extends AnyRow = AnyRow> = ReadonlyMap<number, Folder<Row>>;
 
 /** Lines of one folder that stand below each other without an open folder between them. */
 type Span = { folder: number; level: number; first: number; count: number; at: number };
@@ -14,7 +17,7 @@ type Span = { folder: number; level: number; first: number; count: number; at: n
 export type TreeLayout = { spans: Span[]; total: number };
 
 /** One line: the how many-th of its folder it is, and its row once that has come. Levels begin at 1. */
-export type TreeLine<Row extends FileRow = FileRow> = { folder: number; at: number; level: number; setSize: number; row?: Row };
+export type TreeLine<Row extends AnyRow = AnyRow> = { folder: number; at: number; level: number; setSize: number; row?: Row };
 
 /** Puts the open folders below each other. */
 export function layOut(folders: Folders, open: ReadonlySet<number>): TreeLayout {
@@ -40,7 +43,7 @@ export function layOut(folders: Folders, open: ReadonlySet<number>): TreeLayout 
   return { spans, total };
 }
 
-function* openRows({ pages }: Folder, folders: Folders, open: ReadonlySet<number>): Generator<[at: number, row: FileRow]> {
+function* openRows({ pages }: Folder, folders: Folders, open: ReadonlySet<number>): Generator<[at: number, row: AnyRow]> {
   for (const page of [...pages.keys()].sort((one, other) => one - other)) {
     const rows = pages.get(page) ?? [];
     for (const [at, row] of rows.entries()) {
@@ -50,11 +53,7 @@ function* openRows({ pages }: Folder, folders: Folders, open: ReadonlySet<number
 }
 
 /** The line at a height of the tree; undefined below its end. */
-export function lineAt<Row extends FileRow>(
-  { spans, total }: TreeLayout,
-  folders: Folders<Row>,
-  height: number,
-): TreeLine<Row> | undefined {
+export function lineAt<Row extends AnyRow>({ spans, total }: TreeLayout, folders: Folders<Row>, height: number): TreeLine<Row> | undefined {
   if (height < 0 || height >= total) return undefined;
   let [low, high] = [0, spans.length - 1];
   while (low < high) {

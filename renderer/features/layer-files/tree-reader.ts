@@ -1,10 +1,13 @@
 import type { Failure } from '../../../contract/failure.ts';
-import type { FileRow, FileRows, FilesPage } from '../../../contract/layer-files.ts';
+import type { FileRows, FilesPage } from '../../../contract/layer-files.ts';
 import { failureOf } from '../../connection/failure-of.ts';
-import { type Folder, type Folders, layOut, pageSize, type TreeLayout } from './tree-layout.ts';
+import { type AnyRow, type Folder, type Folders, layOut, pageSize, type TreeLayout } from './tree-layout.ts';
+
+/** A tree, and what is known of it. */
+export type SeenTree<Row extends AnyRow> = { reader: TreeReader<Row>; seen: TreeSeen<Row>; isSearch: boolean };
 
 /** What is known of a tree at a moment. */
-export type TreeSeen<Row extends FileRow> = {
+export type TreeSeen<Row extends AnyRow> = {
   folders: Folders<Row>;
   open: ReadonlySet<number>;
   layout: TreeLayout;
@@ -13,11 +16,12 @@ export type TreeSeen<Row extends FileRow> = {
   failure?: Failure;
 };
 
-type Ask<Row extends FileRow> = (folder: number, page: FilesPage, signal: AbortSignal) => Promise<FileRows<Row>>;
+type Ask<Row extends AnyRow> = (folder: number, page: FilesPage, signal: AbortSignal) => Promise<FileRows<Row>>;
 
 /** Reads a tree page by page, as its lines come into sight. Whatever comes after `stop` is dropped. */
-export class TreeReader<Row extends FileRow> {
+export class TreeReader<Row extends AnyRow> {
   readonly #ask: Ask<Row>;
+  readonly #opensItself: (row: Row) => boolean;
   /** Open folders; kept by whoever made the reader, so that they stay open in another view. */
   readonly #open: Set<number>;
   /** Where each line is that has come. */
@@ -27,8 +31,10 @@ export class TreeReader<Row extends FileRow> {
   #stop = new AbortController();
   #seen: TreeSeen<Row>;
 
-  constructor(ask: Ask<Row>, open: Set<number>) {
+  /** `opensItself`: which folders are open when they first come. */
+  constructor(ask: Ask<Row>, open: Set<number>, opensItself: (row: Row) => boolean = () => false) {
     this.#ask = ask;
+    this.#opensItself = opensItself;
     this.#open = open;
     this.#seen = { folders: new Map(), open: new Set(open), layout: { spans: [], total: 0 }, isReady: false };
   }
@@ -111,6 +117,7 @@ export class TreeReader<Row extends FileRow> {
     // a folder in which there is only one more folder says nothing by itself
     const [only] = rows;
     if (!before && total === 1 && only?.hasMore) this.#open.add(only.place);
+    if (!before) for (const row of rows) if (row.hasMore && this.#opensItself(row)) this.#open.add(row.place);
     for (const { place, hasMore } of rows) if (hasMore && this.#open.has(place)) void this.want(place, 0);
     this.#tell({ folders: new Map([...this.#seen.folders, [folder, known]]), isReady: true });
   }

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { moveByKey } from '../../ui/move-by-key.ts';
-import { heightOf, lineAt } from './tree-layout.ts';
-import type { SeenTree } from './use-tree-reader.ts';
+import { type AnyRow, heightOf, lineAt } from './tree-layout.ts';
+import type { SeenTree } from './tree-reader.ts';
 
 /** Milliseconds in which letters belong to one word. */
 const wordTime = 700;
 
-type Keys = {
-  tree: SeenTree;
+type Keys<Row extends AnyRow> = {
+  tree: SeenTree<Row>;
   height: number;
   /** Lines in sight. */
   page: number;
@@ -16,7 +16,13 @@ type Keys = {
 };
 
 /** The keys of a tree: arrows move, open and close; Home, End and the Page keys; letters go to the next name that begins with them. */
-export function useTreeKeys({ tree, height, page, moveTo, onOpen }: Keys): (event: KeyboardEvent<HTMLElement>) => void {
+export function useTreeKeys<Row extends AnyRow>({
+  tree,
+  height,
+  page,
+  moveTo,
+  onOpen,
+}: Keys<Row>): (event: KeyboardEvent<HTMLElement>) => void {
   const typed = useRef({ word: '', since: 0 });
   const { reader, seen } = tree;
   const { layout, folders, open } = seen;

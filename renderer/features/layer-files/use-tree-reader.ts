@@ -2,17 +2,15 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { FileOrder, FileRow, FileRows, FilesPage, FilesView, FoundRow } from '../../../contract/layer-files.ts';
 import { client } from '../../connection/client.ts';
 import { useKept } from '../../connection/use-kept.ts';
-import { TreeReader, type TreeSeen } from './tree-reader.ts';
+import { type SeenTree, TreeReader } from './tree-reader.ts';
 
 export type TreeRow = FileRow & Partial<Pick<FoundRow, 'path'>>;
-
-export type SeenTree = { reader: TreeReader<TreeRow>; seen: TreeSeen<TreeRow>; isSearch: boolean };
 
 /**
  * Reads what a view shows: the tree, or with a text in its filter, the places that were found. While another view is read, the one
  * before stays.
  */
-export function useTreeReader(view: FilesView, order: FileOrder): { next: SeenTree; shown: SeenTree } {
+export function useTreeReader(view: FilesView, order: FileOrder): { next: SeenTree<TreeRow>; shown: SeenTree<TreeRow> } {
   const [open] = useState(() => new Set<number>());
   const key = JSON.stringify([view, order]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view is a new object each time, its words are in the key

@@ -1,4 +1,12 @@
 import type {
+  CompareDetails,
+  ComparedPackages,
+  CompareOrder,
+  CompareRow,
+  CompareSummary,
+  FoundDifference,
+} from '../../../../contract/compare.ts';
+import type {
   FileDetails,
   FileOrder,
   FileRows,
@@ -10,6 +18,11 @@ import type {
   WhatIf,
 } from '../../../../contract/layer-files.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
+import { comparePackages } from '../compare/compare-packages.ts';
+import { ComparisonRows, compareDetailsOf } from '../compare/comparison-rows.ts';
+import { type ComparisonOrder, ComparisonView } from '../compare/comparison-view.ts';
+import { summarise } from '../compare/summarise.ts';
+import { TreeComparison } from '../compare/tree-comparison.ts';
 import { LayerIndex } from '../index/layer-index.ts';
 import { FilePackages } from '../packages/file-packages.ts';
 import { detailsOf } from '../stack/file-details.ts';
@@ -22,16 +35,21 @@ import { findWaste } from '../waste/find-waste.ts';
 import { whatIf } from '../waste/what-if.ts';
 
 /** The most images and views held in memory: 200,000 files take some 50 MB, and 6 MB for each view. */
-const most = { trees: 3, views: 6, freshBytes: 200 * 1024 ** 2 };
+const most = { trees: 3, views: 6, comparisons: 1, comparisonViews: 4, freshBytes: 200 * 1024 ** 2 };
 
 /** The layers of an image, the lowest first, by diff id. */
 type Layers = string[];
+
+/** Two images. */
+type LayerPair = { first: Layers; second: Layers };
 
 /** Answers everything about the files of indexed images. Blocks: it lives in a thread, and is the only one that uses the store. */
 export class FilesDesk {
   readonly #store: LayerStore;
   readonly #trees = new Map<string, ImageTree>();
   readonly #views = new Map<string, FileRowLists>();
+  readonly #comparisons = new Map<string, TreeComparison>();
+  readonly #comparisonViews = new Map<string, ComparisonRows>();
   /** Layers that the store could not keep, encoded. */
   readonly #fresh = new Map<string, Uint8Array>();
 
@@ -80,6 +98,28 @@ export class FilesDesk {
     return findWaste(this.#tree(layers));
   }
 
+  compareSummary(pair: LayerPair, withTimes: boolean): CompareSummary {
+    return summarise(this.#comparison(pair, { withTimes, filter: {} }).view);
+  }
+
+  compareFolder(pair: LayerPair, view: ComparisonOrder, folder: number, order: CompareOrder, page: FilesPage): FileRows<CompareRow> {
+    return this.#comparison(pair, view).folder(folder, order, page);
+  }
+
+  compareFound(pair: LayerPair, view: ComparisonOrder, order: CompareOrder, page: FilesPage): FileRows<FoundDifference> {
+    return this.#comparison(pair, view).found(order, page);
+  }
+
+  compareDetails(pair: LayerPair, order: ComparisonOrder, place: number): CompareDetails {
+    const { view } = this.#comparison(pair, order);
+    if (place >= view.comparison.paths.count) throw nothingThere;
+    return compareDetailsOf(view, place, (tree, own) => this.#packages(tree).of(own));
+  }
+
+  comparePackages({ first, second }: LayerPair, page: FilesPage): ComparedPackages {
+    return comparePackages(this.#packages(this.#tree(first)), this.#packages(this.#tree(second)), page);
+  }
+
   whatIf(layers: Layers, removed: RemovedInStep[]): WhatIf {
     return whatIf(this.#tree(layers), removed);
   }
@@ -124,6 +164,22 @@ export class FilesDesk {
       if (order.to >= layers.length || order.from > order.to) throw nothingThere;
       return new FileRowLists(new FileView(this.#tree(layers), order));
     });
+  }
+
+  #comparison(pair: LayerPair, order: ComparisonOrder): ComparisonRows {
+    const key = JSON.stringify([pair, order]);
+    return recent(this.#comparisonViews, key, most.comparisonViews, () => {
+      const comparison = recent(this.#comparisons, JSON.stringify(pair), most.comparisons, () => this.#compare(pair));
+      return new ComparisonRows(new ComparisonView(comparison, order));
+    });
+  }
+
+  #compare({ first, second }: LayerPair): TreeComparison {
+    const split = first.findIndex((diffId, layer) => diffId !== second[layer]);
+    const trees = { first: this.#tree(first), second: this.#tree(second), common: split < 0 ? first.length : split };
+    // views of comparisons that are no longer held would hold them
+    this.#comparisonViews.clear();
+    return new TreeComparison(trees);
   }
 
   #tree(layers: Layers): ImageTree {

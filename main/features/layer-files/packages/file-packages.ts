@@ -1,9 +1,11 @@
+import type { PackagesKnown } from '../../../../contract/compare.ts';
 import type { FilePackage } from '../../../../contract/layer-files.ts';
 import { nameOf } from '../../../foundation/formats/name-bytes.ts';
 import { unpackKept } from '../index/kept-bodies.ts';
 import { none } from '../index/path-tree.ts';
 import type { ImageTree } from '../stack/image-tree.ts';
 import { factsOf } from '../stack/same-file.ts';
+import { packagesKnown } from './packages-known.ts';
 import { readApk } from './read-apk.ts';
 import { packageOfList, readDpkgList, readDpkgStatus } from './read-dpkg.ts';
 import { readRpm } from './read-rpm.ts';
@@ -13,6 +15,7 @@ export type InstalledPackage = FilePackage & { architecture?: string };
 /** Which package each file of an image belongs to, as the image's own databases say on top of all layers. */
 export class FilePackages {
   readonly installed: InstalledPackage[] = [];
+  readonly known: PackagesKnown;
   readonly #tree: ImageTree;
   /** By place, one more than the number of a package; folders belong to the last of several. */
   readonly #packages: Uint32Array;
@@ -21,8 +24,14 @@ export class FilePackages {
     this.#tree = tree;
     this.#packages = new Uint32Array(tree.paths.count);
     const bodies = databasesOf(tree);
-    for (const [path, body] of bodies)
-      if (path.endsWith('/rpmdb.sqlite')) for (const one of readRpm(body)) this.#add(one.installed, one.files);
+    let isEmptyRpm = false;
+    for (const [path, body] of bodies) {
+      if (!path.endsWith('/rpmdb.sqlite')) continue;
+      const read = readRpm(body);
+      isEmptyRpm ||= read.length === 0;
+      for (const one of read) this.#add(one.installed, one.files);
+    }
+    this.known = packagesKnown(tree, bodies, isEmptyRpm);
     const texts = new Map([...bodies].flatMap(([path, body]) => (path.endsWith('/rpmdb.sqlite') ? [] : [[path, nameOf(body)] as const])));
     for (const [path, text] of texts)
       if (/(?:^|\/)lib\/apk\/db\/installed$/.test(path)) for (const one of readApk(text)) this.#add(one.installed, one.files);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { FailureError } from '../../../foundation/failures/failure.ts';
+import { readImageFacts } from '../../../foundation/formats/image-settings.ts';
 import { openImageArchive } from '../../../foundation/image-archive/open-image-archive.ts';
 import { missing as missingInFile } from '../../../foundation/image-archive/refuse-json.ts';
 import { readInThread } from '../reading/read-in-thread.ts';
@@ -18,13 +19,19 @@ export async function archiveOrigin({ path, image: at, id }: ArchivedChoice, sig
   const { images, source } = await openImageArchive(path, signal);
   const image = images[at];
   if (!image || (id !== undefined && image.config.digest !== id)) throw changed;
-  const { layers, shown, references } = image;
+  const { layers, shown, references, config } = image;
+  const isPacked = layers.some(({ packing }) => packing !== 'none');
   return {
     name: references[0] ?? basename(path),
     layers: layers.map(({ diffId, size }, place) => {
       const instruction = shown.layers[place]?.instruction;
       return { diffId, size, ...(instruction && { instruction }) };
     }),
+    facts: {
+      ...readImageFacts(config.bytes.toString('utf8')),
+      ids: shown.ids,
+      sizes: isPacked ? { packed: shown.size } : { unpacked: shown.size },
+    },
     // what is packed is unpacked from its beginning
     toRead: (missing) =>
       source.tarball.packing === 'none'

@@ -1,3 +1,4 @@
+import type { ImageFacts } from '../../../../contract/compare.ts';
 import type { FilesLayer, OpenedFiles } from '../../../../contract/layer-files.ts';
 import type { Reading } from '../reading/read-in-thread.ts';
 import type { ReadingTask } from '../reading/reading-order.ts';
@@ -8,6 +9,8 @@ export type FilesOrigin = {
   name: string;
   /** The lowest first. */
   layers: FilesLayer[];
+  /** What the image says of itself. */
+  facts: ImageFacts;
   /** What an index of each layer's list is called (`keyOfList`), if it has one that can be read in its place. */
   lists?: (string | undefined)[];
   /** What reading these layers costs, of which some may be read by their lists; undefined if nobody knows. */

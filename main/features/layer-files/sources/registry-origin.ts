@@ -27,7 +27,7 @@ export async function registryOrigin(choice: RegistryChoice, access: Access, sig
     },
     signal,
   );
-  const { layers, diffIds, instructions } = image;
+  const { layers, diffIds, instructions, facts, config, digest } = image;
   if (layers.length !== diffIds.length) throw unclear(reference);
   return {
     name: reference,
@@ -35,6 +35,11 @@ export async function registryOrigin(choice: RegistryChoice, access: Access, sig
       const instruction = instructions.length === diffIds.length ? instructions[place] : undefined;
       return { diffId, size: layers[place]?.size ?? 0, ...(instruction && { instruction }) };
     }),
+    facts: {
+      ...facts,
+      ids: [config.digest, digest],
+      sizes: { packed: layers.reduce((sum, { size }) => sum + size, 0) },
+    },
     lists: lists.map((list) => list && keyOfList(list)),
     toRead: (missing, listed) => {
       const sizeOf = (place: number) => (listed?.has(place) ? lists[place]?.packed : layers[place]?.size) ?? 0;

@@ -4,10 +4,13 @@ import { none } from '../index/path-tree.ts';
 import type { ImageTree } from './image-tree.ts';
 
 /** How two versions of a place differ, the most important first; empty if nobody could tell them apart. */
-export function aspectsOf(tree: ImageTree, one: number, other: number): FileAspect[] {
-  const [kind, otherKind] = [tree.kindOf(one), tree.kindOf(other)];
+export const aspectsOf = (tree: ImageTree, one: number, other: number): FileAspect[] => aspectsBetween(tree, one, tree, other);
+
+/** The same for what two images have at a place. */
+export function aspectsBetween(tree: ImageTree, one: number, otherTree: ImageTree, other: number): FileAspect[] {
+  const [kind, otherKind] = [tree.kindOf(one), otherTree.kindOf(other)];
   if (kind !== otherKind) return ['kind'];
-  const [facts, otherFacts] = [factsOf(tree, one), factsOf(tree, other)];
+  const [facts, otherFacts] = [factsOf(tree, one), factsOf(otherTree, other)];
   const aspects: FileAspect[] = [];
   if (!isSame(facts.digest, otherFacts.digest) || facts.size !== otherFacts.size) aspects.push('content');
   if (!isSame(facts.text, otherFacts.text)) aspects.push('link');

@@ -1,24 +1,12 @@
 import * as z from 'zod';
-import { type Asked, askFor, list, named, text } from './ask-for.ts';
+import { StartSettings } from '../../formats/image-settings.ts';
+import { type Asked, askFor, list, text } from './ask-for.ts';
 
 // up to API 1.42 the list says "<none>:<none>" where later versions say nothing
 const names = list(z.string()).transform((all) => all.filter((name) => !name.startsWith('<none>')));
 
-// a command as one text is from images of the first years
-const command = z.union([z.array(z.string()), z.string()]).nullish();
-const words = command.transform((value) => (Array.isArray(value) ? value : value ? [value] : []));
-
-/** From API 1.52 on, everything that is empty is absent. */
-const Config = z.object({
-  Entrypoint: words,
-  Cmd: words,
-  WorkingDir: text,
-  User: text,
-  Env: list(z.string()),
-  ExposedPorts: named(z.unknown()),
-  Labels: named(z.string()),
-});
-const emptyConfig = Config.parse({});
+// from API 1.52 on, everything that is empty is absent
+const emptyConfig = StartSettings.parse({});
 
 /** `GET /images/…/json`. */
 export const ImageInspect = z.object({
@@ -28,6 +16,7 @@ export const ImageInspect = z.object({
   Os: text,
   Architecture: text,
   Variant: text,
+  Created: text,
   Size: z.number(),
   /** When it last got a name here; the year 1 if it never did. */
   Metadata: z.object({ LastTagTime: text }).nullish(),
@@ -35,7 +24,7 @@ export const ImageInspect = z.object({
     .object({ Layers: list(z.string()) })
     .nullish()
     .transform((value) => value ?? { Layers: [] }),
-  Config: Config.nullish().transform((value) => value ?? emptyConfig),
+  Config: StartSettings.nullish().transform((value) => value ?? emptyConfig),
 });
 export type ImageInspect = z.infer<typeof ImageInspect>;
 

@@ -23,7 +23,8 @@ const readAll = (answers: Answers) => ({
   events: answers.events.map(readEvent),
 });
 
-const noSettings = { Entrypoint: [], Cmd: [], WorkingDir: '', User: '', Env: [], ExposedPorts: {}, Labels: {} };
+const notSet = { Volumes: {}, StopSignal: '', Shell: [], OnBuild: [] };
+const noSettings = { Entrypoint: [], Cmd: [], WorkingDir: '', User: '', Env: [], ExposedPorts: {}, Labels: {}, ...notSet };
 
 /** What was made to be recorded, as it has to be read in every dialect. */
 function expectWhatWasMade(read: ReturnType<typeof readAll>): void {
@@ -36,6 +37,7 @@ function expectWhatWasMade(read: ReturnType<typeof readAll>): void {
     Env: [expect.stringMatching(/^PATH=/), 'A=b'],
     ExposedPorts: { '80/tcp': {} },
     Labels: expect.objectContaining({ c: 'd' }),
+    ...notSet,
   });
   expect(full).toMatchObject({ RepoTags: ['localhost/rec-built:1'], Os: 'linux', Architecture: 'amd64', Variant: '' });
   expect(full.RootFS.Layers.length).toBeGreaterThan(bare.RootFS.Layers.length);

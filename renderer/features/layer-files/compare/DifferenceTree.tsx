@@ -1,0 +1,266 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react';
+import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import type { CompareOrder } from '../../../../contract/compare.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { bytes } from '../../../ui/format.ts';
+import { PlainText } from '../../../ui/PlainText.tsx';
+import { FileIcon } from '../FileIcon.tsx';
+import { FileMark } from '../FileMark.tsx';
+import t from '../FileTree.module.css';
+import { heightOf, lineAt, pageSize, type TreeLine } from '../tree-layout.ts';
+import type { SeenTree } from '../tree-reader.ts';
+import { useLinesInSight } from '../use-lines-in-sight.ts';
+import { useTreeKeys } from '../use-tree-keys.ts';
+import c from './DifferenceTree.module.css';
+import { differenceWords, rowWords } from './difference-words.ts';
+import type { DifferenceRow } from './use-difference-tree.ts';
+
+const rowHeight = 26;
+const headHeight = 30;
+
+type Props = {
+  tree: SeenTree<DifferenceRow>;
+  names: [string, string];
+  chosen: number | undefined;
+  order: CompareOrder;
+  empty: string;
+  onChoose(place: number): void;
+  onOrder(order: CompareOrder): void;
+  onReopen(): void;
+};
+
+/** What differs, however much: only the lines in sight are in the page, and folders are read when they are opened. */
+export function DifferenceTree({ tree, names, chosen, order, empty, onChoose, onOrder, onReopen }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const { reader, seen, isSearch } = tree;
+  const { layout, folders, open } = seen;
+  // where a key led to, until that line has come
+  const [passing, setPassing] = useState<number>();
+  const place = chosen === undefined ? undefined : reader.whereIs(chosen);
+  const chosenHeight = place && heightOf(layout, place.folder, place.at);
+  const height = Math.min(passing ?? chosenHeight ?? 0, Math.max(0, layout.total - 1));
+  const { first, last, inSight, show } = useLinesInSight(layout.total, { box, lineHeight: rowHeight, headHeight });
+  const heights = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+  // the line with the focus stays in the page, wherever one scrolls
+  if (layout.total > 0 && (height < first || height > last)) heights.push(height);
+  const lines = heights.map((at) => ({ height: at, line: lineAt(layout, folders, at) }));
+  useEffect(() => {
+    for (const { line } of lines) if (line && !line.row) void reader.want(line.folder, Math.floor(line.at / pageSize));
+  });
+  const choose = (at: number) => {
+    const row = lineAt(layout, folders, at)?.row;
+    setPassing(row ? undefined : at);
+    if (row) onChoose(row.place);
+  };
+  const hasArrived = passing !== undefined && lineAt(layout, folders, passing)?.row !== undefined;
+  const chooseArrived = useEffectEvent(() => choose(passing ?? 0));
+  useEffect(() => {
+    if (hasArrived) chooseArrived();
+  }, [hasArrived]);
+  const showChosen = useEffectEvent(() => show(height));
+  const isPlaced = chosenHeight !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen comes into sight, wherever it was chosen
+  useEffect(() => {
+    if (isPlaced) showChosen();
+  }, [chosen, isPlaced]);
+  const moveTo = (at: number) => {
+    choose(at);
+    show(at);
+  };
+  const onKeyDown = useTreeKeys({ tree, height, page: inSight, moveTo, onOpen: () => choose(height) });
+  return (
+    <>
+      {seen.failure && (
+        <div className={t.failure}>
+          <FailureNote failure={seen.failure}>
+            <Button size="xs" onClick={onReopen}>
+              Open both again
+            </Button>
+          </FailureNote>
+        </div>
+      )}
+      <div
+        ref={box}
+        className={`scroll ${t.tree} ${c.tree}`}
+        role="treegrid"
+        aria-label="Files that differ"
+        aria-rowcount={layout.total + 1}
+        aria-activedescendant={layout.total > 0 ? `${id}-${height}` : undefined}
+        aria-busy={!seen.isReady && !seen.failure}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <Head order={order} names={names} onOrder={onOrder} />
+        {/* biome-ignore lint/a11y/useSemanticElements: the lines of a table can't stand where they belong and be virtual */}
+        <div role="rowgroup" className={t.body} style={{ height: layout.total * rowHeight }}>
+          {lines.map(
+            ({ height: at, line }) =>
+              line && (
+                <Line
+                  key={at}
+                  id={`${id}-${at}`}
+                  line={line}
+                  height={at}
+                  isOpen={line.row !== undefined && open.has(line.row.place)}
+                  isActive={at === height}
+                  isChosen={line.row !== undefined && line.row.place === chosen}
+                  isSearch={isSearch}
+                  onChoose={() => choose(at)}
+                  onToggle={() => line.row?.hasMore && reader.toggle(line.row.place)}
+                />
+              ),
+          )}
+        </div>
+        {seen.isReady && layout.total === 0 && <p className={`t2 ${t.empty}`}>{empty}</p>}
+      </div>
+    </>
+  );
+}
+
+function Head({ order, names, onOrder }: Pick<Props, 'order' | 'names' | 'onOrder'>) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: its buttons have the focus
+    // biome-ignore lint/a11y/useSemanticElements: part of a treegrid
+    <div role="row" aria-rowindex={1} className={`sm ${t.row} ${c.row} ${t.head}`}>
+      <HeadCell isSorted={order === 'name'} direction="ascending" onSort={() => onOrder('name')}>
+        Name
+      </HeadCell>
+      <HeadCell>
+        <span className="hidden">Change</span>
+      </HeadCell>
+      <HeadCell>
+        <PlainText text={names[0]} />
+      </HeadCell>
+      <HeadCell>
+        <PlainText text={names[1]} />
+      </HeadCell>
+      <HeadCell isSorted={order === 'difference'} direction="descending" onSort={() => onOrder('difference')}>
+        Difference
+      </HeadCell>
+    </div>
+  );
+}
+
+type HeadCellProps = { children: ReactNode; isSorted?: boolean; direction?: 'ascending' | 'descending'; onSort?(): void };
+
+const HeadCell = ({ children, isSorted, direction, onSort }: HeadCellProps) => (
+  // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus
+  // biome-ignore lint/a11y/useSemanticElements: part of a treegrid
+  <span role="columnheader" className="cut" aria-sort={isSorted ? direction : undefined}>
+    {onSort ? (
+      <button type="button" className={t.sort} onClick={onSort}>
+        {children}
+        {isSorted && (direction === 'ascending' ? <IconArrowUp size={12} aria-hidden /> : <IconArrowDown size={12} aria-hidden />)}
+      </button>
+    ) : (
+      children
+    )}
+  </span>
+);
+
+type LineProps = {
+  id: string;
+  line: TreeLine<DifferenceRow>;
+  height: number;
+  isOpen: boolean;
+  isActive: boolean;
+  isChosen: boolean;
+  isSearch: boolean;
+  onChoose(): void;
+  onToggle(): void;
+};
+
+function Line({ id, line, height, isOpen, isActive, isChosen, isSearch, onChoose, onToggle }: LineProps) {
+  const { row, level, at, setSize } = line;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus, and says which line it is at
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys
+    // biome-ignore lint/a11y/useSemanticElements: part of a treegrid
+    <div
+      id={id}
+      role="row"
+      className={`${t.row} ${c.row}`}
+      style={{ transform: `translateY(${height * rowHeight}px)` }}
+      aria-rowindex={height + 2}
+      aria-level={level}
+      aria-posinset={at + 1}
+      aria-setsize={setSize}
+      aria-selected={isChosen}
+      aria-expanded={row?.hasMore ? isOpen : undefined}
+      data-active={isActive || undefined}
+      data-change={row?.change}
+      onClick={onChoose}
+      onDoubleClick={onToggle}
+    >
+      {row ? (
+        <Cells row={row} level={level} isOpen={isOpen} isSearch={isSearch} onToggle={onToggle} />
+      ) : (
+        <Cell className={`t3 ${t.name}`} style={{ paddingLeft: level * 16 }}>
+          …
+        </Cell>
+      )}
+    </div>
+  );
+}
+
+type CellsProps = { row: DifferenceRow; level: number; isOpen: boolean; isSearch: boolean; onToggle(): void };
+
+function Cells({ row, level, isOpen, isSearch, onToggle }: CellsProps) {
+  const { name, path, kind, change, facts, sums, hasMore } = row;
+  const words = rowWords(row);
+  return (
+    <>
+      <Cell className={t.name} style={{ paddingLeft: 4 + (level - 1) * 16 }}>
+        <span
+          className={t.chevron}
+          data-open={isOpen || undefined}
+          data-shown={hasMore || undefined}
+          aria-hidden
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle();
+          }}
+        >
+          {hasMore && <IconChevronRight size={14} stroke={1.8} />}
+        </span>
+        <FileIcon kind={kind} isOpen={isOpen} />
+        <span className={`cut ${t.words}`} title={path ?? name}>
+          <span className={t.own}>
+            <PlainText text={name} />
+          </span>
+          {words !== '' && <span className={`num ${t.where}`}>{words}</span>}
+          {isSearch && path && (
+            <span className={t.where}>
+              <PlainText text={path.slice(0, Math.max(1, path.lastIndexOf('/')))} />
+            </span>
+          )}
+        </span>
+      </Cell>
+      <Cell className={t.mark}>{change && <FileMark change={change} />}</Cell>
+      <SizeCell row={row} side={0} />
+      <SizeCell row={row} side={1} />
+      <Cell className={`num ${t.number} ${c.difference}`}>
+        {kind === 'folder' || facts.some((one) => one?.kind === 'file') ? differenceWords(...sums.bytes) : ''}
+      </Cell>
+    </>
+  );
+}
+
+/** A folder's own bytes say something only if one image has it alone. */
+function SizeCell({ row: { change, facts, sums }, side }: { row: DifferenceRow; side: 0 | 1 }) {
+  const own = facts[side];
+  const isAlone = change === 'added' || change === 'removed';
+  if (!own && isAlone) return <Cell className={`t3 ${t.number}`}>not there</Cell>;
+  if (own?.kind === 'folder') return <Cell className={`num ${t.number} ${t.size}`}>{isAlone ? bytes(sums.bytes[side]) : ''}</Cell>;
+  return <Cell className={`num ${t.number} ${t.size}`}>{own?.kind === 'file' ? bytes(own.size) : ''}</Cell>;
+}
+
+const Cell = ({ className, style, children }: { className: string | undefined; style?: CSSProperties; children?: ReactNode }) => (
+  // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus
+  // biome-ignore lint/a11y/useSemanticElements: part of a treegrid
+  <span role="gridcell" className={className} style={style}>
+    {children}
+  </span>
+);

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { ComparedPair, CompareOrder, CompareSummary, CompareView } from '../../../../contract/compare.ts';
+import type { FileChange } from '../../../../contract/layer-files.ts';
+import { DifferencePane } from './DifferencePane.tsx';
+import { DifferenceTools } from './DifferenceTools.tsx';
+import { DifferenceTree } from './DifferenceTree.tsx';
+import { useDifferenceTree } from './use-difference-tree.ts';
+import type { Compared } from './verdict.ts';
+
+type Props = {
+  pair: ComparedPair;
+  compared: Compared;
+  summary: CompareSummary;
+  withTimes: boolean;
+  onTimes(withTimes: boolean): void;
+  onReopen(): void;
+};
+
+/** What differs, as a tree, and below it how the chosen file does. */
+export function DifferentFiles({ pair, compared, summary, withTimes, onTimes, onReopen }: Props) {
+  const [change, setChange] = useState<FileChange>();
+  const [text, setText] = useState('');
+  const [order, setOrder] = useState<CompareOrder>('name');
+  const [chosen, setChosen] = useState<number>();
+  const words = text.trim();
+  const filter = { ...(change && { changes: [change] }), ...(words !== '' && { text: words }) };
+  const whole: CompareView = { ...pair, withTimes };
+  const { shown } = useDifferenceTree(Object.keys(filter).length > 0 ? { ...whole, filter } : whole, order);
+  const { names, images } = compared;
+  return (
+    <>
+      <DifferenceTools
+        summary={summary}
+        names={names}
+        change={change}
+        text={text}
+        withTimes={withTimes}
+        onChange={setChange}
+        onText={setText}
+        onTimes={onTimes}
+      />
+      <DifferenceTree
+        tree={shown}
+        names={names}
+        chosen={chosen}
+        order={order}
+        empty={emptyWords(summary, words, change)}
+        onChoose={setChosen}
+        onOrder={setOrder}
+        onReopen={onReopen}
+      />
+      {chosen !== undefined && (
+        <DifferencePane
+          view={whole}
+          place={chosen}
+          names={names}
+          tops={[images[0].layers.length - 1, images[1].layers.length - 1]}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function emptyWords({ files, folders, onlyTimes, same }: CompareSummary, text: string, change: FileChange | undefined): string {
+  if (text !== '') return `Nothing that differs has “${text}” in its name.`;
+  const all = [files, folders].reduce((sum, { added, changed, removed }) => sum + added + changed + removed, 0);
+  if (all > 0 && change) return `Nothing was ${change}.`;
+  const alike = `All ${same.toLocaleString('en')} files are the same: content, links, rights and owners.`;
+  return onlyTimes > 0 ? `${alike} Only times differ, which don’t count.` : alike;
+}

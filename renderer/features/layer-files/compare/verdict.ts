@@ -1,0 +1,96 @@
+import type { ComparedImage, ComparedPackages, CompareSummary } from '../../../../contract/compare.ts';
+import type { FileChange } from '../../../../contract/layer-files.ts';
+import { bytes, capitalised, count, grouped, listed } from '../../../ui/format.ts';
+import { layerFork } from './layer-fork.ts';
+import { settingDifferences } from './setting-differences.ts';
+
+/** What is known so far of two images; `names` are as short as they can be. */
+export type Compared = {
+  names: [string, string];
+  images: [ComparedImage, ComparedImage];
+  summary?: CompareSummary | undefined;
+  packages?: ComparedPackages | undefined;
+};
+
+/** Two images in one sentence, without a full stop. */
+export function verdict(compared: Compared): string {
+  return capitalised(sentence(compared));
+}
+
+function sentence({ names, images, summary, packages }: Compared): string {
+  const [first, second] = images;
+  if (isSameImage(first, second)) return 'they are the same image';
+  const settings = settingDifferences(first, second);
+  if (!summary) return layersAlone(names, images, settings.length);
+  const others = first.platform === second.platform ? [] : [`they are for ${listed([first.platform, second.platform])}`];
+  if (isSameInFiles(summary)) return listed([...others, sameFiles(summary, settings.length)]);
+  if (summary.same === 0 && summary.totals.every(({ files }) => files > 0) && summary.files.changed === 0)
+    return listed([...others, `${names[0]} and ${names[1]} have no file in common`]);
+  const differences = [
+    ...packageWords(packages),
+    ...fileWords(summary),
+    ...(settings.length > 0 && others.length === 0 ? [`${count(settings.length, 'setting')} changed`] : []),
+  ];
+  return `${[...others, sizeWords(names, summary)].join(', and ')}: ${differences.join(', ')}`;
+}
+
+/** By a digest that stands for one image; that of a list stands for several platforms. */
+function isSameImage(first: ComparedImage, second: ComparedImage): boolean {
+  if (first.platform !== second.platform || !haveSameLayers(first, second)) return false;
+  return first.ids.some((id) => second.ids.includes(id));
+}
+
+const haveSameLayers = (first: ComparedImage, second: ComparedImage): boolean =>
+  first.layers.length === second.layers.length && layerFork(first.layers, second.layers).common === first.layers.length;
+
+/** What can be said before any layer was read. */
+function layersAlone([one, other]: [string, string], [first, second]: [ComparedImage, ComparedImage], settings: number): string {
+  const { common, first: next, second: otherNext } = layerFork(first.layers, second.layers);
+  const above = (image: ComparedImage) => count(image.layers.length - common, 'more layer', 'more layers');
+  if (!next && !otherNext)
+    return settings === 0 ? 'they have the same layers and settings' : `they have the same layers; ${count(settings, 'setting')} changed`;
+  if (common === 0) return `${one} and ${other} have no layer in common at the bottom`;
+  if (!next) return `${other} goes on from ${one} with ${above(second)}`;
+  if (!otherNext) return `${one} goes on from ${other} with ${above(first)}`;
+  return `${one} and ${other} share ${count(common, 'layer')}, then diverge`;
+}
+
+const isSameInFiles = ({ files, folders }: CompareSummary): boolean =>
+  [files, folders].every(({ added, changed, removed }) => added + changed + removed === 0);
+
+function sameFiles({ onlyTimes }: CompareSummary, settings: number): string {
+  if (settings > 0) return `the files are the same; ${count(settings, 'setting')} changed`;
+  return onlyTimes > 0 ? 'the files are the same; only their times differ' : 'the files and settings are the same';
+}
+
+function sizeWords([one, other]: [string, string], { totals }: CompareSummary): string {
+  const difference = totals[1].bytes - totals[0].bytes;
+  if (difference === 0) return `${other} is as large as ${one}`;
+  return `${other} is ${bytes(Math.abs(difference))} ${difference > 0 ? 'larger' : 'smaller'}`;
+}
+
+function packageWords(packages: ComparedPackages | undefined): string[] {
+  if (!packages) return [];
+  const { added, changed, removed } = packages.counts;
+  const all: [number, string][] = [
+    [changed, 'updated'],
+    [added, 'added'],
+    [removed, 'removed'],
+  ];
+  const told = all.filter(([number]) => number > 0);
+  return told.map(([number, word], at) => `${at === 0 ? count(number, 'package') : grouped(number)} ${word}`);
+}
+
+/** "120 files added in /app, 3 changed"; folders count only where no file says enough. */
+function fileWords({ files, folders, addedIn }: CompareSummary): string[] {
+  const order: FileChange[] = ['added', 'changed', 'removed'];
+  const ofFiles = order.filter((change) => files[change] > 0);
+  if (ofFiles.length === 0) {
+    const ofFolders = order.filter((change) => folders[change] > 0);
+    return ofFolders.map((change, at) => `${at === 0 ? count(folders[change], 'folder') : grouped(folders[change])} ${change}`);
+  }
+  return ofFiles.map((change, at) => {
+    const where = change === 'added' && addedIn !== undefined ? ` in ${addedIn}` : '';
+    return `${at === 0 ? count(files[change], 'file') : grouped(files[change])} ${change}${where}`;
+  });
+}
