@@ -49,6 +49,7 @@ import {
 import type { LicenceFile } from './licences.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
+import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
@@ -94,6 +95,15 @@ export const contract = {
     propose: procedure.input(z.object({ bytes: z.number().int().positive(), ...AtEngine.shape })).output(type<CleanUpProposal>()),
     /** Asks registries whether they still have these images; the next look says what they answered. */
     confirm: procedure.input(z.object({ ids: z.array(ImageId).max(1000), ...AtEngine.shape })).output(type<void>()),
+  },
+  /** Where images come from, and whether there are newer ones. */
+  origin: {
+    /** What is known without asking a registry. */
+    look: procedure.input(z.object({ id: ImageId, ...AtEngine.shape })).output(type<ImageOrigin>()),
+    /** The same with what registries say of the image. */
+    ask: procedure.input(z.object({ id: ImageId, ...AtEngine.shape })).output(type<ImageOrigin>()),
+    /** Asks registries what they have now under the names of images that came from there; what they say comes as a fact as well. */
+    askForNewer: procedure.input(z.object({ ids: z.array(ImageId).min(1).max(200), ...AtEngine.shape })).output(type<NewerAsked>()),
   },
   build: {
     /** `dockerfile` is one the person chose, in the folder or outside it. */

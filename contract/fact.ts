@@ -2,6 +2,7 @@ import type { BuildSummary } from './build-record.ts';
 import type { EngineBeside, EngineQuestion, EngineState } from './engine.ts';
 import type { GrantedPath } from './file.ts';
 import type { ImageList } from './image.ts';
+import type { NewerAnswer } from './origin.ts';
 import type { LocalRegistry } from './registry.ts';
 import type { Settings } from './settings.ts';
 import type { Task } from './task.ts';
@@ -22,6 +23,8 @@ export type Snapshot = {
   builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
+  /** What registries last said of the names of images, the newest answer first; bounded. */
+  newer: readonly NewerAnswer[];
 };
 
 /** What main tells the window: always the complete thing that changed, never a difference. */
@@ -40,5 +43,6 @@ export type Fact =
   | { kind: 'builds-forgotten'; ids: string[] }
   | { kind: 'registry'; registry: LocalRegistry }
   | { kind: 'settings'; settings: Settings }
+  | { kind: 'newer'; newer: readonly NewerAnswer[] }
   /** Files opened from the system (double click, second start) while the window is open. */
   | { kind: 'files-opened'; files: GrantedPath[] };

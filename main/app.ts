@@ -11,6 +11,7 @@ import { Shelves } from './features/images/shelves.ts';
 import { LayerFiles } from './features/layer-files/layer-files.ts';
 import { Licences } from './features/licences/licences.ts';
 import { RegistryWatch } from './features/local-registry/registry-watch.ts';
+import { NewerBook } from './features/origin/newer-book.ts';
 import { SettingsStore } from './features/settings/settings-store.ts';
 import { type AccessFor, accessOf } from './features/transfer/access-for.ts';
 import { ForecastSizes } from './features/transfer/forecast-sizes.ts';
@@ -32,6 +33,7 @@ import { Logins } from './foundation/registries/logins/logins.ts';
 import { DiskView } from './operations/disk-view.ts';
 import { followOtherBuilds } from './operations/follow-other-builds.ts';
 import { makeOperations } from './operations/operations.ts';
+import { OriginView } from './operations/origin-view.ts';
 import { RunningOthers } from './operations/running-others.ts';
 import { FactStream } from './procedures/fact-stream.ts';
 import { grantOpened } from './procedures/grant-paths.ts';
@@ -58,8 +60,23 @@ export type App = ReturnType<typeof makeApp>;
 /** Puts the app's parts together, from those that know least to those that know most, and connects them. */
 export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
   const parts = makeParts(folder, machine, lock);
-  const { connection, shelves, ssh, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay, layerFiles } =
-    parts;
+  const {
+    connection,
+    shelves,
+    ssh,
+    tasks,
+    history,
+    settings,
+    recent,
+    seen,
+    transfers,
+    partials,
+    grants,
+    log,
+    onTheWay,
+    layerFiles,
+    newer,
+  } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
   const stopFollowing = followOthers(parts);
@@ -71,7 +88,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     router: makeRouter({ ...parts, ...desktop(grants), facts, licences: new Licences(licences) }),
     /** Reads what is stored. */
     load: async (): Promise<void> => {
-      await Promise.all([settings.load(), history.load(), recent.load(), seen.load()]);
+      await Promise.all([settings.load(), history.load(), recent.load(), seen.load(), newer.load()]);
       connection.choose(settings.settings.engine ?? undefined);
       shelves.showBeside(settings.settings.beside);
       tasks.restore(await transfers.load());
@@ -95,6 +112,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
         settings.close(),
         log.close(),
         layerFiles.close(),
+        newer.close(),
       ]);
       shelves.close();
       await ssh.close();
@@ -131,6 +149,8 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const others = new RunningOthers();
   const disk = new DiskView({ history, accessFor });
   const layerFiles = new LayerFiles(kept('layer-files'));
+  const newer = new NewerBook(kept('newer.json'));
+  const origin = new OriginView({ history, accessFor, newer });
   const operations = makeOperations({
     disk,
     shelfAt: (place) => shelves.at(place),
@@ -174,10 +194,12 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     disk,
     onTheWay,
     layerFiles,
+    newer,
+    origin,
   };
 }
 
-const snapshotOf = ({ connection, shelves, questions, images, tasks, history, others, registry, settings }: AppParts): Snapshot => ({
+const snapshotOf = ({ connection, shelves, questions, images, tasks, history, others, registry, settings, newer }: AppParts): Snapshot => ({
   engine: connection.state,
   ...(images.list && { images: images.list }),
   beside: shelves.beside,
@@ -187,6 +209,7 @@ const snapshotOf = ({ connection, shelves, questions, images, tasks, history, ot
   builds: [...others.summaries.filter(({ id }) => !history.has(id)), ...history.summaries],
   registry: registry.registry,
   settings: settings.settings,
+  newer: newer.answers,
 });
 
 /** Shows and takes in what other tools build on the engine in use, for as long as it answers. Returns what ends it. */
@@ -252,7 +275,7 @@ function describeEngine(engine: EngineState): string {
 }
 
 function tellWindow(
-  { connection, shelves, questions, images, registry, tasks, history, others, settings }: AppParts,
+  { connection, shelves, questions, images, registry, tasks, history, others, settings, newer }: AppParts,
   tell: (fact: Fact) => void,
 ): void {
   connection.on('state', (engine) => tell({ kind: 'engine', engine }));
@@ -273,4 +296,5 @@ function tellWindow(
   history.on('forgotten', (ids) => tell({ kind: 'builds-forgotten', ids }));
   tasks.on('dismissed', (id) => tell({ kind: 'task-dismissed', id }));
   settings.on('settings', (now) => tell({ kind: 'settings', settings: now }));
+  newer.on('answers', (answers) => tell({ kind: 'newer', newer: answers }));
 }

@@ -22,6 +22,7 @@ import type { PartialFiles } from '../foundation/files/partial-files.ts';
 import type { Logins } from '../foundation/registries/logins/logins.ts';
 import type { Access } from '../foundation/registries/open-repository.ts';
 import type { DiskView } from '../operations/disk-view.ts';
+import type { OriginView } from '../operations/origin-view.ts';
 import type { RunningOthers } from '../operations/running-others.ts';
 import type { TaskRunner } from '../tasks/task-runner.ts';
 import { archiveProcedures } from './archive-procedures.ts';
@@ -32,6 +33,7 @@ import type { FactStream } from './fact-stream.ts';
 import { imageProcedures } from './image-procedures.ts';
 import { layerFilesProcedures } from './layer-files-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
+import { originProcedures } from './origin-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
 
 /** What only the desktop can do. */
@@ -65,6 +67,7 @@ export type ProcedureParts = {
   registry: RegistryWatch;
   tasks: TaskRunner;
   disk: DiskView;
+  origin: OriginView;
   history: BuildHistory;
   /** Builds of other tools that run. */
   others: RunningOthers;
@@ -89,6 +92,7 @@ export function makeRouter(parts: ProcedureParts) {
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
     images: imageProcedures(os, parts),
     disk: diskProcedures(os, parts),
+    origin: originProcedures(os, parts),
     build: buildProcedures(os, parts),
     registry: {
       catalog: os.registry.catalog.handler(() => {

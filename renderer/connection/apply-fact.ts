@@ -35,6 +35,8 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, registry: fact.registry };
     case 'settings':
       return { ...mirror, settings: fact.settings };
+    case 'newer':
+      return { ...mirror, newer: fact.newer };
     case 'files-opened':
       return mirror;
   }

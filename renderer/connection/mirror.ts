@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { BuildSummary } from '../../contract/build-record.ts';
 import type { EngineBeside, EngineQuestion, EngineState } from '../../contract/engine.ts';
 import type { ImageList } from '../../contract/image.ts';
+import type { NewerAnswer } from '../../contract/origin.ts';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Task } from '../../contract/task.ts';
@@ -23,6 +24,8 @@ export type Mirror = {
   builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
+  /** What registries last said of the names of images. */
+  newer: readonly NewerAnswer[];
 };
 
 export const emptyMirror: Mirror = {
@@ -44,6 +47,7 @@ export const emptyMirror: Mirror = {
     imageColumns: ['notes', 'size', 'created'],
     groupsImages: false,
   },
+  newer: [],
 };
 
 export const useMirror = create<Mirror>(() => emptyMirror);

@@ -12,6 +12,7 @@ const snapshot: Snapshot = {
   builds: [],
   registry: { state: 'unknown' },
   settings: defaultSettings,
+  newer: [],
 };
 const opened = (name: string): Fact => ({
   kind: 'files-opened',

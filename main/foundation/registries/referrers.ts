@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { digestOf } from '../formats/digest.ts';
 import { type Descriptor, type ImageIndex, mediaTypes, parseManifest } from '../formats/manifest.ts';
 import type { FoundManifest, Repository } from './repository.ts';
@@ -19,6 +20,43 @@ export async function enterReferrer(
   const list = { schemaVersion: 2, mediaType: mediaTypes.index, manifests: [...before, describe({ digest, mediaType, bytes })] };
   const text = Buffer.from(JSON.stringify(list));
   await repository.putManifest(tag, { bytes: text, mediaType: mediaTypes.index, digest: digestOf(text) }, signal);
+}
+
+/** How many things about a manifest a registry lists whose type is wanted. None where it lists none. */
+export async function countReferrers(
+  repository: Repository,
+  digest: string,
+  isWanted: (artifactType: string) => boolean,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { bytes, statusCode } = await repository.client.read(
+    {
+      method: 'GET',
+      url: `/v2/${repository.name}/referrers/${digest}`,
+      scopes: repository.pull,
+      headers: { accept: mediaTypes.index },
+      accept: [200, 400, 404, 405],
+      signal,
+    },
+    longestList,
+  );
+  const list = statusCode === 200 ? bytes : (await repository.findManifest(referrersTag(digest), signal))?.bytes;
+  const read = list && Listed.safeParse(parsed(list.toString('utf8')));
+  return read?.success ? read.data.manifests.filter(({ artifactType }) => isWanted(artifactType)).length : 0;
+}
+
+/** The most bytes in a list of what is about a manifest. */
+const longestList = 4 * 1024 * 1024;
+
+const Listed = z.object({ manifests: z.array(z.object({ artifactType: z.string().catch('') })) });
+
+// a registry that knows no such lists may answer with a page
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The tag that stands for a digest: `sha256-…`. */

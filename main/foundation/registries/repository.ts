@@ -81,6 +81,15 @@ export class Repository {
     return said['oci-subject'] !== undefined;
   }
 
+  /** Whether there is a manifest of this tag or digest, and its digest if the registry says it. Registries don't count it as getting one. */
+  async findDigest(reference: string, signal?: AbortSignal): Promise<{ isThere: boolean; digest?: string }> {
+    const url = `/v2/${this.name}/manifests/${reference}`;
+    const headers = { accept: understood };
+    const answer = await this.client.tell({ method: 'HEAD', url, scopes: this.pull, headers, accept: [200, 404], signal });
+    const digest = [answer.headers['docker-content-digest']].flat()[0];
+    return { isThere: answer.statusCode === 200, ...(digest && { digest }) };
+  }
+
   async hasManifest(digest: string, signal?: AbortSignal): Promise<boolean> {
     return this.#isThere(`/v2/${this.name}/manifests/${digest}`, { accept: understood }, signal);
   }
