@@ -22,8 +22,8 @@ export type OriginAbout =
 
 /** Why something is believed, or isn't. */
 export type OriginReason =
-  /** The history of builds has it. */
-  | { why: 'built-here'; build: string }
+  /** The history of builds has it; `isOwn`: Layerdeck's, else another tool's, of which the engine tells. */
+  | { why: 'built-here'; build: string; isOwn: boolean }
   /** Layerdeck asked the registry: it has just these bytes. */
   | { why: 'registry-has-it' }
   /** The registry was asked, and has them no longer or never had them. */

@@ -17,6 +17,7 @@ import { FilesPage } from '../features/layer-files/FilesPage.tsx';
 import { FilesTab } from '../features/layer-files/FilesTab.tsx';
 import { LayersTab } from '../features/layers/LayersTab.tsx';
 import { AboutPage } from '../features/licences/AboutPage.tsx';
+import { OriginTab } from '../features/origin/OriginTab.tsx';
 import { RegistryPage } from '../features/registry/RegistryPage.tsx';
 import { TransferPage } from '../features/transfer/TransferPage.tsx';
 import { EngineMissing } from './EngineMissing.tsx';
@@ -39,6 +40,7 @@ function show(route: Place): ReactNode {
             key={pathOf(route)}
             id={route.id}
             layersTab={(details) => <LayersTab key={route.id} details={details} />}
+            originTab={(details) => <OriginTab key={route.id} details={details} />}
             filesTab={(details) => <ImageFiles details={details} at={route.at} />}
           />
         </EngineScope>

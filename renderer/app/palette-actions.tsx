@@ -17,11 +17,13 @@ import {
   IconServer,
   IconStack2,
   IconSun,
+  IconWorldSearch,
 } from '@tabler/icons-react';
 import { changeSettings } from '../desk/change-settings.ts';
 import { chooseArchives } from '../desk/choose-archives.ts';
 import { openDialog } from '../desk/dialogs.ts';
 import { openPage, showActivity } from '../desk/navigation.ts';
+import { askAboutAll } from '../desk/newer.ts';
 
 const icon = { size: 16, stroke: 1.6 };
 
@@ -62,6 +64,13 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
       keywords: 'registry tarball file without engine',
       leftSection: <IconCopy {...icon} />,
       onClick: () => openDialog({ name: 'copy' }),
+    },
+    {
+      id: 'ask-for-newer',
+      label: 'Ask registries for newer images',
+      keywords: 'update outdated check latest',
+      leftSection: <IconWorldSearch {...icon} />,
+      onClick: () => void askAboutAll(),
     },
     {
       id: 'sign-in',

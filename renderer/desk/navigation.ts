@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { FilesSource } from '../../contract/layer-files.ts';
 
-const imageTabs = ['layers', 'files', 'config', 'tags', 'inspect'] as const;
+const imageTabs = ['layers', 'files', 'config', 'origin', 'tags', 'inspect'] as const;
 export type ImageTab = (typeof imageTabs)[number];
 
 /** An image on the engine at a place, or on the one in use. */

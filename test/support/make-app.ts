@@ -115,6 +115,15 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).compare;
   }
 
+  /** Where images come from. */
+  get origin() {
+    return createRouterClient(this.#app.router).origin;
+  }
+
+  get newer() {
+    return this.#app.newer;
+  }
+
   get logins() {
     return this.#app.logins;
   }

@@ -10,6 +10,7 @@ import { shootDisk } from './shoot-disk.ts';
 import { shootFiles } from './shoot-files.ts';
 import { shootList } from './shoot-list.ts';
 import { shootMoving } from './shoot-moving.ts';
+import { shootOrigin } from './shoot-origin.ts';
 import { shootWhy } from './shoot-why.ts';
 
 /** Walks through the app as a person would and stops at every screen. */
@@ -24,6 +25,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootArchives(app, furniture, camera);
   await shootAround(page, camera);
   await shootList(camera);
+  await shootOrigin(engine, join(furniture.good, '..'), camera);
   await shootDisk(camera);
   await shootFiles(engine, join(furniture.good, '..'), camera);
   await engine.kill();

@@ -40,10 +40,11 @@ export async function askForNewer(question: NewerQuestion, access: Access, signa
   );
 }
 
-/** Images that say 1970, as reproducible ones do, tell nothing. */
+/** Images that say 1970, as reproducible ones do, tell nothing; and engines tell seconds only. */
 function relationOf(here: number, there: number): NewerAnswer['relation'] {
-  if (here <= 0 || there <= 0 || here === there) return 'other';
-  return there > here ? 'newer' : 'older';
+  const [one, other] = [here, there].map((time) => Math.floor(time / 1000)) as [number, number];
+  if (one <= 0 || other <= 0 || one === other) return 'other';
+  return other > one ? 'newer' : 'older';
 }
 
 const describe = (createdAt: number, labels: Record<string, string> = {}): Pick<NewerAnswer, 'createdAt' | 'version'> => {

@@ -5,7 +5,7 @@ import type { RegistrySays } from './ask-registry.ts';
 /** All that was found out about one image. */
 export type KnownOrigin = {
   /** The build here that made it. */
-  build: Pick<BuildSummary, 'id' | 'folder'> | undefined;
+  build: Pick<BuildSummary, 'id' | 'folder' | 'references' | 'origin'> | undefined;
   /** `repository@sha256:…`. */
   digests: readonly string[];
   /** An image has digests only if it came from a registry or went to one: Docker's own store. Others give each image some. */
@@ -26,7 +26,7 @@ const order = { verified: 0, stated: 1, unknown: 2 };
 export function originFacts(known: KnownOrigin): OriginFact[] {
   const { build, labels, statements, registries } = known;
   const told = [
-    ...(build ? [fact('built-here', 'verified', build.folder.name, { why: 'built-here', build: build.id })] : []),
+    ...(build ? [builtHere(build)] : []),
     ...known.digests.map((digest) => placeOf(digest, known)),
     ...baseOf(known),
     ...statements,
@@ -47,6 +47,9 @@ const fact = (about: OriginAbout, certainty: OriginFact['certainty'], value: str
   value,
   because,
 });
+
+const builtHere = ({ id, folder, references, origin }: NonNullable<KnownOrigin['build']>): OriginFact =>
+  fact('built-here', 'verified', folder.name || references[0] || '', { why: 'built-here', build: id, isOwn: origin === undefined });
 
 /** Who built it, and on what, may be known in another way. */
 const isAnswered = (about: OriginAbout, { build, startsFrom }: KnownOrigin): boolean =>

@@ -13,7 +13,7 @@ const offered = 40;
 
 /** What narrows the list further. */
 export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
-  const { repository, largerThan, unusedFor } = useImageList((list) => list.narrowing);
+  const { repository, largerThan, unusedFor, hasNewer } = useImageList((list) => list.narrowing);
   const showsSteps = useImageList((list) => list.showsSteps);
   return (
     <Menu position="bottom-end" width={250}>
@@ -58,6 +58,7 @@ export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
           </Menu.Sub.Dropdown>
         </Menu.Sub>
         <Menu.Divider />
+        <Choice isOn={hasNewer === true} label="A newer one exists" onToggle={(isOn) => narrow({ hasNewer: isOn || undefined })} />
         <Choice isOn={showsSteps} label="Show the steps of builds" onToggle={toggleSteps} />
       </Menu.Dropdown>
     </Menu>

@@ -9,11 +9,16 @@ import c from './ImageTable.module.css';
 import type { ImageRow } from './image-row.ts';
 
 /** What is worth knowing about an image before doing anything with it. */
-export function ImageNotes({ row: { image, newerThanLatest, isStep } }: { row: ImageRow }) {
+export function ImageNotes({ row: { image, newerThanLatest, newer, isStep } }: { row: ImageRow }) {
   if (isStep) return <span className="t3 cut">A step that others were made from</span>;
   return (
     <span className={c.noteList}>
       {image.usedBy.length > 0 && <InUse containers={image.usedBy} />}
+      {newer && (
+        <Tooltip label={`The registry has another image under ${newer.reference} by now, made later than this one.`}>
+          <span className={`cut ${c.newer}`}>A newer one exists</span>
+        </Tooltip>
+      )}
       {newerThanLatest && (
         <Tooltip label={`The tag ${newerThanLatest} is newer. “latest” is only a name and doesn’t move by itself.`}>
           <span>

@@ -24,13 +24,14 @@ import { useImageDetails } from './use-image-details.ts';
 
 type Props = {
   id: string;
-  /** The tabs with the layers and the files are other features, so the app passes them in. */
+  /** The tabs with the layers, the files and the origin are other features, so the app passes them in. */
   layersTab(details: ImageDetails): ReactNode;
   filesTab(details: ImageDetails): ReactNode;
+  originTab(details: ImageDetails): ReactNode;
 };
 
 /** One image: what it is made of, how it starts, what it is called. */
-export function ImagePage({ id, layersTab, filesTab }: Props) {
+export function ImagePage({ id, layersTab, filesTab, originTab }: Props) {
   const at = useEngineScope();
   const { answer: details, failure } = useImageDetails(id);
   const tab = useNavigation(({ route }) => (route.page === 'image' && route.tab) || 'layers');
@@ -50,6 +51,7 @@ export function ImagePage({ id, layersTab, filesTab }: Props) {
           <Tabs.Tab value="layers">Layers</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
           <Tabs.Tab value="config">Config</Tabs.Tab>
+          <Tabs.Tab value="origin">Origin</Tabs.Tab>
           <Tabs.Tab value="tags">Tags</Tabs.Tab>
           <Tabs.Tab value="inspect">Inspect</Tabs.Tab>
         </Tabs.List>
@@ -61,6 +63,9 @@ export function ImagePage({ id, layersTab, filesTab }: Props) {
         </Tabs.Panel>
         <Tabs.Panel value="config" className={c.panel}>
           <ConfigTab details={details} />
+        </Tabs.Panel>
+        <Tabs.Panel value="origin" className={c.panel}>
+          {originTab(details)}
         </Tabs.Panel>
         <Tabs.Panel value="tags" className={c.panel}>
           <TagsTab details={details} />

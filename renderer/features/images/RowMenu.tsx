@@ -1,8 +1,20 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowUp, IconBuildingWarehouse, IconCopy, IconDots, IconFileZip, IconServer, IconTag, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowUp,
+  IconBuildingWarehouse,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconFileZip,
+  IconServer,
+  IconTag,
+  IconTrash,
+  IconWorldSearch,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMirror } from '../../connection/mirror.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
+import { askForNewer } from '../../desk/newer.ts';
 import { useOtherEngines } from '../../desk/shown-engines.ts';
 import { startTask } from '../../desk/start-task.ts';
 import type { ImageRow } from './image-row.ts';
@@ -31,7 +43,7 @@ export function RowMenu({ row, isActive }: Props) {
   );
 }
 
-function Items({ row: { image } }: { row: ImageRow }) {
+function Items({ row: { image, newer } }: { row: ImageRow }) {
   const { id } = image;
   const openDialog = useOpenDialog();
   const at = useEngineScope();
@@ -57,6 +69,16 @@ function Items({ row: { image } }: { row: ImageRow }) {
       {reference && (
         <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => openDialog({ name: 'copy', from: { kind: 'image', reference } })}>
           Copy to a registry…
+        </Menu.Item>
+      )}
+      {newer && (
+        <Menu.Item leftSection={<IconDownload {...icon} />} onClick={() => openDialog({ name: 'pull', reference: newer.reference })}>
+          Get the newer one…
+        </Menu.Item>
+      )}
+      {reference && image.digests.length > 0 && (
+        <Menu.Item leftSection={<IconWorldSearch {...icon} />} onClick={() => void askForNewer([id], at)}>
+          Ask for a newer one
         </Menu.Item>
       )}
       <Menu.Item leftSection={<IconTag {...icon} />} onClick={() => openDialog({ name: 'tags', image: id })}>

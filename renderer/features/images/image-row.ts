@@ -1,4 +1,5 @@
 import type { ImageSummary } from '../../../contract/image.ts';
+import type { NewerAnswer } from '../../../contract/origin.ts';
 import { groupReferences, imageName, type RepositoryTags, splitReference } from '../../desk/image-name.ts';
 import { shortId } from '../../ui/format.ts';
 
@@ -14,6 +15,8 @@ export type ImageRow = {
   groups: RepositoryTags[];
   /** The newer tag of the same repository, where this image is an old `latest`. */
   newerThanLatest?: string;
+  /** What the registry answered, if it has a newer one. */
+  newer?: NewerAnswer;
   /** Milliseconds since 1970; absent if it is unknown, or nobody asked. */
   lastUsedAt?: number;
   /** It is the image of a single step, from which the classic builder made others. */

@@ -10,6 +10,8 @@ export type Narrowing = {
   largerThan?: number;
   /** Days since it was last used; an image that a container uses is in use now. */
   unusedFor?: number;
+  /** A registry answered that it has a newer one. */
+  hasNewer?: true;
 };
 
 export const noNarrowing: Narrowing = {};
@@ -31,13 +33,15 @@ export const spans: readonly { days: number; words: string }[] = [
 const day = 24 * 60 * 60 * 1000;
 
 /** The rows that are like that. One of which it isn’t known when it was used does not count as unused. Times are in milliseconds since 1970. */
-export function narrowRows(rows: ImageRow[], { repository, largerThan, unusedFor }: Narrowing, now: number): ImageRow[] {
-  if (repository === undefined && largerThan === undefined && unusedFor === undefined) return rows;
+export function narrowRows(rows: ImageRow[], narrowing: Narrowing, now: number): ImageRow[] {
+  const { repository, largerThan, unusedFor, hasNewer } = narrowing;
+  if (Object.values(narrowing).every((value) => value === undefined)) return rows;
   return rows.filter(
     (row) =>
       (repository === undefined || repositoriesOf(row).includes(repository)) &&
       (largerThan === undefined || row.image.size > largerThan) &&
-      (unusedFor === undefined || isUnusedFor(row, unusedFor, now)),
+      (unusedFor === undefined || isUnusedFor(row, unusedFor, now)) &&
+      (!hasNewer || row.newer !== undefined),
   );
 }
 
@@ -59,7 +63,7 @@ export function countByRepository(rows: readonly ImageRow[]): [repository: strin
 }
 
 /** What is narrowed, each in words. */
-export function narrowingWords({ repository, largerThan, unusedFor }: Narrowing): { of: keyof Narrowing; words: string }[] {
+export function narrowingWords({ repository, largerThan, unusedFor, hasNewer }: Narrowing): { of: keyof Narrowing; words: string }[] {
   const span = spans.find(({ days }) => days === unusedFor)?.words ?? `${unusedFor} days`;
   return [
     ...(repository === undefined ? [] : [{ of: 'repository' as const, words: repository }]),
@@ -67,5 +71,6 @@ export function narrowingWords({ repository, largerThan, unusedFor }: Narrowing)
       ? []
       : [{ of: 'largerThan' as const, words: `Over ${sizes.find(({ size }) => size === largerThan)?.words ?? bytes(largerThan)}` }]),
     ...(unusedFor === undefined ? [] : [{ of: 'unusedFor' as const, words: `Not used for ${span}` }]),
+    ...(hasNewer ? [{ of: 'hasNewer' as const, words: 'A newer one exists' }] : []),
   ];
 }

@@ -1,6 +1,8 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { ImageSummary } from '../../../contract/image.ts';
+import type { NewerAnswer } from '../../../contract/origin.ts';
 import { useMirror } from '../../connection/mirror.ts';
+import { newerOf } from '../../desk/newer.ts';
 import type { ShownEngine } from '../../desk/shown-engines.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useColumns } from './columns.ts';
@@ -42,7 +44,8 @@ export function useImageRows(engines: ShownEngine[]): ImageRows {
   const { answer: steps } = useSteps(engines, showsSteps);
   const now = useNow(minute);
   const listed = useMemo(() => rowsOf(engines, hiddenEngines), [engines, hiddenEngines]);
-  const all = useMemo(() => withUses(withSteps(listed, steps), uses), [listed, steps, uses]);
+  const newer = useMirror((mirror) => mirror.newer);
+  const all = useMemo(() => withNewer(withUses(withSteps(listed, steps), uses), newer), [listed, steps, uses, newer]);
   const sorted = useMemo(() => sortRows(all, sort), [all, sort]);
   const narrowed = useMemo(() => narrowRows(sorted, narrowing, now), [sorted, narrowing, now]);
   const shown = useMemo(() => filterRows(narrowed, filter, text), [narrowed, filter, text]);
@@ -75,6 +78,14 @@ function withSteps(rows: ImageRow[], steps: readonly ImageSummary[] | undefined)
   const listed = new Set(rows.map(({ image }) => image.id));
   return [...rows, ...deriveStepRows(steps.filter(({ id }) => !listed.has(id)))];
 }
+
+const withNewer = (rows: ImageRow[], answers: readonly NewerAnswer[]): ImageRow[] =>
+  answers.some(({ relation }) => relation === 'newer')
+    ? rows.map((row) => {
+        const newer = newerOf(row.image, answers);
+        return newer ? { ...row, newer } : row;
+      })
+    : rows;
 
 const withUses = (rows: ImageRow[], uses: ReadonlyMap<string, number> | undefined): ImageRow[] =>
   uses

@@ -18,7 +18,11 @@ export const showPage = (window: Page, name: 'Images' | 'Builds' | 'Registry' | 
 export const search = (window: Page, text: string): Promise<void> => window.getByRole('searchbox', { name: 'Search images' }).fill(text);
 
 /** Opens the page of an image, from wherever the window is. */
-export async function openImage(window: Page, name: string, tab?: 'Layers' | 'Files' | 'Config' | 'Tags' | 'Inspect'): Promise<void> {
+export async function openImage(
+  window: Page,
+  name: string,
+  tab?: 'Layers' | 'Files' | 'Config' | 'Origin' | 'Tags' | 'Inspect',
+): Promise<void> {
   await showPage(window, 'Images');
   await search(window, name);
   await rowOf(window, name).getByRole('link').click();
