@@ -51,11 +51,7 @@ export function Comparison({ sides, look, onLook }: Props) {
     <div className="page">
       <Head sides={sides} compared={compared} state={state}>
         {compared && isRead && summary && (
-          <CopyButton
-            look="button"
-            label="Copy the comparison as Markdown"
-            copy={async () => copyText(await markdownOf(compared, state, withTimes))}
-          >
+          <CopyButton look="button" label="Copy as Markdown" copy={async () => copyText(await markdownOf(compared, state, withTimes))}>
             Copy as Markdown
           </CopyButton>
         )}
@@ -109,7 +105,6 @@ function Head({
           </span>
         </p>
       </div>
-      <CachesButton sides={sides} />
       {children}
       <Button
         leftSection={<IconSwitchHorizontal size={15} stroke={1.6} />}
@@ -131,7 +126,9 @@ function Parts({ compared, state, look, onLook }: PartsProps) {
     !isRead || !pair ? <ReadBoth state={state} names={compared.names} /> : summary ? show() : <Waiting />;
   return (
     <div className={c.columns}>
-      <ForkColumn compared={compared} />
+      <ForkColumn compared={compared}>
+        <CachesButton sides={[state.sides[0].side, state.sides[1].side]} />
+      </ForkColumn>
       <Tabs value={look.tab} onChange={(tab) => onLook({ tab: tab ?? 'files' })} className={c.tabs} keepMounted={false}>
         <Tabs.List className={c.list}>
           <Tab value="files" label="Files" number={isRead && summary ? sum(summary.files) : undefined} />
@@ -171,8 +168,7 @@ function Parts({ compared, state, look, onLook }: PartsProps) {
 
 const Tab = ({ value, label, number }: { value: string; label: string; number?: number | undefined }) => (
   <Tabs.Tab value={value}>
-    {label}
-    {number !== undefined && <span className={`num ${c.tabCount}`}>{grouped(number)}</span>}
+    {label} {number !== undefined && <span className={`num ${c.tabCount}`}>{grouped(number)}</span>}
   </Tabs.Tab>
 );
 
