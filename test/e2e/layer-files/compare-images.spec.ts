@@ -211,3 +211,16 @@ test('an image is compared from its page, and one that goes away meanwhile is to
   await expect(line(window, 'banner')).toBeVisible();
   await expectNoViolations(window);
 });
+
+test('images of the same layers are compared without reading any', async ({ app, engine, window }) => {
+  await build(engine, 'compare-alike');
+  await engine.docker(['build', '--quiet', '--tag', 'e2e-compare-alike:3', '-'], { input: 'FROM e2e-compare-alike:1\nUSER 7\n' });
+  await compare(window, 'e2e-compare-alike', ['e2e-compare-alike:1', 'e2e-compare-alike:3']);
+  await expect(title(window)).toHaveText(/^They have the same layers; 1\ssetting changed$/);
+  await expect(window.getByText('Both have the same layers, byte for byte')).toBeVisible();
+  await expect(window.getByRole('button', { name: /^Read / })).toHaveCount(0);
+  await expectNoViolations(window);
+  await window.getByRole('button', { name: 'Copy as Markdown' }).click();
+  await expect(window.getByText('Copied')).toBeVisible();
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('- Runs as: not set → `7`');
+});

@@ -42,7 +42,8 @@ function isSameImage(first: ComparedImage, second: ComparedImage): boolean {
   return first.ids.some((id) => second.ids.includes(id));
 }
 
-const haveSameLayers = (first: ComparedImage, second: ComparedImage): boolean =>
+/** Then all files and packages are the same, whether the layers were read or not. */
+export const haveSameLayers = (first: ComparedImage, second: ComparedImage): boolean =>
   first.layers.length === second.layers.length && layerFork(first.layers, second.layers).common === first.layers.length;
 
 /** What can be said before any layer was read. */
