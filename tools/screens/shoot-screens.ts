@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Camera } from './camera.ts';
 import type { Furniture } from './furnish.ts';
 import { shootArchives } from './shoot-archives.ts';
+import { shootCompare } from './shoot-compare.ts';
 import { shootDisk } from './shoot-disk.ts';
 import { shootFiles } from './shoot-files.ts';
 import { shootList } from './shoot-list.ts';
@@ -28,6 +29,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootOrigin(engine, join(furniture.good, '..'), camera);
   await shootDisk(camera);
   await shootFiles(engine, join(furniture.good, '..'), camera);
+  await shootCompare(engine, join(furniture.good, '..'), camera);
   await engine.kill();
   await page
     .getByRole('heading', { name: /engine/i })

@@ -13,6 +13,8 @@ async function compare(window: Page, words: string, references: string[]): Promi
   await search(window, words);
   for (const reference of references) await rowOf(window, reference).getByRole('checkbox').check();
   await window.getByRole('toolbar').getByRole('button', { name: 'Compare' }).click();
+  // of two, their files come first
+  if (references.length === 2) await window.getByRole('button', { name: 'Compare how they were built' }).click();
   const matrix = window.getByRole('region', { name: 'Cache matrix' });
   await expect(matrix).toBeVisible();
   return matrix;

@@ -42,6 +42,22 @@ test('each engine has its own list, and a task is done by the engine that it nam
   expect(await app.run({ kind: 'tag', image: image?.id ?? '', reference: 'it-several:tagged' })).toMatchObject({ state: 'failed' });
 });
 
+test('an image of one engine is compared with one of another, each read where it is', async () => {
+  await makeRandomImage(host, 'it-several-compared:1', 1000);
+  await makeRandomImage(other.host, 'it-several-compared:1', 2000);
+  await app.until(has('it-several-compared:1'));
+  await app.until(has('it-several-compared:1', place));
+  const open = async (at?: string) => {
+    const images = app.shelves.at(at).images.list?.images ?? [];
+    const image = images.find(({ references }) => references.some((name) => name.endsWith('it-several-compared:1')))?.id ?? '';
+    const { files } = await app.layerFiles.open({ kind: 'engine', image, ...(at !== undefined && { at }) });
+    expect(await app.run({ kind: 'index', files }, at)).toMatchObject({ state: 'succeeded' });
+    return files;
+  };
+  const pair = { first: await open(), second: await open(place) };
+  expect(await app.compare.summary(pair)).toMatchObject({ files: { added: 0, changed: 1, removed: 0 }, bytes: { changed: [1000, 2000] } });
+});
+
 test('an engine by another way is shown once, and again if the first way is given up', async () => {
   const otherWay = contexts['by-another-way'];
   await app.settings.change({ beside: [place, otherWay] });

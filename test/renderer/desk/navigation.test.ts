@@ -18,15 +18,33 @@ const routes: Route[] = [
   { page: 'files', from: { kind: 'archive', archive: 'a1', image: 0 }, name: 'a “b” / c?d' },
   { page: 'image', id: 'sha256:0b57e9c2d341', tab: 'files' },
   { page: 'compare', ids: ['a1', 'sha256:0b57e9c2d341'] },
+  { page: 'compare-images', sides: [null, null] },
+  {
+    page: 'compare-images',
+    sides: [
+      { from: { kind: 'engine', image: 'sha256:0b57e9c2d341', at: 'unix:///a b/docker.sock' }, name: 'a “b” / c?d' },
+      { from: { kind: 'registry', reference: 'ghcr.io/a/b:1' }, name: 'ghcr.io/a/b:1' },
+    ],
+  },
 ];
 
 it.each(routes)('reads what it wrote: %o', (route) => expect(parseRoute(formatRoute(route))).toEqual(route));
 
 it('keeps an id that is escaped wrongly as it is', () => expect(parseRoute('#/image/50%')).toEqual({ page: 'image', id: '50%' }));
 
-it.each(['#/nothing', '#/toString', '#/image', '#/image/', '#/build', '#/compare/', '#/files/', '#/files/%7B%7D', '#/files/%5B1%5D'])(
-  'leads nowhere: %s',
-  (address) => expect(parseRoute(address)).toEqual({ page: 'nowhere' }),
-);
+it.each([
+  '#/nothing',
+  '#/toString',
+  '#/image',
+  '#/image/',
+  '#/build',
+  '#/compare/',
+  '#/files/',
+  '#/files/%7B%7D',
+  '#/files/%5B1%5D',
+  '#/compare-images/',
+  '#/compare-images/%5B1%2C2%5D',
+  '#/compare-images/%5Bnull%5D',
+])('leads nowhere: %s', (address) => expect(parseRoute(address)).toEqual({ page: 'nowhere' }));
 
 it('ignores a tab that no image has', () => expect(parseRoute('#/image/a?tab=toString')).toEqual({ page: 'image', id: 'a' }));

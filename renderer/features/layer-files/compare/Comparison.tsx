@@ -25,7 +25,7 @@ import { sideNames } from './side-names.ts';
 import { toMarkdown } from './to-markdown.ts';
 import { type ComparisonState, useComparison } from './use-comparison.ts';
 import { usePlaceWords } from './use-place-words.ts';
-import { type Compared, verdict } from './verdict.ts';
+import { type Compared, haveSameLayers, verdict } from './verdict.ts';
 
 /** How many differing files go into the Markdown. */
 const mostCopied = 200;
@@ -46,16 +46,13 @@ export function Comparison({ sides, look, onLook }: Props) {
     { name: sides[1].name, place: placeWords(sides[1].from) },
   ]);
   const { about, summary, packages, isRead } = state;
+  const isAlike = about !== undefined && haveSameLayers(...about.images);
   const compared: Compared | undefined = about && { names, images: about.images, summary: isRead ? summary : undefined, packages };
   return (
     <div className="page">
       <Head sides={sides} compared={compared} state={state}>
-        {compared && isRead && summary && (
-          <CopyButton
-            look="button"
-            label="Copy the comparison as Markdown"
-            copy={async () => copyText(await markdownOf(compared, state, withTimes))}
-          >
+        {compared && (isRead ? summary : isAlike) && (
+          <CopyButton look="button" label="Copy as Markdown" copy={async () => copyText(await markdownOf(compared, state, withTimes))}>
             Copy as Markdown
           </CopyButton>
         )}
@@ -109,7 +106,6 @@ function Head({
           </span>
         </p>
       </div>
-      <CachesButton sides={sides} />
       {children}
       <Button
         leftSection={<IconSwitchHorizontal size={15} stroke={1.6} />}
@@ -127,11 +123,14 @@ type PartsProps = Pick<Props, 'look' | 'onLook'> & { compared: Compared; state: 
 function Parts({ compared, state, look, onLook }: PartsProps) {
   const { pair, isRead, summary, packages } = state;
   const settings = settingDifferences(...compared.images);
+  const isAlike = haveSameLayers(...compared.images);
   const whenRead = (show: () => ReactNode) =>
-    !isRead || !pair ? <ReadBoth state={state} names={compared.names} /> : summary ? show() : <Waiting />;
+    isAlike && !isRead ? <Alike /> : !isRead || !pair ? <ReadBoth state={state} names={compared.names} /> : summary ? show() : <Waiting />;
   return (
     <div className={c.columns}>
-      <ForkColumn compared={compared} />
+      <ForkColumn compared={compared}>
+        <CachesButton sides={[state.sides[0].side, state.sides[1].side]} />
+      </ForkColumn>
       <Tabs value={look.tab} onChange={(tab) => onLook({ tab: tab ?? 'files' })} className={c.tabs} keepMounted={false}>
         <Tabs.List className={c.list}>
           <Tab value="files" label="Files" number={isRead && summary ? sum(summary.files) : undefined} />
@@ -171,9 +170,13 @@ function Parts({ compared, state, look, onLook }: PartsProps) {
 
 const Tab = ({ value, label, number }: { value: string; label: string; number?: number | undefined }) => (
   <Tabs.Tab value={value}>
-    {label}
-    {number !== undefined && <span className={`num ${c.tabCount}`}>{grouped(number)}</span>}
+    {label} {number !== undefined && <span className={`num ${c.tabCount}`}>{grouped(number)}</span>}
   </Tabs.Tab>
+);
+
+/** Layers go by the digest of all their bytes. */
+const Alike = () => (
+  <p className={`t2 ${c.wait}`}>Both have the same layers, byte for byte, so all files and packages are the same. None has to be read.</p>
 );
 
 const Waiting = () => (
@@ -184,8 +187,8 @@ const Waiting = () => (
 
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((all, one) => all + one, 0);
 
-async function markdownOf(compared: Compared, { pair }: ComparisonState, withTimes: boolean): Promise<string> {
-  if (!pair) return '';
+async function markdownOf(compared: Compared, { pair, isRead }: ComparisonState, withTimes: boolean): Promise<string> {
+  if (!pair || !isRead) return toMarkdown({ ...compared, files: [], total: 0 });
   const { rows, total } = await client.compare.found({ view: { ...pair, withTimes }, order: 'name', page: { first: 0, most: mostCopied } });
   return toMarkdown({ ...compared, files: rows, total });
 }

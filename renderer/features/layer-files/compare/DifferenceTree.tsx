@@ -230,7 +230,7 @@ function Cells({ row, level, isOpen, isSearch, onToggle }: CellsProps) {
           <span className={t.own}>
             <PlainText text={name} />
           </span>
-          {words !== '' && <span className={`num ${t.where}`}>{words}</span>}
+          {/* apart for those who hear them, too */} {words !== '' && <span className={`num ${t.where}`}>{words}</span>}{' '}
           {isSearch && path && (
             <span className={t.where}>
               <PlainText text={path.slice(0, Math.max(1, path.lastIndexOf('/')))} />

@@ -1,4 +1,5 @@
 import type { ImageStep } from '../../../../contract/compare.ts';
+import { withoutDigest } from '../../../../contract/instruction.ts';
 import { bytes, count } from '../../../ui/format.ts';
 import { PlainText } from '../../../ui/PlainText.tsx';
 import { ScrollRegion } from '../../../ui/ScrollRegion.tsx';
@@ -11,27 +12,27 @@ import type { Compared } from './verdict.ts';
 export function DifferentSteps({ compared: { names, images } }: { compared: Compared }) {
   const [first, second] = images;
   const pairs = alignSteps(first.history, second.history);
-  const different = pairs.filter(({ first: one, second: other }) => !one || !other).length;
+  const different = pairs.filter(({ isSame }) => !isSame).length;
   if (pairs.length === 0) return <p className={`t2 ${c.pad}`}>Neither image says how it was made.</p>;
   return (
     <ScrollRegion label="Steps" className={c.pad}>
       <p className={`t2 num ${t.lead}`}>
         {different === 0
           ? `Both were made in the same ${count(pairs.length, 'step')}.`
-          : `${count(pairs.length - different, 'step')} in both, ${different} in one of them. The oldest step comes first.`}
+          : `${count(pairs.length - different, 'step')} in both, ${different} not the same. The oldest step comes first.`}
       </p>
       <ol className={t.steps}>
-        {pairs.map((pair, at) => (
+        {pairs.flatMap(linesOf).map(({ side, step, size }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps of an image never move
-          <li key={at} className={t.step} data-side={sideOf(pair)}>
+          <li key={at} className={t.step} data-side={side}>
             <span className={t.mark} aria-hidden>
-              {signs[sideOf(pair)]}
+              {signs[side]}
             </span>
-            <span className="hidden">{sideOf(pair) === 'both' ? '' : `Only in ${sideOf(pair) === 'first' ? names[0] : names[1]}: `}</span>
-            <span className={`mono ${t.words}`}>
-              <PlainText text={(pair.second ?? pair.first)?.instruction ?? ''} />
+            <span className="hidden">{side === 'both' ? '' : `Only in ${side === 'first' ? names[0] : names[1]}: `}</span>
+            <span className={`mono ${t.words}`} title={step.instruction}>
+              <PlainText text={withoutDigest(step.instruction)} />
             </span>
-            <span className="sm t2 num">{sizeWords(pair)}</span>
+            <span className="sm t2 num">{size}</span>
           </li>
         ))}
       </ol>
@@ -41,10 +42,15 @@ export function DifferentSteps({ compared: { names, images } }: { compared: Comp
 
 const signs = { both: '', first: '\u2212', second: '+' };
 
-const sideOf = ({ first, second }: StepPair): 'both' | 'first' | 'second' => (first && second ? 'both' : first ? 'first' : 'second');
+type Line = { side: 'both' | 'first' | 'second'; step: ImageStep; size: string };
 
-function sizeWords({ first, second }: StepPair): string {
-  const words = (step: ImageStep | undefined) => (step?.size === undefined ? undefined : bytes(step.size));
+/** One line for a step that both have, one for each of two that were written in another way. */
+function linesOf({ first, second, isSame }: StepPair): Line[] {
+  const words = (step: ImageStep | undefined) => (step?.size === undefined ? '' : bytes(step.size));
   const [one, other] = [words(first), words(second)];
-  return one !== undefined && other !== undefined && one !== other ? `${one} → ${other}` : (other ?? one ?? '');
+  if (isSame && second) return [{ side: 'both', step: second, size: one && other && one !== other ? `${one} → ${other}` : other || one }];
+  return [
+    ...(first ? [{ side: 'first' as const, step: first, size: one }] : []),
+    ...(second ? [{ side: 'second' as const, step: second, size: other }] : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { describeInstruction } from '../../../../contract/instruction.ts';
 import type { FilesLayer } from '../../../../contract/layer-files.ts';
 import { bytes, count } from '../../../ui/format.ts';
@@ -9,7 +10,7 @@ import { type PlacedLayer, pairLayers } from './pair-layers.ts';
 import type { Compared } from './verdict.ts';
 
 /** The layers of both: one stack as far as they are the same, two above it. */
-export function ForkColumn({ compared: { names, images, summary } }: { compared: Compared }) {
+export function ForkColumn({ compared: { names, images, summary }, children }: { compared: Compared; children?: ReactNode }) {
   const [first, second] = images;
   const fork = layerFork(first.layers, second.layers);
   const sizesOf = (side: 0 | 1) => summary?.layerBytes[side] ?? images[side].layers.map(({ size }) => size);
@@ -75,6 +76,7 @@ export function ForkColumn({ compared: { names, images, summary } }: { compared:
       ) : (
         <p className={`sm t2 ${c.nothing}`}>Nothing below is the same.</p>
       )}
+      <div className={c.more}>{children}</div>
     </section>
   );
 }

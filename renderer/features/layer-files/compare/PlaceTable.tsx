@@ -6,7 +6,7 @@ import c from './DifferencePane.module.css';
 
 type Props = { details: CompareDetails; names: [string, string] };
 
-/** What a place is in each image, line by line; what differs is set off. */
+/** What a place is in each image, line by line; of what both have, only what differs. */
 export const PlaceTable = ({ details, names }: Props) => (
   <table className={`sm num ${c.table}`}>
     <thead>
@@ -21,7 +21,7 @@ export const PlaceTable = ({ details, names }: Props) => (
     </thead>
     <tbody>
       {rowsOf(details).map(({ name, values: [first, second] }) => (
-        <tr key={name} data-differs={first !== second || undefined}>
+        <tr key={name}>
           <th scope="row">{name}</th>
           <td>{first === undefined ? <span className="t3">not there</span> : <PlainText text={first} />}</td>
           <td>{second === undefined ? <span className="t3">not there</span> : <PlainText text={second} />}</td>
@@ -33,24 +33,28 @@ export const PlaceTable = ({ details, names }: Props) => (
 
 type Row = { name: string; values: [string | undefined, string | undefined] };
 
-function rowsOf({ facts, sides }: CompareDetails): Row[] {
+function rowsOf({ facts, sides, aspects }: CompareDetails): Row[] {
+  const isInBoth = facts[0] !== undefined && facts[1] !== undefined;
   const told = [0, 1].map((side) => {
     const [own, placed] = [facts[side as 0 | 1], sides[side as 0 | 1]];
     if (!own) return undefined;
     const { kind, mode, uid, gid, link, modified, size } = own;
     return {
       Kind: kind === 'file' ? `${kindWords(kind)}, ${bytes(size)}` : kindWords(kind),
-      ...(placed?.digest && { Content: shortId(placed.digest) }),
+      // other bytes of the same number are seen by nothing else
+      ...(placed?.digest && facts[0]?.size === facts[1]?.size && { Content: shortId(placed.digest) }),
       ...(link !== undefined && { [kind === 'symlink' ? 'Leads to' : 'Device']: link }),
       ...(kind !== 'symlink' && { Rights: `${modeLetters(kind, mode)} ${octal(mode)}` }),
       Owner: ownerWords(uid, gid),
-      ...(modified > 0 && { Written: dateAndTime(modified * 1000) }),
+      // another time is told only where times count
+      ...(modified > 0 && (!isInBoth || aspects.includes('time')) && { Written: dateAndTime(modified * 1000) }),
       ...(placed && { 'In layer': String(placed.layer + 1) }),
       ...(placed?.package && { Package: `${placed.package.name} ${placed.package.version}` }),
     } as Record<string, string>;
   });
   const names = [...new Set(told.flatMap((one) => Object.keys(one ?? {})))];
-  return names.map((name) => ({ name, values: [toldOf(told[0], name), toldOf(told[1], name)] }));
+  const rows = names.map((name): Row => ({ name, values: [toldOf(told[0], name), toldOf(told[1], name)] }));
+  return isInBoth ? rows.filter(({ name, values: [first, second] }) => first !== second || name === 'Package') : rows;
 }
 
 /** A place that is there, but has nothing of that name, says so by a dash. */

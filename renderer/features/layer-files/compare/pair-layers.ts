@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { withoutDigest } from '../../../../contract/instruction.ts';
 import type { FilesLayer } from '../../../../contract/layer-files.ts';
 
 export type PlacedLayer = { layer: FilesLayer /** Bytes, if known. */; size?: number | undefined };
@@ -10,7 +11,7 @@ type Sizes = readonly (number | undefined)[];
 
 /** The lowest first. */
 export function pairLayers(first: FilesLayer[], second: FilesLayer[], [sizes, others]: [Sizes, Sizes]): LayerPair[] {
-  const words = ({ instruction = '' }: FilesLayer) => instruction;
+  const words = ({ instruction = '' }: FilesLayer) => withoutDigest(instruction);
   const pairs: LayerPair[] = [];
   let [one, other] = [0, 0];
   for (const { added, removed, value } of diffArrays(first.map(words), second.map(words))) {

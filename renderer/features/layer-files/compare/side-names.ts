@@ -7,7 +7,11 @@ export type NamedSide = { name: string; place: string };
 export function sideNames([first, second]: [NamedSide, NamedSide]): [string, string] {
   if (first.name !== second.name) {
     const [one, other] = [splitReference(first.name), splitReference(second.name)];
-    return one.repository === other.repository && one.tag && other.tag ? [one.tag, other.tag] : [first.name, second.name];
+    if (one.repository !== other.repository || !one.tag || !other.tag) return [first.name, second.name];
+    // “2” alone says nothing in a sentence
+    const isClear = one.tag.length > 2 && other.tag.length > 2;
+    const last = one.repository.slice(one.repository.lastIndexOf('/') + 1);
+    return isClear ? [one.tag, other.tag] : [`${last}:${one.tag}`, `${last}:${other.tag}`];
   }
   if (first.place !== second.place) return [`the one ${first.place}`, `the one ${second.place}`];
   return ['the first', 'the second'];

@@ -14,7 +14,9 @@ export type Compared = {
 
 /** Two images in one sentence, without a full stop. */
 export function verdict(compared: Compared): string {
-  return capitalised(sentence(compared));
+  const words = sentence(compared);
+  // the name of an image keeps its letters
+  return /^(?:they|the) /.test(words) ? capitalised(words) : words;
 }
 
 function sentence({ names, images, summary, packages }: Compared): string {
@@ -40,7 +42,8 @@ function isSameImage(first: ComparedImage, second: ComparedImage): boolean {
   return first.ids.some((id) => second.ids.includes(id));
 }
 
-const haveSameLayers = (first: ComparedImage, second: ComparedImage): boolean =>
+/** Then all files and packages are the same, whether the layers were read or not. */
+export const haveSameLayers = (first: ComparedImage, second: ComparedImage): boolean =>
   first.layers.length === second.layers.length && layerFork(first.layers, second.layers).common === first.layers.length;
 
 /** What can be said before any layer was read. */
@@ -69,16 +72,15 @@ function sizeWords([one, other]: [string, string], { totals }: CompareSummary): 
   return `${other} is ${bytes(Math.abs(difference))} ${difference > 0 ? 'larger' : 'smaller'}`;
 }
 
+/** "3 packages updated"; where they differ in several ways, how many do. */
 function packageWords(packages: ComparedPackages | undefined): string[] {
-  if (!packages) return [];
+  if (!packages || packages.total === 0) return [];
   const { added, changed, removed } = packages.counts;
-  const all: [number, string][] = [
-    [changed, 'updated'],
-    [added, 'added'],
-    [removed, 'removed'],
-  ];
-  const told = all.filter(([number]) => number > 0);
-  return told.map(([number, word], at) => `${at === 0 ? count(number, 'package') : grouped(number)} ${word}`);
+  const [only] =
+    [added, changed, removed].filter((number) => number > 0).length === 1
+      ? [added > 0 ? 'added' : changed > 0 ? 'updated' : 'removed']
+      : [];
+  return [only ? `${count(packages.total, 'package')} ${only}` : `${count(packages.total, 'package')} differ`];
 }
 
 /** "120 files added in /app, 3 changed"; folders count only where no file says enough. */

@@ -11,7 +11,8 @@ import { madeImage, madeRow } from '../../../../support/layer-files/made-compari
 const side = (name: string, place = 'here') => ({ name, place });
 
 test.each([
-  [side('acme/shop:1'), side('acme/shop:2'), ['1', '2']],
+  [side('acme/shop:2.3.0'), side('acme/shop:2.3.1'), ['2.3.0', '2.3.1']],
+  [side('acme/shop:1'), side('acme/shop:2'), ['shop:1', 'shop:2']],
   [side('acme/shop:1'), side('acme/site:1'), ['acme/shop:1', 'acme/site:1']],
   [side('acme/shop'), side('acme/shop:1'), ['acme/shop', 'acme/shop:1']],
   [side('acme/shop:1', 'on Docker'), side('acme/shop:1', 'in a file'), ['the one on Docker', 'the one in a file']],
@@ -68,18 +69,20 @@ test('steps stand beside each other, and none is lost', () => {
   const words = pairs.map(({ first, second }) => [first?.instruction, second?.instruction]);
   expect(words).toEqual([
     ['FROM', 'FROM'],
-    ['RUN a', undefined],
-    [undefined, 'RUN b'],
+    ['RUN a', 'RUN b'],
     ['COPY', 'COPY'],
     [undefined, 'CMD'],
   ]);
+  expect(pairs.map(({ isSame }) => isSame)).toEqual([true, false, true, false]);
+  const copied = (digit: string) => steps(`COPY file:${digit.repeat(64)} in /app`);
+  expect(alignSteps(copied('a'), copied('b'))).toMatchObject([{ isSame: true }]);
   const any = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 }).map((all) => steps(...all));
   fc.assert(
     fc.property(any, any, (one, other) => {
       const found = alignSteps(one, other);
       expect(found.flatMap(({ first }) => first ?? [])).toEqual(one);
       expect(found.flatMap(({ second }) => second ?? [])).toEqual(other);
-      for (const { first, second } of found) if (first && second) expect(first.instruction).toBe(second.instruction);
+      for (const { first, second, isSame } of found) if (isSame) expect(first?.instruction).toBe(second?.instruction);
     }),
     { numRuns: 500, seed: 3 },
   );

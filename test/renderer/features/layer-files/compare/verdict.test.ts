@@ -29,10 +29,11 @@ describe('with all files known', () => {
     ['The files and settings are the same', madeSummary(), undefined],
     ['The files are the same; only their times differ', madeSummary({ onlyTimes: 3 }), undefined],
     [
-      '2.3.1 is 41.5 MB larger: 3 packages updated, 1 added, 120 files added in /app/node_modules, 15 changed, 1 removed',
+      '2.3.1 is 41.5 MB larger: 4 packages differ, 120 files added in /app/node_modules, 15 changed, 1 removed',
       madeSummary({ files: files(120, 15, 1), totals: totals(660_000_000, 701_500_000), addedIn: '/app/node_modules' }),
       packages(1, 3, 0),
     ],
+    ['2.3.1 is as large as 2.3.0: 3 packages updated, 1 file changed', madeSummary({ files: files(0, 1, 0) }), packages(0, 3, 0)],
     ['2.3.1 is 200 B smaller: 1 file removed', madeSummary({ files: files(0, 0, 1), totals: totals(1000, 800) }), packages(0, 0, 0)],
     ['2.3.1 is as large as 2.3.0: 2 files changed', madeSummary({ files: files(0, 2, 0) }), undefined],
     ['2.3.1 is as large as 2.3.0: 1 folder added, 2 changed', madeSummary({ folders: files(1, 2, 0) }), undefined],
@@ -65,6 +66,12 @@ describe('with all files known', () => {
       'They are for linux/amd64 and linux/arm64, and 2.3.1 is as large as 2.3.0: 900 files changed',
     );
   });
+});
+
+test('a name keeps its letters, other words begin a sentence', () => {
+  const summary = madeSummary({ files: files(1, 0, 0) });
+  expect(say(two, summary, undefined, ['a:1', 'b:1'])).toBe('b:1 is as large as a:1: 1 file added');
+  expect(say(two, summary, undefined, ['the first', 'the second'])).toBe('The second is as large as the first: 1 file added');
 });
 
 describe('before any layer was read', () => {
