@@ -41,6 +41,7 @@ import type { MovedNames } from './moved-names.ts';
 import { Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
+import { type RememberedRepository, TagQuestion, type TagTimeline } from './tag-moves.ts';
 import { type LogLine, SavedNames, TaskRequest } from './task.ts';
 import {
   ArchiveSource,
@@ -157,6 +158,13 @@ export const contract = {
     forecastCopy: procedure
       .input(z.object({ from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]), to: Reference.optional() }))
       .output(type<CopyForecast>()),
+  },
+  tags: {
+    /** Every repository of an engine of which moves are remembered. */
+    repositories: procedure.input(z.object(AtEngine.shape)).output(type<RememberedRepository[]>()),
+    timeline: procedure.input(TagQuestion).output(type<TagTimeline>()),
+    /** Forgets all moves of all tags. */
+    forget: procedure.output(type<void>()),
   },
   logins: {
     list: procedure.output(type<Login[]>()),

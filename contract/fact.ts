@@ -22,6 +22,8 @@ export type Snapshot = {
   builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
+  /** How often a move of a tag was seen since the start: when it grows, timelines are to be read again. */
+  tagMoves: number;
 };
 
 /** What main tells the window: always the complete thing that changed, never a difference. */
@@ -40,5 +42,6 @@ export type Fact =
   | { kind: 'builds-forgotten'; ids: string[] }
   | { kind: 'registry'; registry: LocalRegistry }
   | { kind: 'settings'; settings: Settings }
+  | { kind: 'tags-moved'; moves: number }
   /** Files opened from the system (double click, second start) while the window is open. */
   | { kind: 'files-opened'; files: GrantedPath[] };

@@ -12,6 +12,7 @@ import { LayerFiles } from './features/layer-files/layer-files.ts';
 import { Licences } from './features/licences/licences.ts';
 import { RegistryWatch } from './features/local-registry/registry-watch.ts';
 import { SettingsStore } from './features/settings/settings-store.ts';
+import { TagMoves } from './features/tag-moves/tag-moves.ts';
 import { type AccessFor, accessOf } from './features/transfer/access-for.ts';
 import { ForecastSizes } from './features/transfer/forecast-sizes.ts';
 import type { ReadLayers } from './features/transfer/image-layers.ts';
@@ -58,8 +59,23 @@ export type App = ReturnType<typeof makeApp>;
 /** Puts the app's parts together, from those that know least to those that know most, and connects them. */
 export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
   const parts = makeParts(folder, machine, lock);
-  const { connection, shelves, ssh, tasks, history, settings, recent, seen, transfers, partials, grants, log, onTheWay, layerFiles } =
-    parts;
+  const {
+    connection,
+    shelves,
+    ssh,
+    tasks,
+    history,
+    settings,
+    recent,
+    seen,
+    transfers,
+    partials,
+    grants,
+    log,
+    onTheWay,
+    layerFiles,
+    tagMoves,
+  } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
   const stopFollowing = followOthers(parts);
@@ -74,6 +90,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
       await Promise.all([settings.load(), history.load(), recent.load(), seen.load()]);
       connection.choose(settings.settings.engine ?? undefined);
       shelves.showBeside(settings.settings.beside);
+      tagMoves.keepFor(settings.settings.tagDays).catch(() => {});
       tasks.restore(await transfers.load());
       void partials.sweep();
       // what an app that was killed left behind
@@ -95,6 +112,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
         settings.close(),
         log.close(),
         layerFiles.close(),
+        tagMoves.close(),
       ]);
       shelves.close();
       await ssh.close();
@@ -131,6 +149,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const others = new RunningOthers();
   const disk = new DiskView({ history, accessFor });
   const layerFiles = new LayerFiles(kept('layer-files'));
+  const tagMoves = new TagMoves(join(kept('tags'), 'moves.db'), settings.settings.tagDays);
   const operations = makeOperations({
     disk,
     shelfAt: (place) => shelves.at(place),
@@ -174,10 +193,22 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     disk,
     onTheWay,
     layerFiles,
+    tagMoves,
   };
 }
 
-const snapshotOf = ({ connection, shelves, questions, images, tasks, history, others, registry, settings }: AppParts): Snapshot => ({
+const snapshotOf = ({
+  connection,
+  shelves,
+  questions,
+  images,
+  tasks,
+  history,
+  others,
+  registry,
+  settings,
+  tagMoves,
+}: AppParts): Snapshot => ({
   engine: connection.state,
   ...(images.list && { images: images.list }),
   beside: shelves.beside,
@@ -187,6 +218,7 @@ const snapshotOf = ({ connection, shelves, questions, images, tasks, history, ot
   builds: [...others.summaries.filter(({ id }) => !history.has(id)), ...history.summaries],
   registry: registry.registry,
   settings: settings.settings,
+  tagMoves: tagMoves.moves,
 });
 
 /** Shows and takes in what other tools build on the engine in use, for as long as it answers. Returns what ends it. */
@@ -203,11 +235,14 @@ function followOthers({ connection, history, others }: AppParts): () => void {
 }
 
 /** Passes on changes in one part that matter to another. */
-function passOn({ connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {
-  settings.on('settings', ({ engine, beside }) => {
+function passOn(parts: AppParts): void {
+  const { connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings, tagMoves } = parts;
+  settings.on('settings', ({ engine, beside, tagDays }) => {
     connection.choose(engine ?? undefined);
     shelves.showBeside(beside);
+    tagMoves.keepFor(tagDays).catch(() => {});
   });
+  rememberTags(parts);
   connection.on('state', () => registry.use(connection.current));
   connection.on('event', (event) => registry.notice(event));
   const engines = new Map<string, Engine | undefined>();
@@ -224,12 +259,23 @@ function passOn({ connection, shelves, images, registry, tasks, history, recent,
     transfers.notice(task);
     const engine = engineOf(task);
     if (engine) void forecasts.knownBlobs.notice(task, engine);
+    if (engine) tagMoves.noticeTask(task, engine);
     // Docker 26 with containerd's store tells of no image that BuildKit makes
     if (engine && task.kind === 'build' && task.endedAt !== undefined) shelves.of(engine).images.touch();
   });
   // what others build
   history.on('build', ({ state }) => state !== 'running' && images.touch());
   tasks.on('dismissed', (id) => transfers.forget(id));
+}
+
+/** Has the moves of tags remembered that any engine tells of. */
+function rememberTags({ shelves, tagMoves }: AppParts): void {
+  shelves.on('followed', (engine) => tagMoves.follow(engine));
+  shelves.on('event', (engine, event) => tagMoves.noticeEvent(engine, event));
+  shelves.on('read', (engine, list) => tagMoves.noticeNames(engine, list));
+  shelves.on('gone', (engine) => void tagMoves.leave(engine));
+  // what is known of names begins again with the next list
+  tagMoves.on('forgotten', () => shelves.touch());
 }
 
 /** Which engine, which tasks, and how they ended: kinds, ids and titles of failures, never what they were about. */
@@ -252,7 +298,7 @@ function describeEngine(engine: EngineState): string {
 }
 
 function tellWindow(
-  { connection, shelves, questions, images, registry, tasks, history, others, settings }: AppParts,
+  { connection, shelves, questions, images, registry, tasks, history, others, settings, tagMoves }: AppParts,
   tell: (fact: Fact) => void,
 ): void {
   connection.on('state', (engine) => tell({ kind: 'engine', engine }));
@@ -273,4 +319,5 @@ function tellWindow(
   history.on('forgotten', (ids) => tell({ kind: 'builds-forgotten', ids }));
   tasks.on('dismissed', (id) => tell({ kind: 'task-dismissed', id }));
   settings.on('settings', (now) => tell({ kind: 'settings', settings: now }));
+  tagMoves.on('moved', () => tell({ kind: 'tags-moved', moves: tagMoves.moves }));
 }

@@ -35,6 +35,8 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, registry: fact.registry };
     case 'settings':
       return { ...mirror, settings: fact.settings };
+    case 'tags-moved':
+      return { ...mirror, tagMoves: fact.moves };
     case 'files-opened':
       return mirror;
   }

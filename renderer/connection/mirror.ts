@@ -23,6 +23,8 @@ export type Mirror = {
   builds: BuildSummary[];
   registry: LocalRegistry;
   settings: Settings;
+  /** Grows whenever a tag has moved somewhere. */
+  tagMoves: number;
 };
 
 export const emptyMirror: Mirror = {
@@ -43,7 +45,9 @@ export const emptyMirror: Mirror = {
     beside: [],
     imageColumns: ['notes', 'size', 'created'],
     groupsImages: false,
+    tagDays: 100,
   },
+  tagMoves: 0,
 };
 
 export const useMirror = create<Mirror>(() => emptyMirror);

@@ -12,6 +12,7 @@ const snapshot: Snapshot = {
   builds: [],
   registry: { state: 'unknown' },
   settings: defaultSettings,
+  tagMoves: 0,
 };
 const opened = (name: string): Fact => ({
   kind: 'files-opened',
