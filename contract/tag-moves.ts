@@ -38,6 +38,8 @@ export type TagTimeline = {
   seen?: number;
   /** Those that moved last come first. */
   lines: TagLine[];
+  /** By which registries may know the images, `repository@sha256:…`, as far as the engine ever said. */
+  digests: Record<string, string[]>;
   /** How many more tags there are than are listed. */
   omitted: number;
 };

@@ -50,6 +50,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('save-files'), files: FilesId, place: PlaceNumber, layer: LayerNumber, target: Grant }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
   z.object({ kind: z.literal('untag'), reference: Reference }),
+  /** Moves a tag to another image if it is still where the person saw it; null if it wasn't there at all. */
+  z.object({ kind: z.literal('move-tag'), reference: Reference, to: ImageId, from: ImageId.nullable() }),
   z.object({ kind: z.literal('clean-up'), choice: CleanUpChoice }),
   /** Gets just this image again, and gives it the names that nothing else has taken. */
   z.object({ kind: z.literal('bring-back'), digest: Reference, references: z.array(Reference).max(1000) }),
@@ -120,6 +122,8 @@ export type TaskResult =
   /** `leftOut`: links that lead out of what was saved, devices and pipes. */
   | { kind: 'save-files'; name: string; path: string; files: number; leftOut: number }
   | { kind: 'tag' | 'untag'; reference: string }
+  /** `from`: the image that had the tag before, if one had. */
+  | { kind: 'move-tag'; reference: string; to: string; from?: string }
   | CleanUpResult
   /** `taken`: names that another image has by now. */
   | { kind: 'bring-back'; references: string[]; taken: string[] }

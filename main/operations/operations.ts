@@ -15,6 +15,7 @@ import { prepareImport } from './import.ts';
 import { prepareIndex } from './index-files.ts';
 import { prepareLoad } from './load.ts';
 import { prepareStart, prepareStop } from './local-registry.ts';
+import { prepareMoveTag } from './move-tag.ts';
 import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
 import { preparePull } from './pull.ts';
 import { preparePush } from './push.ts';
@@ -41,6 +42,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'save-files': prepareSaveFiles,
   tag: prepareTag,
   untag: prepareUntag,
+  'move-tag': prepareMoveTag,
   remove: prepareRemove,
   'start-engine': prepareStartEngine,
   'start-registry': prepareStart,

@@ -17,6 +17,8 @@ import { FilesTab } from '../features/layer-files/FilesTab.tsx';
 import { LayersTab } from '../features/layers/LayersTab.tsx';
 import { AboutPage } from '../features/licences/AboutPage.tsx';
 import { RegistryPage } from '../features/registry/RegistryPage.tsx';
+import { RepositoriesPage } from '../features/tags/RepositoriesPage.tsx';
+import { TagsPage } from '../features/tags/TagsPage.tsx';
 import { TransferPage } from '../features/transfer/TransferPage.tsx';
 import { EngineMissing } from './EngineMissing.tsx';
 import { EngineSearching } from './EngineSearching.tsx';
@@ -44,6 +46,12 @@ function show(route: Place): ReactNode {
       );
     case 'files':
       return <FilesPage key={pathOf(route)} source={route.from} name={route.name} />;
+    case 'tags':
+      return (
+        <EngineScope value={route.at}>
+          {route.repository === undefined ? <RepositoriesPage /> : <TagsPage key={pathOf(route)} repository={route.repository} />}
+        </EngineScope>
+      );
     case 'builds':
       return <BuildsPage />;
     case 'build':
@@ -98,7 +106,8 @@ function ImageFiles({ details: { id, layers }, at }: { details: ImageDetails; at
   return <FilesTab source={{ kind: 'engine', image: id, ...(at !== undefined && { at }) }} sizes={sizes} />;
 }
 
-const isOfImages = (route: Place): boolean => route.page === 'images' || (route.page === 'image' && route.at !== undefined);
+const isOfImages = (route: Place): boolean =>
+  route.page === 'images' || ((route.page === 'image' || route.page === 'tags') && route.at !== undefined);
 
 const NoPage = () => (
   <EmptyState isPage title="This page doesn’t exist" actions={<Button onClick={() => openPage({ page: 'images' })}>Show images</Button>} />

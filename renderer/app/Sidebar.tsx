@@ -2,7 +2,7 @@ import { IconBuildingWarehouse, IconChartTreemap, IconHammer, IconInfoCircle, Ic
 import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
-import { type FilesRoute, formatRoute, type Place, type Route, useNavigation } from '../desk/navigation.ts';
+import { type FilesRoute, formatRoute, type Place, type Route, type TagsRoute, useNavigation } from '../desk/navigation.ts';
 import { useShownEngines } from '../desk/shown-engines.ts';
 import { count, grouped } from '../ui/format.ts';
 import { Ring } from '../ui/Ring.tsx';
@@ -18,7 +18,7 @@ export const Sidebar = () => (
       <Mark /> Layerdeck
     </div>
     <ul className={c.links}>
-      <NavLink page="images" also={['image', 'files', 'task']} label="Images" icon={<IconStack2 {...icon} />}>
+      <NavLink page="images" also={['image', 'files', 'task', 'tags']} label="Images" icon={<IconStack2 {...icon} />}>
         <ImageCount />
       </NavLink>
       <NavLink page="builds" also={['build']} label="Builds" icon={<IconHammer {...icon} />}>
@@ -37,7 +37,7 @@ export const Sidebar = () => (
 );
 
 type LinkProps = {
-  page: Exclude<Route, { id: string } | { ids: string[] } | FilesRoute>['page'];
+  page: Exclude<Route, { id: string } | { ids: string[] } | FilesRoute | TagsRoute>['page'];
   also?: Place['page'][];
   label: string;
   icon: ReactNode;

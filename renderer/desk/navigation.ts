@@ -10,11 +10,15 @@ export type ImageRoute = { page: 'image'; id: string; at?: string | undefined; t
 /** The files of an image that no engine need have: in a registry, or in a file, by the name that it has there. */
 export type FilesRoute = { page: 'files'; from: Exclude<FilesSource, { kind: 'engine' }>; name: string };
 
+/** Where tags were before: those of a repository of an engine; without one, which there are. */
+export type TagsRoute = { page: 'tags'; repository?: string | undefined; at?: string | undefined };
+
 /** A page that can be opened, with what it is about. */
 export type Route =
   | { page: 'images' | 'builds' | 'registry' | 'disk' | 'engines' | 'about' | 'gallery' }
   | ImageRoute
   | FilesRoute
+  | TagsRoute
   | { page: 'build' | 'task'; id: string }
   | { page: 'compare'; ids: string[] };
 
@@ -35,6 +39,7 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
   build: (id) => (id ? { page: 'build', id } : undefined),
   task: (id) => (id ? { page: 'task', id } : undefined),
   files: readFiles,
+  tags: (repository, query) => ({ page: 'tags', repository: repository || undefined, at: query.get('at') ?? undefined }),
   compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
 };
 
@@ -71,7 +76,7 @@ function decoded(text: string): string {
 /** The address of a page, whichever of its tabs is open. */
 export function pathOf(route: Place): string {
   if (route.page === 'files') return `#/files/${encodeURIComponent(JSON.stringify([route.from, route.name]))}`;
-  const id = 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
+  const id = route.page === 'tags' ? (route.repository ?? '') : 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
   const at = 'at' in route && route.at ? `?at=${encodeURIComponent(route.at)}` : '';
   return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}${at}`;
 }

@@ -19,6 +19,8 @@ export function doneToNames({ id, kind, state, request, result, startedAt, ended
       return doing(result.kind === 'build' ? result.references : [result.reference], result.imageId);
     case 'tag':
       return doing([result.reference], request.kind === 'tag' ? request.image : undefined);
+    case 'move-tag':
+      return doing([result.reference], result.to);
     case 'pull':
       return doing([withDefaultTag(result.reference)]);
     case 'load':

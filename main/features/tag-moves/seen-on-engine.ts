@@ -61,8 +61,8 @@ export class SeenOnEngine {
     return { events, doings: this.#doings };
   }
 
-  /** The list as it can be compared with what is known: names of which it may be wrong are told. */
-  listed(names: TagList['names'], began: number, ended: number): TagList {
+  /** What has to be known beside a list to compare it with what is known: of which names it may be wrong, and what else was told. */
+  listed({ began }: Pick<TagList, 'began'>): Pick<TagList, 'skip' | 'hints' | 'isWatched'> {
     const isWatched = this.#isListed;
     this.#isListed = true;
     const skip = [...this.#told].flatMap(([name, at]) => (at >= began ? [name] : []));
@@ -70,7 +70,7 @@ export class SeenOnEngine {
     // what was heard since then may be about names that the list leaves open
     this.#hints = hints.filter(({ at, heard }) => Math.max(at, heard) >= began);
     for (const [name, at] of this.#told) if (at < began) this.#told.delete(name);
-    return { names, began, ended, skip, hints, isWatched };
+    return { skip, hints, isWatched };
   }
 }
 

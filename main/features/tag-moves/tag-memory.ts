@@ -16,6 +16,7 @@ const schema = `
   CREATE TABLE unseen (
     place TEXT NOT NULL, repository TEXT NOT NULL, tag TEXT NOT NULL, seen INTEGER NOT NULL, PRIMARY KEY (place, repository, tag)
   ) WITHOUT ROWID;
+  CREATE TABLE digests (place TEXT NOT NULL, image TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (place, image, digest)) WITHOUT ROWID;
   CREATE TABLE moves (
     id INTEGER PRIMARY KEY, place TEXT NOT NULL, repository TEXT NOT NULL, tag TEXT NOT NULL, came_from TEXT, from_since INTEGER, went_to TEXT,
     since INTEGER NOT NULL, at INTEGER NOT NULL, exact INTEGER NOT NULL, kind TEXT, task TEXT
@@ -74,6 +75,7 @@ export class TagMemory {
       let moves = 0;
       for (const event of events) moves += this.#apply(statements, place, event);
       if (list) moves += this.#compare(statements, place, list);
+      for (const [image, digest] of list?.digests ?? []) statements.addDigest.run(place, image, digest);
       for (const doing of doings) this.#attribute(statements, place, doing);
       this.#sincePruned += moves;
       if (this.#sincePruned >= pruneAfter) this.#prune(now);
@@ -100,10 +102,16 @@ export class TagMemory {
         if (line) line.older = Number(count) - line.moves.length;
       }
       const all = [...lines.values()].sort(byLastMove);
+      const images = new Set(all.flatMap(({ moves }) => moves.flatMap((move) => [move.from, move.to])));
+      const digests = [...images].flatMap((image): [string, string[]][] => {
+        const found = image === undefined ? [] : statements.digestsOf.all(place, image);
+        return image !== undefined && found.length > 0 ? [[image, found.map(({ digest }) => String(digest))]] : [];
+      });
       return {
         ...(since !== undefined && { since: Number(since) }),
         ...(typeof seen === 'number' && { seen }),
         lines: all.slice(0, most.lines),
+        digests: Object.fromEntries(digests),
         omitted: Math.max(0, all.length - most.lines),
       };
     });
@@ -123,7 +131,9 @@ export class TagMemory {
 
   /** Forgets everything; from now on it is remembered anew. */
   forget(): void {
-    this.#use((_, database) => database.exec('DELETE FROM moves; DELETE FROM names; DELETE FROM unseen; DELETE FROM places'));
+    this.#use((_, database) =>
+      database.exec('DELETE FROM moves; DELETE FROM names; DELETE FROM unseen; DELETE FROM digests; DELETE FROM places'),
+    );
   }
 
   close(): void {
@@ -247,10 +257,11 @@ export class TagMemory {
 
   #prune(now: number): void {
     this.#sincePruned = 0;
-    const { forgetBefore, countMoves, forgetOldest } = this.#opened().statements;
+    const { forgetBefore, countMoves, forgetOldest, forgetDigests } = this.#opened().statements;
     forgetBefore.run(now - this.#days * day);
     const excess = Number(countMoves.get()?.count) - this.#mostMoves;
     if (excess > 0) forgetOldest.run(excess);
+    forgetDigests.run();
   }
 
   #opened(): { database: DatabaseSync; statements: Statements } {
@@ -319,7 +330,10 @@ function lastKnownOf(statements: Statements, place: string, name: string, { sinc
 function byLastMove(a: TagLine, b: TagLine): number {
   const last = ({ moves }: TagLine) => moves.at(-1)?.at ?? 0;
   return (
-    Number(a.now === undefined) - Number(b.now === undefined) || last(b) - last(a) || a.tag.localeCompare(b.tag, 'en', { numeric: true })
+    Number(a.now === undefined) - Number(b.now === undefined) ||
+    last(b) - last(a) ||
+    b.moves.length - a.moves.length ||
+    a.tag.localeCompare(b.tag, 'en', { numeric: true })
   );
 }
 
@@ -361,6 +375,11 @@ const prepareAll = (database: DatabaseSync) => {
     unseen: prepare('SELECT seen FROM unseen WHERE place = ? AND repository = ? AND tag = ?'),
     leaveOpen: prepare('INSERT INTO unseen VALUES (?, ?, ?, ?)'),
     seeAll: prepare('DELETE FROM unseen WHERE place = ?'),
+    addDigest: prepare('INSERT OR IGNORE INTO digests VALUES (?, ?, ?)'),
+    digestsOf: prepare('SELECT digest FROM digests WHERE place = ? AND image = ? LIMIT 10'),
+    forgetDigests: prepare(`
+      DELETE FROM digests WHERE NOT EXISTS (SELECT 1 FROM names WHERE names.place = digests.place AND names.image = digests.image)
+        AND image NOT IN (SELECT came_from FROM moves WHERE came_from IS NOT NULL UNION SELECT went_to FROM moves WHERE went_to IS NOT NULL)`),
     lastMove: prepare('SELECT max(since) AS since FROM moves WHERE place = ? AND repository = ? AND tag = ?'),
     spanAround: prepare(
       'SELECT * FROM moves WHERE place = ? AND repository = ? AND tag = ? AND NOT exact AND since <= ? AND at >= ? ORDER BY at, id LIMIT 1',

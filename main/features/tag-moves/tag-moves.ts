@@ -18,7 +18,7 @@ const repeatWithin = 5000;
 export type MemoryOrder = { path: string; bounds: Bounds };
 
 /** Names on an engine as they were listed, and when it was asked. */
-export type ListedNames = { images: readonly { id: string; references: readonly string[] }[]; began: number };
+export type ListedNames = { images: readonly { id: string; references: readonly string[]; digests: readonly string[] }[]; began: number };
 
 type Followed = {
   engine: Engine;
@@ -28,7 +28,9 @@ type Followed = {
   /** Until what the engine remembers of the time before was read, all that it tells waits. */
   isReady: boolean;
   /** A list that waits. */
-  list?: { names: TagList['names']; began: number; ended: number } | undefined;
+  list?: Pick<TagList, 'names' | 'began' | 'ended' | 'digests'> | undefined;
+  /** Digests that were told already. */
+  digests: Set<string>;
   /** Lists that were begun before count for nothing: events may be missing beside them. */
   since: number;
   timer?: NodeJS.Timeout | undefined;
@@ -64,7 +66,14 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
   /** From now on every event of this engine is told. */
   follow(engine: Engine): void {
     const now = Date.now();
-    const followed: Followed = { engine, seen: new SeenOnEngine(), turn: Promise.resolve(), isReady: false, since: now };
+    const followed: Followed = {
+      engine,
+      seen: new SeenOnEngine(),
+      turn: Promise.resolve(),
+      isReady: false,
+      since: now,
+      digests: new Set(),
+    };
     this.#followed.set(engine, followed);
     void this.#inTurn(followed, async () => {
       const known = this.#isOn ? await this.#thread.ask('seen', [await placeOfEngine(engine)]) : undefined;
@@ -94,7 +103,10 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
     const followed = this.#followed.get(engine);
     if (!followed || began < followed.since) return;
     const names = images.flatMap(({ id, references }) => references.map((name) => [name, id] as const));
-    followed.list = { names, began, ended: Date.now() };
+    const digests = images.flatMap(({ id, digests: own }) => own.map((digest) => [id, digest] as const));
+    const fresh = digests.filter(([id, digest]) => !followed.digests.has(`${id} ${digest}`));
+    for (const [id, digest] of fresh) followed.digests.add(`${id} ${digest}`);
+    followed.list = { names, began, ended: Date.now(), digests: [...(followed.list?.digests ?? []), ...fresh] };
     this.#flush(followed);
   }
 
@@ -127,6 +139,7 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
 
   async forget(): Promise<void> {
     await this.#thread.ask('forget', []);
+    for (const { digests } of this.#followed.values()) digests.clear();
     this.emit('forgotten');
     this.#tell(1);
   }
@@ -149,8 +162,7 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
     if (!followed.isReady) return;
     // taken together: a list is compared beside just those events that came before and after it
     const { events, doings } = followed.seen.take();
-    const { names, began, ended } = followed.list ?? {};
-    const list = names && followed.seen.listed(names, began ?? 0, ended ?? 0);
+    const list = followed.list && { ...followed.list, ...followed.seen.listed(followed.list) };
     followed.list = undefined;
     if (!this.#isOn || (!list && events.length === 0 && doings.length === 0)) return;
     void this.#inTurn(followed, async () => {

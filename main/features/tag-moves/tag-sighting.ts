@@ -23,6 +23,8 @@ export type TagList = {
   hints: readonly Hint[];
   /** No event was missed since the list before. */
   isWatched: boolean;
+  /** By which registries may know images, as far as this wasn't told before. */
+  digests?: readonly (readonly [image: string, digest: string])[];
   /** There may be more names, of which it says nothing. */
   isPart?: boolean;
 };

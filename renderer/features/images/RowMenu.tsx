@@ -1,8 +1,20 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowUp, IconBuildingWarehouse, IconCopy, IconDots, IconFileZip, IconServer, IconTag, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowUp,
+  IconBuildingWarehouse,
+  IconCopy,
+  IconDots,
+  IconFileZip,
+  IconHistory,
+  IconServer,
+  IconTag,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMirror } from '../../connection/mirror.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
+import { splitReference } from '../../desk/image-name.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { useOtherEngines } from '../../desk/shown-engines.ts';
 import { startTask } from '../../desk/start-task.ts';
 import type { ImageRow } from './image-row.ts';
@@ -62,6 +74,14 @@ function Items({ row: { image } }: { row: ImageRow }) {
       <Menu.Item leftSection={<IconTag {...icon} />} onClick={() => openDialog({ name: 'tags', image: id })}>
         Tags…
       </Menu.Item>
+      {reference && (
+        <Menu.Item
+          leftSection={<IconHistory {...icon} />}
+          onClick={() => openPage({ page: 'tags', repository: splitReference(reference).repository, at })}
+        >
+          Tags over time
+        </Menu.Item>
+      )}
       <Menu.Item
         leftSection={<IconFileZip {...icon} />}
         onClick={() => openDialog({ name: 'save', references: image.references.length > 0 ? image.references : [id] })}

@@ -85,7 +85,7 @@ class World {
   flush(list?: { names: [string, string][]; began: number }): void {
     if (!this.seen) return;
     const { events, doings } = this.seen.take();
-    const told = list && this.seen.listed(list.names, list.began, this.now);
+    const told = list && { ...list, ended: this.now, ...this.seen.listed(list) };
     this.memory.see({ place, now: this.now, events, doings, ...(told && { list: told }) });
   }
 

@@ -133,3 +133,32 @@ test('all is forgotten if a person wants that, and remembered anew from then on'
   expect(await app.tags.repositories({})).toEqual([]);
   await app.settings.change({ tagDays: 30 });
 });
+
+test('a tag is made what it was before, and moved back; one that has moved meanwhile stays where it is', async () => {
+  using folder = new WorkFolder({});
+  await using app = await watching(folder.path);
+  const [name, other] = ['it-moves-e:latest', 'it-moves-e:other'].map(ownName) as [string, string];
+  await docker(['tag', 'it-moves-made:1', name]);
+  await docker(['tag', 'it-moves-made:2', name]);
+  await settled(app, 'it-moves-e:latest', two);
+  const holder = async () => wholeId(await idOf(name));
+  const there = await app.run({ kind: 'move-tag', reference: name, to: one, from: two });
+  expect(there.result).toEqual({ kind: 'move-tag', reference: name, to: one, from: two });
+  expect(await holder()).toBe(one);
+  const { moves } = await settled(app, 'it-moves-e:latest', one);
+  expect(moves.at(-1)).toMatchObject({ from: two, to: one, by: { kind: 'move-tag', task: there.id } });
+  // the way back, while another program is faster
+  const base1 = wholeId(await idOf(base));
+  await docker(['tag', base, name]);
+  const late = await app.run({ kind: 'move-tag', reference: name, to: two, from: one });
+  expect(late.failure).toMatchObject({ kind: 'in-use', title: `${name} has moved in the meantime` });
+  expect(await holder()).toBe(base1);
+  expect((await app.run({ kind: 'move-tag', reference: name, to: two, from: base1 })).state).toBe('succeeded');
+  expect(await holder()).toBe(two);
+  // one that is not there is only given if nobody has it
+  expect((await app.run({ kind: 'move-tag', reference: name, to: one, from: null })).failure?.kind).toBe('in-use');
+  expect((await app.run({ kind: 'move-tag', reference: other, to: one, from: null })).state).toBe('succeeded');
+  const gone = `sha256:${'0'.repeat(64)}`;
+  expect((await app.run({ kind: 'move-tag', reference: name, to: gone, from: two })).failure).toMatchObject({ kind: 'not-found' });
+  expect(await holder()).toBe(two);
+});
