@@ -38,10 +38,10 @@ import {
 import type { LicenceFile } from './licences.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
-import { Reference } from './reference-schema.ts';
+import { Digest, Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
-import { type RememberedRepository, TagQuestion, type TagTimeline } from './tag-moves.ts';
+import { RegistryRepository, type RememberedRepository, TagQuestion, type TagTimeline } from './tag-moves.ts';
 import { type LogLine, SavedNames, TaskRequest } from './task.ts';
 import {
   ArchiveSource,
@@ -162,7 +162,13 @@ export const contract = {
   tags: {
     /** Every repository of an engine of which moves are remembered. */
     repositories: procedure.input(z.object(AtEngine.shape)).output(type<RememberedRepository[]>()),
+    /** The same of all registries. */
+    inRegistries: procedure.output(type<RememberedRepository[]>()),
     timeline: procedure.input(TagQuestion).output(type<TagTimeline>()),
+    /** Asks a registry where the tags of a repository are now. */
+    look: procedure.input(z.object({ repository: RegistryRepository })).output(type<void>()),
+    /** Whether a registry still has what a tag once was. */
+    isThere: procedure.input(z.object({ repository: RegistryRepository, digest: Digest })).output(type<boolean>()),
     /** Forgets all moves of all tags. */
     forget: procedure.output(type<void>()),
   },

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { AtEngine } from './engine.ts';
+import { isWithoutTag } from './reference.ts';
+import { Reference } from './reference-schema.ts';
 import type { TaskKind } from './task.ts';
 
 /** What a tag did: it came, moved from one image to another, or was removed. Images by id; in a registry, by digest. */
@@ -50,5 +52,13 @@ export type RememberedRepository = { repository: string; tags: number; moves: nu
 /** A repository as the engine writes it, which need not follow the grammar. */
 const RepositoryName = z.string().min(1).max(300);
 
-/** `from`: milliseconds since 1970, before which moves are only counted. */
-export const TagQuestion = z.object({ repository: RepositoryName, from: z.number().int().nonnegative(), ...AtEngine.shape });
+/** A repository of a registry: `ghcr.io/acme/shop`. */
+export const RegistryRepository = Reference.refine((text) => isWithoutTag(text));
+
+/** `from`: milliseconds since 1970, before which moves are only counted. With `inRegistry`, those of the registry that the name leads to. */
+export const TagQuestion = z.object({
+  repository: RepositoryName,
+  from: z.number().int().nonnegative(),
+  inRegistry: z.boolean().optional(),
+  ...AtEngine.shape,
+});

@@ -152,6 +152,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const tagMoves = new TagMoves(join(kept('tags'), 'moves.db'), settings.settings.tagDays);
   const operations = makeOperations({
     disk,
+    tagMoves,
     shelfAt: (place) => shelves.at(place),
     starters: places.starters,
     searchAgain: () => connection.searchAgain(),
@@ -260,6 +261,7 @@ function passOn(parts: AppParts): void {
     const engine = engineOf(task);
     if (engine) void forecasts.knownBlobs.notice(task, engine);
     if (engine) tagMoves.noticeTask(task, engine);
+    tagMoves.noticeInRegistries(task);
     // Docker 26 with containerd's store tells of no image that BuildKit makes
     if (engine && task.kind === 'build' && task.endedAt !== undefined) shelves.of(engine).images.touch();
   });

@@ -49,7 +49,11 @@ function show(route: Place): ReactNode {
     case 'tags':
       return (
         <EngineScope value={route.at}>
-          {route.repository === undefined ? <RepositoriesPage /> : <TagsPage key={pathOf(route)} repository={route.repository} />}
+          {route.repository === undefined ? (
+            <RepositoriesPage />
+          ) : (
+            <TagsPage key={pathOf(route)} repository={route.repository} inRegistry={route.inRegistry ?? false} />
+          )}
         </EngineScope>
       );
     case 'builds':
@@ -94,8 +98,9 @@ export function Page() {
   const arrived = useMirror((mirror) => mirror.arrived);
   // what another engine has is shown all the same
   const hasOther = useMirror(({ beside }) => beside.some(({ engine: other }) => other.state === 'connected')) && isOfImages(route);
+  const isOfRegistry = route.page === 'tags' && route.inRegistry;
   if (!arrived) return null;
-  if (engine !== 'connected' && !worksWithoutEngine.has(route.page) && !hasOther) {
+  if (engine !== 'connected' && !worksWithoutEngine.has(route.page) && !hasOther && !isOfRegistry) {
     return engine === 'missing' ? <EngineMissing /> : <EngineSearching />;
   }
   return <Suspense>{show(route)}</Suspense>;

@@ -10,8 +10,8 @@ export type ImageRoute = { page: 'image'; id: string; at?: string | undefined; t
 /** The files of an image that no engine need have: in a registry, or in a file, by the name that it has there. */
 export type FilesRoute = { page: 'files'; from: Exclude<FilesSource, { kind: 'engine' }>; name: string };
 
-/** Where tags were before: those of a repository of an engine; without one, which there are. */
-export type TagsRoute = { page: 'tags'; repository?: string | undefined; at?: string | undefined };
+/** Where tags were before: those of a repository, on an engine or in its registry; without one, which there are. */
+export type TagsRoute = { page: 'tags'; repository?: string | undefined; at?: string | undefined; inRegistry?: true | undefined };
 
 /** A page that can be opened, with what it is about. */
 export type Route =
@@ -39,7 +39,12 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
   build: (id) => (id ? { page: 'build', id } : undefined),
   task: (id) => (id ? { page: 'task', id } : undefined),
   files: readFiles,
-  tags: (repository, query) => ({ page: 'tags', repository: repository || undefined, at: query.get('at') ?? undefined }),
+  tags: (repository, query) => ({
+    page: 'tags',
+    repository: repository || undefined,
+    at: query.get('at') ?? undefined,
+    inRegistry: query.has('registry') || undefined,
+  }),
   compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
 };
 
@@ -77,6 +82,7 @@ function decoded(text: string): string {
 export function pathOf(route: Place): string {
   if (route.page === 'files') return `#/files/${encodeURIComponent(JSON.stringify([route.from, route.name]))}`;
   const id = route.page === 'tags' ? (route.repository ?? '') : 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
+  if (route.page === 'tags' && route.inRegistry) return `#/tags/${encodeURIComponent(route.repository ?? '')}?registry`;
   const at = 'at' in route && route.at ? `?at=${encodeURIComponent(route.at)}` : '';
   return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}${at}`;
 }

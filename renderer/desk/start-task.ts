@@ -20,6 +20,7 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   tag: undefined,
   untag: undefined,
   'move-tag': undefined,
+  'move-registry-tag': undefined,
   remove: undefined,
   'start-engine': undefined,
   'start-registry': undefined,

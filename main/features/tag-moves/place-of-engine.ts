@@ -10,3 +10,9 @@ export async function placeOfEngine(engine: Engine): Promise<string> {
   const { id, root, store } = await infoOf(engine);
   return `engine ${id === '' ? engine.candidate.address : id} ${root} ${store}`;
 }
+
+/** The same for a repository of a registry, which is known by itself: no registry tells of all that it has. */
+export const placeOfRepository = (repository: string): string => `${registries}${repository}`;
+
+/** How the places of registries begin. */
+export const registries = 'registry ';

@@ -68,7 +68,7 @@ export class TagMemory {
     return this.#use(({ place: ask }) => numberOr(ask.get(place)?.seen, undefined));
   }
 
-  /** Writes down what was seen. Returns how many moves that were. */
+  /** Writes down what was seen. Returns how many moves and names of it are new. */
   see({ place, now, events, list, doings }: Sighting): number {
     return this.#use((statements) => {
       if (!statements.place.get(place)) statements.addPlace.run(place, now);
@@ -119,13 +119,13 @@ export class TagMemory {
 
   /** Every repository of which something is known at a place, those that moved last first. */
   repositories(place: string): RememberedRepository[] {
-    return this.#use(({ repositories }) =>
-      repositories.all(place, place, place).map(({ repository, tags, moves, last }) => ({
-        repository: String(repository),
-        tags: Number(tags),
-        moves: Number(moves),
-        ...(typeof last === 'number' && { lastAt: last }),
-      })),
+    return this.#use(({ repositories }) => repositories.all(place, place, place).map(describeRepository));
+  }
+
+  /** Every repository whose place begins like this, each of which is a place of its own. */
+  repositoriesOfPlaces(beginning: string): RememberedRepository[] {
+    return this.#use(({ places, repositories }) =>
+      places.all(`${beginning}%`).flatMap(({ place = null }) => repositories.all(place, place, place).map(describeRepository)),
     );
   }
 
@@ -154,9 +154,10 @@ export class TagMemory {
       return 0;
     }
     // before all names were listed once, nobody knows where this one was
-    if (!known && listedAt(statements, place) === 0) {
-      if (image !== undefined) statements.setName.run(place, repository, tag, image, at, at);
-      return 0;
+    if (!known && listedAt(statements, place) === 0 && !statements.unseen.get(place, repository, tag)) {
+      if (image === undefined) return 0;
+      statements.setName.run(place, repository, tag, image, at, at);
+      return 1;
     }
     this.#move(statements, { place, repository, tag }, known, image, {
       since: isWatched ? at : Math.min(at, lastKnown),
@@ -220,8 +221,13 @@ export class TagMemory {
       if (before?.image !== image) {
         if (before || listed > 0) move(name, before, image);
         // whether it came just now or was always there, nobody knows
-        else if (image !== undefined) statements.setName.run(place, repository, tag, image, began, began);
+        else if (image !== undefined) {
+          statements.setName.run(place, repository, tag, image, began, began);
+          moves++;
+        }
       } else if (isPart && before) statements.seeName.run(began, place, repository, tag);
+      // that it isn't there is known, too
+      else if (isPart) statements.leaveOpen.run(place, repository, tag, began);
     }
     if (isPart) return moves;
     for (const [name, before] of left) if (!skip.has(name)) move(name, before, undefined);
@@ -347,6 +353,13 @@ const moveOf = ({ came_from, from_since, went_to, since, at, exact, kind, task }
   ...(typeof kind === 'string' && typeof task === 'string' && { by: { kind: kind as TaskKind, task } }),
 });
 
+const describeRepository = ({ repository, tags, moves, last }: Row): RememberedRepository => ({
+  repository: String(repository),
+  tags: Number(tags),
+  moves: Number(moves),
+  ...(typeof last === 'number' && { lastAt: last }),
+});
+
 const fullName = ({ repository, tag }: Row): string => (tag === '' ? String(repository) : `${repository}:${tag}`);
 
 const numberOr = <T>(value: SQLOutputValue | undefined, otherwise: T): number | T => (typeof value === 'number' ? value : otherwise);
@@ -364,6 +377,7 @@ const prepareAll = (database: DatabaseSync) => {
   const prepare = (sql: string): StatementSync => database.prepare(sql);
   return {
     place: prepare('SELECT since, seen FROM places WHERE place = ?'),
+    places: prepare('SELECT place FROM places WHERE place LIKE ? ORDER BY seen DESC LIMIT 500'),
     addPlace: prepare('INSERT INTO places VALUES (?, ?, NULL)'),
     seePlace: prepare('UPDATE places SET seen = max(coalesce(seen, 0), ?) WHERE place = ?'),
     name: prepare('SELECT image, since, seen FROM names WHERE place = ? AND repository = ? AND tag = ?'),
@@ -373,7 +387,7 @@ const prepareAll = (database: DatabaseSync) => {
     seeName: prepare('UPDATE names SET seen = max(seen, ?) WHERE place = ? AND repository = ? AND tag = ?'),
     dropName: prepare('DELETE FROM names WHERE place = ? AND repository = ? AND tag = ?'),
     unseen: prepare('SELECT seen FROM unseen WHERE place = ? AND repository = ? AND tag = ?'),
-    leaveOpen: prepare('INSERT INTO unseen VALUES (?, ?, ?, ?)'),
+    leaveOpen: prepare('INSERT OR REPLACE INTO unseen VALUES (?, ?, ?, ?)'),
     seeAll: prepare('DELETE FROM unseen WHERE place = ?'),
     addDigest: prepare('INSERT OR IGNORE INTO digests VALUES (?, ?, ?)'),
     digestsOf: prepare('SELECT digest FROM digests WHERE place = ? AND image = ? LIMIT 10'),

@@ -3,9 +3,11 @@ import type { RememberedRepository, TagTimeline } from '../../../contract/tag-mo
 import type { Task } from '../../../contract/task.ts';
 import { type EngineEvent, readEvents } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import type { Access } from '../../foundation/registries/open-repository.ts';
 import { AskedThread } from '../../foundation/threads/asked-thread.ts';
 import { doneToNames } from './done-to-names.ts';
-import { placeOfEngine } from './place-of-engine.ts';
+import { placeOfEngine, placeOfRepository, registries } from './place-of-engine.ts';
+import { lookAtRepository, lookAtTags, registryName, seenInRegistries, sightingOf } from './registry-tags.ts';
 import { SeenOnEngine } from './seen-on-engine.ts';
 import { type Bounds, type TagMemory, usualBounds } from './tag-memory.ts';
 import type { Sighting, TagList } from './tag-sighting.ts';
@@ -14,6 +16,10 @@ import type { Sighting, TagList } from './tag-sighting.ts';
 const gatherFor = 200;
 /** Milliseconds in which an engine tells what it remembers of the time before. */
 const repeatWithin = 5000;
+
+/** Milliseconds that a registry gets to say where a tag is, before it is pushed to; and how many tags are asked about. */
+const lookWithin = 3000;
+const mostLookedAt = 20;
 
 export type MemoryOrder = { path: string; bounds: Bounds };
 
@@ -43,6 +49,8 @@ type Followed = {
 export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
   readonly #thread: AskedThread<Omit<TagMemory, 'close'>>;
   readonly #followed = new Map<Engine, Followed>();
+  /** What registries told, one after the other. */
+  #registries: Promise<void> = Promise.resolve();
   #days: number;
   #moves = 0;
 
@@ -119,6 +127,36 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
     this.#flush(followed);
   }
 
+  /** What a task tells of tags in registries. */
+  noticeInRegistries(task: Task): void {
+    for (const sighting of seenInRegistries(task)) this.#seeInTurn(sighting);
+  }
+
+  /** Asks a registry where the tags of a repository are. Rejects with its error. */
+  async look(repository: string, access: Access, signal: AbortSignal | undefined): Promise<void> {
+    const list = await lookAtRepository(repository, access, signal);
+    this.#seeInTurn(sightingOf(registryName(`${repository}:x`).repository, { list }));
+    await this.#registries;
+  }
+
+  /** Asks registries where these tags are, before they are moved. Never rejects, and gives up soon. */
+  async lookAt(references: readonly string[], access: Access): Promise<void> {
+    if (!this.#isOn) return;
+    const sightings = await lookAtTags(references.slice(0, mostLookedAt), access, AbortSignal.timeout(lookWithin));
+    for (const sighting of sightings) this.#seeInTurn(sighting);
+  }
+
+  async timelineInRegistry(repository: string, from: number): Promise<TagTimeline> {
+    await this.#registries;
+    const { repository: whole } = registryName(`${repository}:x`);
+    return this.#thread.ask('timeline', [placeOfRepository(whole), whole, from]);
+  }
+
+  async inRegistries(): Promise<RememberedRepository[]> {
+    await this.#registries;
+    return this.#thread.ask('repositoriesOfPlaces', [registries]);
+  }
+
   async timeline(engine: Engine, repository: string, from: number): Promise<TagTimeline> {
     await this.#written(engine);
     return this.#thread.ask('timeline', [await placeOfEngine(engine), repository, from]);
@@ -147,6 +185,7 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
   /** Resolves when everything is on disk. */
   async close(): Promise<void> {
     await Promise.all([...this.#followed.keys()].map((engine) => this.leave(engine)));
+    await this.#registries;
     await this.#thread.close();
   }
 
@@ -174,6 +213,10 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
     // a moment that could not be written down is not remembered
     followed.turn = followed.turn.then(act).catch(() => {});
     return followed.turn;
+  }
+
+  #seeInTurn(sighting: Sighting): void {
+    if (this.#isOn) this.#registries = this.#registries.then(() => this.#see(sighting)).catch(() => {});
   }
 
   async #see(sighting: Sighting): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { digest as digestForm } from '../../../contract/grammar.ts';
 import { digestOf, matchesDigest } from '../formats/digest.ts';
 import { type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
 import { notUnderstood, notWhatItsDigestSays, troubleAt } from './errors/registry-error.ts';
@@ -79,6 +80,16 @@ export class Repository {
     if (statusCode !== 201 && !(await this.hasManifest(stored ?? digest, signal)))
       throw troubleAt('PUT', new URL(url, this.client.origin).href, 'odd', 'it said that it accepted a manifest, but does not have it');
     return said['oci-subject'] !== undefined;
+  }
+
+  /** The digest of what is under a tag, without downloading it if the registry says it; undefined if nothing is. */
+  async findDigest(tag: string, signal?: AbortSignal): Promise<string | undefined> {
+    const url = `/v2/${this.name}/manifests/${tag}`;
+    const asked = { method: 'HEAD', url, scopes: this.pull, headers: { accept: understood }, accept: [200, 404], signal } as const;
+    const { statusCode, headers } = await this.client.tell(asked);
+    if (statusCode === 404) return undefined;
+    const said = [headers['docker-content-digest']].flat()[0];
+    return said !== undefined && digestForm.test(said) ? said : (await this.findManifest(tag, signal))?.digest;
   }
 
   async hasManifest(digest: string, signal?: AbortSignal): Promise<boolean> {

@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
+import type { TagTimeline } from '../../../contract/tag-moves.ts';
 import type { Task } from '../../../contract/task.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { isRunning } from '../../connection/use-task.ts';
 import { splitReference } from '../../desk/image-name.ts';
 import { startTask } from '../../desk/start-task.ts';
-import { useReferenceTargets } from '../../desk/use-reference-targets.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { shortId } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import c from './TagsPage.module.css';
 
+type Props = { repository: string; kind: 'move-tag' | 'move-registry-tag'; timeline: TagTimeline };
+
 /** What the last move on this page did, and the way back; or why it didn't. */
-export function MovedNote({ repository }: { repository: string }) {
-  const task = useMirror((mirror) => mirror.tasks.findLast((one) => isOf(one, repository) && !isRunning(one)));
-  const targets = useReferenceTargets();
+export function MovedNote({ repository, kind, timeline }: Props) {
+  const task = useMirror((mirror) => mirror.tasks.findLast((one) => isOf(one, kind, repository) && !isRunning(one)));
   if (!task) return null;
   if (task.failure)
     return (
@@ -22,11 +23,11 @@ export function MovedNote({ repository }: { repository: string }) {
         <FailureNote failure={task.failure} />
       </div>
     );
-  if (task.result?.kind !== 'move-tag') return null;
+  if (task.result?.kind !== 'move-tag' && task.result?.kind !== 'move-registry-tag') return null;
   const { reference, to, from } = task.result;
   const { tag } = splitReference(reference);
   // it has moved on since
-  if (targets.get(reference) !== to) return null;
+  if (timeline.lines.find((line) => line.tag === tag)?.now !== to) return null;
   return (
     <div className={c.moved} role="status">
       <Notice tone="quiet" title={`${tag} is ${shortId(to)} again`}>
@@ -36,7 +37,7 @@ export function MovedNote({ repository }: { repository: string }) {
             <Button
               size="compact-sm"
               leftSection={<IconArrowBackUp size={14} stroke={1.7} />}
-              onClick={() => void startTask({ kind: 'move-tag', reference, to: from, from: to }, task.at)}
+              onClick={() => void startTask({ kind, reference, to: from, from: to }, task.at)}
             >
               Move it back
             </Button>
@@ -47,5 +48,5 @@ export function MovedNote({ repository }: { repository: string }) {
   );
 }
 
-const isOf = ({ request }: Task, repository: string): boolean =>
-  request.kind === 'move-tag' && splitReference(request.reference).repository === repository;
+const isOf = ({ request }: Task, kind: Props['kind'], repository: string): boolean =>
+  request.kind === kind && 'reference' in request && splitReference(request.reference).repository === repository;

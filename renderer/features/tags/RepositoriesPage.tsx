@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { RememberedRepository } from '../../../contract/tag-moves.ts';
 import { client } from '../../connection/client.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { useAsked } from '../../connection/use-asked.ts';
@@ -28,6 +29,7 @@ export function RepositoriesPage() {
     (signal) => client.tags.repositories({ ...(at !== undefined && { at }) }, { signal }),
     { since: moves },
   );
+  const registries = useAsked('registries', (signal) => client.tags.inRegistries(undefined, { signal }), { since: moves });
   return (
     <div className="page">
       <PageHead
@@ -45,22 +47,36 @@ export function RepositoriesPage() {
             <FailureNote failure={failure} />
           </div>
         )}
-        {answer?.length === 0 && <EmptyState title="No tag is remembered yet">Layerdeck writes down how tags move from now on.</EmptyState>}
-        <div className={c.repositories}>
-          <LongList items={answer ?? []} keyOf={({ repository }) => repository} rowHeight={36} label="Repositories">
-            {({ repository, tags, moves: moved, lastAt }) => (
-              <a className={c.repository} href={formatRoute({ page: 'tags', repository, at })}>
-                <span className="strong grow cut">{repository}</span>
-                <span className="t2 num">
-                  {count(tags, 'tag')}, {count(moved, 'move')}
-                  {lastAt !== undefined && `, the last ${momentWords(lastAt, now)}`}
-                </span>
-              </a>
-            )}
-          </LongList>
-        </div>
+        {answer?.length === 0 && registries.answer?.length === 0 && (
+          <EmptyState title="No tag is remembered yet">Layerdeck writes down how tags move from now on.</EmptyState>
+        )}
+        <Repositories found={answer ?? []} label="Repositories" now={now} at={at} />
+        {registries.answer && registries.answer.length > 0 && (
+          <>
+            <h2 className={`h3 ${c.wait}`}>In registries</h2>
+            <Repositories found={registries.answer} label="Repositories in registries" now={now} inRegistry />
+          </>
+        )}
       </div>
       {isChanging && <MemoryDialog onClose={() => setIsChanging(false)} />}
     </div>
   );
 }
+
+type ListProps = { found: RememberedRepository[]; label: string; now: number; at?: string | undefined; inRegistry?: true };
+
+const Repositories = ({ found, label, now, at, inRegistry }: ListProps) => (
+  <div className={c.repositories}>
+    <LongList items={found} keyOf={({ repository }) => repository} rowHeight={36} label={label}>
+      {({ repository, tags, moves, lastAt }) => (
+        <a className={c.repository} href={formatRoute({ page: 'tags', repository, at, inRegistry })}>
+          <span className="strong grow cut">{repository}</span>
+          <span className="t2 num">
+            {count(tags, 'tag')}, {count(moves, 'move')}
+            {lastAt !== undefined && `, the last ${momentWords(lastAt, now)}`}
+          </span>
+        </a>
+      )}
+    </LongList>
+  </div>
+);

@@ -1,20 +1,24 @@
 import { Button } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isWithoutTag } from '../../../contract/reference.ts';
 import type { TagTimeline } from '../../../contract/tag-moves.ts';
 import { BackButton } from '../../desk/BackButton.tsx';
 import { EmptyState } from '../../desk/EmptyState.tsx';
 import { useEngineScope } from '../../desk/engine-scope.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
 import { useEngineName } from '../../desk/shown-engines.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { count } from '../../ui/format.ts';
 import { Switcher } from '../../ui/Switcher.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { AskRegistry } from './AskRegistry.tsx';
 import { EngineMoveCard } from './EngineMoveCard.tsx';
 import { MemoryDialog } from './MemoryDialog.tsx';
 import { MovedNote } from './MovedNote.tsx';
 import { MoveTable } from './MoveTable.tsx';
+import { RegistryMoveCard } from './RegistryMoveCard.tsx';
 import c from './TagsPage.module.css';
 import { TimelineChart } from './TimelineChart.tsx';
 import { type Period, titleImages } from './tag-periods.ts';
@@ -30,25 +34,33 @@ const spans = {
 type SpanName = keyof typeof spans;
 type View = 'line' | 'list';
 
+type PageProps = {
+  repository: string;
+  /** The tags are those of the registry that the name leads to. */
+  inRegistry: boolean;
+};
+
 /** Where the tags of a repository were, and making them that again. */
-export function TagsPage({ repository }: { repository: string }) {
+export function TagsPage({ repository, inRegistry }: PageProps) {
   const at = useEngineScope();
-  const { answer, failure } = useTimeline(repository, at);
+  const { answer, failure } = useTimeline(repository, at, inRegistry);
   const [isChanging, setIsChanging] = useState(false);
   if (!answer && !failure) return <div className="page" aria-busy />;
   return (
     <div className="page">
       {answer && answer.lines.length > 0 ? (
-        <Remembered repository={repository} timeline={answer} onMemory={() => setIsChanging(true)} />
+        <Remembered repository={repository} inRegistry={inRegistry} timeline={answer} onMemory={() => setIsChanging(true)} />
       ) : (
         <>
-          <Head repository={repository} onMemory={() => setIsChanging(true)} />
+          <Head repository={repository} inRegistry={inRegistry} onMemory={() => setIsChanging(true)} />
           {failure ? (
             <div className={c.wait}>
               <FailureNote failure={failure} />
             </div>
           ) : (
-            <EmptyState title="Nothing is remembered of this repository">{emptyWords(answer?.since)}</EmptyState>
+            <EmptyState title="Nothing is remembered of this repository">
+              {inRegistry ? registryWords : emptyWords(answer?.since)}
+            </EmptyState>
           )}
         </>
       )}
@@ -62,22 +74,34 @@ const emptyWords = (since: number | undefined): string =>
     ? 'Layerdeck writes down how tags move from now on.'
     : `Layerdeck has written down how tags move since ${dayWords(since, Date.now()).replace(/^on /, '')}, and saw no tag of this repository.`;
 
-type HeadProps = { repository: string; summary?: string; onMemory(): void; children?: React.ReactNode };
+const registryWords = 'A registry keeps no history of its tags. Layerdeck writes down what it sees and what it pushes, from now on.';
 
-const Head = ({ repository, summary, onMemory, children }: HeadProps) => (
+type HeadProps = PageProps & { summary?: string; onMemory(): void; children?: React.ReactNode };
+
+const Head = ({ repository, inRegistry, summary, onMemory, children }: HeadProps) => (
   <PageHead
     before={<BackButton label="Back" otherwise={{ page: 'images' }} />}
-    title={`Tags of ${repository} over time`}
+    title={`Tags of ${repository}${inRegistry ? ' in the registry' : ''} over time`}
     summary={summary ?? 'A tag is a name that can move from one image to another.'}
   >
     {children}
+    {inRegistry && <AskRegistry repository={repository} />}
+    {!inRegistry && mayBeInRegistry(repository) && (
+      <Button onClick={() => openPage({ page: 'tags', repository, inRegistry: true })}>In the registry…</Button>
+    )}
     <Button leftSection={<IconAdjustmentsHorizontal size={15} stroke={1.6} />} onClick={onMemory}>
       Memory…
     </Button>
   </PageHead>
 );
 
-function Remembered({ repository, timeline, onMemory }: { repository: string; timeline: TagTimeline; onMemory(): void }) {
+/** Names that only an engine has lead to no registry. */
+const mayBeInRegistry = (repository: string): boolean =>
+  isWithoutTag(repository) && repository.includes('/') && !repository.startsWith('localhost/');
+
+type RememberedProps = PageProps & { timeline: TagTimeline; onMemory(): void };
+
+function Remembered({ repository, inRegistry, timeline, onMemory }: RememberedProps) {
   const now = useNow(30_000);
   const engine = useEngineName(useEngineScope());
   const [spanName, setSpan] = useState<SpanName>('fortnight');
@@ -88,11 +112,12 @@ function Remembered({ repository, timeline, onMemory }: { repository: string; ti
   const { lines, omitted, since } = timeline;
   const moves = lines.flatMap((line) => line.moves).filter((move) => move.from !== undefined && move.at >= span.from).length;
   const titleOf = titleImages(lines);
+  const Card = inRegistry ? RegistryMoveCard : EngineMoveCard;
   const line = lines.find(({ tag }) => tag === chosen?.tag);
-  const summary = `A tag can move from one image to another. ${count(lines.length + omitted, 'tag')}, ${count(moves, 'move')} in ${words}${engine ? `, on ${engine}` : ''}.`;
+  const summary = `A tag can move from one image to another. ${count(lines.length + omitted, 'tag')}, ${count(moves, 'move')} in ${words}${engine && !inRegistry ? `, on ${engine}` : ''}.`;
   return (
     <>
-      <Head repository={repository} summary={summary} onMemory={onMemory}>
+      <Head repository={repository} inRegistry={inRegistry} summary={summary} onMemory={onMemory}>
         <Switcher<View> label="How it is shown" value={view} onChange={setView} choices={{ line: 'Timeline', list: 'List' }} />
         <Switcher<SpanName>
           label="How far back"
@@ -101,14 +126,14 @@ function Remembered({ repository, timeline, onMemory }: { repository: string; ti
           choices={{ week: 'Week', fortnight: '2 weeks', quarter: '3 months' }}
         />
       </Head>
-      <MovedNote repository={repository} />
+      <MovedNote repository={repository} kind={inRegistry ? 'move-registry-tag' : 'move-tag'} timeline={timeline} />
       {view === 'line' ? (
         <TimelineChart lines={lines} span={span} since={since} now={now} titleOf={titleOf} chosen={chosen?.key} onChoose={setChosen} />
       ) : (
         <MoveTable lines={lines} now={now} from={span.from} titleOf={titleOf} />
       )}
       {chosen && line && view === 'line' && (
-        <EngineMoveCard
+        <Card
           key={chosen.key}
           repository={repository}
           line={line}
@@ -123,6 +148,7 @@ function Remembered({ repository, timeline, onMemory }: { repository: string; ti
         {view === 'line' && <Legend />}
         <span className="grow" />
         <span className="sm t3">
+          {inRegistry && 'A registry keeps no history: these are the moves that Layerdeck made or saw. '}
           {omitted > 0 && `${count(omitted, 'more tag')} not shown. `}
           {since === undefined
             ? ''

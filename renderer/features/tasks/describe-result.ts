@@ -41,6 +41,7 @@ function resultWords(result: TaskResult): string {
     case 'untag':
       return `${result.reference} is gone`;
     case 'move-tag':
+    case 'move-registry-tag':
       return `${result.reference} is ${shortId(result.to)} now`;
     case 'clean-up':
       return result.freed ? `${result.freed.isAtMost ? 'At most ' : ''}${bytes(result.freed.bytes)} freed` : 'Cleaned up';

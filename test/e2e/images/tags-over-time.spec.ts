@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
+import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { imageId } from '../../support/window/read-engine.ts';
@@ -66,4 +67,33 @@ test('what is remembered can be forgotten, and the page says since when it remem
   await expectNoViolations(window);
   await window.getByRole('button', { name: 'Forget everything now' }).click();
   await expect(line(window, 'latest')).toContainText('never moved');
+});
+
+test('a registry’s tag is made what it was before, and moved back', async ({ engine, window }) => {
+  await using registry = await runRegistry();
+  const name = `${registry.address}/e2e-moves/there`;
+  await makeRandomImage(engine.host, `${name}:latest`, 2000);
+  await engine.docker(['push', `${name}:latest`]);
+  const was = (await registry.digestOf('e2e-moves/there', 'latest')) ?? '';
+  await window.evaluate((repository) => {
+    location.hash = `#/tags/${encodeURIComponent(repository)}?registry`;
+  }, name);
+  await expect(line(window, 'latest')).toContainText('never moved');
+  await makeRandomImage(engine.host, `${name}:latest`, 2000);
+  await engine.docker(['push', `${name}:latest`]);
+  const is = (await registry.digestOf('e2e-moves/there', 'latest')) ?? '';
+  await window.getByRole('button', { name: 'Ask the registry' }).click();
+  await expect(line(window, 'latest')).toContainText('moved once');
+  await expect(window.getByText('A registry keeps no history')).toBeVisible();
+  await line(window, 'latest').getByRole('button').last().click();
+  await card(window, 'latest').getByRole('button', { name: 'Earlier' }).click();
+  await expect(card(window, 'latest')).toContainText('Nothing is uploaded or deleted');
+  await expectNoViolations(window);
+  await card(window, 'latest')
+    .getByRole('button', { name: /^Make latest what it was/ })
+    .click();
+  await expect(window.getByRole('status').getByText(/^latest is \w+ again$/)).toBeVisible();
+  expect(await registry.digestOf('e2e-moves/there', 'latest')).toBe(was);
+  await window.getByRole('button', { name: 'Move it back' }).click();
+  await expect.poll(() => registry.digestOf('e2e-moves/there', 'latest')).toBe(is);
 });
