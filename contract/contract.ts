@@ -50,9 +50,10 @@ import type { LicenceFile } from './licences.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
-import { Reference } from './reference-schema.ts';
+import { Digest, Reference } from './reference-schema.ts';
 import type { Catalog } from './registry.ts';
 import { Settings } from './settings.ts';
+import { RegistryRepository, type RememberedRepository, TagQuestion, type TagTimeline } from './tag-moves.ts';
 import { type LogLine, SavedNames, TaskRequest } from './task.ts';
 import {
   ArchiveSource,
@@ -178,6 +179,19 @@ export const contract = {
     forecastCopy: procedure
       .input(z.object({ from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]), to: Reference.optional() }))
       .output(type<CopyForecast>()),
+  },
+  tags: {
+    /** Every repository of an engine of which moves are remembered. */
+    repositories: procedure.input(z.object(AtEngine.shape)).output(type<RememberedRepository[]>()),
+    /** The same of all registries. */
+    inRegistries: procedure.output(type<RememberedRepository[]>()),
+    timeline: procedure.input(TagQuestion).output(type<TagTimeline>()),
+    /** Asks a registry where the tags of a repository are now. */
+    look: procedure.input(z.object({ repository: RegistryRepository })).output(type<void>()),
+    /** Whether a registry still has what a tag once was. */
+    isThere: procedure.input(z.object({ repository: RegistryRepository, digest: Digest })).output(type<boolean>()),
+    /** Forgets all moves of all tags. */
+    forget: procedure.output(type<void>()),
   },
   logins: {
     list: procedure.output(type<Login[]>()),

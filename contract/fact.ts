@@ -25,6 +25,8 @@ export type Snapshot = {
   settings: Settings;
   /** What registries last said of the names of images, the newest answer first; bounded. */
   newer: readonly NewerAnswer[];
+  /** How often a move of a tag was seen since the start: when it grows, timelines are to be read again. */
+  tagMoves: number;
 };
 
 /** What main tells the window: always the complete thing that changed, never a difference. */
@@ -44,5 +46,6 @@ export type Fact =
   | { kind: 'registry'; registry: LocalRegistry }
   | { kind: 'settings'; settings: Settings }
   | { kind: 'newer'; newer: readonly NewerAnswer[] }
+  | { kind: 'tags-moved'; moves: number }
   /** Files opened from the system (double click, second start) while the window is open. */
   | { kind: 'files-opened'; files: GrantedPath[] };

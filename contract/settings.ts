@@ -20,6 +20,8 @@ export const Settings = z.object({
   imageColumns: z.array(z.enum(imageColumns)).max(imageColumns.length),
   /** Whether the list of images has a heading for each repository. */
   groupsImages: z.boolean(),
+  /** For how many days moves of tags are remembered; 0 remembers none. */
+  tagDays: z.number().int().min(0).max(3650),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -31,4 +33,6 @@ export const defaultSettings: Settings = {
   beside: [],
   imageColumns: ['notes', 'size', 'created'],
   groupsImages: false,
+  // the longest span that a timeline shows, and a little more
+  tagDays: 100,
 };

@@ -13,6 +13,7 @@ import { Licences } from './features/licences/licences.ts';
 import { RegistryWatch } from './features/local-registry/registry-watch.ts';
 import { NewerBook } from './features/origin/newer-book.ts';
 import { SettingsStore } from './features/settings/settings-store.ts';
+import { TagMoves } from './features/tag-moves/tag-moves.ts';
 import { type AccessFor, accessOf } from './features/transfer/access-for.ts';
 import { ForecastSizes } from './features/transfer/forecast-sizes.ts';
 import type { ReadLayers } from './features/transfer/image-layers.ts';
@@ -76,6 +77,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     onTheWay,
     layerFiles,
     newer,
+    tagMoves,
   } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
@@ -91,6 +93,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
       await Promise.all([settings.load(), history.load(), recent.load(), seen.load(), newer.load()]);
       connection.choose(settings.settings.engine ?? undefined);
       shelves.showBeside(settings.settings.beside);
+      tagMoves.keepFor(settings.settings.tagDays).catch(() => {});
       tasks.restore(await transfers.load());
       void partials.sweep();
       // what an app that was killed left behind
@@ -113,6 +116,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
         log.close(),
         layerFiles.close(),
         newer.close(),
+        tagMoves.close(),
       ]);
       shelves.close();
       await ssh.close();
@@ -151,8 +155,10 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const layerFiles = new LayerFiles(kept('layer-files'));
   const newer = new NewerBook(kept('newer.json'));
   const origin = new OriginView({ history, accessFor, newer });
+  const tagMoves = new TagMoves(join(kept('tags'), 'moves.db'), settings.settings.tagDays);
   const operations = makeOperations({
     disk,
+    tagMoves,
     shelfAt: (place) => shelves.at(place),
     starters: places.starters,
     searchAgain: () => connection.searchAgain(),
@@ -196,10 +202,23 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     layerFiles,
     newer,
     origin,
+    tagMoves,
   };
 }
 
-const snapshotOf = ({ connection, shelves, questions, images, tasks, history, others, registry, settings, newer }: AppParts): Snapshot => ({
+const snapshotOf = ({
+  connection,
+  shelves,
+  questions,
+  images,
+  tasks,
+  history,
+  others,
+  registry,
+  settings,
+  newer,
+  tagMoves,
+}: AppParts): Snapshot => ({
   engine: connection.state,
   ...(images.list && { images: images.list }),
   beside: shelves.beside,
@@ -210,6 +229,7 @@ const snapshotOf = ({ connection, shelves, questions, images, tasks, history, ot
   registry: registry.registry,
   settings: settings.settings,
   newer: newer.answers,
+  tagMoves: tagMoves.moves,
 });
 
 /** Shows and takes in what other tools build on the engine in use, for as long as it answers. Returns what ends it. */
@@ -226,11 +246,14 @@ function followOthers({ connection, history, others }: AppParts): () => void {
 }
 
 /** Passes on changes in one part that matter to another. */
-function passOn({ connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings }: AppParts): void {
-  settings.on('settings', ({ engine, beside }) => {
+function passOn(parts: AppParts): void {
+  const { connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings, tagMoves } = parts;
+  settings.on('settings', ({ engine, beside, tagDays }) => {
     connection.choose(engine ?? undefined);
     shelves.showBeside(beside);
+    tagMoves.keepFor(tagDays).catch(() => {});
   });
+  rememberTags(parts);
   connection.on('state', () => registry.use(connection.current));
   connection.on('event', (event) => registry.notice(event));
   const engines = new Map<string, Engine | undefined>();
@@ -247,12 +270,24 @@ function passOn({ connection, shelves, images, registry, tasks, history, recent,
     transfers.notice(task);
     const engine = engineOf(task);
     if (engine) void forecasts.knownBlobs.notice(task, engine);
+    if (engine) tagMoves.noticeTask(task, engine);
+    tagMoves.noticeInRegistries(task);
     // Docker 26 with containerd's store tells of no image that BuildKit makes
     if (engine && task.kind === 'build' && task.endedAt !== undefined) shelves.of(engine).images.touch();
   });
   // what others build
   history.on('build', ({ state }) => state !== 'running' && images.touch());
   tasks.on('dismissed', (id) => transfers.forget(id));
+}
+
+/** Has the moves of tags remembered that any engine tells of. */
+function rememberTags({ shelves, tagMoves }: AppParts): void {
+  shelves.on('followed', (engine) => tagMoves.follow(engine));
+  shelves.on('event', (engine, event) => tagMoves.noticeEvent(engine, event));
+  shelves.on('read', (engine, list) => tagMoves.noticeNames(engine, list));
+  shelves.on('gone', (engine) => void tagMoves.leave(engine));
+  // what is known of names begins again with the next list
+  tagMoves.on('forgotten', () => shelves.touch());
 }
 
 /** Which engine, which tasks, and how they ended: kinds, ids and titles of failures, never what they were about. */
@@ -275,7 +310,7 @@ function describeEngine(engine: EngineState): string {
 }
 
 function tellWindow(
-  { connection, shelves, questions, images, registry, tasks, history, others, settings, newer }: AppParts,
+  { connection, shelves, questions, images, registry, tasks, history, others, settings, newer, tagMoves }: AppParts,
   tell: (fact: Fact) => void,
 ): void {
   connection.on('state', (engine) => tell({ kind: 'engine', engine }));
@@ -297,4 +332,5 @@ function tellWindow(
   tasks.on('dismissed', (id) => tell({ kind: 'task-dismissed', id }));
   settings.on('settings', (now) => tell({ kind: 'settings', settings: now }));
   newer.on('answers', (answers) => tell({ kind: 'newer', newer: answers }));
+  tagMoves.on('moved', () => tell({ kind: 'tags-moved', moves: tagMoves.moves }));
 }

@@ -35,6 +35,8 @@ export type OperationParts = {
   onTheWay: string;
   /** What going of these things costs and frees, read while they are there. */
   disk(choice: CleanUpChoice): Promise<Omit<CleanUpHelp, 'removeImage'>>;
+  /** Remembers where these tags are in their registries, before they are moved; gives up soon. */
+  lookAtTags(references: readonly string[]): Promise<void>;
   /** Sizes of layers, known from forecasts of pulls. */
   pullSizes: ForecastSizes;
 };

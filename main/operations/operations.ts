@@ -1,6 +1,7 @@
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import type { Shelf } from '../features/images/shelf.ts';
+import type { TagMoves } from '../features/tag-moves/tag-moves.ts';
 import { accessOf } from '../features/transfer/access-for.ts';
 import type { EngineConnection } from '../foundation/engine/connection.ts';
 import { FilesInUse } from '../foundation/files/files-in-use.ts';
@@ -15,6 +16,8 @@ import { prepareImport } from './import.ts';
 import { prepareIndex } from './index-files.ts';
 import { prepareLoad } from './load.ts';
 import { prepareStart, prepareStop } from './local-registry.ts';
+import { prepareMoveRegistryTag } from './move-registry-tag.ts';
+import { prepareMoveTag } from './move-tag.ts';
 import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
 import { preparePull } from './pull.ts';
 import { preparePush } from './push.ts';
@@ -41,20 +44,23 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'save-files': prepareSaveFiles,
   tag: prepareTag,
   untag: prepareUntag,
+  'move-tag': prepareMoveTag,
+  'move-registry-tag': prepareMoveRegistryTag,
   remove: prepareRemove,
   'start-engine': prepareStartEngine,
   'start-registry': prepareStart,
   'stop-registry': prepareStop,
 };
 
-type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk'> & {
+type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk' | 'lookAtTags'> & {
   disk: DiskView;
+  tagMoves: Pick<TagMoves, 'lookAt'>;
   logins: Logins;
   /** The shelf of the engine at a place, or of the one in use. Throws if it is not shown. */
   shelfAt(place: string | undefined): Shelf;
 };
 
-export function makeOperations({ shelfAt, logins, disk, ...parts }: Given): Operations {
+export function makeOperations({ shelfAt, logins, disk, tagMoves, ...parts }: Given): Operations {
   const shared = { ...parts, inUse: new FilesInUse() };
   const otherThan =
     (own: Shelf) =>
@@ -73,10 +79,12 @@ export function makeOperations({ shelfAt, logins, disk, ...parts }: Given): Oper
       const shelf = shelfAt(at);
       // the local registry runs on the engine in use
       const registry = shelf === shelfAt(undefined) ? shared.registry : noRegistry;
+      const access = accessOf(logins, () => shelf.connection.current);
       const prepared = (table[request.kind] as Prepare<TaskKind>)(request, {
         ...shared,
         registry,
-        access: accessOf(logins, () => shelf.connection.current),
+        access,
+        lookAtTags: (references) => tagMoves.lookAt(references, access),
         engine: boundEngine(shelf.connection),
         disk: (choice) => disk.account(shelf, choice),
         other: otherThan(shelf),

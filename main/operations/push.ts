@@ -10,15 +10,16 @@ import { shortName } from './short-name.ts';
 /** Pushes images under their own names, or to the registry on this computer. */
 export const preparePush: Prepare<'push'> = ({ references, to }, parts) => ({
   title: references.length === 1 ? `Push ${shortName(references[0] ?? '')}` : `Push ${references.length} names`,
-  run: (context) =>
-    to === 'own-registry' ? pushImages(parts.engine(), parts.access, references, context) : pushToLocalRegistry(references, parts, context),
+  run: async (context) => {
+    if (to !== 'own-registry') return pushToLocalRegistry(references, parts, context);
+    await parts.lookAtTags(references);
+    return pushImages(parts.engine(), parts.access, references, context);
+  },
 });
 
 async function pushToLocalRegistry(references: string[], parts: OperationParts, context: OperationContext): Promise<TaskResult> {
   const address = addressOf(parts.registry());
-  return pushAs(
-    references.map((reference) => ({ reference, target: nameAt(address, reference) })),
-    parts,
-    context,
-  );
+  const names = references.map((reference) => ({ reference, target: nameAt(address, reference) }));
+  await parts.lookAtTags(names.map(({ target }) => target));
+  return pushAs(names, parts, context);
 }

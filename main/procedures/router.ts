@@ -11,6 +11,7 @@ import type { Licences } from '../features/licences/licences.ts';
 import { readCatalog } from '../features/local-registry/catalog.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import type { SettingsStore } from '../features/settings/settings-store.ts';
+import type { TagMoves } from '../features/tag-moves/tag-moves.ts';
 import type { ForecastParts } from '../features/transfer/forecast-push.ts';
 import type { RecentReferences } from '../features/transfer/recent-references.ts';
 import type { SuggestReferences } from '../features/transfer/suggest-references.ts';
@@ -34,6 +35,7 @@ import { imageProcedures } from './image-procedures.ts';
 import { layerFilesProcedures } from './layer-files-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { originProcedures } from './origin-procedures.ts';
+import { tagProcedures } from './tag-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
 
 /** What only the desktop can do. */
@@ -81,6 +83,7 @@ export type ProcedureParts = {
   grants: Grants;
   partials: PartialFiles;
   layerFiles: LayerFiles;
+  tagMoves: TagMoves;
   facts: FactStream;
 } & DesktopParts;
 
@@ -101,6 +104,7 @@ export function makeRouter(parts: ProcedureParts) {
       }),
     },
     transfer: transferProcedures(os, parts),
+    tags: tagProcedures(os, parts),
     logins: loginProcedures(os, parts),
     archives: archiveProcedures(os, parts),
     layerFiles: layerFilesProcedures(os, parts),

@@ -19,6 +19,8 @@ import { LayersTab } from '../features/layers/LayersTab.tsx';
 import { AboutPage } from '../features/licences/AboutPage.tsx';
 import { OriginTab } from '../features/origin/OriginTab.tsx';
 import { RegistryPage } from '../features/registry/RegistryPage.tsx';
+import { RepositoriesPage } from '../features/tags/RepositoriesPage.tsx';
+import { TagsPage } from '../features/tags/TagsPage.tsx';
 import { TransferPage } from '../features/transfer/TransferPage.tsx';
 import { EngineMissing } from './EngineMissing.tsx';
 import { EngineSearching } from './EngineSearching.tsx';
@@ -47,6 +49,16 @@ function show(route: Place): ReactNode {
       );
     case 'files':
       return <FilesPage key={pathOf(route)} source={route.from} name={route.name} />;
+    case 'tags':
+      return (
+        <EngineScope value={route.at}>
+          {route.repository === undefined ? (
+            <RepositoriesPage />
+          ) : (
+            <TagsPage key={pathOf(route)} repository={route.repository} inRegistry={route.inRegistry ?? false} />
+          )}
+        </EngineScope>
+      );
     case 'builds':
       return <BuildsPage />;
     case 'build':
@@ -92,8 +104,9 @@ export function Page() {
   const arrived = useMirror((mirror) => mirror.arrived);
   // what another engine has is shown all the same
   const hasOther = useMirror(({ beside }) => beside.some(({ engine: other }) => other.state === 'connected')) && isOfImages(route);
+  const isOfRegistry = route.page === 'tags' && route.inRegistry;
   if (!arrived) return null;
-  if (engine !== 'connected' && !worksWithoutEngine.has(route.page) && !hasOther) {
+  if (engine !== 'connected' && !worksWithoutEngine.has(route.page) && !hasOther && !isOfRegistry) {
     return engine === 'missing' ? <EngineMissing /> : <EngineSearching />;
   }
   return <Suspense>{show(route)}</Suspense>;
@@ -104,7 +117,8 @@ function ImageFiles({ details: { id, layers }, at }: { details: ImageDetails; at
   return <FilesTab source={{ kind: 'engine', image: id, ...(at !== undefined && { at }) }} sizes={sizes} />;
 }
 
-const isOfImages = (route: Place): boolean => route.page === 'images' || (route.page === 'image' && route.at !== undefined);
+const isOfImages = (route: Place): boolean =>
+  route.page === 'images' || ((route.page === 'image' || route.page === 'tags') && route.at !== undefined);
 
 const NoPage = () => (
   <EmptyState isPage title="This page doesn’t exist" actions={<Button onClick={() => openPage({ page: 'images' })}>Show images</Button>} />

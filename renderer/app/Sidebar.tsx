@@ -2,7 +2,15 @@ import { IconBuildingWarehouse, IconChartTreemap, IconHammer, IconInfoCircle, Ic
 import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
-import { type CompareImagesRoute, type FilesRoute, formatRoute, type Place, type Route, useNavigation } from '../desk/navigation.ts';
+import {
+  type CompareImagesRoute,
+  type FilesRoute,
+  formatRoute,
+  type Place,
+  type Route,
+  type TagsRoute,
+  useNavigation,
+} from '../desk/navigation.ts';
 import { useShownEngines } from '../desk/shown-engines.ts';
 import { count, grouped } from '../ui/format.ts';
 import { Ring } from '../ui/Ring.tsx';
@@ -18,7 +26,7 @@ export const Sidebar = () => (
       <Mark /> Layerdeck
     </div>
     <ul className={c.links}>
-      <NavLink page="images" also={['image', 'files', 'compare-images', 'task']} label="Images" icon={<IconStack2 {...icon} />}>
+      <NavLink page="images" also={['image', 'files', 'compare-images', 'task', 'tags']} label="Images" icon={<IconStack2 {...icon} />}>
         <ImageCount />
       </NavLink>
       <NavLink page="builds" also={['build']} label="Builds" icon={<IconHammer {...icon} />}>
@@ -37,7 +45,7 @@ export const Sidebar = () => (
 );
 
 type LinkProps = {
-  page: Exclude<Route, { id: string } | { ids: string[] } | FilesRoute | CompareImagesRoute>['page'];
+  page: Exclude<Route, { id: string } | { ids: string[] } | FilesRoute | CompareImagesRoute | TagsRoute>['page'];
   also?: Place['page'][];
   label: string;
   icon: ReactNode;

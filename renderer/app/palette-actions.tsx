@@ -9,6 +9,7 @@ import {
   IconDownload,
   IconFileZip,
   IconHammer,
+  IconHistory,
   IconInfoCircle,
   IconKey,
   IconMoon,
@@ -126,6 +127,13 @@ const withEngine: SpotlightActionData[] = [
     keywords: 'clean up prune space free gb dangling cache',
     leftSection: <IconChartTreemap {...icon} />,
     onClick: () => openPage({ page: 'disk' }),
+  },
+  {
+    id: 'tags',
+    label: 'Show tags over time',
+    keywords: 'history moves latest undo timeline repository',
+    leftSection: <IconHistory {...icon} />,
+    onClick: () => openPage({ page: 'tags' }),
   },
   { id: 'images', label: 'Show images', leftSection: <IconStack2 {...icon} />, onClick: () => openPage({ page: 'images' }) },
 ];

@@ -37,6 +37,8 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, settings: fact.settings };
     case 'newer':
       return { ...mirror, newer: fact.newer };
+    case 'tags-moved':
+      return { ...mirror, tagMoves: fact.moves };
     case 'files-opened':
       return mirror;
   }

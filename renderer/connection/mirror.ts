@@ -26,6 +26,8 @@ export type Mirror = {
   settings: Settings;
   /** What registries last said of the names of images. */
   newer: readonly NewerAnswer[];
+  /** Grows whenever a tag has moved somewhere. */
+  tagMoves: number;
 };
 
 export const emptyMirror: Mirror = {
@@ -46,8 +48,10 @@ export const emptyMirror: Mirror = {
     beside: [],
     imageColumns: ['notes', 'size', 'created'],
     groupsImages: false,
+    tagDays: 100,
   },
   newer: [],
+  tagMoves: 0,
 };
 
 export const useMirror = create<Mirror>(() => emptyMirror);

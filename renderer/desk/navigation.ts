@@ -15,6 +15,8 @@ export type ComparedSide = { from: FilesSource; name: string };
 
 /** Two images beside each other; one that isn't there is still to be chosen. */
 export type CompareImagesRoute = { page: 'compare-images'; sides: [ComparedSide | null, ComparedSide | null] };
+/** Where tags were before: those of a repository, on an engine or in its registry; without one, which there are. */
+export type TagsRoute = { page: 'tags'; repository?: string | undefined; at?: string | undefined; inRegistry?: true | undefined };
 
 /** A page that can be opened, with what it is about. */
 export type Route =
@@ -22,6 +24,7 @@ export type Route =
   | ImageRoute
   | FilesRoute
   | CompareImagesRoute
+  | TagsRoute
   | { page: 'build' | 'task'; id: string }
   | { page: 'compare'; ids: string[] };
 
@@ -43,6 +46,12 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
   task: (id) => (id ? { page: 'task', id } : undefined),
   files: readFiles,
   'compare-images': readSides,
+  tags: (repository, query) => ({
+    page: 'tags',
+    repository: repository || undefined,
+    at: query.get('at') ?? undefined,
+    inRegistry: query.has('registry') || undefined,
+  }),
   compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
 };
 
@@ -91,7 +100,8 @@ function decoded(text: string): string {
 export function pathOf(route: Place): string {
   if (route.page === 'files') return `#/files/${encodeURIComponent(JSON.stringify([route.from, route.name]))}`;
   if (route.page === 'compare-images') return `#/compare-images/${encodeURIComponent(JSON.stringify(route.sides))}`;
-  const id = 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
+  const id = route.page === 'tags' ? (route.repository ?? '') : 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
+  if (route.page === 'tags' && route.inRegistry) return `#/tags/${encodeURIComponent(route.repository ?? '')}?registry`;
   const at = 'at' in route && route.at ? `?at=${encodeURIComponent(route.at)}` : '';
   return id === undefined ? `#/${route.page}` : `#/${route.page}/${encodeURIComponent(id)}${at}`;
 }

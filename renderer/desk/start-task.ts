@@ -19,6 +19,8 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   'save-files': undefined,
   tag: undefined,
   untag: undefined,
+  'move-tag': undefined,
+  'move-registry-tag': undefined,
   remove: undefined,
   'start-engine': undefined,
   'start-registry': undefined,

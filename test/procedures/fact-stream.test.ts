@@ -13,6 +13,7 @@ const snapshot: Snapshot = {
   registry: { state: 'unknown' },
   settings: defaultSettings,
   newer: [],
+  tagMoves: 0,
 };
 const opened = (name: string): Fact => ({
   kind: 'files-opened',

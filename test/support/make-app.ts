@@ -124,6 +124,15 @@ export class TestApp implements AsyncDisposable {
     return this.#app.newer;
   }
 
+  get tagMoves() {
+    return this.#app.tagMoves;
+  }
+
+  /** What the window may ask about tags, checked as what the window sends. */
+  get tags() {
+    return createRouterClient(this.#app.router).tags;
+  }
+
   get logins() {
     return this.#app.logins;
   }
@@ -149,6 +158,7 @@ export class TestApp implements AsyncDisposable {
       this.registry.on('registry', look);
       this.tasks.on('task', look);
       this.questions.on('open', look);
+      this.tagMoves.on('moved', look);
       look();
     });
     const late = wait(within, undefined, { signal: changed.signal }).then(() => {
@@ -166,6 +176,7 @@ export class TestApp implements AsyncDisposable {
       this.registry.off('registry', look);
       this.tasks.off('task', look);
       this.questions.off('open', look);
+      this.tagMoves.off('moved', look);
     }
   }
 

@@ -17,8 +17,11 @@ const readAgainAfter = 2000;
 /** How many images are asked about by themselves; of more, the whole list tells. */
 const askedAlone = 10;
 
+/** All images as the engine listed them when it was asked, in milliseconds since 1970. */
+export type ReadList = { images: ImageSummary[]; began: number };
+
 /** The list of images, kept up to date by the engine's events, without polling. */
-export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> {
+export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined]; read: [ReadList] }> {
   #list: ImageList | undefined;
   #engine: Engine | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -102,8 +105,10 @@ export class ImageWatch extends EventEmitter<{ list: [ImageList | undefined] }> 
 
   async #read(engine: Engine): Promise<void> {
     this.#changes = [];
+    const began = Date.now();
     const listed = await listImages(engine);
     if (engine !== this.#engine) return;
+    this.emit('read', { images: listed, began });
     this.#change(withKnownSizes(this.#changed(listed), this.#list));
     this.#index.keepOnly(new Set(this.#changed(listed).map(({ id }) => id)));
     const packed = readPackedStore(engine);

@@ -2,13 +2,25 @@ import { EventEmitter } from 'node:events';
 import type { EngineBeside, EngineState } from '../../../contract/engine.ts';
 import type { Machine } from '../../foundation/engine/candidates.ts';
 import { identityOf } from '../../foundation/engine/engine-info.ts';
+import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import type { SshWays } from '../../foundation/engine/ssh/ssh-ways.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
+import type { ReadList } from './image-watch.ts';
 import { Shelf } from './shelf.ts';
 
+/** `followed` and what comes after it tell of every engine: that its events are heard, one of them, its images, and that it is gone. */
+type ShelvesEvents = {
+  beside: [EngineBeside];
+  left: [string];
+  followed: [Engine];
+  event: [Engine, EngineEvent];
+  read: [Engine, ReadList];
+  gone: [Engine];
+};
+
 /** The engine in use and those whose images are shown beside its own. Each has a connection of its own: none waits for another. */
-export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [string] }> {
+export class Shelves extends EventEmitter<ShelvesEvents> {
   readonly main: Shelf;
   readonly #machine: Machine;
   readonly #ssh: SshWays | undefined;
@@ -22,6 +34,7 @@ export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [strin
     this.#ssh = ssh;
     this.main = new Shelf(machine, ssh);
     this.main.connection.on('state', () => void this.#identify(this.main));
+    this.#passOn(this.main);
   }
 
   get beside(): EngineBeside[] {
@@ -59,8 +72,27 @@ export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [strin
     this.#beside.get(place)?.connection.searchAgain();
   }
 
+  /** Reads every list again. */
+  touch(): void {
+    for (const { images } of [this.main, ...this.#beside.values()]) images.touch();
+  }
+
   close(): void {
     for (const { connection } of [this.main, ...this.#beside.values()]) connection.close();
+  }
+
+  #passOn({ connection, images }: Shelf): void {
+    let followed: Engine | undefined;
+    connection.on('state', () => {
+      if (followed && followed !== connection.current) this.emit('gone', followed);
+      followed = undefined;
+    });
+    connection.on('following', () => {
+      followed = connection.current;
+      if (followed) this.emit('followed', followed);
+    });
+    connection.on('event', (event) => followed && this.emit('event', followed, event));
+    images.on('read', (list) => followed && this.emit('read', followed, list));
   }
 
   #open(place: string): void {
@@ -72,6 +104,7 @@ export class Shelves extends EventEmitter<{ beside: [EngineBeside]; left: [strin
       void this.#identify(shelf);
     });
     shelf.images.on('list', () => this.#tell(place));
+    this.#passOn(shelf);
     this.#tell(place);
     void shelf.connection.run();
   }

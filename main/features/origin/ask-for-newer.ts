@@ -26,8 +26,8 @@ export async function askForNewer(question: NewerQuestion, access: Access, signa
     access,
     async (repository, version): Promise<NewerAnswer> => {
       const said = await repository.findDigest(version, signal);
-      if (!said.isThere) return { ...known, relation: 'gone' };
-      if (said.digest && ids.includes(said.digest)) return { ...known, relation: 'same', found: said.digest };
+      if (said === undefined) return { ...known, relation: 'gone' };
+      if (ids.includes(said)) return { ...known, relation: 'same', found: said };
       const found = await repository.findManifest(version, signal);
       if (!found) return { ...known, relation: 'gone' };
       const image = await findRemoteImage(repository, found.digest, platform, signal);

@@ -4,8 +4,11 @@ import { EventLine } from './answers/engine-answers.ts';
 import { readNdjson } from './ndjson.ts';
 import { requestJson, requestStream } from './request.ts';
 
-/** The engine's report of a change, whoever made it: of which image or container, and when, in milliseconds, if it says so. */
-export type EngineEvent = { Type: string; Action: string; id?: string; at?: number };
+/**
+ * The engine's report of a change, whoever made it: of which image or container, and when, in milliseconds, if it says so. `name` is
+ * the one that an image got; of other changes some engines tell it as well, or the id in its place.
+ */
+export type EngineEvent = { Type: string; Action: string; id?: string; name?: string; at?: number };
 
 /** Milliseconds between two checks that the engine still answers, and how long it may take. */
 const askEvery = 5000;
@@ -63,7 +66,14 @@ export function readEvent(line: object): EngineEvent {
   if (!data) return { Type: 'image', Action: 'unknown' };
   const { Type, Action, Actor, time, timeNano } = data;
   const at = timeNano ? timeNano / 1e6 : time ? time * 1000 : undefined;
-  return { Type, Action, ...(Actor?.ID && { id: Type === 'image' ? wholeId(Actor.ID) : Actor.ID }), ...(at !== undefined && { at }) };
+  const name = Type === 'image' ? Actor?.Attributes?.name : undefined;
+  return {
+    Type,
+    Action,
+    ...(Actor?.ID && { id: Type === 'image' ? wholeId(Actor.ID) : Actor.ID }),
+    ...(name && { name }),
+    ...(at !== undefined && { at }),
+  };
 }
 
 // Podman names images in its events by the bare digits

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { digest as digestForm } from '../../../contract/grammar.ts';
 import { digestOf, matchesDigest } from '../formats/digest.ts';
 import { type ImageIndex, type ImageManifest, parseManifest, understood } from '../formats/manifest.ts';
 import { notUnderstood, notWhatItsDigestSays, troubleAt } from './errors/registry-error.ts';
@@ -81,13 +82,14 @@ export class Repository {
     return said['oci-subject'] !== undefined;
   }
 
-  /** Whether there is a manifest of this tag or digest, and its digest if the registry says it. Registries don't count it as getting one. */
-  async findDigest(reference: string, signal?: AbortSignal): Promise<{ isThere: boolean; digest?: string }> {
-    const url = `/v2/${this.name}/manifests/${reference}`;
-    const headers = { accept: understood };
-    const answer = await this.client.tell({ method: 'HEAD', url, scopes: this.pull, headers, accept: [200, 404], signal });
-    const digest = [answer.headers['docker-content-digest']].flat()[0];
-    return { isThere: answer.statusCode === 200, ...(digest && { digest }) };
+  /** The digest of what is under a tag, without downloading it if the registry says it; undefined if nothing is. */
+  async findDigest(tag: string, signal?: AbortSignal): Promise<string | undefined> {
+    const url = `/v2/${this.name}/manifests/${tag}`;
+    const asked = { method: 'HEAD', url, scopes: this.pull, headers: { accept: understood }, accept: [200, 404], signal } as const;
+    const { statusCode, headers } = await this.client.tell(asked);
+    if (statusCode === 404) return undefined;
+    const said = [headers['docker-content-digest']].flat()[0];
+    return said !== undefined && digestForm.test(said) ? said : (await this.findManifest(tag, signal))?.digest;
   }
 
   async hasManifest(digest: string, signal?: AbortSignal): Promise<boolean> {

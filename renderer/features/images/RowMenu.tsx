@@ -6,6 +6,7 @@ import {
   IconDots,
   IconDownload,
   IconFileZip,
+  IconHistory,
   IconServer,
   IconTag,
   IconTrash,
@@ -14,6 +15,8 @@ import {
 import { useState } from 'react';
 import { useMirror } from '../../connection/mirror.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
+import { splitReference } from '../../desk/image-name.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { askForNewer } from '../../desk/newer.ts';
 import { useOtherEngines } from '../../desk/shown-engines.ts';
 import { startTask } from '../../desk/start-task.ts';
@@ -84,6 +87,14 @@ function Items({ row: { image, newer } }: { row: ImageRow }) {
       <Menu.Item leftSection={<IconTag {...icon} />} onClick={() => openDialog({ name: 'tags', image: id })}>
         Tags…
       </Menu.Item>
+      {reference && (
+        <Menu.Item
+          leftSection={<IconHistory {...icon} />}
+          onClick={() => openPage({ page: 'tags', repository: splitReference(reference).repository, at })}
+        >
+          Tags over time
+        </Menu.Item>
+      )}
       <Menu.Item
         leftSection={<IconFileZip {...icon} />}
         onClick={() => openDialog({ name: 'save', references: image.references.length > 0 ? image.references : [id] })}

@@ -1,8 +1,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconHistory, IconPlus, IconTrash } from '@tabler/icons-react';
 import { copyText } from '../../desk/copy-text.ts';
-import { useOpenDialog } from '../../desk/engine-scope.ts';
+import { closeDialog } from '../../desk/dialogs.ts';
+import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
 import { splitReference } from '../../desk/image-name.ts';
+import { formatRoute } from '../../desk/navigation.ts';
 import { ChipGroup } from '../../ui/ChipGroup.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import c from './ImagePage.module.css';
@@ -28,11 +30,22 @@ export function TagList({ id, references }: { id: string; references: string[] }
 function TagItem({ reference }: { reference: string }) {
   const openDialog = useOpenDialog();
   const { repository, tag } = splitReference(reference);
+  const at = useEngineScope();
   return (
     <li className={c.tag} aria-label={reference}>
       <ChipGroup name={repository} chips={tag ? [tag] : []} />
       <CopyButton label={`Copy ${reference}`} copy={() => copyText(reference)} />
       <span className="grow" />
+      <Tooltip label="Where it was before">
+        <ActionIcon
+          component="a"
+          href={formatRoute({ page: 'tags', repository, at })}
+          aria-label={`Where the tag ${reference} was before`}
+          onClick={closeDialog}
+        >
+          <IconHistory size={15} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label="Remove this tag">
         <ActionIcon aria-label={`Remove the tag ${reference}`} onClick={() => openDialog({ name: 'untag', reference })}>
           <IconTrash size={15} stroke={1.6} />

@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from 'react';
 import type { ImageSummary } from '../../../contract/image.ts';
 import type { NewerAnswer } from '../../../contract/origin.ts';
 import { useMirror } from '../../connection/mirror.ts';
-import { newerOf } from '../../desk/newer.ts';
+import { newerOf } from '../../desk/newer-answers.ts';
 import type { ShownEngine } from '../../desk/shown-engines.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useColumns } from './columns.ts';

@@ -1,5 +1,8 @@
+import { Button } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import { copyText } from '../../desk/copy-text.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
@@ -33,6 +36,15 @@ export function CatalogList({ registry }: { registry: Extract<LocalRegistry, { s
         <li key={name} className={c.repository} aria-label={name}>
           <div className={c.repositoryHead}>
             <h2 className="h3 grow cut">{name}</h2>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<IconHistory size={14} stroke={1.6} />}
+              aria-label={`Tags of ${name} over time`}
+              onClick={() => openPage({ page: 'tags', repository: `${registry.address}/${name}`, inRegistry: true })}
+            >
+              Tags over time
+            </Button>
             <span className="sm t3 num">{count(tags.length, 'tag')}</span>
           </div>
           <div className={c.tags}>

@@ -1,5 +1,5 @@
 import type { Task, TaskResult } from '../../../contract/task.ts';
-import { bytes, clockTime, count, listed, loadedWords } from '../../ui/format.ts';
+import { bytes, clockTime, count, listed, loadedWords, shortId } from '../../ui/format.ts';
 
 /** One line for a task that has ended well: "1 image loaded · 09:41". */
 export function describeResult(task: Task, now: number): string {
@@ -40,6 +40,9 @@ function resultWords(result: TaskResult): string {
       return `${result.reference} points to it now`;
     case 'untag':
       return `${result.reference} is gone`;
+    case 'move-tag':
+    case 'move-registry-tag':
+      return `${result.reference} is ${shortId(result.to)} now`;
     case 'clean-up':
       return result.freed ? `${result.freed.isAtMost ? 'At most ' : ''}${bytes(result.freed.bytes)} freed` : 'Cleaned up';
     case 'bring-back':

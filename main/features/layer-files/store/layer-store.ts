@@ -1,19 +1,13 @@
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { isDamaged, OtherForm, openDatabase, throwAway } from '../../../foundation/files/open-database.ts';
 import { LayerIndex } from '../index/layer-index.ts';
 
 /** Of the tables and of `LayerIndex.encode` together: what was kept in another form is thrown away, and indexed again when needed. */
 const version = 2;
-/** Milliseconds to wait for another app that writes. */
-const patience = 5000;
-/** What SQLite says of a file that is none of its own, or was damaged. */
-const damagedCodes = new Set([11, 26]);
 
 const schema = `
   CREATE TABLE layers (diff_id TEXT PRIMARY KEY, used INTEGER NOT NULL, bytes INTEGER NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
   CREATE TABLE names (name TEXT PRIMARY KEY, diff_id TEXT NOT NULL) WITHOUT ROWID;
-  PRAGMA user_version = ${version};
 `;
 
 /**
@@ -101,16 +95,16 @@ export class LayerStore {
     this.#try((database) => database.prepare(sql).run(...values));
   }
 
-  /** Undefined if the file can't be used: another app holds it for too long, the disk is full, it was taken away. */
+  /** Undefined if the file can't be used: another app holds it for too long, the disk is full, there is no SQLite. */
   #try<T>(use: (database: DatabaseSync) => T): T | undefined {
     // the second time with a new file in the place of a damaged one
     for (const isLast of [false, true]) {
       try {
-        this.#database ??= open(this.#path);
+        this.#database ??= openDatabase(this.#path, { schema, version });
         return use(this.#database);
       } catch (error) {
         this.#forget();
-        if (isLast || !isDamaged(error)) return undefined;
+        if (isLast || !(isDamaged(error) || error instanceof OtherForm)) return undefined;
         throwAway(this.#path);
       }
     }
@@ -125,38 +119,4 @@ export class LayerStore {
     }
     this.#database = undefined;
   }
-}
-
-// not every Electron need have been built with it: without, layers are remembered until the app ends
-const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
-
-function open(path: string): DatabaseSync {
-  if (!sqlite) throw new Error('no SQLite in this Node');
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // for its owner only: SQLite would ask the system for its usual mode
-  closeSync(openSync(path, 'a', 0o600));
-  const database = new sqlite.DatabaseSync(path, { timeout: patience });
-  try {
-    // gives space back to the disk; it has to be said before there are tables
-    database.exec('PRAGMA auto_vacuum = FULL; BEGIN IMMEDIATE');
-    const found = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-    const isNew = Number(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count) === 0;
-    if (isNew) database.exec(schema);
-    else if (found !== version) throw new OtherForm();
-    database.exec('COMMIT');
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** Of another version of Layerdeck. */
-class OtherForm extends Error {}
-
-const isDamaged = (error: unknown): boolean =>
-  error instanceof OtherForm || damagedCodes.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
-
-function throwAway(path: string): void {
-  for (const file of [path, `${path}-journal`, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
 }

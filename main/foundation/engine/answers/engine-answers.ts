@@ -23,7 +23,8 @@ export type EngineInfoAnswer = z.infer<typeof EngineInfoAnswer>;
 export const EventLine = z.object({
   Type: z.string(),
   Action: z.string(),
-  Actor: z.object({ ID: text }).nullish(),
+  // an image's labels stand among its attributes, and may be anything
+  Actor: z.object({ ID: text, Attributes: z.object({ name: z.string().optional().catch(undefined) }).nullish() }).nullish(),
   time: z.number().nullish(),
   timeNano: z.number().nullish(),
 });

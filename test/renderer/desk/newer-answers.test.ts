@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NewerAnswer } from '../../../contract/origin.ts';
-import { answersAbout, newerOf, wordsFor } from '../../../renderer/desk/newer.ts';
+import { answersAbout, newerOf, wordsFor } from '../../../renderer/desk/newer-answers.ts';
 
 const sha = (digit: string) => `sha256:${digit.repeat(64)}`;
 const answer: NewerAnswer = { reference: 'ghcr.io/a/b:1', here: sha('a'), relation: 'newer', found: sha('b'), askedAt: 1 };
