@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconDownload, IconFileExport } from '@tabler/icons-react';
+import { type DragEvent, useState } from 'react';
 import type { FileDetails } from '../../../contract/layer-files.ts';
 import type { Task } from '../../../contract/task.ts';
 import { client } from '../../connection/client.ts';
@@ -62,13 +62,34 @@ function Saved({ task }: { task: Task }) {
   if (result?.kind !== 'save-files') return null;
   return (
     <p className={`sm ${c.saved}`} role="status">
+      <SavedTile task={id} name={result.name} />
       <span className="grow">
         Saved as {result.path}
         {result.leftOut > 0 && `, without ${count(result.leftOut, 'link or device', 'links and devices')} that lead elsewhere`}
       </span>
-      <Button size="compact-xs" variant="subtle" onClick={() => void attempt(() => client.files.revealSaved({ task: id }))}>
-        Show it
-      </Button>
     </p>
+  );
+}
+
+/** The copy itself: it is shown in its folder, or dragged on to other programs. */
+function SavedTile({ task, name }: { task: string; name: string }) {
+  const drag = (event: DragEvent) => {
+    // the system's own drag takes over: only it can give the file to other programs
+    event.preventDefault();
+    void attempt(() => client.files.dragSaved({ task }));
+  };
+  const label = `${name}: show it, or drag it out`;
+  return (
+    <button
+      type="button"
+      draggable
+      className={c.tile}
+      aria-label={label}
+      title="Press to show it, drag to pass it on"
+      onDragStart={drag}
+      onClick={() => void attempt(() => client.files.revealSaved({ task }))}
+    >
+      <IconFileExport size={18} stroke={1.5} aria-hidden />
+    </button>
   );
 }

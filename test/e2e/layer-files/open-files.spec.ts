@@ -92,6 +92,20 @@ test('a file and a folder are saved as the engine has them', async ({ app, engin
   await expect(fileAside(window)).toContainText(`Saved as ${join(folder, 'words-copy')}`);
   expect(readFileSync(join(folder, 'words-copy'), 'utf8')).toBe('second of save\n');
   await expectNoViolations(window);
+  // only the system's own drag can give it to other programs
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const { webContents } of BrowserWindow.getAllWindows()) {
+      webContents.startDrag = ({ file }) => {
+        process.env.LAYERDECK_E2E_DRAGGED = file;
+      };
+    }
+  });
+  await window.bringToFront();
+  await fileAside(window).getByRole('button', { name: 'words-copy: show it, or drag it out' }).hover();
+  await window.mouse.down();
+  await window.mouse.move(20, 20, { steps: 5 });
+  await expect.poll(() => app.evaluate(() => process.env.LAYERDECK_E2E_DRAGGED)).toBe(join(folder, 'words-copy'));
+  await window.mouse.up();
 
   await chooseFile(window, 'app');
   await answerSaveDialog(app, join(folder, 'app-copy'));
