@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { answerOpenDialog } from '../../../tools/drive/answer-dialogs.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
+import { putIndex } from '../../support/put-index.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
@@ -285,4 +286,25 @@ test('a file that was opened is compared from there, and waits for its second im
   await found.getByRole('listitem').filter({ hasText: names[1] }).getByRole('button', { name: 'Take it' }).click();
   await read(window);
   await expect(line(window, 'banner')).toContainText('removed');
+});
+
+test('two platforms of one name in a registry are compared', async ({ engine, window }) => {
+  await using registry = await runRegistry();
+  const name = `${registry.address}/e2e-compare-platforms`;
+  await makeRandomImage(engine.host, `${name}:one`, 1000);
+  await engine.docker(['push', `${name}:one`]);
+  await putIndex(registry.address, 'e2e-compare-platforms', { from: 'one', to: 'all' }, ['linux/arm64/v8']);
+  await window.evaluate(() => {
+    location.hash = `#/compare-images/${encodeURIComponent('[null,null]')}`;
+  });
+  for (const [at, platform] of ['', 'linux/arm64/v8'].entries()) {
+    const side = window.getByRole('region', { name: at === 0 ? 'First image' : 'Second image' });
+    await side.getByLabel('Name and tag').fill(`${name}:all`);
+    await side.getByLabel('Platform, of several in its registry').fill(platform || 'nothing');
+    await expect(side.getByRole('button', { name: 'Take the one in its registry' })).toBeEnabled({ enabled: platform !== '' });
+    await side.getByLabel('Platform, of several in its registry').fill(platform);
+    await side.getByRole('button', { name: 'Take the one in its registry' }).click();
+  }
+  await expect(title(window)).toHaveText('They are for linux/amd64 and linux/arm64/v8, and they have the same layers and settings');
+  await expect(window.getByText('Both have the same layers, byte for byte')).toBeVisible();
 });
