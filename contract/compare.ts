@@ -15,6 +15,8 @@ export type ComparedImages = {
   toRead: [OpenedFiles['toRead'], OpenedFiles['toRead']];
   /** Layers to read of each, counted in the same way. */
   missing: [number, number];
+  /** One task of the kind `index` reads both, as one engine sends them: `toRead` of the first is then that of both. */
+  isOneReading?: true;
 };
 
 export type ComparedImage = ImageFacts & { name: string /** The lowest first. */; layers: FilesLayer[] };

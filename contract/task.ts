@@ -44,8 +44,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   }),
   /** `to` is the place of another engine. */
   z.object({ kind: z.literal('send'), references: SavedNames, to: PlaceId }),
-  /** Reads the layers of an opened image that aren't indexed yet: `files.open` says which. */
-  z.object({ kind: z.literal('index'), files: FilesId }),
+  /** Reads the layers of an opened image that aren't indexed yet: `files.open` says which. `also`: those of another image of the same engine, with it. */
+  z.object({ kind: z.literal('index'), files: FilesId, also: FilesId.optional() }),
   /** Saves a file or a folder of an opened image, as it is once the layers up to that one are there. */
   z.object({ kind: z.literal('save-files'), files: FilesId, place: PlaceNumber, layer: LayerNumber, target: Grant }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),

@@ -57,5 +57,5 @@ async function originOf(
   const { connection: own, layers, images } = shelf;
   const indexed = await layers.get(own.engine, source.image);
   const listed = images.list?.images.find(({ id }) => id === source.image);
-  return engineOrigin(() => own.engine, source.image, { steps: indexed?.steps ?? [], listed });
+  return engineOrigin({ engine: () => own.engine, place: own.place }, source.image, { steps: indexed?.steps ?? [], listed });
 }

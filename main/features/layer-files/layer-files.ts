@@ -13,6 +13,7 @@ import { looksLike } from './contents/looks-like.ts';
 import { DeskThread } from './desk/desk-thread.ts';
 import { isKeyOfList } from './lists/told-list.ts';
 import { notAFile, type PlacedRanges, saveFile, saveFolder } from './saving/save-files.ts';
+import { bothOfEngine } from './sources/engine-origin.ts';
 import type { FilesOrigin } from './sources/files-origin.ts';
 import type { ViewOrder } from './stack/file-view.ts';
 
@@ -72,23 +73,28 @@ export class LayerFiles {
     const left = [before, after.filter((place) => !brought.has(sides[1].keys[place]))] as const;
     const toRead = (side: 0 | 1) =>
       left[side].length > 0 ? sides[side].origin.toRead([...left[side]], listedIn(sides[side].keys)) : undefined;
+    const both = left.every(({ length }) => length > 0) ? bothOfEngine(sides[0].origin, sides[1].origin) : undefined;
     return {
       images: [imageOf(sides[0]), imageOf(sides[1])],
-      toRead: [toRead(0), toRead(1)],
+      toRead: both ? [both.toRead([]), undefined] : [toRead(0), toRead(1)],
+      ...(both && { isOneReading: true as const }),
       missing: [left[0].length, left[1].length],
     };
   }
 
-  /** Reads the layers of an image that are not indexed yet. */
-  async index(files: string, { signal, report }: OperationContext): Promise<TaskResult & { kind: 'index' }> {
-    const layers = this.layersOf(files);
+  /** Reads the layers of an image that are not indexed yet; with `also`, those of another image of the same engine, too. */
+  async index(files: string, { signal, report }: OperationContext, also?: string): Promise<TaskResult & { kind: 'index' }> {
+    const image = this.#opened(files);
+    const other = also === undefined ? undefined : this.#opened(also);
+    const both = other && bothOfEngine(image.origin, other.origin);
+    const layers = both ? [...new Set([...image.keys, ...other.keys])] : image.keys;
     report({ phase: 'engine-prepares' });
     for (let others = this.#othersReading(layers); others.length > 0; others = this.#othersReading(layers))
       await raceSignal(Promise.all(others), signal);
     const done = Promise.withResolvers<void>();
     for (const diffId of layers) this.#reading.set(diffId, done.promise);
     try {
-      return await this.#readMissing(this.originOf(files), layers, { signal, report });
+      return await this.#readMissing(both ?? image.origin, layers, { signal, report });
     } finally {
       for (const diffId of layers) this.#reading.delete(diffId);
       done.resolve();
@@ -165,7 +171,7 @@ export class LayerFiles {
   }
 
   async #readMissing(
-    origin: FilesOrigin,
+    origin: Pick<FilesOrigin, 'toRead' | 'read'>,
     layers: string[],
     { signal, report }: Pick<OperationContext, 'signal' | 'report'>,
   ): Promise<TaskResult & { kind: 'index' }> {

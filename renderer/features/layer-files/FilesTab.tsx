@@ -38,7 +38,7 @@ export function FilesTab({ source, sizes }: Props) {
       </div>
     );
   }
-  if (answer.missing.length > 0 || (task && isRunning(task))) return <ReadFirst opened={answer} task={task} onRead={read} />;
+  if (answer.missing.length > 0 || (task && isRunning(task))) return <ReadFirst opened={answer} task={task} onRead={() => read()} />;
   // without a layer there is nothing to stack
   if (answer.layers.length === 0) return <p className={`t2 ${c.wait}`}>This image has no layers, and so no files.</p>;
   const image = source.kind === 'engine' ? source.image : undefined;

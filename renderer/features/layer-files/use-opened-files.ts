@@ -9,7 +9,8 @@ import { attempt } from '../../desk/attempt.ts';
 /** The task that reads each image, so that whoever comes back to the page finds it. */
 const readings = new Map<string, string>();
 
-type Opened = Asked<OpenedFiles> & { task: Task | undefined; read(): void };
+/** `also`: another opened image of the same engine that is read with it. */
+type Opened = Asked<OpenedFiles> & { task: Task | undefined; read(also?: string): void };
 
 /** Finds an image’s files, and the task that reads what is missing of them. */
 export function useOpenedFiles(source: FilesSource): Opened {
@@ -20,14 +21,14 @@ export function useOpenedFiles(source: FilesSource): Opened {
   const ended = task && !isRunning(task) ? task.id : undefined;
   const asked = useAsked(key, (signal) => client.layerFiles.open(source, { signal }), { since: ended });
   const { answer } = asked;
-  const read = async () => {
+  const read = async (also?: string) => {
     if (!answer) return;
     const at = source.kind === 'engine' ? source.at : undefined;
-    const request = { kind: 'index', files: answer.files } as const;
+    const request = { kind: 'index', files: answer.files, ...(also !== undefined && { also }) } as const;
     const started = await attempt(() => client.tasks.start({ request, ...(at !== undefined && { at }) }));
     if (!started) return;
     readings.set(key, started.id);
     setReading(started.id);
   };
-  return { ...asked, task, read: () => void read() };
+  return { ...asked, task, read: (also) => void read(also) };
 }

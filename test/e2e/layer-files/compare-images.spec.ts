@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { answerOpenDialog } from '../../../tools/drive/answer-dialogs.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
+import { putIndex } from '../../support/put-index.ts';
+import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
+import { archivedImage, chooseFiles } from '../../support/window/archive-in-window.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { openImage, rowOf, search } from '../../support/window/find-in-window.ts';
 import { imageId } from '../../support/window/read-engine.ts';
@@ -223,4 +226,85 @@ test('images of the same layers are compared without reading any', async ({ app,
   await window.getByRole('button', { name: 'Copy as Markdown' }).click();
   await expect(window.getByText('Copied')).toBeVisible();
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain('- Runs as: not set → `7`');
+});
+
+test('files that are no text are shown one by one, and links by where they lead', async ({ engine, window }) => {
+  for (const at of [1, 2])
+    await engine.docker(['build', '--quiet', '--tag', `e2e-compare-bytes:${at}`, '-'], {
+      input: `FROM layerdeck/base:1\nRUN head -c 3000 /dev/urandom > /noise && ln -s /to-${at} /link\n`,
+    });
+  await compare(window, 'e2e-compare-bytes', ['e2e-compare-bytes:1', 'e2e-compare-bytes:2']);
+  await read(window);
+  await line(window, 'link').click();
+  await expect(chosen(window)).toContainText('Leads elsewhere');
+  await expect(chosen(window).getByRole('row', { name: /Leads to/ })).toContainText('/to-1/to-2');
+  await line(window, 'noise').click();
+  await expect(chosen(window)).toContainText('Other content of the same size');
+  await chosen(window).getByRole('button', { name: 'Show the lines that differ' }).click();
+  await expect(chosen(window)).toContainText('At least one of them is no text.');
+  const hexOf = async (at: number) =>
+    (await engine.docker(['run', '--rm', `e2e-compare-bytes:${at}`, 'sh', '-c', 'head -c 8 /noise | xxd -p']))
+      .trim()
+      .replace(/..(?=.)/g, '$& ');
+  await expect(chosen(window)).toContainText(await hexOf(2));
+  await chosen(window).getByRole('button', { name: 'e2e-compare-bytes:1' }).click();
+  await expect(chosen(window)).toContainText(await hexOf(1));
+  await expectNoViolations(window);
+});
+
+test('a slow download says how far it is, stops when asked to, and can be begun again', async ({ engine, window }) => {
+  await using registry = await runRegistry();
+  using slow = await registry.slowDoor(400_000);
+  await makeRandomImage(engine.host, `${registry.address}/e2e-compare-slow:1`, 12_000_000);
+  await engine.docker(['push', `${registry.address}/e2e-compare-slow:1`]);
+  await makeRandomImage(engine.host, 'e2e-compare-slow:2', 1000);
+  await openImage(window, 'e2e-compare-slow:2', 'Layers');
+  await window.getByRole('button', { name: 'Compare with…' }).click();
+  const side = window.getByRole('region', { name: 'Second image' });
+  await side.getByLabel('Name and tag').fill(`${slow.address}/e2e-compare-slow:1`);
+  await side.getByRole('button', { name: 'Take the one in its registry' }).click();
+  await window.getByRole('button', { name: /^Read .* and download 12\.0\sMB$/ }).click();
+  const reading = window.getByRole('region', { name: 'Reading both images' });
+  await expect(reading).toContainText(/of 12\.0\sMB read/);
+  await expect(reading.getByRole('progressbar')).toBeVisible();
+  await expectNoViolations(window);
+  await window.getByRole('button', { name: 'Stop', exact: true }).click();
+  // what was read whole stays
+  await expect(window.getByRole('button', { name: /ownload 12\.0\sMB$/ })).toBeVisible();
+});
+
+test('a file that was opened is compared from there, and waits for its second image', async ({ app, engine, window, folder }) => {
+  const names = await build(engine, 'compare-file');
+  await engine.docker(['save', '--output', join(folder, 'both.tar'), ...names]);
+  await chooseFiles(app, window, [join(folder, 'both.tar')]);
+  await archivedImage(window, names[0]).getByRole('button', { name: 'Compare…' }).click();
+  await expect(window.getByRole('region', { name: 'First image' })).toContainText('in a file');
+  await answerOpenDialog(app, [join(folder, 'both.tar')]);
+  await window.getByRole('region', { name: 'Second image' }).getByRole('button', { name: 'Choose a file…' }).click();
+  const found = window.getByRole('list', { name: 'Images in both.tar' });
+  await expectNoViolations(window);
+  await found.getByRole('listitem').filter({ hasText: names[1] }).getByRole('button', { name: 'Take it' }).click();
+  await read(window);
+  await expect(line(window, 'banner')).toContainText('removed');
+});
+
+test('two platforms of one name in a registry are compared', async ({ engine, window }) => {
+  await using registry = await runRegistry();
+  const name = `${registry.address}/e2e-compare-platforms`;
+  await makeRandomImage(engine.host, `${name}:one`, 1000);
+  await engine.docker(['push', `${name}:one`]);
+  await putIndex(registry.address, 'e2e-compare-platforms', { from: 'one', to: 'all' }, ['linux/arm64/v8']);
+  await window.evaluate(() => {
+    location.hash = `#/compare-images/${encodeURIComponent('[null,null]')}`;
+  });
+  for (const [at, platform] of ['', 'linux/arm64/v8'].entries()) {
+    const side = window.getByRole('region', { name: at === 0 ? 'First image' : 'Second image' });
+    await side.getByLabel('Name and tag').fill(`${name}:all`);
+    await side.getByLabel('Platform, of several in its registry').fill(platform || 'nothing');
+    await expect(side.getByRole('button', { name: 'Take the one in its registry' })).toBeEnabled({ enabled: platform !== '' });
+    await side.getByLabel('Platform, of several in its registry').fill(platform);
+    await side.getByRole('button', { name: 'Take the one in its registry' }).click();
+  }
+  await expect(title(window)).toHaveText('They are for linux/amd64 and linux/arm64/v8, and they have the same layers and settings');
+  await expect(window.getByText('Both have the same layers, byte for byte')).toBeVisible();
 });

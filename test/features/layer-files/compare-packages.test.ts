@@ -54,6 +54,17 @@ test('packages are told by name, with the versions before and after', () => {
 });
 
 test('another architecture is no other package, and another version beside the first is a change', () => {
+  expect(
+    compare(
+      [dpkg([['libc6', '1']])],
+      [
+        dpkg([
+          ['libc6', '1'],
+          ['libc6', '1', 'i386'],
+        ]),
+      ],
+    ).rows,
+  ).toEqual([]);
   expect(compare([dpkg([['libc6', '1']])], [dpkg([['libc6', '1', 'arm64']])]).rows).toEqual([]);
   expect(
     compare(

@@ -219,11 +219,13 @@ test('what both lack is read once, said with its bytes, and a file of either sid
   expect(shared).toBeGreaterThan(2);
   expect(before.missing).toEqual([all, more - shared]);
   expect(before.toRead[0]?.bytes).toBeGreaterThan(0);
-  // both at once: the second waits for what the first reads
-  const tasks = await Promise.all([pair.first, pair.second].map((files) => fresh.run({ kind: 'index', files })));
-  expect(tasks.map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
-  const read = tasks.map(({ result }) => (result?.kind === 'index' ? result.layers : 0));
-  expect((read[0] ?? 0) + (read[1] ?? 0)).toBe(all + more - shared);
+  // one engine sends both at once, and what both have once
+  expect(before.isOneReading).toBe(true);
+  expect(before.toRead[1]).toBeUndefined();
+  const sizes = await Promise.all(images.map(async (image) => (await app.connection.engine.docker.getImage(image).inspect()).Size));
+  expect(before.toRead[0]?.bytes).toBeLessThan((sizes[0] ?? 0) + (sizes[1] ?? 0));
+  const task = await fresh.run({ kind: 'index', files: pair.first, also: pair.second });
+  expect(task).toMatchObject({ state: 'succeeded', result: { layers: all + more - shared } });
   expect(await fresh.compare.images(pair)).toMatchObject({ missing: [0, 0] });
 
   const { rows } = await fresh.compare.found({
@@ -245,6 +247,18 @@ test('what both lack is read once, said with its bytes, and a file of either sid
     ),
   );
   expect(bytes.map((one) => Buffer.from(one.bytes, 'base64').toString())).toEqual(['content of first/a', 'content of second/a']);
+});
+
+test('two readings at once read no layer twice: one waits for what the other reads', async () => {
+  await using fresh = await startApp(host);
+  const files = await Promise.all(engineSources().map(async (source) => (await fresh.layerFiles.open(source)).files));
+  const tasks = await Promise.all(files.map((one) => fresh.run({ kind: 'index', files: one })));
+  expect(tasks.map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
+  const [first = '', second = ''] = files;
+  const about = await fresh.compare.images({ first, second });
+  const layers = new Set(about.images.flatMap((image) => image.layers.map(({ diffId }) => diffId)));
+  expect(tasks.reduce((sum, { result }) => sum + (result?.kind === 'index' ? result.layers : 0), 0)).toBe(layers.size);
+  expect(about).toMatchObject({ missing: [0, 0] });
 });
 
 test('what is no pair is refused', async () => {

@@ -6,7 +6,7 @@ import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import { shortDigest } from '../../../foundation/formats/digest.ts';
 import { settingsOf, shownInstruction, timeOf } from '../../../foundation/formats/image-settings.ts';
 import { readInThread } from '../reading/read-in-thread.ts';
-import { type FilesOrigin, layersOfTask, onlyOf } from './files-origin.ts';
+import { type FilesOrigin, layersOfTask, type OnEngine, onlyOf } from './files-origin.ts';
 
 /** A step of an image, with the layer that it made, if it is known which one that is. */
 type Step = { instruction: string; size: number; createdAt: number; diffId?: string };
@@ -14,34 +14,59 @@ type Step = { instruction: string; size: number; createdAt: number; diffId?: str
 /** What else is known of it: its steps, the newest first, and its bytes, of which some are packed if the engine keeps both. */
 export type EngineImage = { steps: Step[]; listed?: { size: number; packed?: number } | undefined };
 
+/** An engine and its place. */
+export type EngineAt = Pick<OnEngine, 'engine' | 'place'>;
+
 /**
  * An image of an engine. Engines hand out whole images only: their layers are read from one save, of which those that are known by
  * their names are let pass unread. Nothing is made on the engine for it, as a container would be for reading a single file.
  */
-export async function engineOrigin(engine: () => Engine, image: string, known: EngineImage): Promise<FilesOrigin> {
-  const inspected = await inspectImage(engine(), image);
+export async function engineOrigin(at: EngineAt, image: string, known: EngineImage): Promise<FilesOrigin> {
+  const inspected = await inspectImage(at.engine(), image);
   const { RootFS, Size, RepoTags } = inspected;
-  const made = new Map(known.steps.flatMap(({ diffId, instruction }) => (diffId ? [[diffId, instruction] as const] : [])));
+  const made = known.steps.flatMap(({ diffId, ...step }) => (diffId ? [[diffId, step] as const] : []));
+  const instructions = new Map(made.map(([diffId, { instruction }]) => [diffId, instruction]));
   const layers = RootFS.Layers.map((diffId): FilesLayer => {
-    const instruction = made.get(diffId);
+    const instruction = instructions.get(diffId);
     return { diffId, ...(instruction && { instruction }) };
   });
+  const sizes = new Map(made.map(([diffId, { size }]) => [diffId, size]));
   return {
     name: RepoTags[0] ?? shortDigest(image),
     layers,
     facts: factsOf(inspected, known),
+    onEngine: { ...at, image, diffIds: RootFS.Layers, bytes: Size, sizes },
     toRead: () => ({ bytes: Size, isDownload: false }),
-    read: async (task, { names: learnt, ...hooks }, signal) => {
-      const names = new Map([...usualNames(RootFS.Layers), ...learnt]);
-      const { address, spokenVersion } = engine();
-      const request = versionedPath(spokenVersion, `/images/get?names=${encodeURIComponent(image)}`);
-      const known = new Set(names.values());
-      // files of layers that nobody can tell by their names are looked for one layer after another
-      const isKnown = task.kind === 'index' || layersOfTask(task).every((diffId) => known.has(diffId));
-      const tasks = isKnown ? [task] : layersOfTask(task).map((diffId) => onlyOf(task, diffId));
-      for (const one of tasks)
-        await readInThread({ order: { place: { kind: 'engine', address, request }, task: one, names }, ...hooks }, signal);
-    },
+    read: readingOf(at.engine, [image], RootFS.Layers),
+  };
+}
+
+/** Two images of one engine, read from one save, in which a layer that both have comes once; undefined if they are not of one engine. */
+export function bothOfEngine(
+  { onEngine: one }: FilesOrigin,
+  { onEngine: other }: FilesOrigin,
+): Pick<FilesOrigin, 'toRead' | 'read'> | undefined {
+  if (!one || !other || one.place !== other.place) return undefined;
+  const own = other.diffIds.filter((diffId) => !one.diffIds.includes(diffId)).map((diffId) => other.sizes.get(diffId));
+  const more = own.every((size) => size !== undefined) ? own.reduce((sum, size) => sum + size, 0) : other.bytes;
+  return {
+    toRead: () => ({ bytes: one.bytes + more, isDownload: false }),
+    read: readingOf(one.engine, [one.image, other.image], [...new Set([...one.diffIds, ...other.diffIds])]),
+  };
+}
+
+function readingOf(engine: () => Engine, images: string[], diffIds: string[]): FilesOrigin['read'] {
+  return async (task, { names: learnt, ...hooks }, signal) => {
+    const names = new Map([...usualNames(diffIds), ...learnt]);
+    const { address, spokenVersion } = engine();
+    const query = images.map((image) => `names=${encodeURIComponent(image)}`).join('&');
+    const request = versionedPath(spokenVersion, `/images/get?${query}`);
+    const known = new Set(names.values());
+    // files of layers that nobody can tell by their names are looked for one layer after another
+    const isKnown = task.kind === 'index' || layersOfTask(task).every((diffId) => known.has(diffId));
+    const tasks = isKnown ? [task] : layersOfTask(task).map((diffId) => onlyOf(task, diffId));
+    for (const one of tasks)
+      await readInThread({ order: { place: { kind: 'engine', address, request }, task: one, names }, ...hooks }, signal);
   };
 }
 

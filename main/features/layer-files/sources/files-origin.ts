@@ -1,7 +1,20 @@
 import type { ImageFacts } from '../../../../contract/compare.ts';
 import type { FilesLayer, OpenedFiles } from '../../../../contract/layer-files.ts';
+import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import type { Reading } from '../reading/read-in-thread.ts';
 import type { ReadingTask } from '../reading/reading-order.ts';
+
+/** What an engine has of an image, so that two images of one engine can be read together. */
+export type OnEngine = {
+  /** The engine's place. */
+  place: string | undefined;
+  engine(): Engine;
+  image: string;
+  diffIds: string[];
+  /** Bytes of the whole image, and of layers by diff id as far as they are known. */
+  bytes: number;
+  sizes: ReadonlyMap<string, number>;
+};
 
 /** Where an image is, and how its layers are read there. */
 export type FilesOrigin = {
@@ -13,6 +26,7 @@ export type FilesOrigin = {
   facts: ImageFacts;
   /** What an index of each layer's list is called (`keyOfList`), if it has one that can be read in its place. */
   lists?: (string | undefined)[];
+  onEngine?: OnEngine;
   /** What reading these layers costs, of which some may be read by their lists; undefined if nobody knows. */
   toRead(missing: number[], listed?: ReadonlySet<number>): OpenedFiles['toRead'];
   /** Does a task with its layers, in a thread. Rejects with a failure, or if it was cancelled. */

@@ -15,16 +15,16 @@ import type { ComparisonState, SideState } from './use-comparison.ts';
 type Props = { state: ComparisonState; names: [string, string] };
 
 /** What has to be read before files and packages can be compared, said before it happens, and how far it is. */
-export function ReadBoth({ state: { sides, about, isReading }, names }: Props) {
-  const failed = sides.filter(({ task }) => task?.state === 'failed');
+export function ReadBoth({ state: { sides, about, isReading, read }, names }: Props) {
   const wanted = sides.filter((_, at) => (about?.missing[at] ?? 0) > 0);
+  const failed = wanted.filter(({ task }) => task?.state === 'failed');
+  // one reading is about both
+  const nameOf = ({ side, task }: SideState) => (isOfBoth(task) ? listed(sides.map((one) => one.side.name)) : side.name);
   if (isReading) {
     return (
       <div className={tab.first}>
         <section className={c.readings} aria-label="Reading both images">
-          {sides.map(
-            ({ side, task }, at) => task && isRunning(task) && <Reading key={side.name + String(at)} name={side.name} task={task} />,
-          )}
+          {sides.map((side) => side.task && isRunning(side.task) && <Reading key={side.task.id} name={nameOf(side)} task={side.task} />)}
         </section>
         <p className={`t2 ${tab.words}`}>You can go elsewhere meanwhile. What was read of whole layers stays, also if you stop.</p>
         <Button onClick={() => sides.map(({ task }) => task && isRunning(task) && cancelTask(task.id))}>Stop</Button>
@@ -49,27 +49,24 @@ export function ReadBoth({ state: { sides, about, isReading }, names }: Props) {
         Each layer is read only once, also one that both have.
       </p>
       {failed.map(
-        ({ side, task }) =>
-          task?.failure && (
-            <div key={side.name} className={tab.failed}>
+        (side) =>
+          side.task?.failure && (
+            <div key={side.task.id} className={tab.failed}>
               <p className="sm t2">
-                <PlainText text={side.name} />
+                <PlainText text={nameOf(side)} />
               </p>
-              <FailureNote failure={task.failure} />
+              <FailureNote failure={side.task.failure} />
             </div>
           ),
       )}
-      <Button
-        variant="filled"
-        onClick={() => {
-          for (const { read } of wanted) read();
-        }}
-      >
+      <Button variant="filled" onClick={read}>
         {failed.length > 0 ? 'Try again' : buttonWords(about.toRead)}
       </Button>
     </div>
   );
 }
+
+const isOfBoth = (task: SideState['task']): boolean => task?.request.kind === 'index' && task.request.also !== undefined;
 
 const missingWords = (missing: number, name: string, all: number): string =>
   missing === all

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconBuildingWarehouse, IconFileZip, IconServer } from '@tabler/icons-react';
 import { useState } from 'react';
+import { platform as isPlatform } from '../../../../contract/grammar.ts';
 import { pastedName } from '../../../../contract/pasted-name.ts';
 import { withDefaultTag } from '../../../../contract/reference.ts';
 import { client } from '../../../connection/client.ts';
@@ -12,6 +13,8 @@ import { type ShownEngine, useShownEngines } from '../../../desk/shown-engines.t
 import { SuggestField } from '../../../ui/SuggestField.tsx';
 import c from './ChooseSides.module.css';
 import { FileChooser } from './FileChooser.tsx';
+
+const usualPlatforms = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/386', 'linux/ppc64le', 'linux/s390x', 'linux/riscv64'];
 
 /** Milliseconds to wait after a key before the rest of a name is asked for. */
 const pause = 200;
@@ -25,12 +28,15 @@ type Props = { autoFocus: boolean; onChoose(side: ComparedSide): void };
 /** An image by its name, on an engine or in its registry, or one in a file. */
 export function SideChooser({ autoFocus, onChoose }: Props) {
   const [text, setText] = useState('');
+  const [platform, setPlatform] = useState('');
   const engines = useShownEngines();
   const typed = text.trim();
   const { answer = [] } = useAsked(typed || undefined, (signal) => client.transfer.suggest({ text }, { signal }), { pause });
   const found = engines.flatMap((engine) => imageCalled(engine, typed));
   const reference = isRemoteName(text) ? withDefaultTag(typed) : undefined;
   const here = new Set(engines.flatMap(({ images }) => images?.images.flatMap(({ references }) => references) ?? []));
+  const wanted = platform.trim();
+  const platformProblem = wanted === '' || isPlatform.test(wanted) ? undefined : 'A platform looks like linux/arm64.';
   const groups = [
     ...engines.map(({ name, images }) => ({ group: `On ${name}`, items: namesWith(images?.images ?? [], typed) })),
     {
@@ -63,12 +69,24 @@ export function SideChooser({ autoFocus, onChoose }: Props) {
         ))}
         <Button
           leftSection={<IconBuildingWarehouse {...icon} />}
-          disabled={!reference}
-          onClick={() => reference && onChoose({ from: { kind: 'registry', reference }, name: reference })}
+          disabled={!reference || platformProblem !== undefined}
+          onClick={() =>
+            reference && onChoose({ from: { kind: 'registry', reference, ...(wanted && { platform: wanted }) }, name: reference })
+          }
         >
           Take the one in its registry
         </Button>
       </div>
+      {reference && (
+        <SuggestField
+          label="Platform, of several in its registry"
+          data={usualPlatforms}
+          value={platform}
+          onChange={setPlatform}
+          placeholder="as the engine’s"
+          problem={platformProblem}
+        />
+      )}
       <p className={`sm t3 ${c.or}`}>or</p>
       <FileChooser onChoose={onChoose} icon={<IconFileZip {...icon} />} />
     </>

@@ -10,7 +10,7 @@ export type DiffLine =
 /** Lines that stay around what differs. */
 const around = 3;
 /** Differences beyond that take longer than anyone wants to wait, and say nothing any more. */
-const mostEdits = 5000;
+const mostEdits = 2000;
 
 /** Undefined if they have too little in common. It works in small pieces, so that the window goes on. */
 export function differingLines(first: string, second: string): Promise<DiffLine[] | undefined> {

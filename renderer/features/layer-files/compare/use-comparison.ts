@@ -14,7 +14,6 @@ export type SideState = {
   failure?: Failure | undefined;
   task: Task | undefined;
   again?: (() => void) | undefined;
-  read(): void;
 };
 
 export type ComparisonState = {
@@ -28,6 +27,8 @@ export type ComparisonState = {
   packages?: ComparedPackages | undefined;
   /** Of both together. */
   failure?: Failure | undefined;
+  /** Starts to read what is missing. */
+  read(): void;
   /** Opens both anew, once main no longer knows them. */
   reopen(): void;
 };
@@ -46,14 +47,20 @@ export function useComparison(sides: [ComparedSide, ComparedSide], withTimes: bo
     client.compare.summary({ ...(pair as ComparedPair), withTimes }, { signal }),
   );
   const packages = useAsked(isRead ? key : undefined, (signal) => readPackages(pair as ComparedPair, signal));
+  const read = () => {
+    const [before = 0, after = 0] = about?.missing ?? [];
+    if (about?.isOneReading) return first.read(pair?.second);
+    if (before > 0) first.read();
+    if (after > 0) second.read();
+  };
   const reopen = () => {
     first.again?.();
     second.again?.();
   };
   return {
     sides: [
-      { side: sides[0], failure: first.failure, task: first.task, again: first.again, read: first.read },
-      { side: sides[1], failure: second.failure, task: second.task, again: second.again, read: second.read },
+      { side: sides[0], failure: first.failure, task: first.task, again: first.again },
+      { side: sides[1], failure: second.failure, task: second.task, again: second.again },
     ],
     ...(pair && { pair }),
     about,
@@ -62,6 +69,7 @@ export function useComparison(sides: [ComparedSide, ComparedSide], withTimes: bo
     summary: useKept(key, summary.answer),
     packages: packages.answer,
     failure: asked.failure ?? summary.failure ?? packages.failure,
+    read,
     reopen,
   };
 }

@@ -22,18 +22,22 @@ export function verdict(compared: Compared): string {
 function sentence({ names, images, summary, packages }: Compared): string {
   const [first, second] = images;
   if (isSameImage(first, second)) return 'they are the same image';
-  const settings = settingDifferences(first, second);
-  if (!summary) return layersAlone(names, images, settings.length);
-  const others = first.platform === second.platform ? [] : [`they are for ${listed([first.platform, second.platform])}`];
-  if (isSameInFiles(summary)) return listed([...others, sameFiles(summary, settings.length)]);
+  // the platform has words of its own
+  const settings = settingDifferences({ ...first, platform: '' }, { ...second, platform: '' }).length;
+  const rest = summary ? withFiles(names, summary, packages, settings) : layersAlone(names, images, settings);
+  return first.platform === second.platform ? rest : `they are for ${listed([first.platform, second.platform])}, and ${rest}`;
+}
+
+function withFiles(names: Compared['names'], summary: CompareSummary, packages: Compared['packages'], settings: number): string {
+  if (isSameInFiles(summary)) return sameFiles(summary, settings);
   if (summary.same === 0 && summary.totals.every(({ files }) => files > 0) && summary.files.changed === 0)
-    return listed([...others, `${names[0]} and ${names[1]} have no file in common`]);
+    return `${names[0]} and ${names[1]} have no file in common`;
   const differences = [
     ...packageWords(packages),
     ...fileWords(summary),
-    ...(settings.length > 0 && others.length === 0 ? [`${count(settings.length, 'setting')} changed`] : []),
+    ...(settings > 0 ? [`${count(settings, 'setting')} changed`] : []),
   ];
-  return `${[...others, sizeWords(names, summary)].join(', and ')}: ${differences.join(', ')}`;
+  return `${sizeWords(names, summary)}: ${differences.join(', ')}`;
 }
 
 /** By a digest that stands for one image; that of a list stands for several platforms. */

@@ -65,6 +65,8 @@ describe('with all files known', () => {
     expect(say(images, madeSummary({ files: files(0, 900, 0) }))).toBe(
       'They are for linux/amd64 and linux/arm64, and 2.3.1 is as large as 2.3.0: 900 files changed',
     );
+    expect(say(images, madeSummary())).toBe('They are for linux/amd64 and linux/arm64, and the files and settings are the same');
+    expect(say(images)).toBe('They are for linux/amd64 and linux/arm64, and they have the same layers and settings');
   });
 });
 
