@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowDown, IconArrowRight } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowRight, IconArrowsDiff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
 import type { ImageDetails } from '../../../contract/image.ts';
@@ -7,6 +7,8 @@ import type { NewerAnswer } from '../../../contract/origin.ts';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
+import { imageName } from '../../desk/image-name.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { useAnswersAbout } from '../../desk/newer.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { ago, bytes } from '../../ui/format.ts';
@@ -87,6 +89,14 @@ function Answer({ answer, details, now }: AnswerProps) {
 function Newer({ answer: { reference, createdAt = 0, version }, details, now }: AnswerProps) {
   const openDialog = useOpenDialog();
   const at = useEngineScope();
+  const compare = () =>
+    openPage({
+      page: 'compare-images',
+      sides: [
+        { from: { kind: 'engine', image: details.id, ...(at !== undefined && { at }) }, name: imageName(details) },
+        { from: { kind: 'registry', reference }, name: reference },
+      ],
+    });
   const own = details.config.labels['org.opencontainers.image.version'];
   // a forecast is made for the engine in use
   const { answer: forecast } = useAsked(at === undefined ? reference : undefined, (signal) =>
@@ -111,6 +121,9 @@ function Newer({ answer: { reference, createdAt = 0, version }, details, now }: 
         onClick={() => openDialog({ name: 'pull', reference })}
       >
         Get the newer one…
+      </Button>
+      <Button variant="subtle" size="xs" leftSection={<IconArrowsDiff size={14} stroke={1.7} />} onClick={compare}>
+        Compare the two
       </Button>
     </>
   );

@@ -40,6 +40,9 @@ test('a newer one in the registry is found, marked in the list, and got', async 
   await expect(card).toContainText(`${reference} has moved on`);
   await expect(card).toContainText(/to download of/);
   await expectNoViolations(window);
+  await card.getByRole('button', { name: 'Compare the two' }).click();
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(window.getByText('compared with')).toBeVisible();
   await showPage(window, 'Images');
   await search(window, 'e2e-newer');
   await expect(rowOf(window, reference)).toContainText('A newer one exists');
