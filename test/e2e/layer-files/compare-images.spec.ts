@@ -122,6 +122,11 @@ test('a changed text opens as the lines that differ, by mouse and by keys', asyn
   await expect(chosen(window)).toContainText('gone compare-text');
   await chosen(window).getByRole('button', { name: 'Close' }).click();
   await expect(chosen(window)).toHaveCount(0);
+  await expect(tree(window)).toBeFocused();
+  await tree(window).press('End');
+  await expect(chosen(window)).toContainText('/var/lib/dpkg/status');
+  await tree(window).press('Escape');
+  await expect(chosen(window)).toHaveCount(0);
 });
 
 test('the other way round, what was added is removed; filters and the search narrow it down', async ({ engine, window }) => {

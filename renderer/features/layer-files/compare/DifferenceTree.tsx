@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useState } from 'react';
 import type { CompareOrder } from '../../../../contract/compare.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { bytes } from '../../../ui/format.ts';
@@ -20,19 +20,20 @@ const rowHeight = 26;
 const headHeight = 30;
 
 type Props = {
+  box: RefObject<HTMLDivElement | null>;
   tree: SeenTree<DifferenceRow>;
   names: [string, string];
   chosen: number | undefined;
   order: CompareOrder;
   empty: string;
   onChoose(place: number): void;
+  onClose(): void;
   onOrder(order: CompareOrder): void;
   onReopen(): void;
 };
 
 /** What differs, however much: only the lines in sight are in the page, and folders are read when they are opened. */
-export function DifferenceTree({ tree, names, chosen, order, empty, onChoose, onOrder, onReopen }: Props) {
-  const box = useRef<HTMLDivElement>(null);
+export function DifferenceTree({ box, tree, names, chosen, order, empty, onChoose, onClose, onOrder, onReopen }: Props) {
   const id = useId();
   const { reader, seen, isSearch } = tree;
   const { layout, folders, open } = seen;
@@ -90,7 +91,7 @@ export function DifferenceTree({ tree, names, chosen, order, empty, onChoose, on
         aria-activedescendant={layout.total > 0 ? `${id}-${height}` : undefined}
         aria-busy={!seen.isReady && !seen.failure}
         tabIndex={0}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => (event.key === 'Escape' ? onClose() : onKeyDown(event))}
       >
         <Head order={order} names={names} onOrder={onOrder} />
         {/* biome-ignore lint/a11y/useSemanticElements: the lines of a table can't stand where they belong and be virtual */}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ComparedPair, CompareOrder, CompareSummary, CompareView } from '../../../../contract/compare.ts';
 import type { FileChange } from '../../../../contract/layer-files.ts';
 import { DifferencePane } from './DifferencePane.tsx';
@@ -18,6 +18,7 @@ type Props = {
 
 /** What differs, as a tree, and below it how the chosen file does. */
 export function DifferentFiles({ pair, compared, summary, withTimes, onTimes, onReopen }: Props) {
+  const box = useRef<HTMLDivElement>(null);
   const [change, setChange] = useState<FileChange>();
   const [text, setText] = useState('');
   const [order, setOrder] = useState<CompareOrder>('name');
@@ -40,12 +41,14 @@ export function DifferentFiles({ pair, compared, summary, withTimes, onTimes, on
         onTimes={onTimes}
       />
       <DifferenceTree
+        box={box}
         tree={shown}
         names={names}
         chosen={chosen}
         order={order}
         empty={emptyWords(summary, words, change)}
         onChoose={setChosen}
+        onClose={() => setChosen(undefined)}
         onOrder={setOrder}
         onReopen={onReopen}
       />
@@ -55,7 +58,11 @@ export function DifferentFiles({ pair, compared, summary, withTimes, onTimes, on
           place={chosen}
           names={names}
           tops={[images[0].layers.length - 1, images[1].layers.length - 1]}
-          onClose={() => setChosen(undefined)}
+          onClose={() => {
+            setChosen(undefined);
+            // where the keyboard was before
+            box.current?.focus();
+          }}
         />
       )}
     </>

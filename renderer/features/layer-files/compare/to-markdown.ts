@@ -15,6 +15,8 @@ type Told = Compared & {
 
 /** The most letters of a value; a label may be a whole document. */
 const longest = 400;
+/** The most lines of a list, and letters in all: nobody pastes more, and the clipboard takes 100,000. */
+const [mostLines, mostLetters] = [200, 80_000];
 
 /**
  * A comparison as Markdown, to be pasted where people talk. Everything that an image says stands in code spans, in lists and never in tables:
@@ -41,11 +43,24 @@ export function toMarkdown(told: Told): string {
   if (summary) lines.push('', ...fileLines(summary, files, total, names));
   if (packages && packages.total > 0) {
     lines.push('', '## Packages', '');
-    for (const { name, versions } of packages.rows) lines.push(`- ${code(name)}: ${versions.map(versionWords).join(' → ')}`);
-    if (packages.total > packages.rows.length) lines.push(`- and ${grouped(packages.total - packages.rows.length)} more`);
+    const shown = packages.rows.slice(0, mostLines);
+    lines.push(...shown.map(({ name, versions }) => `- ${code(name)}: ${versions.map(versionWords).join(' → ')}`));
+    if (packages.total > shown.length) lines.push(`- and ${grouped(packages.total - shown.length)} more`);
   }
-  if (settings.length > 0) lines.push('', '## Settings', '', ...settings.map(settingLine));
-  return `${lines.join('\n')}\n`;
+  if (settings.length > 0) lines.push('', '## Settings', '', ...settings.slice(0, mostLines).map(settingLine));
+  if (settings.length > mostLines) lines.push(`- and ${grouped(settings.length - mostLines)} more`);
+  return shortened(lines);
+}
+
+/** Whole lines only: half a code span would take in what is pasted after it. */
+function shortened(lines: string[]): string {
+  let letters = 0;
+  const end = lines.findIndex((line) => {
+    letters += line.length + 1;
+    return letters > mostLetters;
+  });
+  const kept = end < 0 ? lines : [...lines.slice(0, end), '', 'The rest is left out, as it would be too long.'];
+  return `${kept.join('\n')}\n`;
 }
 
 function fileLines({ files, onlyTimes }: CompareSummary, rows: FoundDifference[], total: number, names: [string, string]): string[] {

@@ -80,6 +80,35 @@ test('nothing that an image says stands outside of code, wherever it comes from'
   );
 });
 
+test('however much differs, it is no more than the clipboard takes, and no span is cut', () => {
+  const long = '`'.repeat(390);
+  const labels = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`${at}${long}`, long]));
+  const markdown = toMarkdown({
+    names: ['a', 'b'],
+    images: [madeImage(), madeImage({ settings: { labels } })],
+    summary: madeSummary({ files: { added: 0, changed: 200, removed: 0 } }),
+    packages: {
+      known: ['known', 'known'],
+      totals: [0, 9000],
+      counts: { added: 9000, changed: 0, removed: 0 },
+      rows: Array.from({ length: 9000 }, (_, at) => ({
+        manager: 'apk' as const,
+        name: `p${at}`,
+        change: 'added' as const,
+        versions: [[], ['1']],
+      })),
+      total: 9000,
+    },
+    files: [row('/short')],
+    total: 200,
+  });
+  expect(markdown.length).toBeLessThan(81_000);
+  expect(markdown).toContain('- and 199 more');
+  expect(markdown).toContain('- and 8,800 more');
+  expect(markdown).toMatch(/The rest is left out, as it would be too long\.\n$/);
+  for (const line of markdown.split('\n')) expect(withoutCode(line).rest).not.toContain('`');
+});
+
 test('a whole comparison reads well', () => {
   const markdown = toMarkdown({
     names: ['2.3.0', '2.3.1'],
