@@ -26,6 +26,8 @@ export type ImageItem = Common & {
   digests: string[];
   /** What it was called when it was built here, if nothing is left of that. */
   formerly?: string;
+  /** A tag has left it, and it is kept for undo until then. */
+  keptUntil?: number;
   /** Names of the containers that use it, running or not. */
   usedBy: string[];
   comesBack: ComesBack;

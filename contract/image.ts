@@ -9,6 +9,8 @@ export type ImageSummary = {
   id: string;
   /** `repository:tag`, as the engine gives them; empty for an untagged image. */
   references: string[];
+  /** A tag has left it, and it is kept so that the tag can be moved back: until then, or until newer ones need the room. */
+  keptUntil?: number;
   /** `repository@sha256:…`: how registries know it, even without a tag. */
   digests: string[];
   /** Bytes, including shared layers, as the engine counts them: unpacked, and packed as well if it keeps both. */

@@ -22,6 +22,8 @@ export const Settings = z.object({
   groupsImages: z.boolean(),
   /** For how many days moves of tags are remembered; 0 remembers none. */
   tagDays: z.number().int().min(0).max(3650),
+  /** Bytes of images that tags have left and that are kept for undo; 0 keeps none. */
+  undoBytes: z.number().int().min(0).max(1e15),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -35,4 +37,6 @@ export const defaultSettings: Settings = {
   groupsImages: false,
   // the longest span that a timeline shows, and a little more
   tagDays: 100,
+  // an image that a tag has left stays anyway until somebody prunes; who wants more says how much
+  undoBytes: 0,
 };

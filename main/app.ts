@@ -33,6 +33,7 @@ import { Keychain, type Lock } from './foundation/registries/logins/keychain.ts'
 import { Logins } from './foundation/registries/logins/logins.ts';
 import { DiskView } from './operations/disk-view.ts';
 import { followOtherBuilds } from './operations/follow-other-builds.ts';
+import { KeepForUndo } from './operations/keep-for-undo.ts';
 import { makeOperations } from './operations/operations.ts';
 import { OriginView } from './operations/origin-view.ts';
 import { RunningOthers } from './operations/running-others.ts';
@@ -78,6 +79,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     layerFiles,
     newer,
     tagMoves,
+    keepForUndo,
   } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
@@ -106,7 +108,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     /** Cancels running tasks, and resolves when they are cleaned up and everything is on disk. */
     close: async (): Promise<void> => {
       stopFollowing();
-      await tasks.close();
+      await Promise.all([tasks.close(), keepForUndo.close()]);
       await Promise.all([
         history.close(),
         recent.close(),
@@ -156,6 +158,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
   const newer = new NewerBook(kept('newer.json'));
   const origin = new OriginView({ history, accessFor, newer });
   const tagMoves = new TagMoves(join(kept('tags'), 'moves.db'), settings.settings.tagDays);
+  const keepForUndo = new KeepForUndo({ settings: () => settings.settings, tagMoves });
   const operations = makeOperations({
     disk,
     tagMoves,
@@ -203,6 +206,7 @@ function makeParts(folder: string, machine: Machine, lock: Lock) {
     newer,
     origin,
     tagMoves,
+    keepForUndo,
   };
 }
 
@@ -280,8 +284,14 @@ function passOn(parts: AppParts): void {
   tasks.on('dismissed', (id) => transfers.forget(id));
 }
 
-/** Has the moves of tags remembered that any engine tells of. */
-function rememberTags({ shelves, tagMoves }: AppParts): void {
+/** Has the moves of tags remembered that any engine tells of, and images kept that tags have left. */
+function rememberTags({ shelves, tagMoves, keepForUndo, settings }: AppParts): void {
+  const balance = () => {
+    for (const shelf of shelves.all) keepForUndo.touch(shelf);
+  };
+  tagMoves.on('moved', balance);
+  settings.on('settings', balance);
+  shelves.on('read', (engine) => keepForUndo.touch(shelves.of(engine)));
   shelves.on('followed', (engine) => tagMoves.follow(engine));
   shelves.on('event', (engine, event) => tagMoves.noticeEvent(engine, event));
   shelves.on('read', (engine, list) => tagMoves.noticeNames(engine, list));

@@ -49,6 +49,7 @@ export const emptyMirror: Mirror = {
     imageColumns: ['notes', 'size', 'created'],
     groupsImages: false,
     tagDays: 100,
+    undoBytes: 0,
   },
   newer: [],
   tagMoves: 0,

@@ -83,6 +83,10 @@ export function ago(then: number, now: number): string {
 export const dateAndTime = (time: number): string =>
   new Date(time).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
+/** "12 Nov", as days are counted everywhere. */
+export const dayAndMonth = (time: number): string =>
+  new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
 /** "09:41" today, "12 Nov" before. */
 export function clockTime(time: number, now: number): string {
   const date = new Date(time);

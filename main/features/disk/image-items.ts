@@ -27,7 +27,7 @@ export function imageItems({ images, containers, builds, lostFolders, named, con
   return images.map((image): ImageItem => {
     const build = built.get(image.id);
     const own = users.get(image.id) ?? [];
-    const { id, references, digests, size, usedBy } = image;
+    const { id, references, digests, size, usedBy, keptUntil } = image;
     const lastUsedAt = latest([named.get(id), build && endOf(build), ...own.map(({ Created }) => Created * 1000), image.createdAt]);
     const former = references.length === 0 ? build?.references[0] : undefined;
     // what another tool built is not known well enough to be built again
@@ -40,6 +40,7 @@ export function imageItems({ images, containers, builds, lostFolders, named, con
       digests,
       ...(former !== undefined && { formerly: former }),
       size,
+      ...(keptUntil !== undefined && { keptUntil }),
       usedBy,
       comesBack: comesBack(image, { build: canBuild ? build : undefined, confirmed, digestsTell }),
       ...(lastUsedAt !== undefined && { lastUsedAt }),

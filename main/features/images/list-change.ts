@@ -1,7 +1,7 @@
 import type { ImageSummary } from '../../../contract/image.ts';
 import { findImage } from '../../foundation/engine/find-image.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { listImages, newestFirst, ownNamesFirst } from './list-images.ts';
+import { keeping, listImages, newestFirst, ownNamesFirst } from './list-images.ts';
 
 /** What became of one image, to be brought into a list that was read before or meanwhile. */
 export type ListChange = (images: ImageSummary[]) => ImageSummary[];
@@ -23,7 +23,9 @@ export async function readChange(engine: Engine, id: string): Promise<ListChange
     const image = before ?? fresh;
     // a name belongs to one image
     const others = images.filter((one) => one !== before).map((one) => withoutNames(one, references));
-    return image ? [...others, { ...image, references, digests }].sort(newestFirst) : others;
+    if (!image) return others;
+    const { keptUntil: _, ...rest } = image;
+    return [...others, { ...rest, references, digests, ...keeping(found.keptAs) }].sort(newestFirst);
   };
 }
 

@@ -3,6 +3,7 @@ import { isOnThisComputer } from '../../../contract/reference.ts';
 import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import { type ListedImage, type ListedManifest, readImageList } from '../../foundation/engine/answers/image-answers.ts';
 import { isBefore } from '../../foundation/engine/api-version.ts';
+import { keptUntil } from '../../foundation/engine/kept-names.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 
 /**
@@ -21,10 +22,11 @@ export async function listImages(engine: Engine, { reference, all }: { reference
     users.set(ImageID, [...(users.get(ImageID) ?? []), name]);
   }
   return images
-    .map(({ Id, RepoTags, RepoDigests, Size, Created, Manifests }) => ({
+    .map(({ Id, RepoTags, RepoDigests, keptAs, Size, Created, Manifests }) => ({
       id: Id,
       references: RepoTags.sort(ownNamesFirst),
       digests: RepoDigests.sort(ownNamesFirst),
+      ...keeping(keptAs),
       size: Size,
       ...describeManifests(Manifests),
       createdAt: Created > 0 ? Created * 1000 : 0,
@@ -38,6 +40,12 @@ export async function listSteps(engine: Engine): Promise<ImageSummary[]> {
   const [listed, all] = await Promise.all([listImages(engine), listImages(engine, { all: true })]);
   const known = new Set(listed.map(({ id }) => id));
   return all.filter(({ id }) => !known.has(id));
+}
+
+/** Until when an image is kept by private names. */
+export function keeping(names: readonly string[]): Pick<ImageSummary, 'keptUntil'> {
+  if (names.length === 0) return {};
+  return { keptUntil: Math.max(...names.map((name) => keptUntil(name) ?? 0)) };
 }
 
 export const newestFirst = (a: ImageSummary, b: ImageSummary): number => b.createdAt - a.createdAt || a.id.localeCompare(b.id);

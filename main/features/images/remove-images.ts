@@ -2,6 +2,7 @@ import type { Failure } from '../../../contract/failure.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import { inspectImage } from '../../foundation/engine/answers/image-answers.ts';
+import { isKeptName } from '../../foundation/engine/kept-names.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError, toFailure } from '../../foundation/failures/failure.ts';
 import { chainIds } from '../../foundation/layers/chain-ids.ts';
@@ -22,6 +23,7 @@ export async function removeImages(
     try {
       const { changes, layers } = await removeOne(engine, id);
       for (const { Untagged, Deleted } of changes) {
+        if (Untagged && isKeptName(Untagged)) continue;
         if (Untagged) untagged.push(Untagged);
         // the engine also names the images of single steps that were deleted along
         if (Deleted && layers.has(Deleted)) deletedLayers += 1;
@@ -64,11 +66,12 @@ type Change = { Untagged?: string; Deleted?: string };
 
 async function removeOne(engine: Engine, id: string): Promise<{ changes: Change[]; layers: Set<string> }> {
   const { docker } = engine;
-  const { RepoTags, RepoDigests, Id, RootFS } = await inspectImage(engine, id);
+  const { RepoTags, RepoDigests, keptAs, Id, RootFS } = await inspectImage(engine, id);
   const layers = new Set(chainIds(RootFS.Layers));
   await refuseIfUsed(engine, Id);
   // the engine removes an image with several names by id only if forced; removing each name never needs force
-  const names = namesOf(RepoTags, RepoDigests);
+  // what is removed is not kept for undo either
+  const names = [...namesOf(RepoTags, RepoDigests), ...keptAs];
   if (names.length === 0) return { changes: (await docker.getImage(id).remove()) as Change[], layers };
   const changes: Change[] = [];
   for (const reference of names) {

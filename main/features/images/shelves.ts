@@ -72,13 +72,17 @@ export class Shelves extends EventEmitter<ShelvesEvents> {
     this.#beside.get(place)?.connection.searchAgain();
   }
 
+  get all(): Shelf[] {
+    return [this.main, ...this.#beside.values()];
+  }
+
   /** Reads every list again. */
   touch(): void {
-    for (const { images } of [this.main, ...this.#beside.values()]) images.touch();
+    for (const { images } of this.all) images.touch();
   }
 
   close(): void {
-    for (const { connection } of [this.main, ...this.#beside.values()]) connection.close();
+    for (const { connection } of this.all) connection.close();
   }
 
   #passOn({ connection, images }: Shelf): void {

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../../foundation/engine/events.ts';
+import { isKeptName } from '../../foundation/engine/kept-names.ts';
 import type { Doing, Hint, TagEvent, TagList } from './tag-sighting.ts';
 
 /** The most events that wait to be written down; of more, the next list tells. */
@@ -76,7 +77,8 @@ export class SeenOnEngine {
 
 /** What an event tells of a name, if it is one that gives an image a name. */
 function tagEventOf({ Type, Action, id, name, at = Number.POSITIVE_INFINITY }: EngineEvent, now: number): TagEvent | undefined {
-  const isTag = Type === 'image' && Action === 'tag' && id?.startsWith('sha256:') && name !== undefined && !name.includes('@');
+  if (name === undefined || name.includes('@') || isKeptName(name)) return undefined;
+  const isTag = Type === 'image' && Action === 'tag' && id?.startsWith('sha256:');
   return isTag ? { name, image: id, at: Math.round(Math.min(at, now)), isWatched: false } : undefined;
 }
 

@@ -129,6 +129,11 @@ export class TagMemory {
     );
   }
 
+  /** Images that a tag has left for another, and of which no tag was removed since; when that was, the newest first. */
+  left(place: string): { image: string; at: number }[] {
+    return this.#use(({ left }) => left.all(place).map(({ image, at }) => ({ image: String(image), at: Number(at) })));
+  }
+
   /** Forgets everything; from now on it is remembered anew. */
   forget(): void {
     this.#use((_, database) =>
@@ -377,6 +382,10 @@ const prepareAll = (database: DatabaseSync) => {
   const prepare = (sql: string): StatementSync => database.prepare(sql);
   return {
     place: prepare('SELECT since, seen FROM places WHERE place = ?'),
+    // of several rows, SQLite takes the other columns from the one with the maximum
+    left: prepare(`
+      SELECT came_from AS image, went_to AS then_at, max(at) AS at FROM moves WHERE place = ? AND came_from IS NOT NULL
+      GROUP BY came_from HAVING then_at IS NOT NULL ORDER BY at DESC LIMIT 500`),
     places: prepare('SELECT place FROM places WHERE place LIKE ? ORDER BY seen DESC LIMIT 500'),
     addPlace: prepare('INSERT INTO places VALUES (?, ?, NULL)'),
     seePlace: prepare('UPDATE places SET seen = max(coalesce(seen, 0), ?) WHERE place = ?'),

@@ -167,6 +167,12 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
     return this.#thread.ask('repositories', [await placeOfEngine(engine)]);
   }
 
+  /** Images that a tag of this engine has left, the newest first, and when. */
+  async left(engine: Engine): Promise<{ image: string; at: number }[]> {
+    await this.#written(engine);
+    return this.#thread.ask('left', [await placeOfEngine(engine)]);
+  }
+
   /** For how many days moves are remembered; with 0, all is forgotten, and nothing more is written down. */
   async keepFor(days: number): Promise<void> {
     if (days === this.#days) return;

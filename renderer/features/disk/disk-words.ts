@@ -1,7 +1,7 @@
 import type { CacheGroup, CacheItem, CleanUpItem, ComesBack, ImageItem } from '../../../contract/disk.ts';
 import type { FreedSpace } from '../../../contract/image.ts';
 import { imageName } from '../../desk/image-name.ts';
-import { bytes, count, duration, listed } from '../../ui/format.ts';
+import { bytes, count, dayAndMonth, duration, listed } from '../../ui/format.ts';
 
 /** What it is called. */
 export function titleOf(item: CleanUpItem): string {
@@ -34,8 +34,9 @@ export function whyOf(item: CleanUpItem): string {
   }
 }
 
-function whyImage({ references, usedBy, formerly }: ImageItem): string {
+function whyImage({ references, usedBy, formerly, keptUntil }: ImageItem): string {
   if (usedBy.length > 0) return `In use by ${usedBy.length > 2 ? count(usedBy.length, 'container') : listed(usedBy)}`;
+  if (keptUntil !== undefined) return `A tag has left it. Kept for undo until ${dayAndMonth(keptUntil)}`;
   if (formerly !== undefined) return 'A newer build took its name';
   if (references.length === 0) return 'Nothing calls it by a name any more';
   return references.length > 1 ? `${count(references.length, 'name')}, no container uses it` : 'No container uses it';

@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ImageSummary } from '../../../contract/image.ts';
 import { useMirror } from '../../connection/mirror.ts';
-import { count, listed } from '../../ui/format.ts';
+import { count, dayAndMonth, listed } from '../../ui/format.ts';
 import { Warning } from '../../ui/Warning.tsx';
 import { findLostName } from './find-lost-name.ts';
 import c from './ImageTable.module.css';
@@ -32,9 +32,16 @@ export function ImageNotes({ row: { image, newerThanLatest, newer, isStep } }: {
 }
 
 /** Says why the image has no name, if that is known. */
-function WithoutName({ image: { id, digests } }: { image: ImageSummary }) {
+function WithoutName({ image: { id, digests, keptUntil } }: { image: ImageSummary }) {
   const builds = useMirror((mirror) => mirror.builds);
   const lost = useMemo(() => findLostName(id, builds), [id, builds]);
+  if (keptUntil !== undefined) {
+    return (
+      <Tooltip label="A tag has left it. It is kept so that the tag can be moved back, until then or until newer ones need the room.">
+        <span className="t3 cut">Kept for undo until {dayAndMonth(keptUntil)}</span>
+      </Tooltip>
+    );
+  }
   if (lost) {
     return (
       <Tooltip label={`It was called ${lost} until a newer build took that name.`}>

@@ -5,6 +5,7 @@ import { isRunning } from '../../connection/use-task.ts';
 import { useEngineScope, useImagesHere } from '../../desk/engine-scope.ts';
 import { registryOf, splitReference } from '../../desk/image-name.ts';
 import { startTask } from '../../desk/start-task.ts';
+import { dayAndMonth } from '../../ui/format.ts';
 import { type CardProps, MoveCard, wantedOf } from './MoveCard.tsx';
 
 type Props = Pick<CardProps, 'line' | 'period' | 'titleOf' | 'now' | 'onChoose'> & { repository: string; timeline: TagTimeline };
@@ -30,6 +31,10 @@ export function EngineMoveCard({ repository, line, period, timeline, titleOf, no
       now={now}
       onChoose={onChoose}
       namesOf={namesOf}
+      noteOf={(id) => {
+        const until = imageOf(id)?.keptUntil;
+        return until === undefined ? undefined : `kept for undo until ${dayAndMonth(until)}`;
+      }}
       state={
         wanted === undefined || imageOf(wanted)
           ? { kind: 'can' }

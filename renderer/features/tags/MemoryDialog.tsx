@@ -8,14 +8,18 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { notify } from '../../ui/notify.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 
+const GB = 1e9;
+const room = { 0: 'No image', [GB]: 'Up to 1 GB', [5 * GB]: 'Up to 5 GB', [20 * GB]: 'Up to 20 GB', [100 * GB]: 'Up to 100 GB' };
+
 const choices = { 30: '30 days', 100: '100 days', 365: 'A year', 0: 'Nothing' };
 
 /** For how long moves are remembered, and forgetting them. */
 export function MemoryDialog({ onClose }: { onClose(): void }) {
   const settings = useMirror((mirror) => mirror.settings);
   const [days, setDays] = useState(String(settings.tagDays));
+  const [bytes, setBytes] = useState(String(settings.undoBytes));
   const save = () => {
-    changeSettings({ tagDays: Number(days) });
+    changeSettings({ tagDays: Number(days), undoBytes: Number(bytes) });
     onClose();
   };
   const forget = async () => {
@@ -42,7 +46,14 @@ export function MemoryDialog({ onClose }: { onClose(): void }) {
         onChange={setDays}
         data={Object.entries(choices).map(([value, label]) => ({ value, label }))}
       />
-      {days === '0' && <p className="sm t2">What is remembered now is forgotten as well.</p>}
+      <SelectField
+        label="Images kept for undo"
+        description="An image that a tag has left stays until somebody prunes. Layerdeck can keep it longer, so that the tag can be moved back: it gets a private name, layerdeck.invalid/kept-for-undo, which other programs show. The oldest give way to newer ones."
+        value={bytes}
+        onChange={setBytes}
+        data={Object.entries(room).map(([value, label]) => ({ value, label }))}
+      />
+      {days === '0' && <p className="sm t2">What is remembered now is forgotten as well, and no image is kept for undo.</p>}
     </Dialog>
   );
 }

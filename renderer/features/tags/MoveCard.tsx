@@ -18,6 +18,8 @@ export type CardProps = {
   onChoose(period: Period | undefined): void;
   /** Other tags of an image in words that fit on a chip. */
   namesOf(image: string): string[];
+  /** What else there is to say of the image that gets the tag. */
+  noteOf?(image: string): string | undefined;
   /** Whether the tag can be moved there now, and if not, why. */
   state: { kind: 'can' } | { kind: 'asking' } | { kind: 'cannot'; why: string; action?: ReactNode };
   /** What moving it means for others. */
@@ -26,7 +28,7 @@ export type CardProps = {
 };
 
 /** What a tag was at some time, who loses it and who gets it if it is made that again. */
-export function MoveCard({ line, period, titleOf, now, onChoose, namesOf, state, consequence, onMove }: CardProps) {
+export function MoveCard({ line, period, titleOf, now, onChoose, namesOf, noteOf, state, consequence, onMove }: CardProps) {
   const { tag } = line;
   const periods = periodsOf(line);
   const place = periods.findIndex(({ key }) => key === period.key);
@@ -55,7 +57,13 @@ export function MoveCard({ line, period, titleOf, now, onChoose, namesOf, state,
           <div className={c.sides}>
             <Side words="Loses the name" image={line.now} tag={tag} names={line.now === undefined ? [] : namesOf(line.now)} isLosing />
             <IconArrowRight size={16} stroke={1.6} className="t3" aria-hidden />
-            <Side words="Gets the name" image={wanted.image} tag={tag} names={namesOf(wanted.image)} note={`As it was ${was}`} />
+            <Side
+              words="Gets the name"
+              image={wanted.image}
+              tag={tag}
+              names={namesOf(wanted.image)}
+              note={[`As it was ${was}`, noteOf?.(wanted.image)].filter(Boolean).join(' · ')}
+            />
           </div>
           <div className={c.cardFoot}>
             <p className="sm t2 grow">{state.kind === 'cannot' ? state.why : consequence}</p>

@@ -4,6 +4,7 @@ import { makeRandomImage } from '../../support/random-image.ts';
 import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
+import { showPage } from '../../support/window/find-in-window.ts';
 import { imageId } from '../../support/window/read-engine.ts';
 
 const line = (window: Page, tag: string) => window.getByRole('list', { name: 'Tags over time' }).getByRole('listitem', { name: tag });
@@ -96,4 +97,30 @@ test('a registry’s tag is made what it was before, and moved back', async ({ e
   expect(await registry.digestOf('e2e-moves/there', 'latest')).toBe(was);
   await window.getByRole('button', { name: 'Move it back' }).click();
   await expect.poll(() => registry.digestOf('e2e-moves/there', 'latest')).toBe(is);
+});
+
+test('an image that a tag has left is kept for undo if one wants it, and said to be so everywhere', async ({ engine, window }) => {
+  await moveLatest(engine, window, 'e2e-moves-kept');
+  await window.getByRole('button', { name: 'Memory…' }).click();
+  await window.getByRole('combobox', { name: 'Images kept for undo' }).click();
+  await window.getByRole('option', { name: 'Up to 1 GB' }).click();
+  await expectNoViolations(window);
+  await window.getByRole('button', { name: 'Save' }).click();
+  await makeRandomImage(engine.host, 'e2e-moves-kept:1.0', 3000);
+  await makeRandomImage(engine.host, 'e2e-moves-kept:latest', 3000);
+  await engine.docker(['tag', 'e2e-moves-kept:1.0', 'e2e-moves-kept:latest']);
+  await showPage(window, 'Images');
+  await expect(window.getByText(/^Kept for undo until \d+ \w+$/).first()).toBeVisible();
+  await expect(window.getByText('layerdeck.invalid')).toHaveCount(0);
+  await showPage(window, 'Disk');
+  await expect(window.getByRole('list', { name: 'What could go' })).toContainText(/A tag has left it\. Kept for undo until/);
+  await window.evaluate(() => {
+    location.hash = '#/tags/e2e-moves-kept';
+  });
+  await window.getByRole('button', { name: 'Memory…' }).click();
+  await window.getByRole('combobox', { name: 'Images kept for undo' }).click();
+  await window.getByRole('option', { name: 'No image' }).click();
+  await window.getByRole('button', { name: 'Save' }).click();
+  await showPage(window, 'Images');
+  await expect(window.getByText(/^Kept for undo until/)).toHaveCount(0);
 });

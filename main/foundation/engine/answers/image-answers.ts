@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { StartSettings } from '../../formats/image-settings.ts';
+import { isKeptName } from '../kept-names.ts';
 import { type Asked, askFor, list, text } from './ask-for.ts';
 
 // up to API 1.42 the list says "<none>:<none>" where later versions say nothing
@@ -8,24 +9,37 @@ const names = list(z.string()).transform((all) => all.filter((name) => !name.sta
 // from API 1.52 on, everything that is empty is absent
 const emptyConfig = StartSettings.parse({});
 
-/** `GET /images/…/json`. */
-export const ImageInspect = z.object({
-  Id: z.string(),
-  RepoTags: names,
-  RepoDigests: names,
-  Os: text,
-  Architecture: text,
-  Variant: text,
-  Created: text,
-  Size: z.number(),
-  /** When it last got a name here; the year 1 if it never did. */
-  Metadata: z.object({ LastTagTime: text }).nullish(),
-  RootFS: z
-    .object({ Layers: list(z.string()) })
-    .nullish()
-    .transform((value) => value ?? { Layers: [] }),
-  Config: StartSettings.nullish().transform((value) => value ?? emptyConfig),
+/**
+ * Names that only keep an image for undo are no names of it to anybody: here they are set aside, so that no list, no count and no command
+ * knows them.
+ */
+const withoutKeptNames = <T extends { RepoTags: string[]; RepoDigests: string[] }>(image: T): T & { keptAs: string[] } => ({
+  ...image,
+  RepoTags: image.RepoTags.filter((name) => !isKeptName(name)),
+  RepoDigests: image.RepoDigests.filter((digest) => !isKeptName(digest)),
+  keptAs: image.RepoTags.filter(isKeptName),
 });
+
+/** `GET /images/…/json`. */
+export const ImageInspect = z
+  .object({
+    Id: z.string(),
+    RepoTags: names,
+    RepoDigests: names,
+    Os: text,
+    Architecture: text,
+    Variant: text,
+    Created: text,
+    Size: z.number(),
+    /** When it last got a name here; the year 1 if it never did. */
+    Metadata: z.object({ LastTagTime: text }).nullish(),
+    RootFS: z
+      .object({ Layers: list(z.string()) })
+      .nullish()
+      .transform((value) => value ?? { Layers: [] }),
+    Config: StartSettings.nullish().transform((value) => value ?? emptyConfig),
+  })
+  .transform(withoutKeptNames);
 export type ImageInspect = z.infer<typeof ImageInspect>;
 
 /** One of several things that an image of containerd's store consists of: an image for a platform, or a statement about one. */
@@ -47,15 +61,17 @@ export type ListedManifest = z.infer<typeof Manifest>;
 
 /** `GET /images/json`. Its manifests are there from API 1.47 on, and only if asked for. */
 export const ImageList = list(
-  z.object({
-    Id: z.string(),
-    ParentId: text,
-    RepoTags: names,
-    RepoDigests: names,
-    Size: z.number(),
-    Created: z.number(),
-    Manifests: list(Manifest),
-  }),
+  z
+    .object({
+      Id: z.string(),
+      ParentId: text,
+      RepoTags: names,
+      RepoDigests: names,
+      Size: z.number(),
+      Created: z.number(),
+      Manifests: list(Manifest),
+    })
+    .transform(withoutKeptNames),
 );
 export type ListedImage = z.infer<typeof ImageList>[number];
 
