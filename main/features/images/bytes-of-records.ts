@@ -1,6 +1,6 @@
 import type { DescribedRecord } from '../../foundation/buildkit/kept-on-disk.ts';
 import type { LayerSizes } from '../../foundation/layers/layer-sizes.ts';
-import type { CacheUser } from './held-by-cache.ts';
+import { type CacheUser, isNearly } from './held-by-cache.ts';
 
 type Around = { users: readonly CacheUser[]; sizes: LayerSizes; isPacked: boolean };
 
@@ -48,6 +48,7 @@ function ownBytes(users: readonly CacheUser[], sizes: LayerSizes): (size: number
     const beside = withBoth.get(size);
     if (packed.has(size)) return { bytes: 0, isAtMost: beside !== undefined };
     if (beside !== undefined) return { bytes: size - beside, isAtMost: false };
-    return { bytes: size, isAtMost: size > smallestUnclear };
+    const isUnclear = size > smallestUnclear || [...withBoth.keys()].some((both) => isNearly(size, both));
+    return { bytes: size, isAtMost: isUnclear };
   };
 }

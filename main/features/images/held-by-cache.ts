@@ -43,8 +43,13 @@ function heldPacked<User extends CacheUser>(users: readonly User[], records: rea
     const fitting = found.filter(({ place }) => depth === undefined || place < 0 || place === depth - 1);
     // of several layers of the same bytes and place, any may be the one that the only record has
     const isClear = new Set(fitting.map(({ user, digest, place }) => user.chains[place] ?? digest)).size <= same.length;
-    // it is of an image that isn't among these, and may be packed as one of these is
-    if (fitting.length === 0) for (const { digest } of found) perhaps.add(packedPart(digest));
+    if (fitting.length === 0) {
+      // it is of an image that isn't among these, and may be packed as one of these is
+      for (const { digest } of found) perhaps.add(packedPart(digest));
+      for (const { digest, both, place } of layers) {
+        if (place === (depth ?? 0) - 1 && isNearly(size, both)) perhaps.add(packedPart(digest));
+      }
+    }
     for (const { digest, packed, user, place } of fitting) {
       (isClear ? surely : perhaps).add(packedPart(digest));
       // a record that counts the packed layer alone uses the image's own folders up to there
@@ -59,6 +64,15 @@ function heldPacked<User extends CacheUser>(users: readonly User[], records: rea
   const held = { surely, perhaps: perhaps.difference(surely) };
   return () => held;
 }
+
+/** Bytes of folders that BuildKit's own unpacked layer may have besides. */
+const folders = 16 * 4096;
+
+/**
+ * Whether a record of so many bytes may be that of a layer of `both` bytes, packed and unpacked: on a base that came from elsewhere, what
+ * BuildKit keeps unpacked of a step has folders that it only looked into, and the image's own has not.
+ */
+export const isNearly = (size: number, both: number | undefined): boolean => both !== undefined && size > both && size - both <= folders;
 
 /** A packed layer: its own bytes, those with what is in it if that is known, and its place among the image's layers. */
 type PackedLayer = { digest: string; packed: number; both: number | undefined; place: number };

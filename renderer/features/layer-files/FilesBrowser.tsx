@@ -9,7 +9,7 @@ import { FileTools } from './FileTools.tsx';
 import { FileTree } from './FileTree.tsx';
 import { type FileLook, firstLook, topOf, viewOf, wholeView } from './file-look.ts';
 import { LayerAside } from './LayerAside.tsx';
-import { LayerPicker } from './LayerPicker.tsx';
+import { type Base, LayerPicker } from './LayerPicker.tsx';
 import { useTreeReader } from './use-tree-reader.ts';
 import { WasteBar } from './WasteBar.tsx';
 
@@ -18,12 +18,13 @@ type Props = {
   sizes: ReadonlyMap<string, number>;
   /** Its id, if it is on an engine. */
   image: string | undefined;
+  base: Base | undefined;
   /** Opens the image anew, once main no longer knows it. */
   onReopen(): void;
 };
 
 /** From left to right: which layer, which file, and what is in it. */
-export function FilesBrowser({ opened, sizes, image, onReopen }: Props) {
+export function FilesBrowser({ opened, sizes, image, base, onReopen }: Props) {
   const [look, setLook] = useState<FileLook>(firstLook);
   const [chosen, setChosen] = useState<number>();
   const [goal, setGoal] = useState<string>();
@@ -58,6 +59,7 @@ export function FilesBrowser({ opened, sizes, image, onReopen }: Props) {
         <LayerPicker
           opened={opened}
           sizes={sizes}
+          base={base}
           layer={look.layer}
           onLayer={(layer) => change({ layer, ...(layer === undefined && { change: undefined, withBefore: false }) })}
         />

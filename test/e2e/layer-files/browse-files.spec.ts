@@ -29,6 +29,9 @@ test('what has to be read is said, read once, and then there at once', async ({ 
 test('a layer shows what it added, changed and removed, and each place its life', async ({ engine, window }) => {
   await build(engine, 'life');
   await openFiles(window, 'e2e-files-life:1');
+  // what it has from its base stands apart
+  const fromBase = window.getByRole('list', { name: /^As in .*layerdeck\/base:1$/ });
+  await expect(fromBase.getByRole('listitem')).toHaveCount(2);
   await layerButtons(window).nth(1).click();
   const tree = fileTree(window);
   // the layer has nothing but this folder, which therefore is open

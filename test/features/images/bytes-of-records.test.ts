@@ -57,6 +57,9 @@ test('with containerd’s store, a shared record has the image’s packed layer,
   expect(freed(12, true, true)).toEqual({ bytes: 0, isAtMost: false });
   expect(freed(42, true, true)).toEqual({ bytes: 30, isAtMost: false });
   // that of a stage that is in no image is called shared for the sake of its base
-  expect(freed(50, true, true)).toEqual({ bytes: 50, isAtMost: false });
+  expect(freed(41, true, true)).toEqual({ bytes: 41, isAtMost: false });
+  expect(freed(100_000, true, true)).toEqual({ bytes: 100_000, isAtMost: false });
+  // or it is the image's, with folders besides
+  expect(freed(42 + 4096, true, true)).toEqual({ bytes: 42 + 4096, isAtMost: true });
   expect(freed(42, true, false)).toEqual({ bytes: 42, isAtMost: false });
 });

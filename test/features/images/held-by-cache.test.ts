@@ -44,6 +44,13 @@ test('with containerd’s store, a layer that is in two images at different plac
   expect(found.perhaps.size).toBe(0);
 });
 
+test('with containerd’s store, a record that is a few folders larger may be the layer’s', () => {
+  const users = [user(true, 'base', 'run')];
+  const found = held(users, [record('a', 45 + 4096, 'from'), below], true);
+  expect([[...found.surely], [...found.perhaps]]).toEqual([[], [packedPart('of run')]]);
+  expect(held(users, [record('a', 45 + 1_000_000, 'from'), below], true).perhaps.size).toBe(0);
+});
+
 test('with containerd’s store, a record at the place of no known layer may keep one of the same bytes packed', () => {
   const users = [user(true, 'base', 'run')];
   const found = held(users, [record('b', 15, 'a'), record('a', 50, 'from'), below], true);
