@@ -19,7 +19,8 @@ export type ComparedImages = {
   isOneReading?: true;
 };
 
-export type ComparedImage = ImageFacts & { name: string /** The lowest first. */; layers: FilesLayer[] };
+/** Its layers are there with the lowest first; their sizes are what the place of the image counts, packed or not. */
+export type ComparedImage = ImageFacts & { name: string; layers: FilesLayer[] };
 
 /** What an image says of itself, as far as the place where it is passes it on. */
 export type ImageFacts = {

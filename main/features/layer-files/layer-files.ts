@@ -219,7 +219,15 @@ export class LayerFiles {
   }
 }
 
-const imageOf = (image: OpenImage): ComparedImage => ({ name: image.origin.name, layers: layersIn(image), ...image.origin.facts });
+function imageOf(image: OpenImage): ComparedImage {
+  const { name, facts, onEngine } = image.origin;
+  const layers = layersIn(image).map((layer) => {
+    // an engine tells the bytes of a layer's files, not those of its tarball
+    const size = layer.size ?? onEngine?.sizes.get(layer.diffId);
+    return { ...layer, ...(size !== undefined && { size }) };
+  });
+  return { name, layers, ...facts };
+}
 
 function layersIn({ origin, keys }: OpenImage): FilesLayer[] {
   const listed = listedIn(keys);

@@ -13,7 +13,9 @@ import type { Compared } from './verdict.ts';
 export function ForkColumn({ compared: { names, images, summary }, children }: { compared: Compared; children?: ReactNode }) {
   const [first, second] = images;
   const fork = layerFork(first.layers, second.layers);
-  const sizesOf = (side: 0 | 1) => summary?.layerBytes[side] ?? images[side].layers.map(({ size }) => size);
+  // packed bytes beside unpacked ones would tell a difference that isn't there
+  const isComparable = (first.sizes.unpacked === undefined) === (second.sizes.unpacked === undefined);
+  const sizesOf = (side: 0 | 1) => summary?.layerBytes[side] ?? images[side].layers.map(({ size }) => (isComparable ? size : undefined));
   const [sizes, others] = [sizesOf(0), sizesOf(1)];
   const pairs = pairLayers(first.layers.slice(fork.common), second.layers.slice(fork.common), [
     sizes.slice(fork.common),
