@@ -79,6 +79,8 @@ export function traitsOf({ product, version, store }: About) {
     loadsOldestFiles: isDocker && !isPacked,
     /** Tells by an image's digests whether it came from a registry. */
     tellsWhatWasPulled: isDocker && !isPacked,
+    /** Tells when an image last got a name. */
+    tellsTimeOfNames: isDocker,
     /** Writes `created_by` before `author` into a configuration, as OCI's own program does. */
     ordersHistoryAsOci: isDocker && major >= 23,
     /** Takes a first part with capitals for the name of a registry: `Upper/case`. */

@@ -8,7 +8,7 @@ const store = !process.env.LAYERDECK_TEST_ENGINE && factsOf(wantedKind()).store 
 const traits = traitsOf({ product, version: '', store });
 
 /** Of the engine's traits, those that do not depend on its version. */
-export const { hasBuildKit, namesLayersSent, retriesPushes, takesPublishedSteps } = traits;
+export const { hasBuildKit, namesLayersSent, retriesPushes, takesPublishedSteps, tellsTimeOfNames } = traits;
 
 /** Whether the engine remembers every build and what it is called, which its version decides. */
 export async function tellsNamesOfBuilds({ docker }: Pick<Engine, 'docker'>): Promise<boolean> {
