@@ -6,8 +6,8 @@ import type { Statement } from './statements.ts';
 export type ReadBlob = (digest: string, most: number, kind: 'manifest' | 'blob') => Promise<Buffer>;
 
 const mostOfManifest = 4 * 1024 * 1024;
-/** A list of ingredients has an entry for every file of some packages. */
-const mostOfStatement = 32 * 1024 * 1024;
+/** What can be read at once without holding anything up; some lists of ingredients are longer. */
+const mostOfStatement = 2 * 1024 * 1024;
 /** How many of them are read: one per platform and kind is usual. */
 const mostStatements = 4;
 
@@ -32,7 +32,8 @@ export async function readStatements(read: ReadBlob, digest: string, platform: s
     for (const layer of manifest.layers) {
       const kind = kindOf(layer.annotations?.[predicateType]);
       if (!kind || statements.length === mostStatements) continue;
-      statements.push({ kind, text: (await checked(layer.digest, mostOfStatement, 'blob')).toString('utf8') });
+      if (layer.size > mostOfStatement) statements.push({ kind });
+      else statements.push({ kind, text: (await checked(layer.digest, mostOfStatement, 'blob')).toString('utf8') });
     }
   }
   return statements;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { OriginAbout, OriginFact } from '../../../contract/origin.ts';
 
 /** What a build attached to its image (in-toto's statements): how it was made, or what is in it. */
-export type Statement = { kind: 'provenance' | 'ingredients'; text: string };
+export type Statement = { kind: 'provenance' | 'ingredients' /** Absent if it is too long to be read at once. */; text?: string };
 
 const word = z.string().catch('');
 const Vcs = z.object({ source: word, revision: word }).partial().catch({});
@@ -47,6 +47,8 @@ const longest = 500;
 
 /** What a statement says. Throws nothing: of what can't be read, nothing is known. Pure. */
 export function factsOfStatement({ kind, text }: Statement): OriginFact[] {
+  if (text === undefined)
+    return kind === 'ingredients' ? [{ about: 'ingredients', certainty: 'stated', value: '', because: { why: 'attestation' } }] : [];
   const predicate = predicateOf(text);
   return kind === 'provenance' ? ofProvenance(predicate) : ofIngredients(predicate);
 }

@@ -20,8 +20,9 @@ export const aboutWords: Record<OriginAbout, string> = {
 };
 
 /** What is known, in words. */
-export function valueWords({ about, value, because }: OriginFact): string {
+export function valueWords({ about, certainty, value, because }: OriginFact): string {
   if (about === 'signature') return because.why === 'not-checked' ? count(because.signatures, 'signature') : signatureWords(because);
+  if (about === 'ingredients' && certainty === 'stated' && value === '') return 'A long list of packages';
   if (value === '') return 'Not known';
   if (about === 'got-from') {
     const { repository, short } = splitDigest(value);

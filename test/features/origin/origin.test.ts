@@ -92,6 +92,8 @@ describe('what a build attached', () => {
   test('a list of ingredients is counted; whatever else is attached says nothing, and breaks nothing', () => {
     const list = JSON.stringify({ predicate: { packages: [{ name: 'musl' }, { name: 'zlib' }] } });
     expect(brief(factsOfStatement({ kind: 'ingredients', text: list }))).toEqual(['stated ingredients 2']);
+    expect(brief(factsOfStatement({ kind: 'ingredients' }))).toEqual(['stated ingredients']);
+    expect(factsOfStatement({ kind: 'provenance' })).toEqual([]);
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), fc.constantFrom('provenance' as const, 'ingredients' as const), (text, kind) => {
         expect(factsOfStatement({ kind, text })).toEqual(expect.any(Array));
