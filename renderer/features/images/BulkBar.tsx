@@ -1,8 +1,9 @@
 import { IconArrowsDiff, IconArrowUp, IconEyeOff, IconFileZip, IconServer, IconTag, IconTrash, IconX } from '@tabler/icons-react';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
-import { type ComparedSide, type CompareImagesRoute, openPage } from '../../desk/navigation.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { useOtherEngines } from '../../desk/shown-engines.ts';
 import { FloatingBar } from '../../ui/FloatingBar.tsx';
+import { comparedSides } from './compared-sides.ts';
 import { areOfSeveralEngines, type ImageRow } from './image-row.ts';
 import { clearSelection } from './list-store.ts';
 import { namesForSaving } from './names-for-saving.ts';
@@ -57,7 +58,7 @@ export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
       <button
         type="button"
         disabled={ids.length < 2 || ids.length > 50 || (isElsewhere && ids.length > 2)}
-        onClick={() => openPage(ids.length === 2 ? { page: 'compare-images', sides: sidesOf(chosen) } : { page: 'compare', ids })}
+        onClick={() => openPage(ids.length === 2 ? { page: 'compare-images', sides: comparedSides(chosen) } : { page: 'compare', ids })}
       >
         <IconArrowsDiff {...icon} />
         Compare
@@ -72,12 +73,4 @@ export function BulkBar({ chosen, hidden, onKeepShown }: Props) {
       </button>
     </FloatingBar>
   );
-}
-
-/** The older one first. */
-function sidesOf(chosen: ImageRow[]): CompareImagesRoute['sides'] {
-  const [first = null, second = null] = chosen
-    .toSorted((one, other) => one.image.createdAt - other.image.createdAt)
-    .map(({ at, name, image: { id } }): ComparedSide => ({ from: { kind: 'engine', image: id, ...(at !== undefined && { at }) }, name }));
-  return [first, second];
 }
