@@ -59,6 +59,8 @@ export const RegistryRepository = Reference.refine((text) => isWithoutTag(text))
 export const TagQuestion = z.object({
   repository: RepositoryName,
   from: z.number().int().nonnegative(),
+  /** Only tags that contain this. */
+  containing: z.string().max(128).optional(),
   inRegistry: z.boolean().optional(),
   ...AtEngine.shape,
 });

@@ -1,6 +1,6 @@
 import c from './Switcher.module.css';
 
-type Props<K extends string> = { label: string; value: K; choices: Record<K, string>; onChange(value: K): void };
+type Props<K extends string> = { label: string; value: NoInfer<K>; choices: Record<K, string>; onChange(value: K): void };
 
 /** A few choices in one row, of which one counts. */
 export const Switcher = <K extends string>({ label, value, choices, onChange }: Props<K>) => (

@@ -3,6 +3,7 @@ import type { ElectronApplication } from '@playwright/test';
 import { launchApp } from '../drive/launch-app.ts';
 import type { Engine } from '../engine/engine.ts';
 import { readLongTasks, watchLongTasks } from './long-tasks.ts';
+import { readDelay, watchDelay } from './loop-delay.ts';
 import { megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
 import { type Flood, startTalkativeEngine } from './talkative-engine.ts';
 
@@ -41,20 +42,4 @@ async function watch(app: ElectronApplication): Promise<string[]> {
     `main's event loop late by ${delay.middle.toFixed(0)} ms in the median, ${delay.high.toFixed(0)} ms at the 99th percentile, ${delay.longest.toFixed(0)} ms at most`,
     `memory of main: ${megabytes(before)} before, ${megabytes(peak)} at most`,
   ];
-}
-
-type Histogram = ReturnType<typeof import('node:perf_hooks').monitorEventLoopDelay>;
-type Delayed = { delays?: Histogram };
-
-function watchDelay(): void {
-  const delays = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 10 });
-  delays.enable();
-  (globalThis as Delayed).delays = delays;
-}
-
-// the measured value is a whole round of a 10 ms timer
-function readDelay(): { middle: number; high: number; longest: number } {
-  const { delays } = globalThis as Delayed;
-  const late = (nanoseconds = 0) => Math.max(0, nanoseconds / 1e6 - 10);
-  return { middle: late(delays?.percentile(50)), high: late(delays?.percentile(99)), longest: late(delays?.max) };
 }

@@ -15,6 +15,7 @@ import { measureLog } from './measure-log.ts';
 import { measureLongLine } from './measure-long-line.ts';
 import { measureSsh } from './measure-ssh.ts';
 import { measureStart } from './measure-start.ts';
+import { measureTags } from './measure-tags.ts';
 import { measureTransfers } from './measure-transfers.ts';
 
 // Figures, each next to its rival's from the same run: `npm run bench`, or `npm run bench start` for one of them.
@@ -32,6 +33,7 @@ const measurements = {
   events: measureEvents,
   index: measureIndex,
   files: measureFiles,
+  tags: measureTags,
 };
 
 const wanted = process.argv.slice(2);

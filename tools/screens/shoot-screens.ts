@@ -12,6 +12,7 @@ import { shootFiles } from './shoot-files.ts';
 import { shootList } from './shoot-list.ts';
 import { shootMoving } from './shoot-moving.ts';
 import { shootOrigin } from './shoot-origin.ts';
+import { shootTags } from './shoot-tags.ts';
 import { shootWhy } from './shoot-why.ts';
 
 /** Walks through the app as a person would and stops at every screen. */
@@ -27,6 +28,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootAround(page, camera);
   await shootList(camera);
   await shootOrigin(engine, join(furniture.good, '..'), camera);
+  await shootTags(engine, join(furniture.good, '..'), camera);
   await shootDisk(camera);
   await shootFiles(engine, join(furniture.good, '..'), camera);
   await shootCompare(engine, join(furniture.good, '..'), camera);

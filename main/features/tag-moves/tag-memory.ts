@@ -30,7 +30,7 @@ export type Bounds = { days: number; moves: number };
 export const usualBounds: Omit<Bounds, 'days'> = { moves: 200_000 };
 
 /** How much of a repository is told at once. */
-const most = { lines: 1000, moves: 5000 };
+const most = { lines: 200, moves: 2000 };
 /** After so many new moves, what is too old is forgotten. */
 const pruneAfter = 500;
 const day = 86_400_000;
@@ -83,8 +83,8 @@ export class TagMemory {
     });
   }
 
-  /** The moves of a repository since a time. */
-  timeline(place: string, repository: string, from: number): TagTimeline {
+  /** The moves of a repository since a time, of the tags that contain a text. */
+  timeline(place: string, repository: string, from: number, containing = ''): TagTimeline {
     return this.#use((statements) => {
       const { since, seen } = statements.place.get(place) ?? {};
       const lines = new Map<string, TagLine>();
@@ -93,9 +93,9 @@ export class TagMemory {
         lines.set(line.tag, line);
         return line;
       };
-      for (const { tag, image, since: nowSince } of statements.namesOf.all(place, repository))
+      for (const { tag, image, since: nowSince } of statements.namesOf.all(place, repository, containing))
         Object.assign(lineOf(tag ?? null), { now: String(image), nowSince: Number(nowSince) });
-      for (const row of statements.movesOf.all(place, repository, from, most.moves).reverse())
+      for (const row of statements.movesOf.all(place, repository, from, containing, most.moves).reverse())
         lineOf(row.tag ?? null).moves.push(moveOf(row));
       for (const { tag, count } of statements.countsOf.all(place, repository)) {
         const line = lines.get(String(tag));
@@ -391,7 +391,7 @@ const prepareAll = (database: DatabaseSync) => {
     seePlace: prepare('UPDATE places SET seen = max(coalesce(seen, 0), ?) WHERE place = ?'),
     name: prepare('SELECT image, since, seen FROM names WHERE place = ? AND repository = ? AND tag = ?'),
     names: prepare('SELECT repository, tag, image, since, seen FROM names WHERE place = ?'),
-    namesOf: prepare('SELECT repository, tag, image, since, seen FROM names WHERE place = ? AND repository = ?'),
+    namesOf: prepare('SELECT tag, image, since FROM names WHERE place = ? AND repository = ? AND instr(tag, ?)'),
     setName: prepare('INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?, ?, ?)'),
     seeName: prepare('UPDATE names SET seen = max(seen, ?) WHERE place = ? AND repository = ? AND tag = ?'),
     dropName: prepare('DELETE FROM names WHERE place = ? AND repository = ? AND tag = ?'),
@@ -411,7 +411,9 @@ const prepareAll = (database: DatabaseSync) => {
     addMove: prepare(
       'INSERT INTO moves (place, repository, tag, came_from, from_since, went_to, since, at, exact) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ),
-    movesOf: prepare('SELECT * FROM moves WHERE place = ? AND repository = ? AND at >= ? ORDER BY since DESC, at DESC, id DESC LIMIT ?'),
+    movesOf: prepare(
+      'SELECT * FROM moves WHERE place = ? AND repository = ? AND at >= ? AND instr(tag, ?) ORDER BY since DESC, at DESC, id DESC LIMIT ?',
+    ),
     countsOf: prepare('SELECT tag, count(*) AS count FROM moves WHERE place = ? AND repository = ? GROUP BY tag'),
     repositories: prepare(`
       SELECT repository, sum(tags) AS tags, sum(moves) AS moves, max(last) AS last FROM (

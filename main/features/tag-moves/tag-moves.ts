@@ -14,6 +14,8 @@ import type { Sighting, TagList } from './tag-sighting.ts';
 
 /** Milliseconds for which events are gathered before they are written down. */
 const gatherFor = 200;
+/** Milliseconds between two words that something has moved: whoever hears it reads a timeline again. */
+const tellEvery = 500;
 /** Milliseconds in which an engine tells what it remembers of the time before. */
 const repeatWithin = 5000;
 
@@ -53,6 +55,7 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
   #registries: Promise<void> = Promise.resolve();
   #days: number;
   #moves = 0;
+  #telling: NodeJS.Timeout | undefined;
 
   /** `path`: the file that keeps it. */
   constructor(path: string, days: number) {
@@ -146,10 +149,10 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
     for (const sighting of sightings) this.#seeInTurn(sighting);
   }
 
-  async timelineInRegistry(repository: string, from: number): Promise<TagTimeline> {
+  async timelineInRegistry(repository: string, from: number, containing?: string): Promise<TagTimeline> {
     await this.#registries;
     const { repository: whole } = registryName(`${repository}:x`);
-    return this.#thread.ask('timeline', [placeOfRepository(whole), whole, from]);
+    return this.#thread.ask('timeline', [placeOfRepository(whole), whole, from, containing]);
   }
 
   async inRegistries(): Promise<RememberedRepository[]> {
@@ -157,9 +160,9 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
     return this.#thread.ask('repositoriesOfPlaces', [registries]);
   }
 
-  async timeline(engine: Engine, repository: string, from: number): Promise<TagTimeline> {
+  async timeline(engine: Engine, repository: string, from: number, containing?: string): Promise<TagTimeline> {
     await this.#written(engine);
-    return this.#thread.ask('timeline', [await placeOfEngine(engine), repository, from]);
+    return this.#thread.ask('timeline', [await placeOfEngine(engine), repository, from, containing]);
   }
 
   async repositories(engine: Engine): Promise<RememberedRepository[]> {
@@ -192,6 +195,7 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
   async close(): Promise<void> {
     await Promise.all([...this.#followed.keys()].map((engine) => this.leave(engine)));
     await this.#registries;
+    clearTimeout(this.#telling);
     await this.#thread.close();
   }
 
@@ -226,13 +230,19 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
   }
 
   async #see(sighting: Sighting): Promise<void> {
-    this.#tell(await this.#thread.ask('see', [sighting]));
+    const moves = await this.#thread.ask('see', [sighting]);
+    if (moves > 0) this.#tell(moves);
   }
 
   #tell(moves: number): void {
-    if (moves === 0) return;
     this.#moves += moves;
+    if (this.#telling) return;
     this.emit('moved');
+    const told = this.#moves;
+    this.#telling = setTimeout(() => {
+      this.#telling = undefined;
+      if (this.#moves > told) this.#tell(0);
+    }, tellEvery).unref();
   }
 }
 

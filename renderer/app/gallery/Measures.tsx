@@ -7,6 +7,7 @@ import { IconTile } from '../../ui/IconTile.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { StateIcon } from '../../ui/StateIcon.tsx';
+import { Switcher } from '../../ui/Switcher.tsx';
 import c from './Gallery.module.css';
 import { Section } from './Section.tsx';
 
@@ -45,6 +46,7 @@ export const Measures = () => (
       <Chip tone="new">new</Chip>
       <ChipGroup name="ghcr.io/my-team/app" chips={tags} max={3} warn="1" />
       <ChipGroup name="app" chips={tags} max={1} small />
+      <Switcher label="How far back" value="week" choices={{ week: 'Week', month: 'Month' }} onChange={() => {}} />
       <IconTile>
         <IconFolder size={18} stroke={1.5} aria-hidden />
       </IconTile>

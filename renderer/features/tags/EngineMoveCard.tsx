@@ -31,6 +31,7 @@ export function EngineMoveCard({ repository, line, period, timeline, titleOf, no
       now={now}
       onChoose={onChoose}
       namesOf={namesOf}
+      sourceOf={(image) => ({ kind: 'engine', image, ...(at !== undefined && { at }) })}
       noteOf={(id) => {
         const until = imageOf(id)?.keptUntil;
         return until === undefined ? undefined : `kept for undo until ${dayAndMonth(until)}`;

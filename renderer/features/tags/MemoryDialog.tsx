@@ -24,7 +24,11 @@ export function MemoryDialog({ onClose }: { onClose(): void }) {
   };
   const forget = async () => {
     const isDone = await attempt(() => client.tags.forget().then(() => true));
-    if (isDone) notify('All moves of tags are forgotten', 'Layerdeck remembers anew from now on.');
+    if (isDone)
+      notify(
+        'All moves of tags are forgotten',
+        `Layerdeck remembers anew from now on.${settings.undoBytes > 0 ? ' No image is kept for undo any more until a tag leaves one.' : ''}`,
+      );
     onClose();
   };
   return (

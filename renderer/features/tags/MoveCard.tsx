@@ -1,7 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowRight, IconChevronLeft, IconChevronRight, IconHistory, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { FilesSource } from '../../../contract/layer-files.ts';
 import type { TagLine } from '../../../contract/tag-moves.ts';
+import { openPage } from '../../desk/navigation.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { count, shortId } from '../../ui/format.ts';
 import { letKeyboardScroll } from '../../ui/let-keyboard-scroll.ts';
@@ -18,6 +20,8 @@ export type CardProps = {
   onChoose(period: Period | undefined): void;
   /** Other tags of an image in words that fit on a chip. */
   namesOf(image: string): string[];
+  /** Where an image is, to compare it with another one. */
+  sourceOf(image: string): FilesSource;
   /** What else there is to say of the image that gets the tag. */
   noteOf?(image: string): string | undefined;
   /** Whether the tag can be moved there now, and if not, why. */
@@ -28,12 +32,13 @@ export type CardProps = {
 };
 
 /** What a tag was at some time, who loses it and who gets it if it is made that again. */
-export function MoveCard({ line, period, titleOf, now, onChoose, namesOf, noteOf, state, consequence, onMove }: CardProps) {
+export function MoveCard({ line, period, titleOf, now, onChoose, namesOf, sourceOf, noteOf, state, consequence, onMove }: CardProps) {
   const { tag } = line;
   const periods = periodsOf(line);
   const place = periods.findIndex(({ key }) => key === period.key);
   const wanted = wantedOf(line, period);
   const nameOf = (image: string) => titleOf(image, tag) ?? shortId(image);
+  const sideOf = (image: string) => ({ from: sourceOf(image), name: `${tag} ${nameOf(image)}` });
   const was = wanted && periodWords(wanted, now);
   return (
     <section ref={letKeyboardScroll} className={c.card} aria-label={`${tag} at that time`}>
@@ -67,6 +72,18 @@ export function MoveCard({ line, period, titleOf, now, onChoose, namesOf, noteOf
           </div>
           <div className={c.cardFoot}>
             <p className="sm t2 grow">{state.kind === 'cannot' ? state.why : consequence}</p>
+            {line.now !== undefined && state.kind === 'can' && (
+              <Button
+                onClick={() =>
+                  openPage({
+                    page: 'compare-images',
+                    sides: [sideOf(line.now ?? ''), sideOf(wanted.image ?? '')],
+                  })
+                }
+              >
+                Compare the two
+              </Button>
+            )}
             {state.kind === 'cannot' ? (
               state.action
             ) : (

@@ -20,6 +20,7 @@ export function RegistryMoveCard({ repository, line, period, timeline, titleOf, 
       now={now}
       onChoose={onChoose}
       namesOf={namesOf}
+      sourceOf={(digest) => ({ kind: 'registry', reference: `${repository}@${digest}` })}
       state={
         failure
           ? { kind: 'cannot', why: `${failure.title}. ${failure.detail}` }

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { isWithoutTag } from '../../../contract/reference.ts';
 import type { TagTimeline } from '../../../contract/tag-moves.ts';
 import { BackButton } from '../../desk/BackButton.tsx';
@@ -31,6 +31,9 @@ const spans = {
   fortnight: { days: 14, words: 'two weeks' },
   quarter: { days: 91, words: 'three months' },
 };
+/** With more tags than that, one is looked for by its name. */
+const manyTags = 20;
+
 type SpanName = keyof typeof spans;
 type View = 'line' | 'list';
 
@@ -43,13 +46,24 @@ type PageProps = {
 /** Where the tags of a repository were, and making them that again. */
 export function TagsPage({ repository, inRegistry }: PageProps) {
   const at = useEngineScope();
-  const { answer, failure } = useTimeline(repository, at, inRegistry);
+  const [sought, setSought] = useState('');
+  const { answer, failure } = useTimeline(repository, at, inRegistry, sought.trim());
+  const known = useRef<TagTimeline>(undefined);
+  if (answer) known.current = answer;
+  const timeline = answer ?? known.current;
   const [isChanging, setIsChanging] = useState(false);
-  if (!answer && !failure) return <div className="page" aria-busy />;
+  if (!timeline && !failure) return <div className="page" aria-busy />;
   return (
     <div className="page">
-      {answer && answer.lines.length > 0 ? (
-        <Remembered repository={repository} inRegistry={inRegistry} timeline={answer} onMemory={() => setIsChanging(true)} />
+      {timeline && (timeline.lines.length > 0 || sought !== '') ? (
+        <Remembered
+          repository={repository}
+          inRegistry={inRegistry}
+          timeline={timeline}
+          sought={sought}
+          onSought={setSought}
+          onMemory={() => setIsChanging(true)}
+        />
       ) : (
         <>
           <Head repository={repository} inRegistry={inRegistry} onMemory={() => setIsChanging(true)} />
@@ -59,7 +73,7 @@ export function TagsPage({ repository, inRegistry }: PageProps) {
             </div>
           ) : (
             <EmptyState title="Nothing is remembered of this repository">
-              {inRegistry ? registryWords : emptyWords(answer?.since)}
+              {inRegistry ? registryWords : emptyWords(timeline?.since)}
             </EmptyState>
           )}
         </>
@@ -99,9 +113,9 @@ const Head = ({ repository, inRegistry, summary, onMemory, children }: HeadProps
 const mayBeInRegistry = (repository: string): boolean =>
   isWithoutTag(repository) && repository.includes('/') && !repository.startsWith('localhost/');
 
-type RememberedProps = PageProps & { timeline: TagTimeline; onMemory(): void };
+type RememberedProps = PageProps & { timeline: TagTimeline; sought: string; onSought(text: string): void; onMemory(): void };
 
-function Remembered({ repository, inRegistry, timeline, onMemory }: RememberedProps) {
+function Remembered({ repository, inRegistry, timeline, sought, onSought, onMemory }: RememberedProps) {
   const now = useNow(30_000);
   const engine = useEngineName(useEngineScope());
   const [spanName, setSpan] = useState<SpanName>('fortnight');
@@ -114,10 +128,19 @@ function Remembered({ repository, inRegistry, timeline, onMemory }: RememberedPr
   const titleOf = titleImages(lines);
   const Card = inRegistry ? RegistryMoveCard : EngineMoveCard;
   const line = lines.find(({ tag }) => tag === chosen?.tag);
-  const summary = `A tag can move from one image to another. ${count(lines.length + omitted, 'tag')}, ${count(moves, 'move')} in ${words}${engine && !inRegistry ? `, on ${engine}` : ''}.`;
+  const summary = `${count(lines.length + omitted, 'tag')}, ${count(moves, 'move')} in ${words}${engine && !inRegistry ? `, on ${engine}` : ''}.`;
   return (
     <>
       <Head repository={repository} inRegistry={inRegistry} summary={summary} onMemory={onMemory}>
+        {(lines.length + omitted > manyTags || sought !== '') && (
+          <TextInput
+            aria-label="Find a tag"
+            placeholder="Find a tag"
+            className={c.find}
+            value={sought}
+            onChange={(event) => onSought(event.currentTarget.value)}
+          />
+        )}
         <Switcher<View> label="How it is shown" value={view} onChange={setView} choices={{ line: 'Timeline', list: 'List' }} />
         <Switcher<SpanName>
           label="How far back"

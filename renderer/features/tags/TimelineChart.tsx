@@ -73,6 +73,7 @@ export function TimelineChart({ lines, span, since, now, titleOf, chosen, onChoo
           ))}
         </ul>
       </div>
+      {lines.length === 0 && <p className={`t2 ${c.more}`}>No tag is called so.</p>}
       {lines.length > shown && (
         <Button className={c.more} onClick={() => setShown(shown + atOnce)}>
           Show {count(Math.min(atOnce, lines.length - shown), 'more tag')}

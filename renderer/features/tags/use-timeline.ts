@@ -8,13 +8,13 @@ import { type Asked, useAsked } from '../../connection/use-asked.ts';
 const pause = 100;
 
 /** What is remembered of a repository, read again whenever a tag has moved. */
-export function useTimeline(repository: string, at: string | undefined, inRegistry: boolean): Asked<TagTimeline> {
+export function useTimeline(repository: string, at: string | undefined, inRegistry: boolean, containing: string): Asked<TagTimeline> {
   const moves = useMirror((mirror) => mirror.tagMoves);
   const images = useMirror((mirror) => mirror.images);
   const since = useMemo(() => ({ moves, images }), [moves, images]);
   return useAsked(
-    JSON.stringify([repository, at, inRegistry]),
-    (signal) => client.tags.timeline({ repository, from: 0, inRegistry, ...(at !== undefined && { at }) }, { signal }),
+    JSON.stringify([repository, at, inRegistry, containing]),
+    (signal) => client.tags.timeline({ repository, from: 0, inRegistry, containing, ...(at !== undefined && { at }) }, { signal }),
     { pause, since },
   );
 }

@@ -31,6 +31,11 @@ test('a tag is made what it was before, and moved back again', async ({ engine, 
   await card(window, 'latest').getByRole('button', { name: 'Earlier' }).click();
   await expect(card(window, 'latest')).toContainText(/latest was 1\.0 until/);
   await expect(card(window, 'latest')).toContainText('It keeps its 1\u00a0other name');
+  await card(window, 'latest').getByRole('button', { name: 'Compare the two' }).click();
+  await expect(window.getByRole('heading', { level: 1 })).toContainText(/latest 1\.[01]/);
+  await window.goBack();
+  await line(window, 'latest').getByRole('button').last().click();
+  await card(window, 'latest').getByRole('button', { name: 'Earlier' }).click();
   await expectNoViolations(window);
   await card(window, 'latest')
     .getByRole('button', { name: /^Make latest what it was today at/ })

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
 import { host, ownName } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
 
 const { docker } = makeCommands(host);
 const privateNames = async (): Promise<string[]> =>
@@ -45,6 +47,10 @@ test('an image that a tag has left outlives a prune, is in no list by its privat
   expect(looks.at(-1)?.items).toContainEqual(expect.objectContaining({ id, references: [], keptUntil: found(id)?.keptUntil }));
   await docker(['image', 'prune', '--force']);
   expect(await isThere(id)).toBe(true);
+  using folder = new WorkFolder({});
+  const file = folder.file('kept.tar');
+  expect((await app.run({ kind: 'save', references: [id], target: app.writable(file) })).state).toBe('succeeded');
+  expect(readFileSync(file).includes('layerdeck.invalid')).toBe(false);
 
   const is = await idOf('it-kept:1');
   expect((await app.run({ kind: 'move-tag', reference: ownName('it-kept:1'), to: id, from: is })).state).toBe('succeeded');
