@@ -167,6 +167,7 @@ function Row({ line, laidOut: { stretches, moments }, now, titleOf, chosen, reac
         ))}
         {moments.map((moment) => {
           const period = moment.periods.at(-1) as Period;
+          const label = labelOf(moment, nameOf, now);
           return (
             <button
               key={moment.key}
@@ -179,8 +180,8 @@ function Row({ line, laidOut: { stretches, moments }, now, titleOf, chosen, reac
               style={{ left: `${moment.at * 100}%` }}
               tabIndex={moment.key === reachable ? 0 : -1}
               aria-pressed={moment.periods.some(({ key }) => key === chosen)}
-              aria-label={labelOf(moment, nameOf, now)}
-              title={labelOf(moment, nameOf, now)}
+              aria-label={label}
+              title={label}
               onFocus={() => onActive(moment.key)}
               onClick={() => onChoose(period.key === chosen ? undefined : period)}
             >

@@ -24,6 +24,9 @@ const nearest = 0.011;
 /** A span of unknown time that is shorter is drawn as a moment. */
 const shortest = 0.006;
 
+/** What is narrower than that can't be seen: a part of a pixel. */
+const narrowest = 0.0004;
+
 /** Where everything of a tag's line is drawn. Pure. */
 export function layOutLine(line: TagLine, span: Span): LaidOutLine {
   const place = (time: number) => Math.min(1, Math.max(0, (time - span.from) / (span.to - span.from)));
@@ -36,7 +39,8 @@ export function layOutLine(line: TagLine, span: Span): LaidOutLine {
     const end = ended ? place(Math.max(ended.since, period.from)) : 1;
     if (begun && !begun.isExact && place(begun.at) - place(begun.since) >= shortest)
       stretches.push({ key: `${key} gap`, start: place(begun.since), end: start, kind: 'gap', period });
-    if (image !== undefined && end > start) stretches.push({ key, start, end, kind: ended ? 'past' : 'now', period });
+    if (image !== undefined && end - start > (ended ? narrowest : 0))
+      stretches.push({ key, start, end, kind: ended ? 'past' : 'now', period });
     // one that moved at a known time, but of which it isn't known how long it had been where it was
     if (begun?.isExact && place(begun.at) - place(begun.since) >= shortest)
       stretches.push({ key: `${key} gap`, start: place(begun.since), end: start, kind: 'gap', period });
