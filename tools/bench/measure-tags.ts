@@ -9,6 +9,7 @@ import { readLongTasks, watchLongTasks } from './long-tasks.ts';
 import { readDelay, watchDelay } from './loop-delay.ts';
 import { megabytes, peakMemory, residentBytes, seconds } from './process-figures.ts';
 import { startTalkativeTags, type TagFlood } from './talkative-tags.ts';
+import { watchThread } from './thread-time.ts';
 
 const images = 50;
 const tags = 5000;
@@ -38,13 +39,15 @@ export async function measureTags(engine: Engine, folder: string): Promise<strin
         .waitFor();
       await watchLongTasks(page);
       await app.evaluate(watchDelay);
+      const threadWorked = await watchThread(page);
       const before = residentBytes(main);
       const peak = await peakMemory(main, () => door.flood({ names, images: ids, ...flood }));
+      const worked = await threadWorked();
       const { longest, count } = await readLongTasks(page);
       const delay = await app.evaluate(readDelay);
       lines.push(
         `${where === 'images' ? 'the list of images' : 'the timeline'}, ${tags} tags, ${flood.eventsPerSecond} events a second for ${flood.seconds} s: ` +
-          `longest task of the window ${longest.toFixed(0)} ms, ${count} over 50 ms`,
+          `longest task of the window ${longest.toFixed(0)} ms, ${count} over 50 ms; its thread worked ${worked.toFixed(0)} ms in all`,
         `main's event loop late by ${delay.middle.toFixed(0)} ms in the median, ${delay.high.toFixed(0)} ms at the 99th percentile, ${delay.longest.toFixed(0)} ms at most; it worked ${delay.stretch.toFixed(0)} ms at a stretch at most; memory ${megabytes(before)} before, ${megabytes(peak)} at most`,
       );
     }
