@@ -46,7 +46,7 @@ export type TagTimeline = {
   omitted: number;
 };
 
-/** A repository of which tags are remembered. */
+/** A repository of which tags are remembered. That a tag came or was removed is no move; `lastAt` is when anything happened to one. */
 export type RememberedRepository = { repository: string; tags: number; moves: number; lastAt?: number };
 
 /** A repository as the engine writes it, which need not follow the grammar. */

@@ -418,7 +418,7 @@ const prepareAll = (database: DatabaseSync) => {
     repositories: prepare(`
       SELECT repository, sum(tags) AS tags, sum(moves) AS moves, max(last) AS last FROM (
         SELECT repository, 1 AS tags, 0 AS moves, NULL AS last FROM names WHERE place = ?
-        UNION ALL SELECT repository, 0, count(*), max(at) FROM moves WHERE place = ? GROUP BY repository
+        UNION ALL SELECT repository, 0, sum(came_from IS NOT NULL AND went_to IS NOT NULL), max(at) FROM moves WHERE place = ? GROUP BY repository
         UNION ALL SELECT repository, count(DISTINCT tag), 0, NULL FROM moves AS gone WHERE place = ? AND NOT EXISTS
           (SELECT 1 FROM names WHERE names.place = gone.place AND names.repository = gone.repository AND names.tag = gone.tag)
           GROUP BY repository

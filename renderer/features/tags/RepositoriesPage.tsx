@@ -73,7 +73,7 @@ const Repositories = ({ found, label, now, at, inRegistry }: ListProps) => (
           <span className="strong grow cut">{repository}</span>
           <span className="t2 num">
             {count(tags, 'tag')}, {count(moves, 'move')}
-            {lastAt !== undefined && `, the last ${momentWords(lastAt, now)}`}
+            {lastAt !== undefined && `, the last change ${momentWords(lastAt, now)}`}
           </span>
         </a>
       )}

@@ -124,7 +124,9 @@ function Remembered({ repository, inRegistry, timeline, sought, onSought, onMemo
   const { days, words } = spans[spanName];
   const span = { from: now - days * day, to: now };
   const { lines, omitted, since } = timeline;
-  const moves = lines.flatMap((line) => line.moves).filter((move) => move.from !== undefined && move.at >= span.from).length;
+  const moves = lines
+    .flatMap((line) => line.moves)
+    .filter((move) => move.from !== undefined && move.to !== undefined && move.at >= span.from).length;
   const titleOf = titleImages(lines);
   const Card = inRegistry ? RegistryMoveCard : EngineMoveCard;
   const line = lines.find(({ tag }) => tag === chosen?.tag);
