@@ -17,6 +17,10 @@ const routes: Route[] = [
   { page: 'files', from: { kind: 'registry', reference: 'ghcr.io/a/b:1', platform: 'linux/arm64' }, name: 'ghcr.io/a/b:1' },
   { page: 'files', from: { kind: 'archive', archive: 'a1', image: 0 }, name: 'a “b” / c?d' },
   { page: 'image', id: 'sha256:0b57e9c2d341', tab: 'files' },
+  { page: 'tags' },
+  { page: 'tags', repository: 'acme/shop' },
+  { page: 'tags', repository: 'localhost:5000/a b?c', at: 'unix:///a b/docker.sock' },
+  { page: 'tags', repository: 'localhost:5000/acme/shop', inRegistry: true },
   { page: 'compare', ids: ['a1', 'sha256:0b57e9c2d341'] },
   { page: 'compare-images', sides: [null, null] },
   {
