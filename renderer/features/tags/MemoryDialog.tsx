@@ -52,7 +52,7 @@ export function MemoryDialog({ onClose }: { onClose(): void }) {
       />
       <SelectField
         label="Images kept for undo"
-        description="An image that a tag has left stays until somebody prunes. Layerdeck can keep it longer, so that the tag can be moved back: it gets a private name, layerdeck.invalid/kept-for-undo, which other programs show. The oldest give way to newer ones."
+        description="An image that a tag has left stays until somebody prunes. Layerdeck can keep it longer, so that the tag can be moved back: it gets a private name, layerdeck.invalid/kept-for-undo, which other programs show, and which “docker image prune --all” removes with the image. The oldest give way to newer ones."
         value={bytes}
         onChange={setBytes}
         data={Object.entries(room).map(([value, label]) => ({ value, label }))}
