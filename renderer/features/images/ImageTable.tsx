@@ -38,6 +38,7 @@ export function ImageTable({ items, engines, biggest, chosenCount }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
   const imageIds = useMemo(() => items.flatMap(idsOf), [items]);
+  const selectable = useMemo(() => new Set(imageIds), [imageIds]);
   const columns = useColumns();
   const active = useImageList((list) => list.active);
   const activeIndex = Math.max(0, active === undefined ? 0 : ids.indexOf(active));
@@ -54,7 +55,7 @@ export function ImageTable({ items, engines, biggest, chosenCount }: Props) {
     rangeExtractor: useCallback((range: Range) => withIndex(defaultRangeExtractor(range), activeIndex), [activeIndex]),
   });
   useKeepFocus(box, items, activeIndex);
-  const onKeyDown = useTableKeys(items, ids, activeIndex, (index) => virtual.scrollToIndex(index));
+  const onKeyDown = useTableKeys(items, ids, selectable, activeIndex, (index) => virtual.scrollToIndex(index));
   return (
     <div ref={box} className={`scroll ${c.box}`} data-bulk={chosenCount > 0 || undefined}>
       <table className={c.table} data-many={columns.length > manyColumns || undefined} aria-label="Images" aria-rowcount={items.length + 1}>
@@ -75,6 +76,7 @@ export function ImageTable({ items, engines, biggest, chosenCount }: Props) {
                   biggest={biggest}
                   now={now}
                   ids={ids}
+                  selectable={selectable}
                 />
               )
             );

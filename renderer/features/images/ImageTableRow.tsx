@@ -29,14 +29,27 @@ type Props = {
   columns: readonly ImageColumn[];
   now: number;
   ids: string[];
+  /** Those of them that can be selected. */
+  selectable: ReadonlySet<string>;
 };
 
-export const ImageTableRow = memo(function ImageTableRow({ row, engine, index, top, biggest, columns, isActive, now, ids }: Props) {
+export const ImageTableRow = memo(function ImageTableRow({
+  row,
+  engine,
+  index,
+  top,
+  biggest,
+  columns,
+  isActive,
+  now,
+  ids,
+  selectable,
+}: Props) {
   const { id, image, name } = row;
   const isSelected = useImageList((list) => list.selected.has(id));
   const select = (event: MouseEvent) => {
     if (row.isStep) return;
-    if (event.shiftKey) extendTo(id, ids);
+    if (event.shiftKey) extendTo(id, ids, selectable);
     else toggleRow(id);
   };
   return (

@@ -67,9 +67,9 @@ export const toggleRows = (ids: readonly string[]): void =>
     return { selected: all.isSubsetOf(selected) ? selected.difference(all) : selected.union(all) };
   });
 
-/** Adds everything from where the selection began up to this row. */
-export const extendTo = (id: string, shown: readonly string[]): void =>
+/** Adds everything that can be selected from where the selection began up to this row: headings and single steps can't. */
+export const extendTo = (id: string, shown: readonly string[], selectable: ReadonlySet<string>): void =>
   set(({ selected, anchor, active }) => ({
-    selected: new Set([...selected, ...idsBetween(shown, anchor ?? active, id)]),
+    selected: selected.union(selectable.intersection(new Set(idsBetween(shown, anchor ?? active, id)))),
     active: id,
   }));

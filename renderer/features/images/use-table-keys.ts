@@ -8,11 +8,17 @@ import { type ImageRow, selectableIds } from './image-row.ts';
 import { activate, clearSelection, extendTo, selectAll, toggleFolded, toggleRow, toggleRows, useImageList } from './list-store.ts';
 
 /** Arrows move, Space selects, Enter opens, Delete removes; only while a row itself has the focus. */
-export function useTableKeys(items: ListItem[], ids: string[], activeIndex: number, show: (index: number) => void) {
+export function useTableKeys(
+  items: ListItem[],
+  ids: string[],
+  selectable: ReadonlySet<string>,
+  activeIndex: number,
+  show: (index: number) => void,
+) {
   const moveTo = (index: number, body: HTMLElement, extend: boolean) => {
     const id = ids[index];
     if (id === undefined) return;
-    if (extend) extendTo(id, ids);
+    if (extend) extendTo(id, ids, selectable);
     else activate(id);
     show(index);
     // the row is in the page only once the list has been drawn again
