@@ -12,10 +12,10 @@ export const withoutGroups = (rows: readonly ImageRow[]): ListItem[] => rows.map
 
 /**
  * The rows under the repository of their first name, those without any at the end. A repository stands where its first row would, so that
- * the order chosen for rows holds for repositories as well.
+ * the order chosen for rows holds for repositories as well. `wanted`: the repository that all of them are in, whatever name comes first.
  */
-export function groupRows(rows: readonly ImageRow[], folded: ReadonlySet<string>): ListItem[] {
-  const groups = Map.groupBy(rows, (row) => repositoriesOf(row)[0] ?? untagged);
+export function groupRows(rows: readonly ImageRow[], folded: ReadonlySet<string>, wanted?: string): ListItem[] {
+  const groups = Map.groupBy(rows, (row) => wanted ?? repositoriesOf(row)[0] ?? untagged);
   const names = [...groups.keys()].filter((name) => name !== untagged);
   return (groups.has(untagged) ? [...names, untagged] : names).flatMap((name) => {
     const own = groups.get(name) ?? [];

@@ -49,6 +49,10 @@ function isUnusedFor({ image, lastUsedAt }: ImageRow, days: number, now: number)
   return image.usedBy.length === 0 && lastUsedAt !== undefined && lastUsedAt < now - days * day;
 }
 
+/** How many rows fit all else, and are left out because it isn’t known when their image was used. */
+export const countWithoutUse = (rows: ImageRow[], { unusedFor: _, ...others }: Narrowing, now: number): number =>
+  narrowRows(rows, others, now).filter(({ image, lastUsedAt }) => lastUsedAt === undefined && image.usedBy.length === 0).length;
+
 /** Where an image has names, or digests if it has no name. */
 export function repositoriesOf({ groups, image }: ImageRow): string[] {
   if (groups.length > 0) return groups.map(({ repository }) => repository);

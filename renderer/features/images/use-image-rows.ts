@@ -10,7 +10,7 @@ import { countByFilter, filterRows, type ImageFilter } from './filter-rows.ts';
 import { groupRows, type ListItem, withoutGroups } from './group-rows.ts';
 import { deriveRows, deriveStepRows, type ImageRow } from './image-row.ts';
 import { useImageList } from './list-store.ts';
-import { narrowRows } from './narrow-rows.ts';
+import { countWithoutUse, narrowRows } from './narrow-rows.ts';
 import { sortRows } from './sort-rows.ts';
 import { useLastUses } from './use-last-uses.ts';
 import { useSteps } from './use-steps.ts';
@@ -49,14 +49,16 @@ export function useImageRows(engines: ShownEngine[]): ImageRows {
   const sorted = useMemo(() => sortRows(all, sort), [all, sort]);
   const narrowed = useMemo(() => narrowRows(sorted, narrowing, now), [sorted, narrowing, now]);
   const shown = useMemo(() => filterRows(narrowed, filter, text), [narrowed, filter, text]);
-  const items = useMemo(() => (isGrouped ? groupRows(shown, folded) : withoutGroups(shown)), [isGrouped, shown, folded]);
+  const { repository } = narrowing;
+  const items = useMemo(
+    () => (isGrouped ? groupRows(shown, folded, repository) : withoutGroups(shown)),
+    [isGrouped, shown, folded, repository],
+  );
   const counts = useMemo(() => countByFilter(narrowed), [narrowed]);
   const biggest = useMemo(() => all.reduce((most, { image }) => Math.max(most, image.size), 1), [all]);
-  const withoutUse = useMemo(() => uses && all.filter(isWithoutUse).length, [uses, all]);
+  const withoutUse = useMemo(() => uses && countWithoutUse(sorted, narrowing, now), [uses, sorted, narrowing, now]);
   return { all, shown, items, counts, biggest, withoutUse };
 }
-
-const isWithoutUse = ({ image, lastUsedAt }: ImageRow): boolean => lastUsedAt === undefined && image.usedBy.length === 0;
 
 /** What was derived of each list; a list changes only as a whole. */
 const derived = new WeakMap<object, ImageRow[]>();

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import type { ImageSummary } from '../../../../contract/image.ts';
 import { groupRows } from '../../../../renderer/features/images/group-rows.ts';
 import { deriveRows, deriveStepRows, type ImageRow } from '../../../../renderer/features/images/image-row.ts';
-import { countByRepository, narrowingWords, narrowRows, repositoriesOf } from '../../../../renderer/features/images/narrow-rows.ts';
+import {
+  countByRepository,
+  countWithoutUse,
+  narrowingWords,
+  narrowRows,
+  repositoriesOf,
+} from '../../../../renderer/features/images/narrow-rows.ts';
 
 const day = 86_400_000;
 const now = 1000 * day;
@@ -46,6 +52,12 @@ test('unused is what no container uses and of which it is known that it was used
   expect(letters(narrowRows(rows, { unusedFor: 365 }, now))).toBe('');
 });
 
+test('those without a known use are counted as far as all else fits', () => {
+  expect(countWithoutUse(rows, { unusedFor: 14 }, now)).toBe(1);
+  expect(countWithoutUse(rows, { unusedFor: 14, repository: 'app' }, now)).toBe(0);
+  expect(countWithoutUse(rows, { unusedFor: 14, largerThan: 100_000 }, now)).toBe(1);
+});
+
 test('all of it narrows together, and nothing leaves the list as it is', () => {
   expect(letters(narrowRows(rows, { largerThan: 500_000_000, unusedFor: 14, repository: 'app' }, now))).toBe('a');
   expect(narrowRows(rows, {}, now)).toBe(rows);
@@ -60,6 +72,12 @@ test('images stand under the repository of their first name, those without any l
   expect(drawn(rows)).toEqual(['[app 2]', 'a', 'b', '[quay.io/other 1]', 'd', '[Untagged 1]', 'c']);
   expect(drawn(rows.toReversed())).toEqual(['[quay.io/other 1]', 'd', '[app 2]', 'b', 'a', '[Untagged 1]', 'c']);
   expect(drawn(rows, folded('app'))).toEqual(['[app 2]', '[quay.io/other 1]', 'd', '[Untagged 1]', 'c']);
+});
+
+test('narrowed to a repository, images stand under it, whatever name of theirs comes first', () => {
+  const some = narrowRows(rows, { repository: 'localhost:5000/app' }, now);
+  const [heading] = groupRows(some, new Set(), 'localhost:5000/app');
+  expect(heading).toMatchObject({ kind: 'group', name: 'localhost:5000/app' });
 });
 
 test('whatever the list: grouped, each image is there once, in its order within its repository', () => {
