@@ -1,5 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { copyText } from '../../desk/copy-text.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -29,6 +29,9 @@ export function InspectTree({ rows, onToggle }: Props) {
     getItemKey: (index) => rows[index]?.path ?? index,
     estimateSize: () => lineHeight,
     overscan: 12,
+    // what the tree says it is at has to be in the page, or a screen reader has nothing to read
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), at])].filter((index) => index < rows.length).sort((a, b) => a - b),
   });
   const moveTo = (index: number) => {
     setActive(rows[index]?.path);
