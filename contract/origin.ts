@@ -17,6 +17,8 @@ export type OriginAbout =
   | 'maker'
   | 'licence'
   | 'base'
+  /** An image that its build began a stage with, or ran: which of them is the base, nobody says. */
+  | 'material'
   | 'ingredients'
   | 'signature';
 

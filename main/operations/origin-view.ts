@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import type { BuildSummary } from '../../contract/build-record.ts';
 import type { ImageSummary } from '../../contract/image.ts';
 import type { ImageOrigin, NewerAnswer, NewerAsked } from '../../contract/origin.ts';
 import { parseReference, repositoryKey } from '../../contract/reference.ts';
@@ -10,6 +9,7 @@ import { askForNewer, type NewerQuestion } from '../features/origin/ask-for-newe
 import { askRegistry } from '../features/origin/ask-registry.ts';
 import { factsOfLabels } from '../features/origin/facts-of-labels.ts';
 import { localStatements } from '../features/origin/local-statements.ts';
+import { madeBy } from '../features/origin/made-by.ts';
 import type { NewerBook } from '../features/origin/newer-book.ts';
 import { type KnownOrigin, originFacts } from '../features/origin/origin-facts.ts';
 import { startsFrom } from '../features/origin/starts-from.ts';
@@ -97,7 +97,7 @@ export class OriginView {
       ),
     ]);
     return {
-      build: this.#parts.history.summaries.find((build) => isOf(build, id)),
+      build: madeBy(this.#parts.history.summaries, id),
       digests: image.digests,
       digestsTell: engine.product === 'Docker' && info.store === 'unpacked',
       startsFrom: startsFrom(own?.chains ?? [], others),
@@ -106,8 +106,6 @@ export class OriginView {
     };
   }
 }
-
-const isOf = ({ imageId, state }: BuildSummary, id: string): boolean => imageId === id && state === 'succeeded';
 
 /** What to ask about an image: its names in repositories that know it by a digest. */
 function newerQuestions({ id, references, digests, createdAt }: ImageSummary, platform: string): NewerQuestion[] {

@@ -7,7 +7,7 @@ export type Statement = { kind: 'provenance' | 'ingredients' /** Absent if it is
 const word = z.string().catch('');
 const Vcs = z.object({ source: word, revision: word }).partial().catch({});
 const Material = z.object({ uri: z.string() });
-const materials = z.array(Material.catch({ uri: '' })).catch([]);
+const Materials = z.array(Material.catch({ uri: '' })).catch([]);
 const BuildKit = z.object({ vcs: Vcs }).partial().catch({});
 
 /** SLSA's provenance 0.2 and 1, as BuildKit and GitHub write them. */
@@ -17,7 +17,7 @@ const Provenance = z.object({
     .object({ configSource: z.object({ uri: word }).partial().catch({}) })
     .partial()
     .catch({}),
-  materials,
+  materials: Materials,
   metadata: z.object({ buildFinishedOn: word, 'https://mobyproject.org/buildkit@v1#metadata': BuildKit }).partial().catch({}),
   buildDefinition: z
     .object({
@@ -25,7 +25,7 @@ const Provenance = z.object({
         .object({ configSource: z.object({ uri: word }).partial().catch({}) })
         .partial()
         .catch({}),
-      resolvedDependencies: materials,
+      resolvedDependencies: Materials,
     })
     .partial()
     .catch({}),
@@ -44,6 +44,8 @@ const Envelope = z.object({ predicate: z.unknown() });
 
 /** The most letters of a value that are shown. */
 const longest = 500;
+/** The most images that a build used that are shown: anybody can write any number of them. */
+const mostMaterials = 20;
 
 /** What a statement says. Throws nothing: of what can't be read, nothing is known. Pure. */
 export function factsOfStatement({ kind, text }: Statement): OriginFact[] {
@@ -67,13 +69,15 @@ function ofProvenance(predicate: unknown): OriginFact[] {
   const { builder, invocation, metadata, buildDefinition, runDetails } = read.data;
   const vcs = runDetails?.metadata?.buildkit_metadata?.vcs ?? metadata?.['https://mobyproject.org/buildkit@v1#metadata']?.vcs;
   const source = vcs?.source || buildDefinition?.externalParameters?.configSource?.uri || invocation?.configSource?.uri;
-  const bases = [...(read.data.materials ?? []), ...(buildDefinition?.resolvedDependencies ?? [])].flatMap(({ uri }) => baseIn(uri) ?? []);
+  const all = [...(read.data.materials ?? []), ...(buildDefinition?.resolvedDependencies ?? [])];
+  const materials = all.flatMap(({ uri }) => imageIn(uri) ?? []);
   return [
     ...stated('source', source),
     ...stated('revision', vcs?.revision),
     ...stated('builder', runDetails?.builder?.id || builder?.id),
     ...stated('built-at', runDetails?.metadata?.finishedOn || metadata?.buildFinishedOn),
-    ...[...new Set(bases)].flatMap((base) => stated('base', base)),
+    // those of all stages, and what BuildKit itself runs: they need not be in the image
+    ...[...new Set(materials)].slice(0, mostMaterials).flatMap((material) => stated('material', material)),
   ];
 }
 
@@ -87,7 +91,7 @@ const stated = (about: OriginAbout, value: string | undefined): OriginFact[] =>
   value ? [{ about, certainty: 'stated', value: value.slice(0, longest), because: { why: 'attestation' } }] : [];
 
 /** `pkg:docker/python@3.12-slim?digest=sha256:…` as `python:3.12-slim`; undefined for what is no image. */
-function baseIn(uri: string): string | undefined {
+function imageIn(uri: string): string | undefined {
   const [, name, version] = /^pkg:docker\/([^@?#]+)(?:@([^?#]+))?/.exec(uri) ?? [];
   if (name === undefined) return undefined;
   try {

@@ -42,7 +42,13 @@ export function NewerCard({ details }: { details: ImageDetails }) {
     >
       {main ? <Answer answer={main} details={details} now={now} /> : <Open isAsking={isAsking} failure={whyNot} />}
       {main && whyNot && <FailureNote failure={whyNot} />}
-      <Button size="xs" loading={isWanted && isAsking} onClick={() => (isWanted ? again?.() : setWanted(true))}>
+      <Button
+        size="xs"
+        // the card beside it has a button with the same word
+        aria-label={main ? 'Ask again whether there is a newer one' : 'Ask the registry whether there is a newer one'}
+        loading={isWanted && isAsking}
+        onClick={() => (isWanted ? again?.() : setWanted(true))}
+      >
         {main ? 'Ask again' : 'Ask the registry'}
       </Button>
     </section>

@@ -15,6 +15,7 @@ export const aboutWords: Record<OriginAbout, string> = {
   maker: 'Made by',
   licence: 'Licence',
   base: 'Base',
+  material: 'Built using',
   ingredients: 'Ingredients',
   signature: 'Signature',
 };
@@ -39,9 +40,7 @@ const signatureWords = ({ why }: OriginReason): string => (why === 'nothing-says
 export function reasonWords(because: OriginReason): string {
   switch (because.why) {
     case 'built-here':
-      return because.isOwn
-        ? 'Layerdeck built it itself on this engine.'
-        : 'Another program built it on this engine, whose history of builds has it.';
+      return because.isOwn ? 'Layerdeck built it itself.' : 'Another program built it on an engine whose history of builds has it.';
     case 'registry-has-it':
       return 'Layerdeck asked: the registry has just this image.';
     case 'registry-lacks-it':

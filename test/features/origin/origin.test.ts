@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OriginFact } from '../../../contract/origin.ts';
 import { factsOfLabels } from '../../../main/features/origin/facts-of-labels.ts';
+import { madeBy } from '../../../main/features/origin/made-by.ts';
 import { type KnownOrigin, originFacts } from '../../../main/features/origin/origin-facts.ts';
 import { readStatements } from '../../../main/features/origin/read-statements.ts';
 import { startsFrom } from '../../../main/features/origin/starts-from.ts';
@@ -16,6 +17,14 @@ const brief = (facts: OriginFact[]) => facts.map(({ about, certainty, value }) =
 
 const nothing: KnownOrigin = { build: undefined, digests: [], digestsTell: false, startsFrom: [], labels: [], statements: [] };
 const digest = `ghcr.io/acme/shop@sha256:${'a'.repeat(64)}`;
+
+test('that an image was built here is told by a build that succeeded, and never by the record in a file', () => {
+  const build = { imageId: 'sha256:1', state: 'succeeded' as const };
+  expect(madeBy([{ ...build, origin: 'file' }], 'sha256:1')).toBeUndefined();
+  expect(madeBy([{ ...build, state: 'failed' }], 'sha256:1')).toBeUndefined();
+  const other = { ...build, origin: 'other' as const };
+  expect(madeBy([{ ...build, origin: 'file' }, other, build], 'sha256:1')).toBe(other);
+});
 
 describe('labels', () => {
   test('what labels say is stated, by OCI’s names before older ones', () => {
@@ -45,10 +54,10 @@ describe('labels', () => {
 });
 
 describe('what a build attached', () => {
-  test('BuildKit’s own provenance tells the base and when it was built, but no builder', () => {
+  test('BuildKit’s own provenance tells what it was built with and when, but no builder', () => {
     for (const name of ['min', 'max']) {
       const facts = factsOfStatement({ kind: 'provenance', text: recorded(name) });
-      expect(facts.map(({ about }) => about)).toEqual(['built-at', 'base']);
+      expect(facts.map(({ about }) => about)).toEqual(['built-at', 'material']);
       expect(facts[1]).toMatchObject({ certainty: 'stated', value: 'layerdeck/base:1', because: { why: 'attestation' } });
     }
   });
@@ -79,14 +88,30 @@ describe('what a build attached', () => {
       'stated revision 7c1e2f9',
       'stated builder https://github.com/acme/shop/actions/runs/7',
       'stated built-at 2026-11-30T18:35:10Z',
-      'stated base python:3.12-slim',
+      'stated material python:3.12-slim',
     ]);
     expect(of(newer)).toEqual([
       'stated source https://github.com/acme/shop.git',
       'stated builder https://github.com/docker/builder',
       'stated built-at 2026-11-30T18:35:10Z',
-      'stated base quay.io/acme/base@sha256:abc',
+      'stated material quay.io/acme/base@sha256:abc',
     ]);
+  });
+
+  test('images of other stages, and what BuildKit itself runs, are not called the base', () => {
+    const materials = ['pkg:docker/docker/dockerfile@1', 'pkg:docker/golang@1.25', 'pkg:docker/alpine@3.22', 'pkg:docker/golang@1.25'];
+    const text = JSON.stringify({ predicate: { materials: materials.map((uri) => ({ uri })) } });
+    const statements = factsOfStatement({ kind: 'provenance', text });
+    expect(brief(statements)).toEqual([
+      'stated material docker/dockerfile:1',
+      'stated material golang:1.25',
+      'stated material alpine:3.22',
+    ]);
+    expect(brief(originFacts({ ...nothing, statements }))).toContain('unknown base');
+    const many = JSON.stringify({
+      predicate: { materials: Array.from({ length: 40_000 }, (_, at) => ({ uri: `pkg:docker/base@${at}` })) },
+    });
+    expect(factsOfStatement({ kind: 'provenance', text: many })).toHaveLength(20);
   });
 
   test('a list of ingredients is counted; whatever else is attached says nothing, and breaks nothing', () => {

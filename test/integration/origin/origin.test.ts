@@ -62,7 +62,7 @@ describe('what is known without a registry', () => {
     using folder = new WorkFolder({ Dockerfile: `FROM ${base}\nRUN echo ${Math.random()} > /x\n` });
     await runBuildx(host, ['build', '--provenance', 'mode=min', '--tag', 'it-origin/attested:1', folder.path]);
     const origin = await app.origin.look({ id: await listed('it-origin/attested:1') });
-    expect(about(origin, 'base')).toMatchObject({ certainty: 'stated', value: base, because: { why: 'attestation' } });
+    expect(about(origin, 'material')).toMatchObject({ certainty: 'stated', value: base, because: { why: 'attestation' } });
     expect(Date.parse(about(origin, 'built-at')?.value ?? '')).toBeGreaterThan(Date.now() - 10 * 60_000);
   });
 
