@@ -16,7 +16,10 @@ export type CleanUpHelp = {
   removeImage(image: ChosenImage): Promise<void>;
 };
 
-/** Removes just these things, as far as nothing uses them any more. What stays is told with why; rejects only if it is cancelled or the engine goes. */
+/**
+ * Removes just these things, as far as nothing uses them any more. What stays is told with why. If it is
+ * stopped, what is gone by then is told all the same, as it may have to be brought back; rejects only if nothing is, or the engine goes.
+ */
 export async function cleanUp(
   engine: Engine,
   choice: CleanUpChoice,
@@ -26,15 +29,22 @@ export async function cleanUp(
   const total = choice.containers.length + choice.images.length + (choice.records.length > 0 ? 1 : 0);
   const kept: CleanUpResult['kept'] = [];
   let done = 0;
+  let left = 0;
   const attempt = async (what: string, remove: () => Promise<void>): Promise<boolean> => {
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      left++;
+      return false;
+    }
     report({ phase: 'removing', fraction: done++ / total });
     try {
       await remove();
       log(`Removed ${what}`);
       return true;
     } catch (error) {
-      signal.throwIfAborted();
+      if (signal.aborted) {
+        left++;
+        return false;
+      }
       const failure = toFailure(error);
       if (failure.kind === 'engine-lost') throw error;
       kept.push({ what, why: failure.title });
@@ -57,6 +67,10 @@ export async function cleanUp(
     const left = choice.records.length - records.length;
     const why = 'A build or another part uses it, or it was gone already';
     if (isAsked && left > 0) kept.push({ what: left === 1 ? 'One part of the build cache' : `${left} parts of the build cache`, why });
+  }
+  if (left > 0) {
+    if (containers.length + images.length + records.length === 0) signal.throwIfAborted();
+    kept.push({ what: left === 1 ? 'One thing' : `${left} things`, why: 'The clean-up was stopped before that' });
   }
   const all = await freed({ containers, images, records });
   const gone = images.map((image): GoneImage => {
