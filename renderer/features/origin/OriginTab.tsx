@@ -24,7 +24,8 @@ export function OriginTab({ details }: { details: ImageDetails }) {
   const at = useEngineScope();
   const [asks, setAsks] = useState(false);
   const looked = useAsked(id, (signal) => client.origin.look({ id, at }, { signal }), { since: details });
-  const asked = useAsked(asks ? id : undefined, (signal) => client.origin.ask({ id, at }, { signal }), { since: details });
+  // registries count questions: they aren't asked again because something else changed on the engine
+  const asked = useAsked(asks ? id : undefined, (signal) => client.origin.ask({ id, at }, { signal }), { since: digests.join() });
   const origin = asked.answer ?? looked.answer;
   const failure = asked.failure ?? looked.failure;
   return (

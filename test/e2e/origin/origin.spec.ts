@@ -63,6 +63,32 @@ test('a newer one in the registry is found, marked in the list, and got', async 
   await expect(rowOf(window, reference)).not.toContainText('A newer one exists');
 });
 
+test('a registry is asked again when a person wants it, and not whenever the list changes', async ({ engine, window }) => {
+  const registry = await runRegistry();
+  const reference = `${registry.address}/e2e-origin/asked:1`;
+  await engine.docker(['load'], { input: await archiveOf([{ reference, bytes: 3100, createdAt: new Date(Date.UTC(2020, 1, 1)) }]) });
+  await engine.docker(['push', reference]);
+  await openImage(window, reference, 'Origin');
+  const card = window.getByRole('region', { name: 'Where this image comes from' });
+  const newer = window.getByRole('region', { name: 'Is there a newer one?' });
+  await expect(newer).toContainText('This is what the registry has');
+  await card.getByRole('button', { name: 'Ask the registry' }).click();
+  await expect(card).toContainText('Layerdeck asked: the registry has just this image.');
+  await registry[Symbol.asyncDispose]();
+  await engine.docker(['tag', reference, 'e2e-origin/second-name:1']);
+  await expect(window.getByRole('banner').or(window.locator('header')).filter({ hasText: 'and 1 other name' })).toBeVisible();
+  // asked after that, and answered
+  await newer.getByRole('button', { name: 'Ask again whether there is a newer one' }).click();
+  await expect(newer).toContainText(registry.address.split(':')[1] ?? '');
+  await expect(
+    newer
+      .getByRole('alert')
+      .or(newer.getByText(/refused|reach|answer/))
+      .first(),
+  ).toBeVisible();
+  await expect(card).toContainText('Layerdeck asked: the registry has just this image.');
+});
+
 test('registries are asked from the palette about all images, and one that is gone is blamed', async ({ engine, window }) => {
   const registry = await runRegistry();
   const reference = `${registry.address}/e2e-newer/gone:1`;
