@@ -21,7 +21,7 @@ import { MoveTable } from './MoveTable.tsx';
 import { RegistryMoveCard } from './RegistryMoveCard.tsx';
 import c from './TagsPage.module.css';
 import { TimelineChart } from './TimelineChart.tsx';
-import { type Period, titleImages } from './tag-periods.ts';
+import { type Period, periodOf, titleImages } from './tag-periods.ts';
 import { dayWords } from './tag-words.ts';
 import { useTimeline } from './use-timeline.ts';
 
@@ -130,6 +130,8 @@ function Remembered({ repository, inRegistry, timeline, sought, onSought, onMemo
   const titleOf = titleImages(lines);
   const Card = inRegistry ? RegistryMoveCard : EngineMoveCard;
   const line = lines.find(({ tag }) => tag === chosen?.tag);
+  // the tag may have moved on since it was chosen
+  const period = line && chosen && periodOf(line, chosen.key);
   const summary = `${count(lines.length + omitted, 'tag')}, ${count(moves, 'move')} in ${words}${engine && !inRegistry ? `, on ${engine}` : ''}.`;
   return (
     <>
@@ -157,12 +159,12 @@ function Remembered({ repository, inRegistry, timeline, sought, onSought, onMemo
       ) : (
         <MoveTable lines={lines} now={now} from={span.from} titleOf={titleOf} />
       )}
-      {chosen && line && view === 'line' && (
+      {period && line && view === 'line' && (
         <Card
-          key={chosen.key}
+          key={period.key}
           repository={repository}
           line={line}
-          period={chosen}
+          period={period}
           timeline={timeline}
           titleOf={titleOf}
           now={now}

@@ -35,6 +35,9 @@ export function periodsOf({ tag, now, nowSince, moves }: TagLine): Period[] {
   return [...before, ...after];
 }
 
+/** One of them as it is known now; undefined if nothing is remembered of it any more. */
+export const periodOf = (line: TagLine, key: string): Period | undefined => periodsOf(line).find((period) => period.key === key);
+
 /** Whether a tag ever went from one image to another: that it came is no move. */
 export const hasMoved = ({ moves }: TagLine): boolean => moves.some(({ from, to }) => from !== undefined && to !== undefined);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TagLine, TagMove } from '../../../../contract/tag-moves.ts';
 import { daysOf, layOutLine } from '../../../../renderer/features/tags/lay-out-line.ts';
-import { periodsOf, titleImages } from '../../../../renderer/features/tags/tag-periods.ts';
+import { periodOf, periodsOf, titleImages } from '../../../../renderer/features/tags/tag-periods.ts';
 import { dayWords, lineWords, moveWords, periodWords } from '../../../../renderer/features/tags/tag-words.ts';
 
 const day = 86_400_000;
@@ -19,6 +19,15 @@ const line = (moves: TagMove[], tag = 'latest'): TagLine => {
   return { tag, ...(last !== undefined && { now: last, nowSince: moves.at(-1)?.at ?? 0 }), moves, older: 0 };
 };
 const span = { from: now - 14 * day, to: now };
+
+test('a period that was chosen ends once its tag moves on, and is gone once nothing is remembered', () => {
+  const moves = [move(undefined, 'a', 20), move('a', 'b', 7)];
+  const key = periodsOf(line(moves)).at(-1)?.key ?? '';
+  expect(periodOf(line(moves), key)).not.toHaveProperty('ended');
+  const next = move('b', 'c', 1);
+  expect(periodOf(line([...moves, next]), key)).toMatchObject({ image: 'b', ended: next });
+  expect(periodOf(line([]), key)).toBeUndefined();
+});
 
 test('each image has a stretch from its move to the next, and what isn’t known is a gap', () => {
   const { stretches, moments } = layOutLine(
