@@ -11,6 +11,9 @@ import type { AccessFor } from '../features/transfer/access-for.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import { DiskFacts } from './disk-facts.ts';
 
+/** Milliseconds for which a registry’s word that it has something is believed. */
+const confirmedFor = 10 * 60_000;
+
 type Parts = { history: Pick<BuildHistory, 'summaries'>; accessFor: AccessFor };
 
 /** Where the bytes of engines are, what can go, and what that frees. */
@@ -18,8 +21,8 @@ export class DiskView {
   readonly #parts: Parts;
   readonly #facts = new WeakMap<Engine, DiskFacts>();
   readonly #recent = new WeakMap<Engine, RecentAnswers>();
-  /** Digests that their registries said they have. */
-  readonly #confirmed = new Set<string>();
+  /** Digests that their registries said they have, and when, in milliseconds since 1970. */
+  readonly #confirmed = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -59,7 +62,7 @@ export class DiskView {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const digests = (list?.images ?? []).filter(({ id }) => ids.includes(id)).flatMap((image) => image.digests);
-    for (const digest of await confirmDigests(digests, this.#parts.accessFor(engine), signal)) this.#confirmed.add(digest);
+    for (const digest of await confirmDigests(digests, this.#parts.accessFor(engine), signal)) this.#confirmed.set(digest, Date.now());
   }
 
   /** What a clean-up has to know before anything of this is gone. */
@@ -73,6 +76,12 @@ export class DiskView {
     return { images: known, freed: (choice) => facts.freed(choice) };
   }
 
+  // what a registry had an hour ago may be gone by now
+  get #stillConfirmed(): ReadonlySet<string> {
+    const since = Date.now() - confirmedFor;
+    return new Set([...this.#confirmed].flatMap(([digest, at]) => (at > since ? [digest] : [])));
+  }
+
   async #known(shelf: Shelf): Promise<DiskFacts> {
     const known = this.#facts.get(shelf.connection.engine);
     return known && known.list === shelf.images.list ? known : this.#begin(shelf);
@@ -82,7 +91,7 @@ export class DiskView {
     const { engine } = shelf.connection;
     const recent = this.#recent.get(engine) ?? new RecentAnswers();
     this.#recent.set(engine, recent);
-    const facts = await DiskFacts.begin(shelf, { builds: () => this.#parts.history.summaries, confirmed: this.#confirmed, recent });
+    const facts = await DiskFacts.begin(shelf, { builds: () => this.#parts.history.summaries, confirmed: this.#stillConfirmed, recent });
     this.#facts.set(engine, facts);
     return facts;
   }

@@ -24,7 +24,7 @@ type Parts = { history: Pick<BuildHistory, 'summaries'>; accessFor: AccessFor; n
 /** How many registries' answers are waited for at the same time. */
 const atOnce = 4;
 /** How many of an image's digests are asked about: one in many repositories has one in each. */
-const mostDigests = 3;
+const mostDigests = 10;
 
 /** Where the images of engines come from, and what registries have in their place now. */
 export class OriginView {

@@ -21,8 +21,10 @@ export type ImagesKnown = {
 /** Every image as something that may go. Pure. */
 export function imageItems({ images, containers, builds, lostFolders, named, confirmed, digestsTell }: ImagesKnown): ImageItem[] {
   const built = new Map<string, BuildSummary>();
+  // what the record in a file says is no evidence
   for (const build of builds)
-    if (build.imageId && build.state === 'succeeded' && !built.has(build.imageId)) built.set(build.imageId, build);
+    if (build.imageId && build.state === 'succeeded' && build.origin !== 'file' && !built.has(build.imageId))
+      built.set(build.imageId, build);
   const users = Map.groupBy(containers, ({ ImageID }) => ImageID);
   return images.map((image): ImageItem => {
     const build = built.get(image.id);

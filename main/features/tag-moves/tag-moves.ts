@@ -179,9 +179,12 @@ export class TagMoves extends EventEmitter<{ moved: []; forgotten: [] }> {
   /** For how many days moves are remembered; with 0, all is forgotten, and nothing more is written down. */
   async keepFor(days: number): Promise<void> {
     if (days === this.#days) return;
+    const wasOff = !this.#isOn;
     this.#days = days;
-    if (days > 0) await this.#thread.ask('keepFor', [days]);
-    else await this.forget();
+    if (days === 0) return this.forget();
+    await this.#thread.ask('keepFor', [days]);
+    // what was listed while nothing was kept is told anew
+    if (wasOff) for (const { digests } of this.#followed.values()) digests.clear();
   }
 
   async forget(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { choiceOf } from '../../../contract/clean-up-choice.ts';
 import type { CacheItem, CleanUpItem, DiskLook, DiskPart } from '../../../contract/disk.ts';
 import type { Failure } from '../../../contract/failure.ts';
@@ -24,6 +24,7 @@ import { isLostForGood } from './disk-words.ts';
 import { LostDialog } from './LostDialog.tsx';
 import { NeedBar } from './NeedBar.tsx';
 import { RecordsDialog } from './RecordsDialog.tsx';
+import { isTicked, noTicks, tick, toggle } from './ticked.ts';
 import { useDiskLook } from './use-disk-look.ts';
 
 /** Where the bytes are, and making room: a list of what goes, before anything does. */
@@ -41,7 +42,7 @@ export function DiskPage() {
 }
 
 function LookedAt({ look, failure, again }: { look: DiskLook; failure: Failure | undefined; again(): void }) {
-  const { chosen, toggle, need, setNeed, most, clear } = useChoice(look);
+  const { chosen, onToggle, need, setNeed, most, clear } = useChoice(look);
   const [records, setRecords] = useState<CacheItem>();
   const [isSure, setIsSure] = useState(true);
   const items = look.items.filter(({ key, stays }) => chosen.has(key) && !stays);
@@ -84,7 +85,7 @@ function LookedAt({ look, failure, again }: { look: DiskLook; failure: Failure |
         </div>
       )}
       <NeedBar need={need} most={most} onNeed={setNeed} />
-      <DiskMap look={look} chosen={chosen} onToggle={toggle} />
+      <DiskMap look={look} chosen={chosen} onToggle={onToggle} />
       <div className={`scroll ${c.body}`}>
         {ended && !running && (
           <div className={c.note}>
@@ -95,7 +96,7 @@ function LookedAt({ look, failure, again }: { look: DiskLook; failure: Failure |
           items={look.items}
           chosen={chosen}
           isPending={look.pending.includes('images')}
-          onToggle={toggle}
+          onToggle={onToggle}
           onRecords={setRecords}
         />
       </div>
@@ -115,7 +116,9 @@ function LookedAt({ look, failure, again }: { look: DiskLook; failure: Failure |
 
 /** What is ticked: by hand, or to make the room that is wanted. */
 function useChoice(look: DiskLook) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useState(noTicks);
+  const { items } = look;
+  const chosen = useMemo(() => new Set(items.filter((item) => isTicked(ticked, item)).map(({ key }) => key)), [items, ticked]);
   const [need, setNeed] = useState<number>();
   const isKnown = !look.pending.includes('images');
   const all = useAsked(isKnown ? 'all' : undefined, (signal) => client.disk.propose({ bytes: everything }, { signal }), { since: look });
@@ -127,12 +130,13 @@ function useChoice(look: DiskLook) {
     },
   );
   const { answer } = proposal;
+  const follow = useEffectEvent((keys: readonly string[]) => setTicked(tick(items.filter(({ key }) => keys.includes(key)))));
   useEffect(() => {
-    if (answer) setChosen(new Set(answer.keys));
+    if (answer) follow(answer.keys);
   }, [answer]);
   const clear = () => {
     setNeed(undefined);
-    setChosen(new Set());
+    setTicked(noTicks);
   };
   return {
     chosen,
@@ -140,12 +144,10 @@ function useChoice(look: DiskLook) {
     clear,
     most: all.answer && (all.answer.freed?.bytes ?? 0),
     setNeed: (bytes: number | undefined) => (bytes === undefined ? clear() : setNeed(bytes)),
-    toggle: (key: string) =>
-      setChosen((before) => {
-        const after = new Set(before);
-        if (!after.delete(key)) after.add(key);
-        return after;
-      }),
+    onToggle: (key: string) => {
+      const item = items.find((one) => one.key === key);
+      if (item) setTicked((before) => toggle(before, item));
+    },
   };
 }
 

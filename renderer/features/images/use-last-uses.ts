@@ -20,6 +20,9 @@ export function useLastUses(engines: readonly ShownEngine[], isNeeded: boolean):
         ),
       );
     },
-    { pause: settles, since: answering.map(({ images }) => images?.images.map(({ id, references }) => `${id} ${references}`)).join() },
+    {
+      pause: settles,
+      since: answering.map(({ images }) => images?.images.map(({ id, references, usedBy }) => `${id} ${references} ${usedBy}`)).join(),
+    },
   );
 }
