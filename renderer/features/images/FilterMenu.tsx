@@ -12,8 +12,10 @@ const icon = { size: 14, stroke: 1.7, 'aria-hidden': true };
 const offered = 40;
 
 /** What narrows the list further. */
-export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
-  const { repository, largerThan, unusedFor, hasNewer } = useImageList((list) => list.narrowing);
+type Props = { rows: readonly ImageRow[] };
+
+export function FilterMenu({ rows }: Props) {
+  const { largerThan, unusedFor, hasNewer } = useImageList((list) => list.narrowing);
   const showsSteps = useImageList((list) => list.showsSteps);
   return (
     <Menu position="bottom-end" width={250}>
@@ -42,19 +44,7 @@ export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
             <Menu.Sub.Item>Of one repository</Menu.Sub.Item>
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown className={c.dropdown}>
-            {countByRepository(rows)
-              .slice(0, offered)
-              .map(([name, number]) => (
-                <Menu.CheckboxItem
-                  key={name}
-                  checked={repository === name}
-                  closeMenuOnClick
-                  rightSection={<span className="t3 num">{grouped(number)}</span>}
-                  onChange={(isOn) => narrow({ repository: isOn ? name : undefined })}
-                >
-                  <span className={`cut ${c.repository}`}>{name}</span>
-                </Menu.CheckboxItem>
-              ))}
+            <Repositories rows={rows} />
           </Menu.Sub.Dropdown>
         </Menu.Sub>
         <Menu.Divider />
@@ -63,6 +53,24 @@ export function FilterMenu({ rows }: { rows: readonly ImageRow[] }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Counted only when they are looked at. */
+function Repositories({ rows }: Props) {
+  const repository = useImageList((list) => list.narrowing.repository);
+  return countByRepository(rows)
+    .slice(0, offered)
+    .map(([name, number]) => (
+      <Menu.CheckboxItem
+        key={name}
+        checked={repository === name}
+        closeMenuOnClick
+        rightSection={<span className="t3 num">{grouped(number)}</span>}
+        onChange={(isOn) => narrow({ repository: isOn ? name : undefined })}
+      >
+        <span className={`cut ${c.repository}`}>{name}</span>
+      </Menu.CheckboxItem>
+    ));
 }
 
 const Choice = ({ isOn, label, onToggle }: { isOn: boolean; label: string; onToggle(isOn: boolean): void }) => (

@@ -10,7 +10,13 @@ import type { ImageRow } from './image-row.ts';
 
 /** What is worth knowing about an image before doing anything with it. */
 export function ImageNotes({ row: { image, newerThanLatest, newer, isStep } }: { row: ImageRow }) {
-  if (isStep) return <span className="t3 cut">A step that others were made from</span>;
+  if (isStep) {
+    return (
+      <span className={c.noteList}>
+        <span className="t3 cut">A step that others were made from</span>
+      </span>
+    );
+  }
   return (
     <span className={c.noteList}>
       {image.usedBy.length > 0 && <InUse containers={image.usedBy} />}

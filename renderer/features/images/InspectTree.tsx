@@ -10,6 +10,8 @@ import c from './InspectTab.module.css';
 import type { InspectRow } from './inspect-rows.ts';
 
 const lineHeight = 26;
+/** Letters of a value that a pointer brings up. */
+const longestTitle = 500;
 const indent = 18;
 
 type Props = { rows: InspectRow[]; onToggle(path: string): void };
@@ -111,7 +113,7 @@ const Line = ({ id, row, top, isActive, onPress }: LineProps) => (
     <span className={c.key}>
       <PlainText text={row.name} />
     </span>
-    <span className={`cut ${c.value}`} data-kind={row.kind} title={row.value}>
+    <span className={`cut ${c.value}`} data-kind={row.kind} title={row.value?.slice(0, longestTitle)}>
       {row.value === undefined ? headWords(row) : <PlainText text={row.value} />}
     </span>
     {isActive && row.value !== undefined && row.value !== '' && (

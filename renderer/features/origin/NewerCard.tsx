@@ -40,7 +40,11 @@ export function NewerCard({ details }: { details: ImageDetails }) {
       aria-label="Is there a newer one?"
       aria-busy={isAsking}
     >
-      {main ? <Answer answer={main} details={details} now={now} /> : <Open isAsking={isAsking} failure={whyNot} />}
+      {main ? (
+        <Answer answer={main} details={details} now={now} />
+      ) : (
+        <Open isAsking={isAsking} wasAsked={answer !== undefined} failure={whyNot} />
+      )}
       {main && whyNot && <FailureNote failure={whyNot} />}
       <Button
         size="xs"
@@ -57,15 +61,14 @@ export function NewerCard({ details }: { details: ImageDetails }) {
 
 const newerFirst = (one: NewerAnswer, other: NewerAnswer): number => Number(other.relation === 'newer') - Number(one.relation === 'newer');
 
-function Open({ isAsking, failure }: { isAsking: boolean; failure: Failure | undefined }) {
+type OpenProps = { isAsking: boolean; wasAsked: boolean; failure: Failure | undefined };
+
+function Open({ isAsking, wasAsked, failure }: OpenProps) {
+  const words = wasAsked ? 'No registry knows its names.' : 'The registry hasn’t been asked.';
   return (
     <>
       <h3 className="strong">Is there a newer one?</h3>
-      {failure ? (
-        <FailureNote failure={failure} />
-      ) : (
-        <p className="t2">{isAsking ? 'Asking the registry…' : 'No registry knows its names.'}</p>
-      )}
+      {failure ? <FailureNote failure={failure} /> : <p className="t2">{isAsking ? 'Asking the registry…' : words}</p>}
     </>
   );
 }
@@ -114,7 +117,7 @@ function Newer({ answer: { reference, createdAt = 0, version }, details, now }: 
       <div className={c.versions}>
         <Version title="This image" version={own} made={ago(details.createdAt, now)} />
         <IconArrowRight size={16} stroke={1.7} aria-hidden />
-        <Version title="Newest" version={version} made={ago(createdAt, now)} />
+        <Version title="In the registry" version={version} made={ago(createdAt, now)} />
       </div>
       {forecast && (
         <p className="t2 num">

@@ -7,6 +7,7 @@ import { copyText } from '../../../desk/copy-text.ts';
 import { type ComparedSide, showSides } from '../../../desk/navigation.ts';
 import { PageTitle } from '../../../desk/PageTitle.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { grouped } from '../../../ui/format.ts';
 import { PlainText } from '../../../ui/PlainText.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
@@ -155,7 +156,10 @@ function Parts({ compared, state, look, onLook }: PartsProps) {
           )}
         </Tabs.Panel>
         <Tabs.Panel value="packages" className={c.panel}>
-          {whenRead(() => (packages ? <DifferentPackages packages={packages} names={compared.names} /> : <Waiting />))}
+          {whenRead(() => {
+            if (state.packagesFailure) return <FailureNote failure={state.packagesFailure} />;
+            return packages ? <DifferentPackages packages={packages} names={compared.names} /> : <Waiting />;
+          })}
         </Tabs.Panel>
         <Tabs.Panel value="settings" className={c.panel}>
           <DifferentSettings differences={settings} names={compared.names} />

@@ -25,6 +25,8 @@ export type ComparisonState = {
   isReading: boolean;
   summary?: CompareSummary | undefined;
   packages?: ComparedPackages | undefined;
+  /** Why these aren't known; all else is. */
+  packagesFailure?: Failure | undefined;
   /** Of both together. */
   failure?: Failure | undefined;
   /** Starts to read what is missing. */
@@ -68,7 +70,8 @@ export function useComparison(sides: [ComparedSide, ComparedSide], withTimes: bo
     isReading,
     summary: useKept(key, summary.answer),
     packages: packages.answer,
-    failure: asked.failure ?? summary.failure ?? packages.failure,
+    packagesFailure: packages.failure,
+    failure: asked.failure ?? summary.failure,
     read,
     reopen,
   };
