@@ -73,8 +73,8 @@ describe('what there is', () => {
   });
 
   test('an image that a container uses stays, and so does a container that runs', async () => {
-    // Podman 4 asks for more open files than a machine may allow
-    const name = (await docker(['run', '--detach', '--ulimit', 'nofile=64:64', base, 'sleep', '600'])).trim();
+    // Podman 4 asks for more open files and processes than a machine may allow
+    const name = (await docker(['run', '--detach', '--ulimit', 'nofile=64:64', '--ulimit', 'nproc=64:64', base, 'sleep', '600'])).trim();
     await app.until(() => (listed(base)?.usedBy.length ?? 0) > 0);
     const { items } = await lookAt();
     expect(items.find((item) => item.kind === 'image' && item.references.includes(ownName(base)))).toMatchObject({ stays: 'in-use' });
