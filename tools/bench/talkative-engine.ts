@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
+import { passOn } from './pass-on.ts';
 
 export type Flood = { layers: number; linesPerSecond: number; seconds: number };
 
@@ -24,18 +25,6 @@ export async function startTalkativeEngine(socket: string, realEngine: string, f
       server.closeAllConnections();
     },
   };
-}
-
-function passOn(asked: IncomingMessage, answer: ServerResponse, socketPath: string): void {
-  const { method, url, headers } = asked;
-  const further = request({ socketPath, method, path: url, headers }, (real) => {
-    answer.writeHead(real.statusCode ?? 502, real.headers);
-    answer.flushHeaders(); // events may take a while
-    real.pipe(answer);
-  });
-  further.on('error', () => answer.destroy());
-  answer.on('close', () => further.destroy());
-  asked.pipe(further);
 }
 
 async function pretendToPull(answer: ServerResponse, { layers, linesPerSecond, seconds }: Flood): Promise<void> {

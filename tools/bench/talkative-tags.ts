@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
+import { passOn } from './pass-on.ts';
 
 export type TagFlood = { names: readonly string[]; images: readonly string[]; eventsPerSecond: number; seconds: number };
 
@@ -30,18 +31,6 @@ export async function startTalkativeTags(
       server.closeAllConnections();
     },
   };
-}
-
-function passOn(asked: IncomingMessage, answer: ServerResponse, socketPath: string): void {
-  const { method, url, headers } = asked;
-  const further = request({ socketPath, method, path: url, headers }, (real) => {
-    answer.writeHead(real.statusCode ?? 502, real.headers);
-    answer.flushHeaders(); // events may take a while
-    real.pipe(answer);
-  });
-  further.on('error', () => answer.destroy());
-  answer.on('close', () => further.destroy());
-  asked.pipe(further);
 }
 
 async function tell(listeners: ReadonlySet<ServerResponse>, { names, images, eventsPerSecond, seconds }: TagFlood): Promise<void> {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react';
-import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
 import type { FileOrder } from '../../../contract/layer-files.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { bytes, grouped } from '../../ui/format.ts';
@@ -8,14 +8,11 @@ import { PlainText } from '../../ui/PlainText.tsx';
 import { FileIcon } from './FileIcon.tsx';
 import { FileMark } from './FileMark.tsx';
 import c from './FileTree.module.css';
-import { heightOf, lineAt, pageSize, type TreeLine } from './tree-layout.ts';
+import type { TreeLine } from './tree-layout.ts';
 import type { SeenTree } from './tree-reader.ts';
-import { useLinesInSight } from './use-lines-in-sight.ts';
 import { useTreeKeys } from './use-tree-keys.ts';
+import { rowHeight, useTreeLines } from './use-tree-lines.ts';
 import type { TreeRow } from './use-tree-reader.ts';
-
-const rowHeight = 26;
-const headHeight = 30;
 
 type Props = {
   label: string;
@@ -38,30 +35,13 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const { reader, seen, isSearch } = tree;
-  const { layout, folders, open } = seen;
-  // where a key led to, until that line has come
-  const [passing, setPassing] = useState<number>();
-  const place = chosen === undefined ? undefined : reader.whereIs(chosen);
-  const chosenHeight = place && heightOf(layout, place.folder, place.at);
-  const height = Math.min(passing ?? chosenHeight ?? 0, Math.max(0, layout.total - 1));
-  const { first, last, inSight, show } = useLinesInSight(layout.total, { box, lineHeight: rowHeight, headHeight });
-  const heights = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
-  // the line with the focus stays in the page, wherever one scrolls
-  if (layout.total > 0 && (height < first || height > last)) heights.push(height);
-  const lines = heights.map((at) => ({ height: at, line: lineAt(layout, folders, at) }));
-  useEffect(() => {
-    for (const { line } of lines) if (line && !line.row) void reader.want(line.folder, Math.floor(line.at / pageSize));
+  const { layout, open } = seen;
+  const { height, lines, inSight, choose, moveTo } = useTreeLines({
+    tree,
+    box,
+    chosen,
+    onChoose: (row) => onChoose(row.place, row.path),
   });
-  const choose = (at: number) => {
-    const row = lineAt(layout, folders, at)?.row;
-    setPassing(row ? undefined : at);
-    if (row) onChoose(row.place, row.path);
-  };
-  const hasArrived = passing !== undefined && lineAt(layout, folders, passing)?.row !== undefined;
-  const chooseArrived = useEffectEvent(() => choose(passing ?? 0));
-  useEffect(() => {
-    if (hasArrived) chooseArrived();
-  }, [hasArrived]);
   const chooseFirst = () => {
     if (chosen === undefined && layout.total > 0) choose(height);
   };
@@ -71,16 +51,6 @@ export function FileTree({ label, tree, chosen, order, isMarked, empty, onChoose
     // the focus may have come before the lines
     if (hasLines && box.current === document.activeElement) greet();
   }, [hasLines]);
-  const showChosen = useEffectEvent(() => show(height));
-  const isPlaced = chosenHeight !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen comes into sight, wherever it was chosen
-  useEffect(() => {
-    if (isPlaced) showChosen();
-  }, [chosen, isPlaced]);
-  const moveTo = (at: number) => {
-    choose(at);
-    show(at);
-  };
   const onKeyDown = useTreeKeys({ tree, height, page: inSight, moveTo, onOpen });
   const isEmpty = seen.isReady && layout.total === 0;
   return (

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState } from 'react';
 import type { FileOrder, FileRow, FileRows, FilesPage, FilesView, FoundRow } from '../../../contract/layer-files.ts';
 import { client } from '../../connection/client.ts';
-import { useKept } from '../../connection/use-kept.ts';
 import { type SeenTree, TreeReader } from './tree-reader.ts';
+import { useShownTree } from './use-shown-tree.ts';
 
 export type TreeRow = FileRow & Partial<Pick<FoundRow, 'path'>>;
 
@@ -21,15 +21,7 @@ export function useTreeReader(view: FilesView, order: FileOrder): { next: SeenTr
       : new TreeReader<TreeRow>((place, page, signal) => client.layerFiles.folder({ view, place, order, page }, { signal }), open);
     return { reader, isSearch };
   }, [key]);
-  useEffect(() => {
-    next.reader.start();
-    return () => next.reader.stop();
-  }, [next]);
-  const seen = useSyncExternalStore(next.reader.subscribe, next.reader.seen);
-  const whole = { ...next, seen };
-  const kept = useKept('tree', seen.isReady || seen.failure ? seen : undefined);
-  const keptReader = useKept('reader', seen.isReady || seen.failure ? next : undefined);
-  return { next: whole, shown: kept && keptReader ? { ...keptReader, seen: kept } : whole };
+  return useShownTree(next);
 }
 
 /** What was found is a plain list: folders in it don’t open. */

@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState } from 'react';
 import type { CompareOrder, CompareRow, CompareView, FoundDifference } from '../../../../contract/compare.ts';
 import type { FileRows, FilesPage } from '../../../../contract/layer-files.ts';
 import { client } from '../../../connection/client.ts';
-import { useKept } from '../../../connection/use-kept.ts';
 import { type SeenTree, TreeReader } from '../tree-reader.ts';
+import { useShownTree } from '../use-shown-tree.ts';
 
 export type DifferenceRow = CompareRow & Partial<Pick<FoundDifference, 'path'>>;
 
@@ -29,16 +29,7 @@ export function useDifferenceTree(
         );
     return { reader, isSearch };
   }, [key]);
-  useEffect(() => {
-    next.reader.start();
-    return () => next.reader.stop();
-  }, [next]);
-  const seen = useSyncExternalStore(next.reader.subscribe, next.reader.seen);
-  const whole = { ...next, seen };
-  const isKnown = seen.isReady || seen.failure;
-  const kept = useKept('tree', isKnown ? seen : undefined);
-  const keptReader = useKept('reader', isKnown ? next : undefined);
-  return { next: whole, shown: kept && keptReader ? { ...keptReader, seen: kept } : whole };
+  return useShownTree(next);
 }
 
 /** What one image has alone says enough as one line. */
