@@ -1,5 +1,6 @@
 import { IconFileZip } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { bridge } from '../connection/bridge.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { attempt } from '../desk/attempt.ts';
@@ -40,7 +41,8 @@ function useFileDrop(): boolean {
     const stop = new AbortController();
     const listen = (type: 'dragenter' | 'dragover' | 'dragleave' | 'drop', act: (event: DragEvent) => void) =>
       window.addEventListener(type, (event) => hasFiles(event) && act(event), { signal: stop.signal });
-    listen('dragenter', () => setIsOver(true));
+    // the files are over the zone from now on: over a row that goes away meanwhile, Chromium would tell of no drop
+    listen('dragenter', () => flushSync(() => setIsOver(true)));
     // otherwise the page would make way for the file
     listen('dragover', (event) => event.preventDefault());
     // only on the way out of the window is there no element that comes next

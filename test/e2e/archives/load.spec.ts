@@ -4,7 +4,7 @@ import { makeRandomImage } from '../../support/random-image.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { archivedImage, cardOf, chooseFiles, load } from '../../support/window/archive-in-window.ts';
 import { damages } from '../../support/window/damage-file.ts';
-import { dialogOf } from '../../support/window/find-in-window.ts';
+import { dialogOf, rowOf } from '../../support/window/find-in-window.ts';
 import { ownName } from '../../support/window/own-engine.ts';
 import { allImageIds, imageId } from '../../support/window/read-engine.ts';
 import { headline, stop, untilPercent } from '../../support/window/transfer-in-window.ts';
@@ -38,6 +38,23 @@ test('several files are dropped and loaded at once; files that aren’t images s
   await expect(dialogOf(window).getByRole('note')).toContainText('notes.txt: This is text, not an image');
   await load(window, 'Load 2 images');
   await expect.poll(() => Promise.all(['a', 'b'].map((tag) => imageId(engine, `e2e-drop:${tag}`)))).toEqual(ids);
+});
+
+test('a file is shown also if the row that it was held over goes away before it is let go', async ({ engine, window }) => {
+  using folder = new WorkFolder();
+  await writeArchive(engine, 'e2e-drop:held', folder.file('held.tar'));
+  await makeRandomImage(engine.host, 'e2e-drop:goes', 1000);
+  const row = rowOf(window, 'e2e-drop:goes');
+  const box = await row.boundingBox();
+  if (!box) throw new Error('The row has no place.');
+  await dropFiles(window, [folder.file('held.tar')], {
+    at: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+    whileOver: async () => {
+      await engine.docker(['rmi', 'e2e-drop:goes']);
+      await expect(row).toHaveCount(0);
+    },
+  });
+  await expect(cardOf(window, 'held.tar')).toContainText('e2e-drop');
 });
 
 test('files of the wrong kind are refused, and nothing is sent to the engine', async ({ engine, app, window }) => {
