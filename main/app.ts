@@ -48,6 +48,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     layerFiles,
     newer,
     tagMoves,
+    uses,
     keepForUndo,
   } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
@@ -61,7 +62,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     router: makeRouter({ ...parts, ...desktop(grants), facts, licences: new Licences(licences) }),
     /** Reads what is stored. */
     load: async (): Promise<void> => {
-      await Promise.all([settings.load(), history.load(), recent.load(), seen.load(), newer.load()]);
+      await Promise.all([settings.load(), history.load(), recent.load(), seen.load(), newer.load(), uses.load()]);
       connection.choose(settings.settings.engine ?? undefined);
       shelves.showBeside(settings.settings.beside);
       tagMoves.keepFor(settings.settings.tagDays).catch(() => {});
@@ -88,6 +89,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
         layerFiles.close(),
         newer.close(),
         tagMoves.close(),
+        uses.close(),
       ]);
       shelves.close();
       await ssh.close();

@@ -25,6 +25,7 @@ export function passOn(parts: AppParts): void {
     tagMoves.keepFor(tagDays).catch(() => {});
   });
   rememberTags(parts);
+  rememberUses(parts);
   connection.on('state', () => registry.use(connection.current));
   connection.on('event', (event) => registry.notice(event));
   const engines = new Map<string, Engine | undefined>();
@@ -49,6 +50,14 @@ export function passOn(parts: AppParts): void {
   // what others build
   history.on('build', ({ state }) => state !== 'running' && images.touch());
   tasks.on('dismissed', (id) => transfers.forget(id));
+}
+
+/** Has it remembered when a container last took an image, on any engine. */
+function rememberUses({ shelves, uses }: AppParts): void {
+  shelves.on('followed', (engine) => uses.follow(engine));
+  shelves.on('event', (engine, event) => uses.noticeEvent(engine, event));
+  shelves.on('read', (engine, list) => uses.noticeList(engine, list));
+  shelves.on('gone', (engine) => uses.leave(engine));
 }
 
 /** Has the moves of tags remembered that any engine tells of, and images kept that tags have left. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BuildHistory } from '../features/build-history/build-history.ts';
 import { EnginePlacesBook } from '../features/engines/engine-places.ts';
 import { readBuiltLayers } from '../features/images/built-layers.ts';
+import { ImageUses } from '../features/images/image-uses.ts';
 import { Shelves } from '../features/images/shelves.ts';
 import { LayerFiles } from '../features/layer-files/layer-files.ts';
 import { RegistryWatch } from '../features/local-registry/registry-watch.ts';
@@ -60,7 +61,8 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const suggestions = new SuggestReferences(access);
   const onTheWay = kept('on-the-way');
   const others = new RunningOthers();
-  const disk = new DiskView({ history, accessFor });
+  const uses = new ImageUses(kept('image-uses.json'));
+  const disk = new DiskView({ history, uses, accessFor });
   const layerFiles = new LayerFiles(kept('layer-files'));
   const newer = new NewerBook(kept('newer.json'));
   const origin = new OriginView({ history, accessFor, newer });
@@ -107,6 +109,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     suggestions,
     transfers,
     tasks,
+    uses,
     disk,
     onTheWay,
     layerFiles,

@@ -26,6 +26,8 @@ const staysTrueFor = 60_000;
 /** What the facts are put together with. */
 export type DiskParts = {
   builds(): readonly BuildSummary[];
+  /** When a container last took an image of this engine, by id. */
+  taken: ReadonlyMap<string, number>;
   /** Digests that registries said they have. */
   confirmed: ReadonlySet<string>;
   /** What took this engine long to say. */
@@ -108,6 +110,7 @@ export class DiskFacts {
       builds: this.#parts.builds(),
       lostFolders: this.#lostFolders,
       named: this.#named,
+      taken: this.#parts.taken,
       confirmed: this.#parts.confirmed,
       digestsTell: this.#digestsTell,
     });

@@ -6,6 +6,7 @@ import { chooseItems } from '../features/disk/choose-items.ts';
 import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import { confirmDigests } from '../features/disk/confirm-digests.ts';
 import { RecentAnswers } from '../features/disk/recent-answers.ts';
+import type { ImageUses } from '../features/images/image-uses.ts';
 import type { Shelf } from '../features/images/shelf.ts';
 import type { AccessFor } from '../features/transfer/access-for.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
@@ -14,7 +15,7 @@ import { DiskFacts } from './disk-facts.ts';
 /** Milliseconds for which a registry’s word that it has something is believed. */
 const confirmedFor = 10 * 60_000;
 
-type Parts = { history: Pick<BuildHistory, 'summaries'>; accessFor: AccessFor };
+type Parts = { history: Pick<BuildHistory, 'summaries'>; uses: Pick<ImageUses, 'of'>; accessFor: AccessFor };
 
 /** Where the bytes of engines are, what can go, and what that frees. */
 export class DiskView {
@@ -91,7 +92,9 @@ export class DiskView {
     const { engine } = shelf.connection;
     const recent = this.#recent.get(engine) ?? new RecentAnswers();
     this.#recent.set(engine, recent);
-    const facts = await DiskFacts.begin(shelf, { builds: () => this.#parts.history.summaries, confirmed: this.#stillConfirmed, recent });
+    const taken = await this.#parts.uses.of(engine);
+    const builds = () => this.#parts.history.summaries;
+    const facts = await DiskFacts.begin(shelf, { builds, taken, confirmed: this.#stillConfirmed, recent });
     this.#facts.set(engine, facts);
     return facts;
   }

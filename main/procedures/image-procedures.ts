@@ -8,7 +8,7 @@ import type { Implementer, ProcedureParts } from './router.ts';
 const never = new AbortController().signal;
 
 /** The contract's procedures about the images of an engine. */
-export const imageProcedures = (os: Implementer, { shelves, history }: Pick<ProcedureParts, 'shelves' | 'history'>) => ({
+export const imageProcedures = (os: Implementer, { shelves, history, uses }: Pick<ProcedureParts, 'shelves' | 'history' | 'uses'>) => ({
   details: os.images.details.handler(({ input: { id, at } }) => {
     const { connection, layers, images } = shelves.at(at);
     return readImageDetails(connection.engine, layers, images.list, id);
@@ -17,7 +17,9 @@ export const imageProcedures = (os: Implementer, { shelves, history }: Pick<Proc
     const { connection, layers, images } = shelves.at(at);
     return previewRemoval(connection.engine, layers, images.list, ids);
   }),
-  lastUses: os.images.lastUses.handler(({ input: { at }, signal = never }) => readLastUses(shelves.at(at), history.summaries, signal)),
+  lastUses: os.images.lastUses.handler(({ input: { at }, signal = never }) =>
+    readLastUses(shelves.at(at), { builds: history.summaries, uses }, signal),
+  ),
   steps: os.images.steps.handler(({ input: { at } }) => listSteps(shelves.at(at).connection.engine)),
   inspect: os.images.inspect.handler(({ input: { id, at }, signal }) => readRawImage(shelves.at(at).connection.engine, id, signal)),
 });

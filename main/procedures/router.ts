@@ -4,6 +4,7 @@ import type { GrantedPath, GrantedTarget } from '../../contract/file.ts';
 import type { Task } from '../../contract/task.ts';
 import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { EnginePlacesBook } from '../features/engines/engine-places.ts';
+import type { ImageUses } from '../features/images/image-uses.ts';
 import type { ImageWatch } from '../features/images/image-watch.ts';
 import type { Shelves } from '../features/images/shelves.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
@@ -68,6 +69,7 @@ export type ProcedureParts = {
   images: ImageWatch;
   registry: RegistryWatch;
   tasks: TaskRunner;
+  uses: ImageUses;
   disk: DiskView;
   origin: OriginView;
   history: BuildHistory;

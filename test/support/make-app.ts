@@ -110,6 +110,11 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).layerFiles;
   }
 
+  /** What the window may ask about images. */
+  get imageAnswers() {
+    return createRouterClient(this.#app.router).images;
+  }
+
   /** The same about two images. */
   get compare() {
     return createRouterClient(this.#app.router).compare;

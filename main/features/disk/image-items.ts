@@ -13,13 +13,15 @@ export type ImagesKnown = {
   lostFolders: ReadonlySet<string>;
   /** When images last got a name, in milliseconds since 1970, by id. */
   named: ReadonlyMap<string, number>;
+  /** When a container last took images, also one that has gone, in milliseconds since 1970, by id. */
+  taken: ReadonlyMap<string, number>;
   /** Digests that a registry has confirmed. */
   confirmed: ReadonlySet<string>;
   digestsTell: boolean;
 };
 
 /** Every image as something that may go. Pure. */
-export function imageItems({ images, containers, builds, lostFolders, named, confirmed, digestsTell }: ImagesKnown): ImageItem[] {
+export function imageItems({ images, containers, builds, lostFolders, named, taken, confirmed, digestsTell }: ImagesKnown): ImageItem[] {
   const built = new Map<string, BuildSummary>();
   // what the record in a file says is no evidence
   for (const build of builds)
@@ -30,7 +32,8 @@ export function imageItems({ images, containers, builds, lostFolders, named, con
     const build = built.get(image.id);
     const own = users.get(image.id) ?? [];
     const { id, references, digests, size, usedBy, keptUntil } = image;
-    const lastUsedAt = latest([named.get(id), build && endOf(build), ...own.map(({ Created }) => Created * 1000), image.createdAt]);
+    const ran = [taken.get(id), ...own.map(({ Created }) => Created * 1000)];
+    const lastUsedAt = latest([named.get(id), build && endOf(build), ...ran, image.createdAt]);
     const former = references.length === 0 ? build?.references[0] : undefined;
     // what another tool built is not known well enough to be built again
     const canBuild = build && build.origin === undefined && !lostFolders.has(build.folder.path);

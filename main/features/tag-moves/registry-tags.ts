@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import { parseReference } from '../../../contract/reference.ts';
 import type { Task } from '../../../contract/task.ts';
+import { placeOfRepository } from '../../foundation/engine/place-of-engine.ts';
 import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
-import { placeOfRepository } from './place-of-engine.ts';
 import type { Sighting, TagList } from './tag-sighting.ts';
 
 /** The most tags of a repository that are asked about at once: registries count requests. */

@@ -3,10 +3,10 @@ import type { RememberedRepository, TagTimeline } from '../../../contract/tag-mo
 import type { Task } from '../../../contract/task.ts';
 import { type EngineEvent, readEvents } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { placeOfEngine, placeOfRepository, registries } from '../../foundation/engine/place-of-engine.ts';
 import type { Access } from '../../foundation/registries/open-repository.ts';
 import { AskedThread } from '../../foundation/threads/asked-thread.ts';
 import { doneToNames } from './done-to-names.ts';
-import { placeOfEngine, placeOfRepository, registries } from './place-of-engine.ts';
 import { lookAtRepository, lookAtTags, registryName, seenInRegistries, sightingOf } from './registry-tags.ts';
 import { SeenOnEngine } from './seen-on-engine.ts';
 import { type Bounds, type TagMemory, usualBounds } from './tag-memory.ts';

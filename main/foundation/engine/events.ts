@@ -6,9 +6,10 @@ import { requestJson, requestStream } from './request.ts';
 
 /**
  * The engine's report of a change, whoever made it: of which image or container, and when, in milliseconds, if it says so. `name` is
- * the one that an image got; of other changes some engines tell it as well, or the id in its place.
+ * the one that an image got; of other changes some engines tell it as well, or the id in its place. `image`: what a container was asked
+ * for by, a name or an id.
  */
-export type EngineEvent = { Type: string; Action: string; id?: string; name?: string; at?: number };
+export type EngineEvent = { Type: string; Action: string; id?: string; name?: string; image?: string; at?: number };
 
 /** Milliseconds between two checks that the engine still answers, and how long it may take. */
 const askEvery = 5000;
@@ -67,11 +68,13 @@ export function readEvent(line: object): EngineEvent {
   const { Type, Action, Actor, time, timeNano } = data;
   const at = timeNano ? timeNano / 1e6 : time ? time * 1000 : undefined;
   const name = Type === 'image' ? Actor?.Attributes?.name : undefined;
+  const image = Type === 'container' ? Actor?.Attributes?.image : undefined;
   return {
     Type,
     Action,
     ...(Actor?.ID && { id: Type === 'image' ? wholeId(Actor.ID) : Actor.ID }),
     ...(name && { name }),
+    ...(image && { image }),
     ...(at !== undefined && { at }),
   };
 }

@@ -22,7 +22,7 @@ export const ContainerList = list(
 export type ListedContainer = z.infer<typeof ContainerList>[number];
 
 /** `GET /containers/…/json`. */
-export const ContainerInspect = z.object({ State: z.object({ StartedAt: z.string() }) });
+export const ContainerInspect = z.object({ Image: text, State: z.object({ StartedAt: z.string() }) });
 
 /** Containers that run or not, those that pass the engine's filters. */
 export const readContainerList = (engine: Asked, filters: Record<string, string[]> = {}): Promise<ListedContainer[]> =>

@@ -19,12 +19,14 @@ export const EngineInfoAnswer = z.object({
 
 export type EngineInfoAnswer = z.infer<typeof EngineInfoAnswer>;
 
+// an image's labels, and a container's, stand among its attributes, and may be anything
+const attribute = z.string().optional().catch(undefined);
+
 /** A line of `GET /events`. Its `status`, `id` and `from` are gone since API 1.52, and were never read. */
 export const EventLine = z.object({
   Type: z.string(),
   Action: z.string(),
-  // an image's labels stand among its attributes, and may be anything
-  Actor: z.object({ ID: text, Attributes: z.object({ name: z.string().optional().catch(undefined) }).nullish() }).nullish(),
+  Actor: z.object({ ID: text, Attributes: z.object({ name: attribute, image: attribute }).nullish() }).nullish(),
   time: z.number().nullish(),
   timeNano: z.number().nullish(),
 });

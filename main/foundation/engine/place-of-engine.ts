@@ -1,8 +1,8 @@
-import { infoOf } from '../../foundation/engine/engine-info.ts';
-import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { infoOf } from './engine-info.ts';
+import type { Engine } from './open-engine.ts';
 
 /**
- * By what the moves of an engine's tags are found again after it was started anew, by whatever way it is reached. Another store of the
+ * By what is remembered of an engine's images it is found again after it was started anew, by whatever way it is reached. Another store of the
  * same engine has other images. Podman says no identity of its own, so that its address and its folder stand for it. Rejects with the
  * engine's error.
  */
