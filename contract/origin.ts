@@ -32,6 +32,14 @@ export type OriginReason =
   | { why: 'registry-lacks-it' }
   /** The engine wrote down the digest when it got or published the image, and checked it then. */
   | { why: 'engine-checked-it' }
+  /** The engine keeps a book of where images came from or went to, which no name changes. */
+  | { why: 'engine-noted-it' }
+  /** The same book says that it built the image. */
+  | { why: 'engine-built-it' }
+  /** The engine checked it; `issuer`: who vouches for the signer, if it says. */
+  | { why: 'engine-checked-signature'; issuer: string }
+  /** The engine checked it, and it is wrong or can't be checked; `said`: its own words. */
+  | { why: 'signature-did-not-pass'; said: string }
   /** The engine makes such a digest for every name, also of what no registry ever had. */
   | { why: 'engine-made-it-up' }
   /** So many lowest layers are those of that image, byte for byte. */

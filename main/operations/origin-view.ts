@@ -7,6 +7,7 @@ import { imageGone } from '../features/images/image-details.ts';
 import type { Shelf } from '../features/images/shelf.ts';
 import { askForNewer, type NewerQuestion } from '../features/origin/ask-for-newer.ts';
 import { askRegistry } from '../features/origin/ask-registry.ts';
+import { factsOfIdentity } from '../features/origin/facts-of-identity.ts';
 import { factsOfLabels } from '../features/origin/facts-of-labels.ts';
 import { localStatements } from '../features/origin/local-statements.ts';
 import { madeBy } from '../features/origin/made-by.ts';
@@ -15,6 +16,7 @@ import { type KnownOrigin, originFacts } from '../features/origin/origin-facts.t
 import { startsFrom } from '../features/origin/starts-from.ts';
 import { factsOfStatement } from '../features/origin/statements.ts';
 import type { AccessFor } from '../features/transfer/access-for.ts';
+import { readIdentity } from '../foundation/engine/answers/identity-answers.ts';
 import { inspectImage } from '../foundation/engine/answers/image-answers.ts';
 import { infoOf } from '../foundation/engine/engine-info.ts';
 import { toFailure } from '../foundation/failures/failure.ts';
@@ -81,11 +83,13 @@ export class OriginView {
     const images = list?.images ?? [];
     const image = images.find((one) => one.id === id);
     if (!image) throw imageGone;
-    const [facts, own, info, statements, others] = await Promise.all([
+    const [facts, own, info, statements, identity, others] = await Promise.all([
       inspectImage(engine, id),
       layers.get(engine, id),
       infoOf(engine),
       localStatements(engine, id),
+      // the rest is worth telling without it
+      readIdentity(engine, id).catch(() => undefined),
       Promise.all(
         images
           .filter((one) => one.id !== id)
@@ -102,6 +106,7 @@ export class OriginView {
       digestsTell: engine.product === 'Docker' && info.store === 'unpacked',
       startsFrom: startsFrom(own?.chains ?? [], others),
       labels: factsOfLabels(facts.Config.Labels),
+      noted: identity ? factsOfIdentity(identity) : [],
       statements: statements.flatMap(factsOfStatement),
     };
   }

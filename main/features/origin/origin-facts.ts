@@ -1,5 +1,6 @@
 import type { BuildSummary } from '../../../contract/build-record.ts';
 import type { ImageOrigin, OriginAbout, OriginFact, OriginReason } from '../../../contract/origin.ts';
+import { isReference, parseReference, repositoryKey } from '../../../contract/reference.ts';
 import type { RegistrySays } from './ask-registry.ts';
 
 /** All that was found out about one image. */
@@ -12,6 +13,8 @@ export type KnownOrigin = {
   digestsTell: boolean;
   startsFrom: ImageOrigin['startsFrom'];
   labels: readonly OriginFact[];
+  /** What the engine itself wrote down and checked. */
+  noted: readonly OriginFact[];
   statements: readonly OriginFact[];
   /** What registries said; absent while none was asked. */
   registries?: readonly RegistrySays[];
@@ -24,15 +27,16 @@ const order = { verified: 0, stated: 1, unknown: 2 };
 
 /** Where an image comes from: what Layerdeck checked, what somebody wrote down, and what nothing tells. Never one as another. Pure. */
 export function originFacts(known: KnownOrigin): OriginFact[] {
-  const { build, labels, statements, registries } = known;
+  const { build, labels, noted, statements, registries } = known;
   const told = [
     ...(build ? [builtHere(build)] : []),
     ...known.digests.map((digest) => placeOf(digest, known)),
+    ...noted.filter((one) => !isToldAlready(one, known)),
     ...baseOf(known),
     ...statements,
     ...(registries ?? []).flatMap((said) => said.statements),
     ...labels,
-    signatureOf(known),
+    ...(noted.some(({ about }) => about === 'signature') ? [] : [signatureOf(known)]),
   ];
   const facts = withoutRepeats(told);
   const unknown = wanted.filter((about) => !facts.some((one) => one.about === about) && !isAnswered(about, known));
@@ -51,15 +55,25 @@ const fact = (about: OriginAbout, certainty: OriginFact['certainty'], value: str
 const builtHere = ({ id, folder, references, origin }: NonNullable<KnownOrigin['build']>): OriginFact =>
   fact('built-here', 'verified', folder.name || references[0] || '', { why: 'built-here', build: id, isOwn: origin === undefined });
 
-/** Who built it, and on what, may be known in another way. */
-const isAnswered = (about: OriginAbout, { build, startsFrom }: KnownOrigin): boolean =>
-  (about === 'builder' && build !== undefined) || (about === 'base' && startsFrom.length > 0);
+/** A build that is known better, and a repository that is named with its digest, are told once. */
+const isToldAlready = ({ about, value }: OriginFact, { build, digests }: KnownOrigin): boolean =>
+  (about === 'built-here' && build !== undefined) || (about === 'got-from' && digests.some((digest) => isIn(digest, value)));
 
-function placeOf(digest: string, { digestsTell, registries }: KnownOrigin): OriginFact {
+const isIn = (digest: string, repository: string): boolean =>
+  repositoryKey(parseReference(digest)) === (isReference(repository) ? repositoryKey(parseReference(repository)) : repository);
+
+/** Who built it, and on what, may be known in another way. */
+const isAnswered = (about: OriginAbout, { build, noted, startsFrom }: KnownOrigin): boolean =>
+  (about === 'builder' && (build !== undefined || noted.some((one) => one.about === 'built-here'))) ||
+  (about === 'base' && startsFrom.length > 0);
+
+function placeOf(digest: string, { digestsTell, noted, registries }: KnownOrigin): OriginFact {
   const said = registries?.find((one) => one.digest === digest);
   if (said?.isThere) return fact('got-from', 'verified', digest, { why: 'registry-has-it' });
   if (said?.isThere === false) return fact('got-from', 'unknown', digest, { why: 'registry-lacks-it' });
   if (digestsTell) return fact('got-from', 'verified', digest, { why: 'engine-checked-it' });
+  if (noted.some(({ about, value }) => about === 'got-from' && isIn(digest, value)))
+    return fact('got-from', 'verified', digest, { why: 'engine-noted-it' });
   if (said?.failure) return fact('got-from', 'unknown', digest, { why: 'failed', failure: said.failure });
   return fact('got-from', 'unknown', digest, { why: 'engine-made-it-up' });
 }

@@ -63,6 +63,9 @@ const dockerAt = (address: EngineAddress, version?: string): Docker =>
     ...(version && { version }),
   });
 
+/** An engine that has answered, spoken with in another version than usual. */
+export const speaking = ({ address }: Engine, version: ApiVersion): Docker => dockerAt(address, versionSegment(version));
+
 /** The newest version an engine knows. This one request bears no version, as before it there is none; docker's command asks alike. */
 async function askNewestVersion(address: EngineAddress, signal: AbortSignal): Promise<ApiVersion> {
   const answer = (await requestStream(dockerAt(address), { method: 'GET', path: '/_ping', signal })) as IncomingMessage;

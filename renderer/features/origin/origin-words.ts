@@ -22,10 +22,12 @@ export const aboutWords: Record<OriginAbout, string> = {
 
 /** What is known, in words. */
 export function valueWords({ about, certainty, value, because }: OriginFact): string {
-  if (about === 'signature') return because.why === 'not-checked' ? count(because.signatures, 'signature') : signatureWords(because);
+  if (about === 'signature' && value === '')
+    return because.why === 'not-checked' ? count(because.signatures, 'signature') : signatureWords(because);
   if (about === 'ingredients' && certainty === 'stated' && value === '') return 'A long list of packages';
+  if (because.why === 'engine-built-it') return 'On this engine';
   if (value === '') return 'Not known';
-  if (about === 'got-from') {
+  if (about === 'got-from' && value.includes('@')) {
     const { repository, short } = splitDigest(value);
     return `${repository} at ${short}`;
   }
@@ -34,7 +36,10 @@ export function valueWords({ about, certainty, value, because }: OriginFact): st
   return value;
 }
 
-const signatureWords = ({ why }: OriginReason): string => (why === 'nothing-says-so' ? 'None found' : 'Not known');
+function signatureWords({ why }: OriginReason): string {
+  if (why === 'signature-did-not-pass') return 'One that didn’t pass';
+  return why === 'nothing-says-so' ? 'None found' : 'Not known';
+}
 
 /** Why it is believed, or isn't. */
 export function reasonWords(because: OriginReason): string {
@@ -47,6 +52,14 @@ export function reasonWords(because: OriginReason): string {
       return 'The registry was asked, and doesn’t have it.';
     case 'engine-checked-it':
       return 'The engine got it from there, or published it there, and checked every byte.';
+    case 'engine-noted-it':
+      return 'The engine noted it when it got the image from there, or published it there. No name changes that.';
+    case 'engine-built-it':
+      return 'The engine noted that it built the image itself.';
+    case 'engine-checked-signature':
+      return because.issuer ? `The engine checked it. ${because.issuer} vouches for the signer.` : 'The engine checked it.';
+    case 'signature-did-not-pass':
+      return `The engine checked it, and says: ${because.said}`;
     case 'engine-made-it-up':
       return 'This engine gives every name such a digest. Only the registry knows whether it has it.';
     case 'same-layers':

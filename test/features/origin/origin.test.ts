@@ -15,7 +15,7 @@ const recorded = (name: string) =>
   readFileSync(join(import.meta.dirname, '../../fixtures/docker-28-containerd/provenance', `${name}.json`), 'utf8');
 const brief = (facts: OriginFact[]) => facts.map(({ about, certainty, value }) => `${certainty} ${about} ${value}`.trim());
 
-const nothing: KnownOrigin = { build: undefined, digests: [], digestsTell: false, startsFrom: [], labels: [], statements: [] };
+const nothing: KnownOrigin = { build: undefined, digests: [], digestsTell: false, startsFrom: [], labels: [], noted: [], statements: [] };
 const digest = `ghcr.io/acme/shop@sha256:${'a'.repeat(64)}`;
 
 test('that an image was built here is told by a build that succeeded, and never by the record in a file', () => {
@@ -225,6 +225,23 @@ describe('all together', () => {
       'unknown base',
       'unknown ingredients',
     ]);
+  });
+
+  test('what the engine noted of a repository makes its digest verified, and is told once', () => {
+    const noted = (repository: string) => [
+      { about: 'got-from', certainty: 'verified', value: repository, because: { why: 'engine-noted-it' } } as const,
+    ];
+    const of = (repository: string) =>
+      brief(originFacts({ ...nothing, digests: [digest], noted: noted(repository) })).filter((line) => line.includes('got-from'));
+    expect(of('ghcr.io/acme/shop')).toEqual([`verified got-from ${digest}`]);
+    expect(of('ghcr.io/acme/other')).toEqual(['verified got-from ghcr.io/acme/other', `unknown got-from ${digest}`]);
+    const signed = {
+      about: 'signature',
+      certainty: 'verified',
+      value: 'acme',
+      because: { why: 'engine-checked-signature', issuer: '' },
+    } as const;
+    expect(brief(originFacts({ ...nothing, noted: [signed] }))).not.toContain('unknown signature');
   });
 
   test('a digest is believed if the engine checked it or the registry has it, and not if the engine made it up', () => {
