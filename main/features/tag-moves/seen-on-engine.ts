@@ -34,7 +34,7 @@ export class SeenOnEngine {
     const { Type, Action, id, name, at = now } = event;
     const kind = Type !== 'image' ? undefined : lostBy.has(Action) ? 'lost' : cameBy.has(Action) ? 'came' : undefined;
     if (kind && this.#hints.length < mostWaiting)
-      this.#hints.push({ kind, ...(id && { image: id }), ...(name && { name }), at: Math.round(Math.min(at, now)), heard: now });
+      this.#hints.push({ kind, ...(id && { image: id }), ...(name && { name }), at: Math.floor(Math.min(at, now)), heard: now });
     return kind !== undefined;
   }
 
@@ -79,7 +79,8 @@ export class SeenOnEngine {
 function tagEventOf({ Type, Action, id, name, at = Number.POSITIVE_INFINITY }: EngineEvent, now: number): TagEvent | undefined {
   if (name === undefined || name.includes('@') || isKeptName(name)) return undefined;
   const isTag = Type === 'image' && Action === 'tag' && id?.startsWith('sha256:');
-  return isTag ? { name, image: id, at: Math.round(Math.min(at, now)), isWatched: false } : undefined;
+  // rounded down, as this computer's clock is: a move must not come after the end of the task that made it
+  return isTag ? { name, image: id, at: Math.floor(Math.min(at, now)), isWatched: false } : undefined;
 }
 
 const keyOf = ({ name, image, at }: TagEvent): string => `${name} ${image} ${at}`;

@@ -30,6 +30,14 @@ async function listed(name: string): Promise<string> {
   return found()?.id ?? '';
 }
 
+/** The same once the engine knows it by a digest in its repository, which Docker's own store writes down after the push. */
+async function published(reference: string): Promise<string> {
+  const repository = reference.slice(0, reference.lastIndexOf(':'));
+  const id = await listed(reference);
+  await app.until(() => app.images.list?.images.some(({ digests }) => digests.some((one) => one.startsWith(`${repository}@`))) ?? false);
+  return id;
+}
+
 const about = ({ facts }: ImageOrigin, wanted: OriginAbout): OriginFact | undefined => facts.find((fact) => fact.about === wanted);
 
 /** Makes an image of this time, gives it the name, and publishes it if that is wanted. */
@@ -96,7 +104,7 @@ describe('what a registry says', () => {
     await using other = await runRegistry();
     const reference = `${other.address}/it-origin/lost:1`;
     await make(reference, 2020);
-    const id = await listed(reference);
+    const id = await published(reference);
     await other[Symbol.asyncDispose]();
     const asked = await app.origin.ask({ id });
     expect(about(asked, 'signature')).toMatchObject({ certainty: 'unknown', because: { why: 'failed' } });
@@ -112,7 +120,7 @@ describe('whether there is a newer one', () => {
   test('the same, a newer, an older, another and none: what the registry has by now', async () => {
     const reference = `${registry.address}/it-origin/moves:1`;
     const relation = async () => {
-      const id = await listed(reference);
+      const id = await published(reference);
       const { answers, failures } = await app.origin.askForNewer({ ids: [id] });
       expect(failures).toEqual([]);
       return answers.find((answer) => answer.reference === reference)?.relation;
@@ -140,7 +148,7 @@ describe('whether there is a newer one', () => {
   test('answers are kept, and an older one about the same image and name makes room', async () => {
     const reference = `${registry.address}/it-origin/kept:1`;
     await make(reference, 2022);
-    const id = await listed(reference);
+    const id = await published(reference);
     await app.origin.askForNewer({ ids: [id] });
     await app.origin.askForNewer({ ids: [id] });
     expect(app.newer.answers.filter((answer) => answer.reference === reference)).toHaveLength(1);
@@ -154,7 +162,7 @@ describe('whether there is a newer one', () => {
       () =>
         app.images.list?.images.some(({ references }) => references.includes(`${registry.address}/it-origin/one:never-pushed`)) === true,
     );
-    const { answers } = await app.origin.askForNewer({ ids: [await listed(reference)] });
+    const { answers } = await app.origin.askForNewer({ ids: [await published(reference)] });
     expect(answers.find((answer) => answer.reference.endsWith('never-pushed'))).toMatchObject({ relation: 'gone' });
   });
 });
