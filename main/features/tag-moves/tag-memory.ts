@@ -68,7 +68,7 @@ export class TagMemory {
     return this.#use(({ place: ask }) => numberOr(ask.get(place)?.seen, undefined));
   }
 
-  /** Writes down what was seen. Returns how many moves and names of it are new. */
+  /** Writes down what was seen. Returns how many moves and names of it are new, or known better. */
   see({ place, now, events, list, doings }: Sighting): number {
     return this.#use((statements) => {
       if (!statements.place.get(place)) statements.addPlace.run(place, now);
@@ -76,10 +76,9 @@ export class TagMemory {
       for (const event of events) moves += this.#apply(statements, place, event);
       if (list) moves += this.#compare(statements, place, list);
       for (const [image, digest] of list?.digests ?? []) statements.addDigest.run(place, image, digest);
-      for (const doing of doings) this.#attribute(statements, place, doing);
       this.#sincePruned += moves;
       if (this.#sincePruned >= pruneAfter) this.#prune(now);
-      return moves;
+      return moves + doings.reduce((sum, doing) => sum + this.#attribute(statements, place, doing), 0);
     });
   }
 
@@ -257,13 +256,14 @@ export class TagMemory {
     else statements.setName.run(place, repository, tag, to, Math.min(at, shownAt), Math.min(at, shownAt));
   }
 
-  /** What the app did happened while it did it. */
-  #attribute({ attribute }: Statements, place: string, { kind, task, names, image, startedAt, endedAt }: Doing): void {
+  /** What the app did happened while it did it. Returns of how many moves that was not known before. */
+  #attribute({ attribute }: Statements, place: string, { kind, task, names, image, startedAt, endedAt }: Doing): number {
     const where = image === undefined ? 'any' : image === null ? 'gone' : 'to';
-    for (const name of names) {
+    return names.reduce((sum, name) => {
       const [repository, tag] = splitName(name);
-      attribute.run(kind, task, startedAt, endedAt, place, repository, tag, startedAt, endedAt, where, image ?? null);
-    }
+      const { changes } = attribute.run(kind, task, startedAt, endedAt, place, repository, tag, startedAt, endedAt, where, image ?? null);
+      return sum + Number(changes);
+    }, 0);
   }
 
   #prune(now: number): void {
