@@ -115,7 +115,11 @@ function Versions({ files, details, versions: { now, before }, isOpened }: Versi
       )}
       {now === undefined && <p className={`sm t2 ${c.gone}`}>As it was before it was removed:</p>}
       {isFile ? (
-        <FileContent key={layer} version={{ files, place: details.place, layer, size: event.size }} isOpened={isOpened} />
+        <FileContent
+          key={layer}
+          version={{ files, path: details.path, place: details.place, layer, size: event.size }}
+          isOpened={isOpened}
+        />
       ) : (
         <p className={`t2 ${c.gone}`}>It was no file: {kindWords(event?.kind ?? 'folder').toLowerCase()}.</p>
       )}

@@ -11,8 +11,8 @@ import { HexView } from './HexView.tsx';
 import { PictureView } from './PictureView.tsx';
 import { TextView } from './TextView.tsx';
 
-/** A file as it is once the layers up to that one are there. */
-export type FileVersion = { files: string; place: number; layer: number; size: number };
+/** A file as it is once the layers up to that one are there; `path` tells the language of a text. */
+export type FileVersion = { files: string; path: string; place: number; layer: number; size: number };
 
 /** What is in a file: at once if its bytes are here, otherwise when somebody asks for them. */
 export function FileContent({ version, isOpened }: { version: FileVersion; isOpened: boolean }) {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
@@ -11,6 +11,9 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import c from './FileContent.module.css';
 import type { FileVersion } from './FileContent.tsx';
 import { fromBase64 } from './from-base64.ts';
+import { lineParts } from './highlight/line-parts.ts';
+import type { Marks } from './highlight/mark-text.ts';
+import { useMarks } from './highlight/use-marks.ts';
 import { type TextLine, textPart } from './text-part.ts';
 
 /** Bytes of a part of a long text. */
@@ -32,7 +35,7 @@ export function TextView({ version, tools }: { version: FileVersion; tools: Reac
   const isWhole = start.offset === 0 && end >= part.size;
   return (
     <>
-      <Lines key={start.offset} lines={part.lines} tools={tools} />
+      <Lines key={start.offset} path={version.path} lines={part.lines} tools={tools} />
       {!isWhole && (
         <div className={`sm num ${c.foot}`}>
           <span className="t2 grow">
@@ -56,10 +59,11 @@ async function readPart({ files, place, layer }: FileVersion, { offset, line }: 
   return { ...textPart(piece, line, offset + piece.length >= answer.size), size: answer.size };
 }
 
-function Lines({ lines, tools }: { lines: TextLine[]; tools: ReactNode }) {
+function Lines({ path, lines, tools }: { path: string; lines: TextLine[]; tools: ReactNode }) {
   const box = useRef<HTMLElement>(null);
   const search = useLogSearch(lines);
   const { current, query } = search;
+  const marks = useMarks(path, lines);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -91,7 +95,7 @@ function Lines({ lines, tools }: { lines: TextLine[]; tools: ReactNode }) {
                   <span className={c.number} style={{ width: `${Math.max(3, grouped(last).length) + 2}ch` }} aria-hidden>
                     {line.number}
                   </span>
-                  <Matched text={line.text} query={query} />
+                  <LineText text={line.text} line={index} query={query} marks={marks} />
                 </div>
               )
             );
@@ -102,28 +106,15 @@ function Lines({ lines, tools }: { lines: TextLine[]; tools: ReactNode }) {
   );
 }
 
-/** A line with what was searched for marked in it. */
-function Matched({ text, query }: { text: string; query: string }) {
-  if (query === '') return <PlainText text={text} />;
-  const parts: ReactNode[] = [];
-  const [all, wanted] = [text.toLowerCase(), query.toLowerCase()];
-  let from = 0;
-  // letters whose small form has another length would move everything
-  for (let at = all.length === text.length ? all.indexOf(wanted) : -1; at >= 0; at = all.indexOf(wanted, from)) {
-    parts.push(
-      <Fragment key={at}>
-        <PlainText text={text.slice(from, at)} />
-        <mark className={c.match}>
-          <PlainText text={text.slice(at, at + wanted.length)} />
-        </mark>
-      </Fragment>,
+type LineTextProps = { text: string; line: number; query: string; marks: Marks | undefined };
+
+/** A line with its parts in their colours, and what was searched for marked in it. */
+const LineText = ({ text, line, query, marks }: LineTextProps) =>
+  lineParts(text, query, marks, line).map(({ from, to, kind, isMatch }) => {
+    const part = <PlainText text={text.slice(from, to)} />;
+    return (
+      <span key={from} data-kind={kind}>
+        {isMatch ? <mark className={c.match}>{part}</mark> : part}
+      </span>
     );
-    from = at + wanted.length;
-  }
-  return (
-    <>
-      {parts}
-      <PlainText text={text.slice(from)} />
-    </>
-  );
-}
+  });

@@ -65,6 +65,36 @@ test('a file is shown as the engine has it, now and before it was changed', asyn
   await expect(first).toHaveText(`${number}${number}`);
 });
 
+test('a text of a known language has its parts in their colours, and one that takes for ever stays as it is', async ({
+  engine,
+  window,
+}) => {
+  const files = tarball(
+    { name: 'app/run', body: '#!/usr/bin/env python3\n# greets\nprint("hello", 42)\n' },
+    { name: 'app/notes', body: 'print("hello", 42)\n' },
+    // highlight.js tries every way to read it, for minutes
+    { name: 'app/endless.cpp', body: 'a b '.repeat(100_000) },
+  );
+  await engine.docker(['load', '--quiet'], { input: loadable('example.test/e2e-open-colours:1', [files]) });
+  await openFiles(window, 'example.test/e2e-open-colours:1');
+  await openFile(window, 'run');
+  await expect(content(window).locator('[data-kind="comment"]').filter({ hasText: '# greets' })).toBeVisible();
+  await expect(content(window).locator('[data-kind="number"]')).toHaveText('42');
+  await fileAside(window).getByLabel('Search the file').fill('lo", 4');
+  await expect(content(window).locator('mark')).toHaveText(['lo"', ', ', '4']);
+  await expectNoViolations(window);
+  await openFile(window, 'notes');
+  await expect(content(window)).toContainText('print("hello", 42)');
+  await expect(content(window).locator('[data-kind]')).toHaveCount(0);
+  await openFile(window, 'endless.cpp');
+  await expect(content(window)).toContainText('a b a b');
+  await expect.poll(() => window.workers().length).toBe(1);
+  await fileAside(window).getByLabel('Search the file').fill('b a');
+  await expect(content(window).locator('mark').first()).toBeVisible();
+  await expect.poll(() => window.workers().length).toBe(0);
+  await expect(content(window).locator('[data-kind]')).toHaveCount(0);
+});
+
 test('a picture is shown, a drawing only as text, and anything else as bytes', async ({ engine, window }) => {
   await build(engine, 'kinds');
   await openFiles(window, 'e2e-open-kinds:1');

@@ -86,8 +86,13 @@ function Content({
 }
 
 /** The file as an image has it in the end; undefined for what is no file. */
-function versionOf({ facts, sides }: CompareDetails, view: CompareView, tops: [number, number], side: 0 | 1): FileVersion | undefined {
+function versionOf(
+  { path, facts, sides }: CompareDetails,
+  view: CompareView,
+  tops: [number, number],
+  side: 0 | 1,
+): FileVersion | undefined {
   const [own, placed] = [facts[side], sides[side]];
   if (!placed || own?.kind !== 'file') return undefined;
-  return { files: side === 0 ? view.first : view.second, place: placed.place, layer: tops[side], size: own.size };
+  return { files: side === 0 ? view.first : view.second, path, place: placed.place, layer: tops[side], size: own.size };
 }
