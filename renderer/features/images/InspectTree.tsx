@@ -14,7 +14,7 @@ const lineHeight = 26;
 const longestTitle = 500;
 const indent = 18;
 
-type Props = { rows: InspectRow[]; onToggle(path: string): void };
+type Props = { rows: InspectRow[]; onToggle(row: InspectRow): void };
 
 /** The lines of a tree; only those in sight are in the page. The tree has the focus, and says which line it is at. */
 export function InspectTree({ rows, onToggle }: Props) {
@@ -46,7 +46,7 @@ export function InspectTree({ rows, onToggle }: Props) {
     const toggles = row?.count && (event.key === 'Enter' || event.key === (row.isOpen ? 'ArrowLeft' : 'ArrowRight'));
     if (!toggles && target === undefined) return;
     event.preventDefault();
-    if (toggles) onToggle(row.path);
+    if (toggles) onToggle(row);
     else if (target !== undefined) moveTo(target);
   };
   return (
@@ -72,7 +72,7 @@ export function InspectTree({ rows, onToggle }: Props) {
                 isActive={index === at}
                 onPress={() => {
                   setActive(row.path);
-                  if (row.count) onToggle(row.path);
+                  if (row.count) onToggle(row);
                 }}
               />
             )

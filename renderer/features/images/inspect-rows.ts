@@ -15,6 +15,9 @@ export type InspectRow = {
   isMatch: boolean;
 };
 
+/** Paths of heads: those that a person opened, and those that they shut though something in them was found. */
+export type OpenHeads = { opened: ReadonlySet<string>; shut: ReadonlySet<string> };
+
 type Node = Omit<InspectRow, 'isOpen' | 'isMatch'> & { children: Node[]; searchText: string };
 
 /** What the engine says, as a tree. Done once for an answer. */
@@ -24,25 +27,28 @@ export function inspectTree(answer: unknown): Node[] {
 
 /**
  * The lines to show. Without a search: what is open. With one: the lines that have every word in their name or value, with all that they
- * are in; what is in a head that matches stays as it was opened.
+ * are in, unless that is shut; what is in a head that matches stays as it was opened.
  */
-export function inspectRows(tree: readonly Node[], opened: ReadonlySet<string>, search: string): InspectRow[] {
+export function inspectRows(tree: readonly Node[], { opened, shut }: OpenHeads, search: string): InspectRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return tree.flatMap((node) => rowsOf(node, opened, words));
+  return tree.flatMap((node) => rowsOf(node, { opened, shut }, words));
 }
 
 /** Paths of all heads, to open everything at once. */
 export const allHeads = (tree: readonly Node[]): string[] =>
   tree.flatMap(({ path, children }) => (children.length === 0 ? [] : [path, ...allHeads(children)]));
 
-function rowsOf(node: Node, opened: ReadonlySet<string>, words: readonly string[]): InspectRow[] {
+function rowsOf(node: Node, heads: OpenHeads, words: readonly string[]): InspectRow[] {
   const { children, searchText, ...row } = node;
   const isMatch = words.length > 0 && words.every((word) => searchText.includes(word));
-  const found = words.length > 0 ? children.flatMap((child) => rowsOf(child, opened, words)) : [];
+  const found = words.length > 0 ? children.flatMap((child) => rowsOf(child, heads, words)) : [];
   if (words.length > 0 && !isMatch && found.length === 0) return [];
-  if (found.length > 0) return [{ ...row, isOpen: true, isMatch }, ...found];
-  const isOpen = opened.has(row.path);
-  return [{ ...row, isOpen, isMatch }, ...(isOpen ? children.flatMap((child) => rowsOf(child, opened, [])) : [])];
+  if (found.length > 0) {
+    const isShut = heads.shut.has(row.path);
+    return [{ ...row, isOpen: !isShut, isMatch }, ...(isShut ? [] : found)];
+  }
+  const isOpen = heads.opened.has(row.path);
+  return [{ ...row, isOpen, isMatch }, ...(isOpen ? children.flatMap((child) => rowsOf(child, heads, [])) : [])];
 }
 
 function childrenOf(value: unknown, path: string, depth: number): Node[] {

@@ -101,12 +101,16 @@ test('columns are chosen, sorted by, and still there after a restart', async ({ 
 test('the steps that the classic builder made images from are shown on request', async ({ engine, window }) => {
   const dockerfile = `FROM layerdeck/base:1\nRUN echo ${Math.random()} > /one\nRUN echo two > /two\n`;
   await engine.docker(['build', '--quiet', '--tag', 'e2e-steps:1', '-'], { input: dockerfile, env: { DOCKER_BUILDKIT: '0' } });
-  const before = (await engine.docker(['inspect', '--format', '{{.Parent}}', 'e2e-steps:1'])).trim();
-  test.skip(before === '', 'this engine keeps no images of steps');
+  // Podman names it by the bare digits
+  const before = (await engine.docker(['inspect', '--format', '{{.Parent}}', 'e2e-steps:1']))
+    .trim()
+    .replace(/^sha256:/, '')
+    .slice(0, 12);
+  expect(before).not.toBe('');
   await expect(rowOf(window, 'e2e-steps:1')).toBeVisible();
   await choose(window, 'Filter', 'Show the steps of builds');
-  await search(window, before.slice(7, 19));
-  const row = rowOf(window, `step ${before.slice(7, 19)}`);
+  await search(window, before);
+  const row = rowOf(window, `step ${before}`);
   await expect(row).toContainText('A step that others were made from');
   await expect(row.getByRole('checkbox')).toHaveCount(0);
   await row.getByRole('link').click();

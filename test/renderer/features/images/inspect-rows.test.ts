@@ -5,16 +5,17 @@ import { allHeads, inspectRows, inspectTree } from '../../../../renderer/feature
 const nothing: ReadonlySet<string> = new Set();
 const answer = { Id: 'sha256:1', Config: { Env: ['PATH=/bin', 'A=b'], 'a/b~c': null }, Size: 12, RepoTags: [] };
 const tree = inspectTree(answer);
-const names = (opened: ReadonlySet<string>, search = '') => inspectRows(tree, opened, search).map(({ path }) => path);
+const names = (opened: ReadonlySet<string>, search = '', shut = nothing) =>
+  inspectRows(tree, { opened, shut }, search).map(({ path }) => path);
 
 test('closed, only the first names are there; what is opened shows what is in it', () => {
   expect(names(nothing)).toEqual(['/Id', '/Config', '/Size', '/RepoTags']);
   expect(names(new Set(['/Config']))).toEqual(['/Id', '/Config', '/Config/Env', '/Config/a~1b~0c', '/Size', '/RepoTags']);
-  expect(inspectRows(tree, nothing, '')[1]).toMatchObject({ kind: 'names', count: 2, isOpen: false, depth: 0 });
+  expect(inspectRows(tree, { opened: nothing, shut: nothing }, '')[1]).toMatchObject({ kind: 'names', count: 2, isOpen: false, depth: 0 });
 });
 
 test('a search shows what has every word, with all that it is in, and marks it', () => {
-  const found = inspectRows(tree, nothing, 'PATH bin');
+  const found = inspectRows(tree, { opened: nothing, shut: nothing }, 'PATH bin');
   expect(found.map(({ path, isMatch }) => [path, isMatch])).toEqual([
     ['/Config', false],
     ['/Config/Env', false],
@@ -23,13 +24,15 @@ test('a search shows what has every word, with all that it is in, and marks it',
   expect(found[2]?.value).toBe('PATH=/bin');
   expect(names(nothing, 'env')).toEqual(['/Config', '/Config/Env']);
   expect(names(nothing, 'nowhere')).toEqual([]);
+  // what was found stays in a head that was shut
+  expect(names(nothing, 'PATH bin', new Set(['/Config/Env']))).toEqual(['/Config', '/Config/Env']);
 });
 
 test('whatever the engine says: with everything open each value is there once, and is found by its own words', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (said) => {
       const whole = inspectTree(said);
-      const rows = inspectRows(whole, new Set(allHeads(whole)), '');
+      const rows = inspectRows(whole, { opened: new Set(allHeads(whole)), shut: nothing }, '');
       expect(new Set(rows.map(({ path }) => path)).size).toBe(rows.length);
       const values = (value: unknown): number =>
         typeof value === 'object' && value !== null ? Object.values(value).reduce((sum: number, one) => sum + values(one), 0) : 1;
