@@ -140,8 +140,11 @@ test('the other way round, what was added is removed; filters and the search nar
   await expect(title(window)).toHaveText(
     /^e2e-compare-swap:1 is .* smaller: .*, 1\sfile added, 3 changed, 2 removed, 4\ssettings changed$/,
   );
-  await expect(line(window, 'banner')).toContainText('added');
+  // the same files are still looked at
   await expect(line(window, 'new')).toContainText('removed');
+  await expect(line(window, 'banner')).toHaveCount(0);
+  await window.getByRole('button', { name: /^All/ }).click();
+  await expect(line(window, 'banner')).toContainText('added');
   await window.getByRole('searchbox', { name: 'Find a file that differs' }).fill('SETT');
   await expect(tree(window).getByRole('row')).toHaveCount(2);
   await expect(line(window, 'settings')).toContainText('/app/shop');

@@ -160,6 +160,7 @@ describe('a registry with tokens', () => {
     const kept = await checkLogin(registry.address, someone, never);
     const token = { username: someone.username, identitytoken: tokens.identityToken };
     expect(kept).toEqual({ secret: traits.takesTokens ? token : someone, isChecked: true });
+    expect(tokens.seen).not.toContain('POST refresh_token');
     if (!traits.takesTokens) {
       // from a sign-in while another engine was in use
       await logins.store(registry.address, token);
@@ -176,7 +177,8 @@ describe('a registry with tokens', () => {
     await logins.store(registry.address, kept.secret);
     const forecast = await pushForecast(app, own);
     expect(forecast).toMatchObject({ toSend: about(50_000) });
-    expect(tokens.seen.includes('POST refresh_token')).toBe(traits.takesTokens);
+    // with Podman, the app asks by the other one where tags are that will be pushed to
+    if (traits.takesTokens) expect(tokens.seen).toContain('POST refresh_token');
     const pushed = await app.run({ kind: 'push', references: [own], to: 'own-registry' });
     expect(pushed).toMatchObject({ state: 'succeeded', result: countsOfPush(1, 0, forecast.toSend) });
     expect(await pullForecast(app, own)).toMatchObject({ registry: { visibility: 'private' } });

@@ -4,13 +4,13 @@ import { type CompareImagesRoute, pathOf } from '../../../desk/navigation.ts';
 import { PageHead } from '../../../desk/PageHead.tsx';
 import { ChooseSides } from './ChooseSides.tsx';
 import c from './CompareImagesPage.module.css';
-import { Comparison, type ComparisonLook } from './Comparison.tsx';
+import { Comparison, type ComparisonLook, firstLook } from './Comparison.tsx';
 
 /** Two images beside each other, wherever each of them is; first of all, which ones. */
 export function CompareImagesPage({ sides }: { sides: CompareImagesRoute['sides'] }) {
   const [first, second] = sides;
   // stays when they are swapped
-  const [look, setLook] = useState<ComparisonLook>({ tab: 'files', withTimes: false });
+  const [look, setLook] = useState<ComparisonLook>(firstLook);
   if (first && second) {
     const onLook = (part: Partial<ComparisonLook>) => setLook((before) => ({ ...before, ...part }));
     return <Comparison key={JSON.stringify(sides)} sides={[first, second]} look={look} onLook={onLook} />;

@@ -1,6 +1,8 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconSwitchHorizontal } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { CompareOrder } from '../../../../contract/compare.ts';
+import type { FileChange } from '../../../../contract/layer-files.ts';
 import { client } from '../../../connection/client.ts';
 import { BackButton } from '../../../desk/BackButton.tsx';
 import { copyText } from '../../../desk/copy-text.ts';
@@ -31,8 +33,12 @@ import { type Compared, haveSameLayers, verdict } from './verdict.ts';
 /** How many differing files go into the Markdown. */
 const mostCopied = 200;
 
-/** What a person looks at. */
-export type ComparisonLook = { tab: string; withTimes: boolean };
+/** What a person looks at, and in which order: the same files when the images are swapped. */
+export type ComparisonLook = { tab: string; withTimes: boolean; change?: FileChange | undefined; text: string; order: CompareOrder };
+export const firstLook: ComparisonLook = { tab: 'files', withTimes: false, text: '', order: 'name' };
+
+/** What became of a file, the other way round. */
+const otherWay: Record<FileChange, FileChange> = { added: 'removed', changed: 'changed', removed: 'added' };
 
 type Sides = { sides: [ComparedSide, ComparedSide] };
 type Props = Sides & { look: ComparisonLook; onLook(part: Partial<ComparisonLook>): void };
@@ -51,7 +57,7 @@ export function Comparison({ sides, look, onLook }: Props) {
   const compared: Compared | undefined = about && { names, images: about.images, summary: isRead ? summary : undefined, packages };
   return (
     <div className="page">
-      <Head sides={sides} compared={compared} state={state}>
+      <Head sides={sides} compared={compared} state={state} onSwap={() => onLook({ change: look.change && otherWay[look.change] })}>
         {compared && (isRead ? summary : isAlike) && (
           <CopyButton look="button" label="Copy as Markdown" copy={async () => copyText(await markdownOf(compared, state, withTimes))}>
             Copy as Markdown
@@ -80,8 +86,9 @@ function Head({
   sides,
   compared,
   state,
+  onSwap,
   children,
-}: Sides & { compared: Compared | undefined; state: ComparisonState; children: ReactNode }) {
+}: Sides & { compared: Compared | undefined; state: ComparisonState; onSwap(): void; children: ReactNode }) {
   const placeWords = usePlaceWords();
   const title = compared ? verdict(compared) : 'Two images compared';
   return (
@@ -111,7 +118,10 @@ function Head({
       <Button
         leftSection={<IconSwitchHorizontal size={15} stroke={1.6} />}
         disabled={state.isReading}
-        onClick={() => showSides([sides[1], sides[0]])}
+        onClick={() => {
+          onSwap();
+          showSides([sides[1], sides[0]]);
+        }}
       >
         Swap
       </Button>
@@ -144,14 +154,7 @@ function Parts({ compared, state, look, onLook }: PartsProps) {
             () =>
               pair &&
               summary && (
-                <DifferentFiles
-                  pair={pair}
-                  compared={compared}
-                  summary={summary}
-                  withTimes={look.withTimes}
-                  onTimes={(withTimes) => onLook({ withTimes })}
-                  onReopen={state.reopen}
-                />
+                <DifferentFiles pair={pair} compared={compared} summary={summary} look={look} onLook={onLook} onReopen={state.reopen} />
               ),
           )}
         </Tabs.Panel>

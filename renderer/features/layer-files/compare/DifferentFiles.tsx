@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
-import type { ComparedPair, CompareOrder, CompareSummary, CompareView } from '../../../../contract/compare.ts';
+import type { ComparedPair, CompareSummary, CompareView } from '../../../../contract/compare.ts';
 import type { FileChange } from '../../../../contract/layer-files.ts';
+import type { ComparisonLook } from './Comparison.tsx';
 import { DifferencePane } from './DifferencePane.tsx';
 import { DifferenceTools } from './DifferenceTools.tsx';
 import { DifferenceTree } from './DifferenceTree.tsx';
@@ -11,17 +12,15 @@ type Props = {
   pair: ComparedPair;
   compared: Compared;
   summary: CompareSummary;
-  withTimes: boolean;
-  onTimes(withTimes: boolean): void;
+  look: ComparisonLook;
+  onLook(part: Partial<ComparisonLook>): void;
   onReopen(): void;
 };
 
 /** What differs, as a tree, and below it how the chosen file does. */
-export function DifferentFiles({ pair, compared, summary, withTimes, onTimes, onReopen }: Props) {
+export function DifferentFiles({ pair, compared, summary, look, onLook, onReopen }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const [change, setChange] = useState<FileChange>();
-  const [text, setText] = useState('');
-  const [order, setOrder] = useState<CompareOrder>('name');
+  const { change, text, order, withTimes } = look;
   const [chosen, setChosen] = useState<number>();
   const words = text.trim();
   const filter = { ...(change && { changes: [change] }), ...(words !== '' && { text: words }) };
@@ -36,9 +35,9 @@ export function DifferentFiles({ pair, compared, summary, withTimes, onTimes, on
         change={change}
         text={text}
         withTimes={withTimes}
-        onChange={setChange}
-        onText={setText}
-        onTimes={onTimes}
+        onChange={(next) => onLook({ change: next })}
+        onText={(next) => onLook({ text: next })}
+        onTimes={(next) => onLook({ withTimes: next })}
       />
       <DifferenceTree
         box={box}
@@ -49,7 +48,7 @@ export function DifferentFiles({ pair, compared, summary, withTimes, onTimes, on
         empty={emptyWords(summary, words, change)}
         onChoose={setChosen}
         onClose={() => setChosen(undefined)}
-        onOrder={setOrder}
+        onOrder={(next) => onLook({ order: next })}
         onReopen={onReopen}
       />
       {chosen !== undefined && (
