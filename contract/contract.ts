@@ -60,6 +60,7 @@ import {
   TagsAsked,
   type TagsPart,
 } from './registry-browse.ts';
+import { OldAsked, type OldPart, RemovalAsked, type RemovalPart } from './registry-removal.ts';
 import { Settings } from './settings.ts';
 import { RegistryRepository, type RememberedRepository, TagQuestion, type TagTimeline } from './tag-moves.ts';
 import { type LogLine, SavedNames, TaskRequest } from './task.ts';
@@ -176,6 +177,10 @@ export const contract = {
     /** What is under tags, in the order in which the answers come. */
     details: procedure.input(TagsAsked).output(eventIterator(type<TagAnswer[]>())),
     look: procedure.input(OneInRegistry).output(type<RemoteLook>()),
+    /** What goes with tags that are to be removed. */
+    previewRemoval: procedure.input(RemovalAsked).output(eventIterator(type<RemovalPart>())),
+    /** Reads all tags of a repository, and says which a rule lets go. */
+    findOld: procedure.input(OldAsked).output(eventIterator(type<OldPart>())),
   },
   transfer: {
     /** Names that complete what is typed; empty if the registry does not answer. */

@@ -11,6 +11,8 @@ export const registryProcedures = (os: Implementer, { browse, images }: Pick<Pro
   tags: os.registry.tags.handler(({ input, signal }) => withFailures(browse.tags(input, signal))),
   details: os.registry.details.handler(({ input, signal }) => withFailures(browse.details(input, signal))),
   look: os.registry.look.handler(({ input, signal }) => browse.look(input, signal)),
+  previewRemoval: os.registry.previewRemoval.handler(({ input, signal }) => withFailures(browse.previewRemoval(input, signal))),
+  findOld: os.registry.findOld.handler(({ input, signal }) => withFailures(browse.findOld(input, signal))),
 });
 
 /** What goes wrong in the middle of a stream is told as what goes wrong at its beginning. */

@@ -1,4 +1,5 @@
 import type { RemoteLook, RepositoriesPart, TagAnswer, TagDetails, TagsPart } from '../../../contract/registry-browse.ts';
+import type { OldPart, OldRule, RemovalPart } from '../../../contract/registry-removal.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import { asTheyCome } from '../../foundation/progress/as-they-come.ts';
 import { listReferrers } from '../../foundation/registries/referrers.ts';
@@ -8,6 +9,7 @@ import { listRepositories, repositoriesIn, unlistedHub } from './list-repositori
 import { listTags } from './list-tags.ts';
 import type { OpenRegistries } from './open-registries.ts';
 import { patiently } from './patiently.ts';
+import { findOld, previewRemoval } from './removal/preview-removal.ts';
 import { kindOf } from './what-it-is.ts';
 
 /** How many descriptions are kept; each is about one digest, of which nothing ever changes. */
@@ -77,19 +79,41 @@ export class RegistryBrowse {
     );
   }
 
+  /** What goes with these tags. */
+  previewRemoval({ registry, repository, tags }: Place & { tags: string[] }, signal?: AbortSignal): AsyncGenerator<RemovalPart> {
+    return this.#open.follow(registry, (client) => previewRemoval(new Repository(client, repository), tags, signal), signal);
+  }
+
+  /** The tags that a rule lets go. */
+  findOld({ registry, repository: name, rule }: Place & { rule: OldRule }, signal?: AbortSignal): AsyncGenerator<OldPart> {
+    return this.#open.follow(
+      registry,
+      (client) => {
+        const repository = new Repository(client, name);
+        return findOld(repository, rule, (digest) => this.#describe(repository, digest, signal), signal);
+      },
+      signal,
+    );
+  }
+
   async #answer(repository: Repository, tag: string, depth: Asked['depth'], signal: AbortSignal): Promise<TagAnswer> {
     try {
       const digest = await patiently(() => repository.findDigest(tag, signal));
       if (digest === undefined) return { tag, isGone: true };
-      const known = this.#described.get(keyOf(repository, digest));
-      if (known || depth === 'digest') return { tag, details: known ?? { digest } };
-      const { details } = await patiently(() => describeTagged(repository, digest, this.#platform(), signal));
-      this.#keep(repository, details);
-      return { tag, details };
+      if (depth === 'digest') return { tag, details: this.#described.get(keyOf(repository, digest)) ?? { digest } };
+      return { tag, details: await this.#describe(repository, digest, signal) };
     } catch (error) {
       signal.throwIfAborted();
       return { tag, failure: toFailure(error) };
     }
+  }
+
+  async #describe(repository: Repository, digest: string, signal: AbortSignal | undefined): Promise<TagDetails> {
+    const known = this.#described.get(keyOf(repository, digest));
+    if (known) return known;
+    const { details } = await patiently(() => describeTagged(repository, digest, this.#platform(), signal));
+    this.#keep(repository, details);
+    return details;
   }
 
   #keep(repository: Repository, details: TagDetails): void {
