@@ -51,7 +51,16 @@ import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import type { Catalog } from './registry.ts';
+import {
+  InRegistry,
+  OneInRegistry,
+  type RemoteLook,
+  type RepositoriesPart,
+  type TagAnswer,
+  TagsAsked,
+  type TagsPart,
+} from './registry-browse.ts';
+import { OldAsked, type OldPart, RemovalAsked, type RemovalPart } from './registry-removal.ts';
 import { Settings } from './settings.ts';
 import { RegistryRepository, type RememberedRepository, TagQuestion, type TagTimeline } from './tag-moves.ts';
 import { type LogLine, SavedNames, TaskRequest } from './task.ts';
@@ -161,8 +170,17 @@ export const contract = {
     addRecords: procedure.input(z.object({ file: Grant })).output(type<AddedBuild[]>()),
     forget: procedure.input(z.object({ builds: z.array(TaskId).min(1).max(1000) })).output(type<void>()),
   },
+  /** What is in registries, without getting any of it: see contract/registry-browse.ts. */
   registry: {
-    catalog: procedure.output(type<Catalog>()),
+    repositories: procedure.input(z.object({ registry: RegistryHost })).output(eventIterator(type<RepositoriesPart>())),
+    tags: procedure.input(InRegistry).output(eventIterator(type<TagsPart>())),
+    /** What is under tags, in the order in which the answers come. */
+    details: procedure.input(TagsAsked).output(eventIterator(type<TagAnswer[]>())),
+    look: procedure.input(OneInRegistry).output(type<RemoteLook>()),
+    /** What goes with tags that are to be removed. */
+    previewRemoval: procedure.input(RemovalAsked).output(eventIterator(type<RemovalPart>())),
+    /** Reads all tags of a repository, and says which a rule lets go. */
+    findOld: procedure.input(OldAsked).output(eventIterator(type<OldPart>())),
   },
   transfer: {
     /** Names that complete what is typed; empty if the registry does not answer. */

@@ -11,5 +11,3 @@ export type LocalRegistry =
       /** Milliseconds since 1970. */
       startedAt: number;
     };
-
-export type Catalog = { repositories: { name: string; tags: string[] }[] };

@@ -7,6 +7,7 @@ import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
+import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
 
 /** Images without a name go by their ids. */
@@ -54,6 +55,10 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move-tag'), reference: Reference, to: ImageId, from: ImageId.nullable() }),
   /** The same in a registry, by digests. */
   z.object({ kind: z.literal('move-registry-tag'), reference: Reference, to: Digest, from: Digest.nullable() }),
+  /** Removes tags from a registry, each if it is still where the person saw it. */
+  z.object({ kind: z.literal('remove-registry-tags'), ...RemovalRequest.shape }),
+  /** Puts back what such a task removed. */
+  z.object({ kind: z.literal('put-back-registry-tags'), removal: z.string().regex(/^[0-9a-f-]{36}$/) }),
   z.object({ kind: z.literal('clean-up'), choice: CleanUpChoice }),
   /** Gets just this image again, and gives it the names that nothing else has taken. */
   z.object({ kind: z.literal('bring-back'), digest: Reference, references: z.array(Reference).max(1000) }),
@@ -126,6 +131,22 @@ export type TaskResult =
   | { kind: 'tag' | 'untag'; reference: string }
   /** `from`: the image that had the tag before, if one had; in a registry, digests. */
   | { kind: 'move-tag' | 'move-registry-tag'; reference: string; to: string; from?: string }
+  /** `unasked`: tags that the registry let go although nobody asked for it. `refused`: those that stayed. */
+  | {
+      kind: 'remove-registry-tags';
+      registry: string;
+      repository: string;
+      removed: SeenTag[];
+      unasked: string[];
+      refused: { tag: string; failure: Failure }[];
+    }
+  | {
+      kind: 'put-back-registry-tags';
+      registry: string;
+      repository: string;
+      restored: SeenTag[];
+      refused: { tag: string; failure: Failure }[];
+    }
   | CleanUpResult
   /** `taken`: names that another image has by now. */
   | { kind: 'bring-back'; references: string[]; taken: string[] }

@@ -50,6 +50,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     tagMoves,
     uses,
     keepForUndo,
+    openRegistries,
   } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
@@ -91,6 +92,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
         tagMoves.close(),
         uses.close(),
       ]);
+      openRegistries.forget();
       shelves.close();
       await ssh.close();
     },

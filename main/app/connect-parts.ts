@@ -18,7 +18,7 @@ export function followOthers({ connection, history, others }: AppParts): () => v
 
 /** Passes on changes in one part that matter to another. */
 export function passOn(parts: AppParts): void {
-  const { connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings, tagMoves } = parts;
+  const { connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings, tagMoves, openRegistries } = parts;
   settings.on('settings', ({ engine, beside, tagDays }) => {
     connection.choose(engine ?? undefined);
     shelves.showBeside(beside);
@@ -27,6 +27,8 @@ export function passOn(parts: AppParts): void {
   rememberTags(parts);
   rememberUses(parts);
   connection.on('state', () => registry.use(connection.current));
+  // whether a registry needs a certificate is the engine's to say
+  connection.on('state', () => openRegistries.forget());
   connection.on('event', (event) => registry.notice(event));
   const engines = new Map<string, Engine | undefined>();
   // another engine may be chosen before the task ends

@@ -7,6 +7,8 @@ import { Shelves } from '../features/images/shelves.ts';
 import { LayerFiles } from '../features/layer-files/layer-files.ts';
 import { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import { NewerBook } from '../features/origin/newer-book.ts';
+import { OpenRegistries } from '../features/registry-browse/open-registries.ts';
+import { RegistryBrowse } from '../features/registry-browse/registry-browse.ts';
 import { SettingsStore } from '../features/settings/settings-store.ts';
 import { TagMoves } from '../features/tag-moves/tag-moves.ts';
 import { type AccessFor, accessOf } from '../features/transfer/access-for.ts';
@@ -52,6 +54,8 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const logins = new Logins(new Keychain(kept('logins.json'), lock));
   const access = accessOf(logins, () => connection.current);
   const accessFor: AccessFor = (engine) => accessOf(logins, () => engine);
+  const openRegistries = new OpenRegistries(access);
+  const browse = new RegistryBrowse(openRegistries, () => connection.current?.platform ?? 'linux/amd64');
   const readLayers: ReadLayers = (engine, id) => shelves.of(engine).layers.get(engine, id);
   const seen = new SeenLayers(kept('met-layers.json'));
   const pullSizes = new ForecastSizes();
@@ -103,6 +107,8 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     others,
     logins,
     access,
+    openRegistries,
+    browse,
     seen,
     forecasts,
     recent,

@@ -6,6 +6,7 @@ import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
+import type { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import type { FilesInUse } from '../foundation/files/files-in-use.ts';
@@ -39,6 +40,8 @@ export type OperationParts = {
   lookAtTags(references: readonly string[]): Promise<void>;
   /** Sizes of layers, known from forecasts of pulls. */
   pullSizes: ForecastSizes;
+  /** What was removed from registries, to put it back. */
+  removed: RemovedBook;
 };
 
 export type OtherEngine = {

@@ -1,6 +1,7 @@
 import type { LocalRegistry } from '../../contract/registry.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import type { Shelf } from '../features/images/shelf.ts';
+import { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
 import type { TagMoves } from '../features/tag-moves/tag-moves.ts';
 import { accessOf } from '../features/transfer/access-for.ts';
 import type { EngineConnection } from '../foundation/engine/connection.ts';
@@ -21,6 +22,7 @@ import { prepareMoveTag } from './move-tag.ts';
 import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
 import { preparePull } from './pull.ts';
 import { preparePush } from './push.ts';
+import { preparePutBackRegistryTags, prepareRemoveRegistryTags } from './registry-removal.ts';
 import { prepareRemove } from './remove.ts';
 import { prepareSave } from './save.ts';
 import { prepareSaveFiles } from './save-files.ts';
@@ -46,13 +48,15 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   untag: prepareUntag,
   'move-tag': prepareMoveTag,
   'move-registry-tag': prepareMoveRegistryTag,
+  'remove-registry-tags': prepareRemoveRegistryTags,
+  'put-back-registry-tags': preparePutBackRegistryTags,
   remove: prepareRemove,
   'start-engine': prepareStartEngine,
   'start-registry': prepareStart,
   'stop-registry': prepareStop,
 };
 
-type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk' | 'lookAtTags'> & {
+type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk' | 'lookAtTags' | 'removed'> & {
   disk: DiskView;
   tagMoves: Pick<TagMoves, 'lookAt'>;
   logins: Logins;
@@ -61,7 +65,7 @@ type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk' | 'look
 };
 
 export function makeOperations({ shelfAt, logins, disk, tagMoves, ...parts }: Given): Operations {
-  const shared = { ...parts, inUse: new FilesInUse() };
+  const shared = { ...parts, inUse: new FilesInUse(), removed: new RemovedBook() };
   const otherThan =
     (own: Shelf) =>
     (place: string): OtherEngine => {

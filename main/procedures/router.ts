@@ -9,8 +9,9 @@ import type { ImageWatch } from '../features/images/image-watch.ts';
 import type { Shelves } from '../features/images/shelves.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { Licences } from '../features/licences/licences.ts';
-import { readCatalog } from '../features/local-registry/catalog.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
+import type { OpenRegistries } from '../features/registry-browse/open-registries.ts';
+import type { RegistryBrowse } from '../features/registry-browse/registry-browse.ts';
 import type { SettingsStore } from '../features/settings/settings-store.ts';
 import type { TagMoves } from '../features/tag-moves/tag-moves.ts';
 import type { ForecastParts } from '../features/transfer/forecast-push.ts';
@@ -36,6 +37,7 @@ import { imageProcedures } from './image-procedures.ts';
 import { layerFilesProcedures } from './layer-files-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { originProcedures } from './origin-procedures.ts';
+import { registryProcedures } from './registry-procedures.ts';
 import { tagProcedures } from './tag-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
 
@@ -86,12 +88,14 @@ export type ProcedureParts = {
   partials: PartialFiles;
   layerFiles: LayerFiles;
   tagMoves: TagMoves;
+  browse: RegistryBrowse;
+  openRegistries: OpenRegistries;
   facts: FactStream;
 } & DesktopParts;
 
 /** Connects each of the contract's procedures to the function behind it. oRPC has already validated the input. */
 export function makeRouter(parts: ProcedureParts) {
-  const { connection, places, questions, registry, tasks, history, others, settings, licences, facts, dialogs, desktop } = parts;
+  const { connection, places, questions, tasks, history, others, settings, licences, facts, dialogs, desktop } = parts;
   const os = implementContract();
   return os.router({
     facts: os.facts.handler(({ signal }) => facts.follow(signal)),
@@ -99,12 +103,7 @@ export function makeRouter(parts: ProcedureParts) {
     disk: diskProcedures(os, parts),
     origin: originProcedures(os, parts),
     build: buildProcedures(os, parts),
-    registry: {
-      catalog: os.registry.catalog.handler(() => {
-        const now = registry.registry;
-        return now.state === 'running' ? readCatalog(now.address) : { repositories: [] };
-      }),
-    },
+    registry: registryProcedures(os, parts),
     transfer: transferProcedures(os, parts),
     tags: tagProcedures(os, parts),
     logins: loginProcedures(os, parts),

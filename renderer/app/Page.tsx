@@ -18,6 +18,7 @@ import { FilesTab } from '../features/layer-files/FilesTab.tsx';
 import { LayersTab } from '../features/layers/LayersTab.tsx';
 import { AboutPage } from '../features/licences/AboutPage.tsx';
 import { OriginTab } from '../features/origin/OriginTab.tsx';
+import { BrowsePage } from '../features/registry/browse/BrowsePage.tsx';
 import { RegistryPage } from '../features/registry/RegistryPage.tsx';
 import { RepositoriesPage } from '../features/tags/RepositoriesPage.tsx';
 import { TagsPage } from '../features/tags/TagsPage.tsx';
@@ -71,6 +72,8 @@ function show(route: Place): ReactNode {
       return <TransferPage key={route.id} id={route.id} />;
     case 'registry':
       return <RegistryPage />;
+    case 'browse':
+      return <BrowsePage key={route.registry} registry={route.registry} repository={route.repository} />;
     case 'disk':
       return <DiskPage />;
     case 'engines':
@@ -93,6 +96,7 @@ const worksWithoutEngine: ReadonlySet<Place['page']> = new Set([
   'files',
   'task',
   'registry',
+  'browse',
   'engines',
   'about',
   'gallery',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
 import {
+  type BrowseRoute,
   type CompareImagesRoute,
   type FilesRoute,
   formatRoute,
@@ -32,7 +33,7 @@ export const Sidebar = () => (
       <NavLink page="builds" also={['build']} label="Builds" icon={<IconHammer {...icon} />}>
         <BuildRing />
       </NavLink>
-      <NavLink page="registry" label="Registry" icon={<IconBuildingWarehouse {...icon} />} />
+      <NavLink page="registry" also={['browse']} label="Registry" icon={<IconBuildingWarehouse {...icon} />} />
       <NavLink page="disk" label="Disk" icon={<IconChartTreemap {...icon} />} />
     </ul>
     <div className="grow" />
@@ -45,7 +46,7 @@ export const Sidebar = () => (
 );
 
 type LinkProps = {
-  page: Exclude<Route, { id: string } | { ids: string[] } | FilesRoute | CompareImagesRoute | TagsRoute>['page'];
+  page: Exclude<Route, { id: string } | { ids: string[] } | FilesRoute | CompareImagesRoute | TagsRoute | BrowseRoute>['page'];
   also?: Place['page'][];
   label: string;
   icon: ReactNode;

@@ -18,6 +18,9 @@ export type CompareImagesRoute = { page: 'compare-images'; sides: [ComparedSide 
 /** Where tags were before: those of a repository, on an engine or in its registry; without one, which there are. */
 export type TagsRoute = { page: 'tags'; repository?: string | undefined; at?: string | undefined; inRegistry?: true | undefined };
 
+/** What is in a registry; of one of its repositories, its tags. */
+export type BrowseRoute = { page: 'browse'; registry: string; repository?: string | undefined };
+
 /** A page that can be opened, with what it is about. */
 export type Route =
   | { page: 'images' | 'builds' | 'registry' | 'disk' | 'engines' | 'about' | 'gallery' }
@@ -25,6 +28,7 @@ export type Route =
   | FilesRoute
   | CompareImagesRoute
   | TagsRoute
+  | BrowseRoute
   | { page: 'build' | 'task'; id: string }
   | { page: 'compare'; ids: string[] };
 
@@ -52,6 +56,10 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
     at: query.get('at') ?? undefined,
     inRegistry: query.has('registry') || undefined,
   }),
+  browse: (place) => {
+    const [registry = '', ...path] = place.split('/');
+    return registry ? { page: 'browse', registry, repository: path.join('/') || undefined } : undefined;
+  },
   compare: (id) => (id ? { page: 'compare', ids: id.split(',') } : undefined),
 };
 
@@ -100,6 +108,7 @@ function decoded(text: string): string {
 export function pathOf(route: Place): string {
   if (route.page === 'files') return `#/files/${encodeURIComponent(JSON.stringify([route.from, route.name]))}`;
   if (route.page === 'compare-images') return `#/compare-images/${encodeURIComponent(JSON.stringify(route.sides))}`;
+  if (route.page === 'browse') return `#/browse/${encodeURIComponent([route.registry, route.repository ?? []].flat().join('/'))}`;
   const id = route.page === 'tags' ? (route.repository ?? '') : 'ids' in route ? route.ids.join(',') : 'id' in route ? route.id : undefined;
   if (route.page === 'tags' && route.inRegistry) return `#/tags/${encodeURIComponent(route.repository ?? '')}?registry`;
   const at = 'at' in route && route.at ? `?at=${encodeURIComponent(route.at)}` : '';

@@ -21,6 +21,8 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   untag: undefined,
   'move-tag': undefined,
   'move-registry-tag': undefined,
+  'remove-registry-tags': undefined,
+  'put-back-registry-tags': undefined,
   remove: undefined,
   'start-engine': undefined,
   'start-registry': undefined,

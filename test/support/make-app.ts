@@ -138,6 +138,11 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).tags;
   }
 
+  /** What the window may ask about what is in registries, checked as what the window sends. */
+  get registryBrowse() {
+    return createRouterClient(this.#app.router).registry;
+  }
+
   get logins() {
     return this.#app.logins;
   }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { parseReference } from '../../../contract/reference.ts';
-import type { Task } from '../../../contract/task.ts';
+import type { Task, TaskResult } from '../../../contract/task.ts';
 import { placeOfRepository } from '../../foundation/engine/place-of-engine.ts';
 import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
 import type { Sighting, TagList } from './tag-sighting.ts';
@@ -64,6 +64,10 @@ export function seenInRegistries({ id, kind, state, result, startedAt, endedAt }
       return result.reference === undefined ? [] : [put(result.reference, result.digest)];
     case 'move-registry-tag':
       return [put(result.reference, result.to)];
+    case 'remove-registry-tags':
+      return removed(result, { kind, id, startedAt, endedAt });
+    case 'put-back-registry-tags':
+      return result.restored.map(({ tag, digest }) => put(`${result.registry}/${result.repository}:${tag}`, digest));
     case 'pull': {
       const { reference, digest } = result;
       if (digest === undefined || parseReference(reference).digest !== undefined) return [];
@@ -73,6 +77,31 @@ export function seenInRegistries({ id, kind, state, result, startedAt, endedAt }
     default:
       return [];
   }
+}
+
+type Removed = TaskResult & { kind: 'remove-registry-tags' };
+
+/** Tags that went, and where they were until then. */
+function removed(
+  { registry, repository: path, removed: tags, unasked }: Removed,
+  { kind, id, startedAt, endedAt }: Pick<Task, 'kind' | 'id'> & { startedAt: number; endedAt: number },
+): Sighting[] {
+  const { repository } = registryName(`${registry}/${path}:x`);
+  const nameOf = (tag: string) => `${repository}:${tag}`;
+  const names = [...tags.map(({ tag }) => tag), ...unasked].map(nameOf);
+  const list = {
+    ...listOf(
+      tags.map(({ tag, digest }) => [nameOf(tag), digest] as const),
+      startedAt,
+      true,
+    ),
+    ended: startedAt,
+  };
+  const events = names.map((name) => ({ name, image: undefined, at: endedAt, isWatched: false }));
+  return [
+    sightingOf(repository, { list }),
+    sightingOf(repository, { events, doings: [{ kind, task: id, names, image: null, startedAt, endedAt }] }),
+  ];
 }
 
 export const sightingOf = (repository: string, seen: Partial<Sighting>): Sighting => ({

@@ -22,28 +22,42 @@ export function placeOf(reference: string): { registry: string; repository: stri
   return { registry, repository, version: digest ?? tag ?? 'latest' };
 }
 
-/**
- * Opens a registry with the person's login, passes it to `use`, and closes its connections at the end. If the registry requires a
- * login, the error also names a missing credential helper.
- */
+type Ways = Pick<Access, 'logins' | 'isInsecure'>;
+type How = { signal?: AbortSignal | undefined; anonymously?: boolean };
+
+/** Opens a registry with the person's login; whoever gets it has to close it. */
+export async function openRegistry(registry: string, ways: Ways, { signal, anonymously = false }: How = {}): Promise<RegistryClient> {
+  const { logins, isInsecure } = ways;
+  try {
+    // a helper may be asking the person right now
+    const login = anonymously ? undefined : await raceSignal(logins.find(registry), signal);
+    const insecure = isLoopback(registry) || (await isInsecure(registry));
+    return await RegistryClient.open({ registry, login, isInsecure: insecure }, signal);
+  } catch (error) {
+    throw anonymously ? error : await withMissingHelper(error, registry, ways);
+  }
+}
+
+/** The same error; if the registry requires a login, it also names a missing credential helper. */
+export async function withMissingHelper(error: unknown, registry: string, { logins }: Pick<Ways, 'logins'>): Promise<unknown> {
+  if (isUnknownThere(error, registry)) error.missingHelper = await logins.missingHelper(registry);
+  return error;
+}
+
+/** Opens a registry, passes it to `use`, and closes its connections at the end. */
 export async function withRegistry<T>(
   registry: string,
-  { logins, isInsecure }: Pick<Access, 'logins' | 'isInsecure'>,
+  ways: Ways,
   use: (client: RegistryClient) => Promise<T>,
-  { signal, anonymously = false }: { signal?: AbortSignal | undefined; anonymously?: boolean } = {},
+  how: How = {},
 ): Promise<T> {
-  // a helper may be asking the person right now
-  const login = anonymously ? undefined : await raceSignal(logins.find(registry), signal);
-  let client: RegistryClient | undefined;
+  const client = await openRegistry(registry, ways, how);
   try {
-    const insecure = isLoopback(registry) || (await isInsecure(registry));
-    client = await RegistryClient.open({ registry, login, isInsecure: insecure }, signal);
     return await use(client);
   } catch (error) {
-    if (isUnknownThere(error, registry) && !anonymously) error.missingHelper = await logins.missingHelper(registry);
-    throw error;
+    throw how.anonymously ? error : await withMissingHelper(error, registry, ways);
   } finally {
-    client?.close();
+    client.close();
   }
 }
 

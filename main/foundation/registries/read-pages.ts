@@ -17,10 +17,10 @@ type Pages = {
 const longestPage = 4 * 1024 * 1024;
 
 /**
- * Reads a list that a registry gives page by page, in its own order and without duplicates. It ends when a page has nothing new or
- * leads to one already read, whatever the registry says, as some never stop.
+ * Reads a list that a registry gives page by page, in its own order, and passes on what is new on each. It ends when a page has nothing new
+ * or leads to one already read, whatever the registry says, as some never stop.
  */
-export async function readPages(client: RegistryClient, { url, member, scopes, most, signal }: Pages): Promise<string[]> {
+export async function* pagesOf(client: RegistryClient, { url, member, scopes, most, signal }: Pages): AsyncGenerator<string[]> {
   const Page = z.object({ [member]: z.array(z.string()).default([]) });
   const names = new Set<string>();
   const read = new Set<string>();
@@ -29,11 +29,19 @@ export async function readPages(client: RegistryClient, { url, member, scopes, m
     const answer: WholeAnswer = await client.read({ method: 'GET', url: next, scopes, accept: [200], signal }, longestPage);
     const page = Page.safeParse(parse(answer.bytes.toString('utf8')));
     if (!page.success) throw troubleAt('GET', new URL(next, client.origin).href, 'odd', 'its list is not a list');
-    const before = names.size;
-    for (const name of page.data[member] ?? []) names.add(name);
-    next = names.size > before ? nextPage(String(answer.headers.link ?? ''), client.origin) : undefined;
+    const fresh = [...new Set(page.data[member])].filter((name) => !names.has(name)).slice(0, most - names.size);
+    for (const name of fresh) names.add(name);
+    if (fresh.length === 0) return;
+    yield fresh;
+    next = nextPage(String(answer.headers.link ?? ''), client.origin);
   }
-  return [...names].slice(0, most);
+}
+
+/** The same, all of it at once. */
+export async function readPages(client: RegistryClient, pages: Pages): Promise<string[]> {
+  const names: string[] = [];
+  for await (const page of pagesOf(client, pages)) for (const name of page) names.push(name);
+  return names;
 }
 
 // a registry behind another server may name itself by an address that only that server knows

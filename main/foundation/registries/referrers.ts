@@ -29,6 +29,15 @@ export async function countReferrers(
   isWanted: (artifactType: string) => boolean,
   signal?: AbortSignal,
 ): Promise<number> {
+  return (await listReferrers(repository, digest, signal)).filter(({ artifactType }) => isWanted(artifactType)).length;
+}
+
+/** What a registry lists about a manifest, with the type of each; empty where it lists nothing. */
+export async function listReferrers(
+  repository: Repository,
+  digest: string,
+  signal?: AbortSignal,
+): Promise<{ digest: string; artifactType: string }[]> {
   const { bytes, statusCode } = await repository.client.read(
     {
       method: 'GET',
@@ -42,13 +51,15 @@ export async function countReferrers(
   );
   const list = statusCode === 200 ? bytes : (await repository.findManifest(referrersTag(digest), signal))?.bytes;
   const read = list && Listed.safeParse(parsed(list.toString('utf8')));
-  return read?.success ? read.data.manifests.filter(({ artifactType }) => isWanted(artifactType)).length : 0;
+  return read?.success ? read.data.manifests : [];
 }
 
 /** The most bytes in a list of what is about a manifest. */
 const longestList = 4 * 1024 * 1024;
 
-const Listed = z.object({ manifests: z.array(z.object({ artifactType: z.string().catch('') })) });
+const Listed = z.object({
+  manifests: z.array(z.object({ digest: z.string().max(200).catch(''), artifactType: z.string().max(200).catch('') })),
+});
 
 // a registry that knows no such lists may answer with a page
 function parsed(text: string): unknown {

@@ -4,6 +4,7 @@ import { parseChallenge } from './challenge.ts';
 import { connectionsTo } from './connections.ts';
 import { RegistryError, refusal, troubleAt, unreachable } from './errors/registry-error.ts';
 import { followRedirects } from './follow-redirects.ts';
+import { type HostPace, paceOf } from './host-pace.ts';
 import type { Credentials } from './logins/credentials.ts';
 import { Tokens } from './tokens.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
@@ -50,6 +51,7 @@ export class RegistryClient implements Disposable {
   readonly #access: RegistryAccess;
   readonly #dispatcher: Dispatcher;
   readonly #tokens: Tokens;
+  readonly #pace: HostPace;
   /** The registry's messages to people, without duplicates (`Warning` headers, RFC 7234). */
   readonly warnings = new Set<string>();
 
@@ -59,6 +61,7 @@ export class RegistryClient implements Disposable {
     this.#access = access;
     this.#dispatcher = dispatcher;
     this.#tokens = new Tokens(access.login, dispatcher, origin);
+    this.#pace = paceOf(origin);
   }
 
   /** Finds out whether the registry uses encryption. Rejects with `RegistryError` if nothing answers. */
@@ -120,14 +123,21 @@ export class RegistryClient implements Disposable {
   /** Sends one request. Rejects with `RegistryError` at every status that is not accepted. The body may still break off. */
   async request(ask: Ask): Promise<Answer> {
     try {
-      return await this.#request(ask);
+      const answer = await this.#request(ask);
+      this.#pace.noticeAnswer();
+      return answer;
     } catch (error) {
+      if (error instanceof RegistryError && error.status === 429) this.#pace.slowDown(this.#who, error.retryAfter);
       throw this.#asOwn(error);
     }
   }
 
   /** The same with the complete body, if it is small. Rejects if it is longer than `longest`. */
-  async read(ask: Ask, longest: number): Promise<WholeAnswer> {
+  read(ask: Ask, longest: number): Promise<WholeAnswer> {
+    return this.#inTurn(ask, () => this.#read(ask, longest));
+  }
+
+  async #read(ask: Ask, longest: number): Promise<WholeAnswer> {
     const { statusCode, headers, body } = await this.request(ask);
     try {
       return { statusCode, headers, bytes: await wholeBody({ body }, longest) };
@@ -138,11 +148,31 @@ export class RegistryClient implements Disposable {
   }
 
   /** The same if it only matters that the request was accepted. */
-  async tell(ask: Ask): Promise<Omit<WholeAnswer, 'bytes'>> {
+  tell(ask: Ask): Promise<Omit<WholeAnswer, 'bytes'>> {
+    return this.#inTurn(ask, () => this.#tell(ask));
+  }
+
+  async #tell(ask: Ask): Promise<Omit<WholeAnswer, 'bytes'>> {
     const { statusCode, headers, body } = await this.request(ask);
     // the body does not matter
     await body.dump().catch(() => {});
     return { statusCode, headers };
+  }
+
+  /** Small requests wait until the host isn't asked too much at once; what streams up may itself wait for one of them. */
+  async #inTurn<T>(ask: Ask, request: () => Promise<T>): Promise<T> {
+    if (!isRepeatable(ask)) return request();
+    const { href } = new URL(ask.url, this.origin);
+    try {
+      return await this.#pace.run(href, this.#who, request, ask.signal);
+    } catch (error) {
+      throw this.#asOwn(error);
+    }
+  }
+
+  /** By whom a registry counts requests. */
+  get #who(): string {
+    return this.username ?? '';
   }
 
   /** The error for an answer that was accepted at first but is a refusal after all. */

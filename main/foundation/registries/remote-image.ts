@@ -37,7 +37,7 @@ export type RemotePlatform = PlatformSize & { digest: string };
 export async function readRemoteImage(repository: Repository, digest: string, signal?: AbortSignal): Promise<RemoteImage> {
   const found = await repository.manifest(digest, signal);
   if (found.manifest.kind !== 'image') throw notAnImage(digest);
-  return describe(repository, found.digest, found.manifest, signal);
+  return describeImage(repository, found.digest, found.manifest, signal);
 }
 
 /** The wanted platform, or the engine's; the variant is ignored if there is no exact match. A single image is used as it is. */
@@ -60,7 +60,7 @@ export async function findRemoteImage(
   signal?: AbortSignal,
 ): Promise<RemoteImage | undefined> {
   const found = await repository.manifest(digest, signal);
-  if (found.manifest.kind === 'image') return describe(repository, found.digest, found.manifest, signal);
+  if (found.manifest.kind === 'image') return describeImage(repository, found.digest, found.manifest, signal);
   const chosen = choosePlatform(await listPlatforms(repository, found, false, signal), undefined, platform);
   return chosen && readRemoteImage(repository, chosen.digest, signal);
 }
@@ -73,7 +73,7 @@ export async function listPlatforms(
   signal?: AbortSignal,
 ): Promise<RemotePlatform[]> {
   if (manifest.kind === 'image') {
-    const { platform } = await describe(repository, digest, manifest, signal);
+    const { platform } = await describeImage(repository, digest, manifest, signal);
     return [{ platform, digest, size: sum(manifest.layers) }];
   }
   const images = manifest.manifests.filter((one) => !isAttestation(one)).slice(0, 50);
@@ -87,7 +87,13 @@ export async function listPlatforms(
   );
 }
 
-async function describe(repository: Repository, digest: string, manifest: ImageManifest, signal?: AbortSignal): Promise<RemoteImage> {
+/** The image of a manifest that was read already. Rejects if it is none. */
+export async function describeImage(
+  repository: Repository,
+  digest: string,
+  manifest: ImageManifest,
+  signal?: AbortSignal,
+): Promise<RemoteImage> {
   const { config, layers } = manifest;
   // registries also store charts and signatures
   if (!isImage(manifest)) throw notAnImage(digest);

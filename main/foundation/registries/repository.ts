@@ -30,6 +30,11 @@ export class Repository {
     return [`repository:${this.name}:pull,push`];
   }
 
+  // token servers give of it what one may
+  get #removal(): string[] {
+    return [`repository:${this.name}:pull,push,delete`];
+  }
+
   /** The manifest of a tag or digest, checked against its digest; undefined if there is none. */
   async findManifest(reference: string, signal?: AbortSignal): Promise<FoundManifest | undefined> {
     const headers = { accept: understood };
@@ -84,12 +89,24 @@ export class Repository {
 
   /** The digest of what is under a tag, without downloading it if the registry says it; undefined if nothing is. */
   async findDigest(tag: string, signal?: AbortSignal): Promise<string | undefined> {
+    return (await this.findTagged(tag, signal))?.digest;
+  }
+
+  /** The same with the media type that the registry tells. */
+  async findTagged(tag: string, signal?: AbortSignal): Promise<Pick<FoundManifest, 'digest' | 'mediaType'> | undefined> {
     const url = `/v2/${this.name}/manifests/${tag}`;
     const asked = { method: 'HEAD', url, scopes: this.pull, headers: { accept: understood }, accept: [200, 404], signal } as const;
     const { statusCode, headers } = await this.client.tell(asked);
     if (statusCode === 404) return undefined;
-    const said = [headers['docker-content-digest']].flat()[0];
-    return said !== undefined && digestForm.test(said) ? said : (await this.findManifest(tag, signal))?.digest;
+    const digest = [headers['docker-content-digest']].flat()[0];
+    const mediaType = [headers['content-type']].flat()[0]?.split(';')[0]?.trim().toLowerCase() ?? '';
+    return digest !== undefined && digestForm.test(digest) ? { digest, mediaType } : this.findManifest(tag, signal);
+  }
+
+  /** Removes what is under a digest, with all its tags, or a tag alone where the registry can. Rejects with its refusal. */
+  async remove(reference: string, signal?: AbortSignal): Promise<void> {
+    const url = `/v2/${this.name}/manifests/${reference}`;
+    await this.client.tell({ method: 'DELETE', url, scopes: this.#removal, accept: [200, 202, 204], signal });
   }
 
   async hasManifest(digest: string, signal?: AbortSignal): Promise<boolean> {

@@ -12,7 +12,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx';
 import { ago } from '../../ui/format.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { CatalogList } from './CatalogList.tsx';
+import { RegistryPlaces } from './browse/RegistryPlaces.tsx';
 import { LoginList } from './LoginList.tsx';
 import c from './RegistryPage.module.css';
 
@@ -27,14 +27,8 @@ export function RegistryPage() {
         </Button>
       </PageHead>
       <div className={`scroll ${c.body}`}>
-        {registry.state === 'running' ? (
-          <>
-            <RunningCard registry={registry} />
-            <CatalogList registry={registry} />
-          </>
-        ) : (
-          <NotRunning registry={registry} />
-        )}
+        {registry.state === 'running' ? <RunningCard registry={registry} /> : <NotRunning registry={registry} />}
+        <RegistryPlaces />
         <LoginList />
       </div>
     </div>

@@ -43,6 +43,12 @@ function resultWords(result: TaskResult): string {
     case 'move-tag':
     case 'move-registry-tag':
       return `${result.reference} is ${shortId(result.to)} now`;
+    case 'remove-registry-tags':
+      return result.refused.length === 0
+        ? `${count(result.removed.length, 'tag')} removed from ${result.registry}`
+        : `${count(result.removed.length, 'tag')} removed, ${count(result.refused.length, 'tag')} stayed`;
+    case 'put-back-registry-tags':
+      return `${count(result.restored.length, 'tag')} put back`;
     case 'clean-up':
       return result.freed ? `${result.freed.isAtMost ? 'At most ' : ''}${bytes(result.freed.bytes)} freed` : 'Cleaned up';
     case 'bring-back':

@@ -8,7 +8,7 @@ import { WorkFolder } from '../../support/work-folder.ts';
 test.beforeEach(({ window }) => injectClient(window));
 
 test('questions that the window may ask are answered', async ({ window }) => {
-  expect(await ask(window, 'registry.catalog')).toEqual({ answer: { repositories: [] } });
+  expect(await ask(window, 'tags.inRegistries')).toEqual({ answer: [] });
 });
 
 for (const path of ['images.removeAll', 'files.read', 'constructor', 'tasks.constructor', 'tasks']) {
@@ -33,6 +33,10 @@ for (const [what, path, input] of [
   ['more names than one push takes', 'tasks.start', { kind: 'push', references: Array(1001).fill('a'), to: 'own-registry' }],
   ['a registry with a path', 'logins.signIn', { registry: 'r.example/../x', username: 'a', password: 'b' }],
   ['a registry with a login in it', 'logins.signOut', { registry: 'a:b@r.example' }],
+  ['a registry to look into that is none', 'registry.repositories', { registry: 'r.example/v2/../..' }],
+  ['a repository that is none', 'registry.tags', { registry: 'r.example', repository: '../_catalog' }],
+  ['a tag with a path', 'registry.details', { registry: 'r.example', repository: 'a', tags: ['../../blobs/x'], depth: 'all' }],
+  ['a digest that is none', 'registry.look', { registry: 'r.example', repository: 'a', digest: 'latest' }],
   ['a path in the place of an archive', 'archives.preview', { archive: '/etc/passwd' }],
   ['a copy from nowhere', 'transfer.forecastCopy', { from: { kind: 'archive', archive: '/x', image: 0 } }],
   [

@@ -21,6 +21,8 @@ const routes: Route[] = [
   { page: 'tags', repository: 'acme/shop' },
   { page: 'tags', repository: 'localhost:5000/a b?c', at: 'unix:///a b/docker.sock' },
   { page: 'tags', repository: 'localhost:5000/acme/shop', inRegistry: true },
+  { page: 'browse', registry: 'docker.io' },
+  { page: 'browse', registry: '[::1]:5000', repository: 'acme/shop/web' },
   { page: 'compare', ids: ['a1', 'sha256:0b57e9c2d341'] },
   { page: 'compare-images', sides: [null, null] },
   {

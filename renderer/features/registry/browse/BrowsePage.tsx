@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import type { Streamed } from '../../../connection/use-stream.ts';
+import { BackButton } from '../../../desk/BackButton.tsx';
+import { copyText } from '../../../desk/copy-text.ts';
+import { PageHead } from '../../../desk/PageHead.tsx';
+import { CopyButton } from '../../../ui/CopyButton.tsx';
+import { count } from '../../../ui/format.ts';
+import c from './BrowsePage.module.css';
+import { RepositoryPane } from './RepositoryPane.tsx';
+import { registryName } from './remote-names.ts';
+import { TagPane } from './TagPane.tsx';
+import { type Repositories, useRepositories } from './use-browse.ts';
+
+type Props = { registry: string; repository: string | undefined };
+
+/** What is in a registry: its repositories at the left, the tags of one of them beside. */
+export function BrowsePage({ registry, repository }: Props) {
+  const repositories = useRepositories(registry);
+  return (
+    <div className="page">
+      <PageHead
+        before={<BackButton label="Back to the registries" otherwise={{ page: 'registry' }} />}
+        title={
+          <>
+            {registryName(registry)}{' '}
+            <CopyButton label={`Copy ${registry}`} copy={() => copyText(registry)}>
+              <span className="hidden">{registry}</span>
+            </CopyButton>
+          </>
+        }
+        summary={<span role="status">{summaryOf(repositories)}</span>}
+      >
+        <Button leftSection={<IconRefresh size={15} stroke={1.6} />} onClick={repositories.again}>
+          Read the list again
+        </Button>
+      </PageHead>
+      <div className={c.panes} data-chosen={repository !== undefined || undefined}>
+        <RepositoryPane registry={registry} repositories={repositories} chosen={repository} />
+        {repository === undefined ? (
+          <div className={c.nothing}>
+            <p className="t2">Choose a repository to see its tags.</p>
+          </div>
+        ) : (
+          <TagPane key={repository} registry={registry} repository={repository} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function summaryOf({ value: { names, odd, unlisted, isCutOff }, isReading, failure }: Streamed<Repositories>): string {
+  if (unlisted) return 'It doesn’t list its repositories. Nothing is downloaded to look into them.';
+  if (names.length === 0) return isReading ? 'Reading what is in it' : failure ? 'It can’t be read.' : 'Nothing in it yet';
+  const more = isCutOff ? ' and more, which are not read' : isReading ? ' so far' : '';
+  const left = odd > 0 ? `, without ${count(odd, 'name')} that no image can have` : '';
+  return `${count(names.length, 'repository', 'repositories')}${more}${left}. Nothing is downloaded to look into them.`;
+}

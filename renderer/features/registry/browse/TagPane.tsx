@@ -1,0 +1,134 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { IconHistory, IconRefresh, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { openPage } from '../../../desk/navigation.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { count } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Ring } from '../../../ui/Ring.tsx';
+import c from './BrowsePage.module.css';
+import { attachedTo } from './order-tags.ts';
+import { Again } from './RepositoryPane.tsx';
+import { repositoryName } from './remote-names.ts';
+import { TagAside } from './TagAside.tsx';
+import { TagTable } from './TagTable.tsx';
+import { countsLooks, useHere, useTagReader, useTags } from './use-browse.ts';
+
+type Props = { registry: string; repository: string };
+
+/** The tags of a repository, and one of them closely. */
+export function TagPane({ registry, repository }: Props) {
+  const { value, failure, isReading, again } = useTags(registry, repository);
+  const reader = useTagReader(registry, repository);
+  const here = useHere();
+  const [text, setText] = useState('');
+  const [withAttached, setWithAttached] = useState(false);
+  const [chosen, setChosen] = useState<string>();
+  const sought = text.trim().toLowerCase();
+  const { tags, attached } = value;
+  const shown = useMemo(() => {
+    const all = withAttached ? [...tags.map(({ tag }) => tag), ...attached] : tags.map(({ tag }) => tag);
+    return sought === '' ? all : all.filter((tag) => tag.toLowerCase().includes(sought));
+  }, [tags, attached, withAttached, sought]);
+  const signed = useMemo(() => new Set(attached.flatMap((tag) => attachedTo(tag)?.digest ?? [])), [attached]);
+  const name = repositoryName(registry, repository);
+  const known = chosen === undefined ? undefined : reader.get(chosen);
+  const readAgain = () => {
+    reader.forget();
+    again();
+  };
+  return (
+    <section className={c.tags} aria-label={repository}>
+      <div className={c.tagsHead}>
+        <div className="grow">
+          <h2 className="h2 cut">{repository}</h2>
+          <p className="sm t2 num" role="status">
+            {tagsSummary(tags.length, isReading, value)}
+          </p>
+        </div>
+        <TextInput
+          type="search"
+          className={c.find}
+          aria-label="Find a tag"
+          placeholder="Find a tag"
+          leftSection={<IconSearch size={14} stroke={1.7} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button
+          leftSection={<IconHistory size={15} stroke={1.6} />}
+          onClick={() => openPage({ page: 'tags', repository: name, inRegistry: true })}
+        >
+          Over time
+        </Button>
+        <Button leftSection={<IconRefresh size={15} stroke={1.6} />} onClick={readAgain}>
+          Read again
+        </Button>
+      </div>
+      {attached.length > 0 && (
+        <Checkbox
+          className={c.attached}
+          size="xs"
+          label={`Show ${count(attached.length, 'tag')} of signatures and statements about images`}
+          checked={withAttached}
+          onChange={(event) => setWithAttached(event.currentTarget.checked)}
+        />
+      )}
+      {countsLooks(registry) && (
+        <p className={`sm t2 ${c.counted}`}>
+          Docker Hub counts each look at an image as getting it. Choose a tag to see more than where it leads.
+        </p>
+      )}
+      {failure && (
+        <div className={c.note}>
+          <FailureNote failure={failure}>
+            <Again failure={failure} again={again} />
+          </FailureNote>
+        </div>
+      )}
+      <div className={c.closely}>
+        {shown.length > 0 ? (
+          <TagTable tags={shown} reader={reader} here={here} name={name} signed={signed} chosen={chosen} onChoose={setChosen} />
+        ) : (
+          !failure && <Nothing isReading={isReading} isUnknown={value.isUnknown ?? false} sought={sought} />
+        )}
+        {chosen !== undefined && (
+          <TagAside
+            key={chosen}
+            registry={registry}
+            repository={repository}
+            tag={chosen}
+            known={known}
+            siblings={known && 'details' in known ? reader.siblings(chosen, known.details.digest) : []}
+            here={here}
+            onClose={() => setChosen(undefined)}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function tagsSummary(tags: number, isReading: boolean, { odd, isCutOff }: { odd: number; isCutOff?: boolean }): string {
+  if (tags === 0 && isReading) return 'Reading';
+  const more = isCutOff ? ' and more, which are not read' : isReading ? ' so far' : '';
+  return `${count(tags, 'tag')}${more}${odd > 0 ? `, without ${count(odd, 'name')} that no tag can have` : ''}`;
+}
+
+function Nothing({ isReading, isUnknown, sought }: { isReading: boolean; isUnknown: boolean; sought: string }) {
+  if (isReading) {
+    return (
+      <p className={`row t2 ${c.wait}`}>
+        <Ring /> Reading the tags
+      </p>
+    );
+  }
+  return (
+    <div className={c.note}>
+      <Notice tone="quiet" title={sought ? 'No tag has this in its name' : 'No tags'}>
+        {!sought &&
+          (isUnknown ? 'The registry has no repository with this name, or all its tags were removed.' : 'All its tags were removed.')}
+      </Notice>
+    </div>
+  );
+}

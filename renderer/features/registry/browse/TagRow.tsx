@@ -1,0 +1,91 @@
+import { memo } from 'react';
+import type { TagDetails } from '../../../../contract/registry-browse.ts';
+import { Chip } from '../../../ui/Chip.tsx';
+import { ago, bytes, dateAndTime, shortId } from '../../../ui/format.ts';
+import { Warning } from '../../../ui/Warning.tsx';
+import { type Here, hereWords } from './here.ts';
+import { attachedTo } from './order-tags.ts';
+import { shortPlatform } from './remote-names.ts';
+import { TagMenu } from './TagMenu.tsx';
+import c from './TagTable.module.css';
+import type { KnownTag } from './tag-reader.ts';
+import { kindWords } from './tag-words.ts';
+
+type Props = {
+  tag: string;
+  /** The repository with its registry. */
+  name: string;
+  known: KnownTag | undefined;
+  /** Other tags of the same image, as far as they are known. */
+  siblings: string;
+  here: Here['how'] | undefined;
+  isSigned: boolean;
+  index: number;
+  top: number;
+  now: number;
+  isActive: boolean;
+  isChosen: boolean;
+  onActive(tag: string): void;
+  onChoose(tag: string): void;
+};
+
+export const TagRow = memo(function TagRow(props: Props) {
+  const { tag, name, known, siblings, here, isSigned, index, top, now, isActive, isChosen, onActive, onChoose } = props;
+  const details = known && 'details' in known ? known.details : undefined;
+  return (
+    <tr
+      className={c.row}
+      style={{ transform: `translateY(${top}px)` }}
+      data-tag={tag}
+      data-chosen={isChosen || undefined}
+      aria-rowindex={index + 2}
+      aria-label={tag}
+      aria-current={isChosen ? 'true' : undefined}
+      tabIndex={isActive ? 0 : -1}
+      onFocus={() => onActive(tag)}
+    >
+      <td className={c.name}>
+        <button type="button" className={c.open} tabIndex={-1} onClick={() => onChoose(tag)}>
+          <Chip>{tag}</Chip>
+          {isSigned && <span className={`sm ${c.signed}`}>signed</span>}
+        </button>
+        <span className={`sm t3 cut ${c.under}`}>
+          <Under known={known} details={details} siblings={siblings} tag={tag} />
+        </span>
+      </td>
+      <td className={`cut ${c.here}`} data-here={here}>
+        {here && hereWords[here]}
+      </td>
+      <td className={`t2 num cut ${c.created}`} title={details?.createdAt === undefined ? undefined : dateAndTime(details.createdAt)}>
+        {details?.createdAt !== undefined && ago(details.createdAt, now)}
+      </td>
+      <td className={`t2 cut ${c.platforms}`} title={details?.platforms?.join(', ')}>
+        {details?.platforms && platformsWords(details.platforms)}
+      </td>
+      <td className={`num cut ${c.size}`} title={details?.sizeFor === undefined ? undefined : `Packed, for ${details.sizeFor}`}>
+        {details?.size !== undefined && bytes(details.size)}
+      </td>
+      <td className={c.actions}>{details && <TagMenu tag={tag} name={name} details={details} isActive={isActive} />}</td>
+    </tr>
+  );
+});
+
+function Under({ known, details, siblings, tag }: Pick<Props, 'known' | 'siblings' | 'tag'> & { details: TagDetails | undefined }) {
+  if (!known) return <span aria-hidden>…</span>;
+  if ('failure' in known) return <Warning>{known.failure.title}</Warning>;
+  if (!details) return <>It has gone in the meantime.</>;
+  const about = attachedTo(tag);
+  const what = about ? `about ${shortId(about.digest)}` : kindWords(details);
+  return (
+    <>
+      <span className="mono">{shortId(details.digest)}</span>
+      {what && ` · ${what}`}
+      {siblings && ` · same as ${siblings}`}
+    </>
+  );
+}
+
+const platformsWords = (platforms: readonly string[]): string => {
+  const [first, second, ...more] = [...new Set(platforms)].map(shortPlatform);
+  return [[first, second].filter(Boolean).join(', '), ...(more.length > 0 ? [`+${more.length}`] : [])].join(' ');
+};

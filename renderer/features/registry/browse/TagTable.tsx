@@ -1,0 +1,120 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { moveByKey } from '../../../ui/move-by-key.ts';
+import { useNow } from '../../../ui/use-now.ts';
+import { type HereIndex, hereOf } from './here.ts';
+import { TagRow } from './TagRow.tsx';
+import c from './TagTable.module.css';
+import type { TagReader } from './tag-reader.ts';
+
+type Props = {
+  tags: string[];
+  reader: TagReader;
+  here: HereIndex;
+  /** The repository with its registry, as names of images begin. */
+  name: string;
+  /** Digests about which there is something beside them in the repository. */
+  signed: ReadonlySet<string>;
+  chosen: string | undefined;
+  onChoose(tag: string): void;
+};
+
+const rowHeight = 48;
+const headHeight = 33;
+
+/** Only the visible rows are in the page, and only they are asked about. */
+export function TagTable({ tags, reader, here, name, signed, chosen, onChoose }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string>();
+  const activeIndex = Math.max(0, active === undefined ? 0 : tags.indexOf(active));
+  const now = useNow(60_000);
+  const virtual = useVirtualizer({
+    count: tags.length,
+    getScrollElement: () => box.current,
+    getItemKey: (index) => tags[index] ?? index,
+    estimateSize: () => rowHeight,
+    scrollPaddingStart: headHeight + 4,
+    scrollPaddingEnd: 4,
+    overscan: 6,
+    // the active row stays in the page when it scrolls away, or the keyboard would lose its place
+    rangeExtractor: useCallback((range: Range) => withIndex(defaultRangeExtractor(range), activeIndex), [activeIndex]),
+  });
+  const items = virtual.getVirtualItems();
+  const sight = items.map(({ index }) => tags[index]).join('\n');
+  useEffect(() => reader.want(sight.split('\n').filter(Boolean)), [reader, sight]);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const body = event.currentTarget;
+    const tag = tags[activeIndex];
+    if (!(event.target instanceof HTMLElement) || event.target.dataset.tag === undefined || tag === undefined) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      onChoose(tag);
+      return;
+    }
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 480) / rowHeight) - 2);
+    const target = moveByKey(event.key, activeIndex, tags.length, page);
+    const next = target === undefined ? undefined : tags[target];
+    if (target === undefined || next === undefined) return;
+    event.preventDefault();
+    setActive(next);
+    virtual.scrollToIndex(target);
+    // the row is in the page only once the list has been drawn again
+    requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-tag="${CSS.escape(next)}"]`)?.focus({ preventScroll: true }));
+  };
+  return (
+    <div ref={box} className={`scroll ${c.box}`}>
+      <table className={c.table} aria-label="Tags" aria-rowcount={tags.length + 1}>
+        <thead className={c.head}>
+          <tr className={c.columns} aria-rowindex={1}>
+            <th scope="col" className={c.name}>
+              Tag
+            </th>
+            <th scope="col" className={c.here}>
+              On your engine
+            </th>
+            <th scope="col" className={c.created}>
+              Built
+            </th>
+            <th scope="col" className={c.platforms}>
+              Runs on
+            </th>
+            <th scope="col" className={c.size}>
+              Size
+            </th>
+            <th scope="col" className={c.actions}>
+              <span className="hidden">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className={c.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+          {items.map(({ index, start, key }) => {
+            const tag = tags[index] as string;
+            const known = reader.get(tag);
+            const details = known && 'details' in known ? known.details : undefined;
+            return (
+              <TagRow
+                key={key}
+                tag={tag}
+                name={name}
+                known={known}
+                siblings={details ? reader.siblings(tag, details.digest).join(', ') : ''}
+                here={details ? hereOf(here, `${name}:${tag}`, details).how : undefined}
+                isSigned={details !== undefined && signed.has(details.digest)}
+                index={index}
+                top={start}
+                now={now}
+                isActive={index === activeIndex}
+                isChosen={tag === chosen}
+                onActive={setActive}
+                onChoose={onChoose}
+              />
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const withIndex = (indexes: number[], index: number): number[] =>
+  indexes.includes(index) ? indexes : [...indexes, index].toSorted((a, b) => a - b);
