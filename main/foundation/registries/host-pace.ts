@@ -63,7 +63,9 @@ export class HostPace {
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const giveUp = () => {
-      this.#waiting.splice(this.#waiting.indexOf(resolve), 1);
+      const place = this.#waiting.indexOf(resolve);
+      // whoever was let in a moment ago waits no longer, and nobody else is meant
+      if (place >= 0) this.#waiting.splice(place, 1);
       reject(signal?.reason);
     };
     this.#waiting.push(resolve);
