@@ -37,6 +37,18 @@ for (const [what, path, input] of [
   ['a repository that is none', 'registry.tags', { registry: 'r.example', repository: '../_catalog' }],
   ['a tag with a path', 'registry.details', { registry: 'r.example', repository: 'a', tags: ['../../blobs/x'], depth: 'all' }],
   ['a digest that is none', 'registry.look', { registry: 'r.example', repository: 'a', digest: 'latest' }],
+  [
+    'a tag to remove that is none',
+    'tasks.start',
+    {
+      kind: 'remove-registry-tags',
+      registry: 'r.example',
+      repository: 'a',
+      items: [{ tag: '../b/manifests/1', digest: `sha256:${'0'.repeat(64)}` }],
+      scope: 'tags',
+      agreed: [],
+    },
+  ],
   ['a path in the place of an archive', 'archives.preview', { archive: '/etc/passwd' }],
   ['a copy from nowhere', 'transfer.forecastCopy', { from: { kind: 'archive', archive: '/x', image: 0 } }],
   [

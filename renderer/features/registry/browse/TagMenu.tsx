@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowsDiff, IconClipboard, IconCopy, IconDots, IconDownload, IconFolderSearch } from '@tabler/icons-react';
+import { IconArrowsDiff, IconClipboard, IconCopy, IconDots, IconDownload, IconFolderSearch, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TagDetails } from '../../../../contract/registry-browse.ts';
 import { copyText } from '../../../desk/copy-text.ts';
@@ -11,10 +11,10 @@ import { isToGet } from './tag-words.ts';
 
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true };
 
-type Props = { tag: string; name: string; details: TagDetails; isActive: boolean };
+type Props = { tag: string; name: string; details: TagDetails; isActive: boolean; onRemove(tag: string): void };
 
 /** Only a button until it is pressed: a list scrolls with thousands of these. */
-export function TagMenu({ tag, name, details, isActive }: Props) {
+export function TagMenu({ tag, name, details, isActive, onRemove }: Props) {
   const [wasOpened, setWasOpened] = useState(false);
   const button = (
     <ActionIcon aria-label={`Actions for ${tag}`} aria-haspopup="menu" tabIndex={isActive ? 0 : -1} onClick={() => setWasOpened(true)}>
@@ -26,13 +26,13 @@ export function TagMenu({ tag, name, details, isActive }: Props) {
     <Menu position="bottom-end" width={240} defaultOpened>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
-        <Items reference={`${name}:${tag}`} details={details} />
+        <Items reference={`${name}:${tag}`} details={details} onRemove={() => onRemove(tag)} />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function Items({ reference, details }: { reference: string; details: TagDetails }) {
+function Items({ reference, details, onRemove }: { reference: string; details: TagDetails; onRemove(): void }) {
   const source = { kind: 'registry', reference } as const;
   return (
     <>
@@ -63,6 +63,10 @@ function Items({ reference, details }: { reference: string; details: TagDetails 
         ))}
       <Menu.Item leftSection={<IconClipboard {...icon} />} onClick={() => void copyAddress('its digest', details.digest)}>
         Copy its digest
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconTrash {...icon} />} onClick={onRemove}>
+        Remove…
       </Menu.Item>
     </>
   );

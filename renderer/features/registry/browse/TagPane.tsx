@@ -1,11 +1,15 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { IconHistory, IconRefresh, IconSearch } from '@tabler/icons-react';
+import { IconCalendarX, IconHistory, IconRefresh, IconSearch, IconTrash, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { openPage } from '../../../desk/navigation.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { FloatingBar } from '../../../ui/FloatingBar.tsx';
 import { count } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
+import { OldTagsDialog } from '../removal/OldTagsDialog.tsx';
+import { RemovedNote } from '../removal/RemovedNote.tsx';
+import { RemoveTagsDialog } from '../removal/RemoveTagsDialog.tsx';
 import c from './BrowsePage.module.css';
 import { attachedTo } from './order-tags.ts';
 import { Again } from './RepositoryPane.tsx';
@@ -24,12 +28,16 @@ export function TagPane({ registry, repository }: Props) {
   const [text, setText] = useState('');
   const [withAttached, setWithAttached] = useState(false);
   const [chosen, setChosen] = useState<string>();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(none);
+  const [asking, setAsking] = useState<'old' | string[]>();
   const sought = text.trim().toLowerCase();
   const { tags, attached } = value;
   const shown = useMemo(() => {
     const all = withAttached ? [...tags.map(({ tag }) => tag), ...attached] : tags.map(({ tag }) => tag);
     return sought === '' ? all : all.filter((tag) => tag.toLowerCase().includes(sought));
   }, [tags, attached, withAttached, sought]);
+  // what has gone, or is filtered out, is not selected any longer
+  const selected = useMemo(() => (marked.size === 0 ? none : new Set(shown.filter((tag) => marked.has(tag)))), [marked, shown]);
   const signed = useMemo(() => new Set(attached.flatMap((tag) => attachedTo(tag)?.digest ?? [])), [attached]);
   const name = repositoryName(registry, repository);
   const known = chosen === undefined ? undefined : reader.get(chosen);
@@ -61,9 +69,15 @@ export function TagPane({ registry, repository }: Props) {
         >
           Over time
         </Button>
+        <Button leftSection={<IconCalendarX size={15} stroke={1.6} />} onClick={() => setAsking('old')}>
+          Old tags…
+        </Button>
         <Button leftSection={<IconRefresh size={15} stroke={1.6} />} onClick={readAgain}>
           Read again
         </Button>
+      </div>
+      <div className={c.removed}>
+        <RemovedNote registry={registry} repository={repository} />
       </div>
       {attached.length > 0 && (
         <Checkbox
@@ -88,7 +102,18 @@ export function TagPane({ registry, repository }: Props) {
       )}
       <div className={c.closely}>
         {shown.length > 0 ? (
-          <TagTable tags={shown} reader={reader} here={here} name={name} signed={signed} chosen={chosen} onChoose={setChosen} />
+          <TagTable
+            tags={shown}
+            reader={reader}
+            here={here}
+            name={name}
+            signed={signed}
+            chosen={chosen}
+            onChoose={setChosen}
+            selected={selected}
+            onSelect={setMarked}
+            onRemove={setAsking}
+          />
         ) : (
           !failure && <Nothing isReading={isReading} isUnknown={value.isUnknown ?? false} sought={sought} />
         )}
@@ -105,9 +130,41 @@ export function TagPane({ registry, repository }: Props) {
           />
         )}
       </div>
+      {selected.size > 0 && (
+        <FloatingBar label="Selected tags" summary={<b>{count(selected.size, 'tag')}</b>}>
+          <button type="button" data-bad onClick={() => setAsking([...selected])}>
+            <IconTrash size={15} stroke={1.7} aria-hidden />
+            Remove…
+          </button>
+          <i />
+          <button type="button" aria-label="Clear the selection" onClick={() => setMarked(none)}>
+            <IconX size={15} stroke={1.7} aria-hidden />
+          </button>
+        </FloatingBar>
+      )}
+      {asking === 'old' && (
+        <OldTagsDialog registry={registry} repository={repository} onClose={() => setAsking(undefined)} onChosen={setAsking} />
+      )}
+      {Array.isArray(asking) && (
+        <RemoveTagsDialog
+          registry={registry}
+          repository={repository}
+          tags={asking.slice(0, mostAtOnce)}
+          here={here}
+          onClose={() => setAsking(undefined)}
+          onRemoved={() => {
+            setAsking(undefined);
+            setMarked(none);
+          }}
+        />
+      )}
     </section>
   );
 }
+
+const none: ReadonlySet<string> = new Set();
+/** As many tags as main removes at once. */
+const mostAtOnce = 5000;
 
 function tagsSummary(tags: number, isReading: boolean, { odd, isCutOff }: { odd: number; isCutOff?: boolean }): string {
   if (tags === 0 && isReading) return 'Reading';

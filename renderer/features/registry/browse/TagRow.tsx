@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { TagDetails } from '../../../../contract/registry-browse.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { ago, bytes, dateAndTime, shortId } from '../../../ui/format.ts';
+import { RowCheckbox } from '../../../ui/RowCheckbox.tsx';
 import { Warning } from '../../../ui/Warning.tsx';
 import { type Here, hereWords } from './here.ts';
 import { attachedTo } from './order-tags.ts';
@@ -25,12 +26,16 @@ type Props = {
   now: number;
   isActive: boolean;
   isChosen: boolean;
+  isSelected: boolean;
+  onToggle(tag: string, isRange: boolean): void;
+  onRemove(tag: string): void;
   onActive(tag: string): void;
   onChoose(tag: string): void;
 };
 
 export const TagRow = memo(function TagRow(props: Props) {
-  const { tag, name, known, siblings, here, isSigned, index, top, now, isActive, isChosen, onActive, onChoose } = props;
+  const { tag, name, known, siblings, here, isSigned, index, top, now, isActive, isChosen, isSelected } = props;
+  const { onToggle, onRemove, onActive, onChoose } = props;
   const details = known && 'details' in known ? known.details : undefined;
   return (
     <tr
@@ -38,12 +43,22 @@ export const TagRow = memo(function TagRow(props: Props) {
       style={{ transform: `translateY(${top}px)` }}
       data-tag={tag}
       data-chosen={isChosen || undefined}
+      data-selected={isSelected || undefined}
+      aria-selected={isSelected}
       aria-rowindex={index + 2}
       aria-label={tag}
       aria-current={isChosen ? 'true' : undefined}
       tabIndex={isActive ? 0 : -1}
       onFocus={() => onActive(tag)}
     >
+      <td className={c.check}>
+        <RowCheckbox
+          label={`Select ${tag}`}
+          checked={isSelected}
+          onToggle={(event) => onToggle(tag, event.shiftKey)}
+          tabIndex={isActive ? 0 : -1}
+        />
+      </td>
       <td className={c.name}>
         <button type="button" className={c.open} tabIndex={-1} onClick={() => onChoose(tag)}>
           <Chip>{tag}</Chip>
@@ -65,7 +80,9 @@ export const TagRow = memo(function TagRow(props: Props) {
       <td className={`num cut ${c.size}`} title={details?.sizeFor === undefined ? undefined : `Packed, for ${details.sizeFor}`}>
         {details?.size !== undefined && bytes(details.size)}
       </td>
-      <td className={c.actions}>{details && <TagMenu tag={tag} name={name} details={details} isActive={isActive} />}</td>
+      <td className={c.actions}>
+        {details && <TagMenu tag={tag} name={name} details={details} isActive={isActive} onRemove={onRemove} />}
+      </td>
     </tr>
   );
 });

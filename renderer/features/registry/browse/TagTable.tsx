@@ -2,6 +2,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { moveByKey } from '../../../ui/move-by-key.ts';
 import { useNow } from '../../../ui/use-now.ts';
+import { useStable } from '../../../ui/use-stable.ts';
 import { type HereIndex, hereOf } from './here.ts';
 import { TagRow } from './TagRow.tsx';
 import c from './TagTable.module.css';
@@ -17,13 +18,16 @@ type Props = {
   signed: ReadonlySet<string>;
   chosen: string | undefined;
   onChoose(tag: string): void;
+  selected: ReadonlySet<string>;
+  onSelect(tags: ReadonlySet<string>): void;
+  onRemove(tags: string[]): void;
 };
 
 const rowHeight = 48;
 const headHeight = 33;
 
 /** Only the visible rows are in the page, and only they are asked about. */
-export function TagTable({ tags, reader, here, name, signed, chosen, onChoose }: Props) {
+export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, selected, onSelect, onRemove }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string>();
   const activeIndex = Math.max(0, active === undefined ? 0 : tags.indexOf(active));
@@ -34,7 +38,7 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose }:
     getItemKey: (index) => tags[index] ?? index,
     estimateSize: () => rowHeight,
     scrollPaddingStart: headHeight + 4,
-    scrollPaddingEnd: 4,
+    scrollPaddingEnd: selected.size > 0 ? 72 : 4,
     overscan: 6,
     // the active row stays in the page when it scrolls away, or the keyboard would lose its place
     rangeExtractor: useCallback((range: Range) => withIndex(defaultRangeExtractor(range), activeIndex), [activeIndex]),
@@ -42,13 +46,45 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose }:
   const items = virtual.getVirtualItems();
   const sight = items.map(({ index }) => tags[index]).join('\n');
   useEffect(() => reader.want(sight.split('\n').filter(Boolean)), [reader, sight]);
+  const last = useRef<string>(undefined);
+  const toggle = useStable((tag: string, isRange: boolean) => {
+    const next = new Set(selected);
+    const [from, to] = [last.current === undefined ? -1 : tags.indexOf(last.current), tags.indexOf(tag)].toSorted((a, b) => a - b) as [
+      number,
+      number,
+    ];
+    if (isRange && from >= 0) for (const one of tags.slice(from, to + 1)) next.add(one);
+    else if (!next.delete(tag)) next.add(tag);
+    last.current = tag;
+    onSelect(next);
+  });
+  const remove = useStable((tag: string) => onRemove(selected.has(tag) ? tags.filter((one) => selected.has(one)) : [tag]));
+  const actFor = (key: string, tag: string): (() => void) | undefined => {
+    switch (key) {
+      case 'Enter':
+        return () => onChoose(tag);
+      case ' ':
+        return () => toggle(tag, false);
+      case 'Mod+a':
+        return () => onSelect(new Set(tags));
+      case 'Escape':
+        return selected.size > 0 ? () => onSelect(new Set()) : undefined;
+      case 'Delete':
+      case 'Backspace':
+        return () => remove(tag);
+      default:
+        return undefined;
+    }
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const body = event.currentTarget;
     const tag = tags[activeIndex];
     if (!(event.target instanceof HTMLElement) || event.target.dataset.tag === undefined || tag === undefined) return;
-    if (event.key === 'Enter') {
+    const act = actFor(event.ctrlKey || event.metaKey ? `Mod+${event.key}` : event.key, tag);
+    if (act) {
       event.preventDefault();
-      onChoose(tag);
+      event.stopPropagation();
+      act();
       return;
     }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 480) / rowHeight) - 2);
@@ -62,10 +98,13 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose }:
     requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-tag="${CSS.escape(next)}"]`)?.focus({ preventScroll: true }));
   };
   return (
-    <div ref={box} className={`scroll ${c.box}`}>
+    <div ref={box} className={`scroll ${c.box}`} data-bulk={selected.size > 0 || undefined}>
       <table className={c.table} aria-label="Tags" aria-rowcount={tags.length + 1}>
         <thead className={c.head}>
           <tr className={c.columns} aria-rowindex={1}>
+            <th scope="col" className={c.check}>
+              <span className="hidden">Selected</span>
+            </th>
             <th scope="col" className={c.name}>
               Tag
             </th>
@@ -105,6 +144,9 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose }:
                 now={now}
                 isActive={index === activeIndex}
                 isChosen={tag === chosen}
+                isSelected={selected.has(tag)}
+                onToggle={toggle}
+                onRemove={remove}
                 onActive={setActive}
                 onChoose={onChoose}
               />

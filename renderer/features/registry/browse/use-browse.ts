@@ -18,7 +18,7 @@ function useChanges(): string {
   return `${signIn} ${done}`;
 }
 
-const changing: ReadonlySet<string> = new Set(['push', 'copy', 'move-registry-tag']);
+const changing: ReadonlySet<string> = new Set(['push', 'copy', 'move-registry-tag', 'remove-registry-tags', 'put-back-registry-tags']);
 
 /** The repositories of a registry, as they come. */
 export function useRepositories(registry: string): Streamed<Repositories> {
