@@ -33,7 +33,7 @@ function show(open: OpenDialog): ReactElement {
     case 'pull':
       return <PullDialog reference={open.reference} />;
     case 'push':
-      return <PushDialog references={open.references} choice={open.choice} />;
+      return <PushDialog references={open.references} first={open.to} choice={open.choice} />;
     case 'copy':
       return <CopyDialog from={open.from} to={open.to} isIntoFile={open.isIntoFile} />;
     case 'add-engine':

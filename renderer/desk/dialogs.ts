@@ -16,7 +16,8 @@ export type OpenDialog = Asking & {
 type Asking =
   | { name: 'build'; folder?: GrantedPath; left?: GrantedPath[]; inputs?: BuildInputs; withheldArgs?: string[] }
   | { name: 'pull'; reference?: string }
-  | { name: 'push'; references: string[]; choice?: PushChoice }
+  /** `to`: where a person who chose nothing yet wants them to go. */
+  | { name: 'push'; references: string[]; to?: PushTarget; choice?: PushChoice }
   | { name: 'copy'; from?: CopyFrom; to?: string; isIntoFile?: boolean }
   | { name: 'sign-in'; registry?: string | undefined; next?: OpenDialog; retry?: { id: string; kind: TaskKind } }
   | { name: 'save'; references: string[] }

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconAdjustments, IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
+import { IconAdjustments, IconBuildingWarehouse, IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
 import type { BuildExplanation } from '../../../contract/explanation.ts';
 import type { Task } from '../../../contract/task.ts';
 import { isRunning } from '../../connection/use-task.ts';
 import { BackButton } from '../../desk/BackButton.tsx';
 import { buildAgain, changeAndTryAgain } from '../../desk/build-again.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import { useEnginePlace } from '../../desk/engine-scope.ts';
 import { openPage } from '../../desk/navigation.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
 import { cancelTask } from '../../desk/start-task.ts';
@@ -61,6 +63,8 @@ function Actions({ task }: { task: Task }) {
   const { id, result } = task;
   // the engine does not know the folder that another tool built
   const isOwn = useOrigin(id) === undefined;
+  // the local registry belongs to the engine in use
+  const isHere = useEnginePlace() === task.at;
   if (isRunning(task) && !isOwn) return <span className="sm t3">Stop it where it was started</span>;
   if (isRunning(task)) {
     return (
@@ -84,6 +88,14 @@ function Actions({ task }: { task: Task }) {
           onClick={() => void buildAgain(id)}
         >
           Build again
+        </Button>
+      )}
+      {isBuilt && isHere && result.references.length > 0 && (
+        <Button
+          leftSection={<IconBuildingWarehouse size={15} stroke={1.6} />}
+          onClick={() => openDialog({ name: 'push', references: result.references, to: 'local-registry' })}
+        >
+          Publish to my registry…
         </Button>
       )}
       {isBuilt && (

@@ -1,6 +1,7 @@
-import { IconArrowUp, IconFileZip, IconServer, IconTrash } from '@tabler/icons-react';
+import { IconArrowUp, IconBuildingWarehouse, IconFileZip, IconServer, IconTrash } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useEffect, useState } from 'react';
 import type { ImageSummary } from '../../../contract/image.ts';
+import { useMirror } from '../../connection/mirror.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
 import { useOtherEngines } from '../../desk/shown-engines.ts';
 import floating from '../../ui/floating.module.css';
@@ -38,7 +39,10 @@ export function DragDock({ dragged: rows, hidden }: { dragged: ImageRow[]; hidde
 
 function Targets({ dragged }: { dragged: ImageSummary[] }) {
   const openDialog = useOpenDialog();
-  const others = useOtherEngines(useEngineScope());
+  const at = useEngineScope();
+  const others = useOtherEngines(at);
+  // the local registry belongs to the engine in use
+  const hasRegistry = useMirror(({ registry }) => registry.state === 'running') && at === undefined;
   const references = dragged.flatMap((image) => image.references);
   return (
     <>
@@ -48,6 +52,11 @@ function Targets({ dragged }: { dragged: ImageSummary[] }) {
       {references.length > 0 && (
         <Target icon={<IconArrowUp {...icon} />} onDropped={() => openDialog({ name: 'push', references })}>
           Push…
+        </Target>
+      )}
+      {references.length > 0 && hasRegistry && (
+        <Target icon={<IconBuildingWarehouse {...icon} />} onDropped={() => openDialog({ name: 'push', references, to: 'local-registry' })}>
+          Publish to my registry…
         </Target>
       )}
       {others.map(({ place, name }) => (

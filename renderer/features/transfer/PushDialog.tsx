@@ -11,17 +11,19 @@ import { grouped } from '../../ui/format.ts';
 import { sumOf } from './adjust-forecasts.ts';
 import { PushForecasts } from './PushForecasts.tsx';
 import { PushTargets } from './PushTargets.tsx';
-import { isOfficialOnly, mostNames, pickNameOfEach, pushAction } from './push-choice.ts';
+import { areAllAt, isOfficialOnly, mostNames, pickNameOfEach, pushAction } from './push-choice.ts';
 import { mostAsked, type NamedForecast, usePushForecasts } from './use-push-forecasts.ts';
 
+/** `first`: where they go until a person chooses. */
+type Props = { references: string[]; first?: PushTarget | undefined; choice?: PushChoice | undefined };
+
 /** Publishes names, and says beforehand exactly where each goes and what is sent. */
-export function PushDialog({ references, choice }: { references: string[]; choice?: PushChoice | undefined }) {
+export function PushDialog({ references, first, choice }: Props) {
   const at = useEngineScope();
   const imageOf = useReferenceTargets();
   const [chosen, setChosen] = useState<string[]>(() => choice?.chosen ?? pickNameOfEach(references, imageOf));
-  const [wanted, setWanted] = useState<PushTarget>(choice?.to ?? 'own-registry');
-  // a place that refuses everybody is never chosen
-  const to = chosen.some(isOfficialOnly) ? 'local-registry' : wanted;
+  const [wanted, setWanted] = useState<PushTarget>(choice?.to ?? first ?? 'own-registry');
+  const to = useTarget(chosen, wanted);
   const isReady = useMirror(({ registry }) => to === 'own-registry' || registry.state === 'running');
   const asked = usePushForecasts(chosen, to, isReady);
   const act = () => {
@@ -43,6 +45,13 @@ export function PushDialog({ references, choice }: { references: string[]; choic
       <PushForecasts asked={asked} dialog={{ name: 'push', references, choice: { chosen, to: wanted }, at }} />
     </Dialog>
   );
+}
+
+/** Where the chosen names go: never to a place that refuses everybody, and names at the local registry as they are. */
+function useTarget(chosen: string[], wanted: PushTarget): PushTarget {
+  const registry = useMirror((mirror) => mirror.registry);
+  if (registry.state === 'running' && areAllAt(registry.address, chosen)) return 'own-registry';
+  return chosen.some(isOfficialOnly) ? 'local-registry' : wanted;
 }
 
 // a registry that can’t be reached from here may still answer the engine

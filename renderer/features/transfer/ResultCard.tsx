@@ -1,5 +1,6 @@
 import type { TaskResult } from '../../../contract/task.ts';
 import type { LayerTransfer, PushedName } from '../../../contract/transfer.ts';
+import { CopyAddresses } from '../../desk/CopyAddresses.tsx';
 import { splitReference } from '../../desk/image-name.ts';
 import { bytes, count } from '../../ui/format.ts';
 import { CopyLine } from './CopyLine.tsx';
@@ -14,16 +15,27 @@ export const ResultCard = ({ result, layers }: { result: Result; layers: LayerTr
     {result.kind === 'pull' && layers.length > 0 && <p className="num">{downloadedWords(layers)}</p>}
     {result.kind !== 'pull' && isCounted(result) && <p className="num">{sentWords(result)}</p>}
     {namesOf(result).map((name) => (
-      <Digest key={name.reference} {...name} isNamed={result.kind === 'push' && result.pushed.length > 1} />
+      <Digest
+        key={name.reference}
+        {...name}
+        isNamed={result.kind === 'push' && result.pushed.length > 1}
+        isPublished={result.kind === 'push' || result.kind === 'copy'}
+      />
     ))}
   </section>
 );
 
-function Digest({ reference, digest, isNamed }: PushedName & { isNamed: boolean }) {
+function Digest({ reference, digest, isNamed, isPublished }: PushedName & { isNamed: boolean; isPublished: boolean }) {
   const command = `docker pull ${splitReference(reference.split('@')[0] ?? reference).repository}@${digest}`;
   return (
     <>
       {isNamed && <p className="strong">{reference}</p>}
+      {isPublished && (
+        <div className={c.digest}>
+          <span className="t3">Its address, for</span>
+          <CopyAddresses reference={reference} />
+        </div>
+      )}
       <CopyLine name="Digest" text={digest} label="Copy the digest" />
       <CopyLine name="To get exactly this image" text={command} label="Copy the command" />
     </>

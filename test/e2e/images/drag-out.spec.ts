@@ -1,25 +1,10 @@
-import type { Locator, Page } from '@playwright/test';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { save } from '../../support/window/archive-in-window.ts';
+import { dropOn, take } from '../../support/window/drag-in-window.ts';
 import { dialogOf, rowOf, search } from '../../support/window/find-in-window.ts';
 import { headline } from '../../support/window/transfer-in-window.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
-
-/** Grabs something and moves it far enough for a drag to begin. */
-async function take(window: Page, what: Locator): Promise<void> {
-  await what.hover();
-  await window.mouse.down();
-  const { x = 0, y = 0 } = (await what.boundingBox()) ?? {};
-  await window.mouse.move(x + 60, y + 40, { steps: 4 });
-}
-
-/** Drops it on a target. */
-async function dropOn(window: Page, target: Locator): Promise<void> {
-  await target.hover();
-  await target.hover();
-  await window.mouse.up();
-}
 
 test('a saved file is dragged out of the window', async ({ engine, app, window }) => {
   using folder = new WorkFolder();

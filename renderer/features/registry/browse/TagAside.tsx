@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RemoteLook } from '../../../../contract/registry-browse.ts';
 import { client } from '../../../connection/client.ts';
 import { useAsked } from '../../../connection/use-asked.ts';
+import { CopyAddresses } from '../../../desk/CopyAddresses.tsx';
 import { copyText } from '../../../desk/copy-text.ts';
 import { openDialog } from '../../../desk/dialogs.ts';
 import { compareWith, formatRoute, openPage } from '../../../desk/navigation.ts';
@@ -14,7 +15,7 @@ import { bytes, count, dateAndTime, shortId } from '../../../ui/format.ts';
 import { Ring } from '../../../ui/Ring.tsx';
 import { type HereIndex, hereOf, hereWords } from './here.ts';
 import { Again } from './RepositoryPane.tsx';
-import { addressForms, repositoryName } from './remote-names.ts';
+import { repositoryName } from './remote-names.ts';
 import c from './TagAside.module.css';
 import type { KnownTag } from './tag-reader.ts';
 import { isToGet, kindWords } from './tag-words.ts';
@@ -152,15 +153,7 @@ function HereLine({ here, reference, details }: { here: HereIndex; reference: st
 const Addresses = ({ reference }: { reference: string }) => (
   <div className={c.part}>
     <h4 className="sm strong">Address</h4>
-    <ul className={c.addresses}>
-      {addressForms(reference).map(({ name, text }) => (
-        <li key={name}>
-          <CopyButton label={`Copy for ${name}`} copy={() => copyText(text)}>
-            {name}
-          </CopyButton>
-        </li>
-      ))}
-    </ul>
+    <CopyAddresses reference={reference} />
     <code className={c.reference}>{reference}</code>
   </div>
 );

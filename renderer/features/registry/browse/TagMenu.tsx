@@ -2,11 +2,11 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowsDiff, IconClipboard, IconCopy, IconDots, IconDownload, IconFolderSearch, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TagDetails } from '../../../../contract/registry-browse.ts';
+import { addressForms } from '../../../desk/address-forms.ts';
 import { copyText } from '../../../desk/copy-text.ts';
 import { openDialog } from '../../../desk/dialogs.ts';
 import { compareWith, openPage } from '../../../desk/navigation.ts';
 import { notify } from '../../../ui/notify.ts';
-import { addressForms } from './remote-names.ts';
 import { isToGet } from './tag-words.ts';
 
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true };

@@ -15,27 +15,5 @@ export const registryName = (registry: string): string => (registry === 'docker.
 /** Whether a text could be the name of a repository. */
 export const isRepository = (text: string): boolean => text.length <= 255 && text.split('/').every((part) => repositoryPart.test(part));
 
-/** The forms in which people need an address. */
-export const addressForms = (reference: string): { name: string; text: string }[] => [
-  { name: 'docker pull', text: `docker pull ${reference}` },
-  { name: 'Compose', text: `image: ${reference}` },
-  { name: 'Kubernetes', text: `containers:\n  - name: ${containerName(reference)}\n    image: ${reference}` },
-];
-
-// a name there has letters, digits and dashes only
-function containerName(reference: string): string {
-  const last =
-    (reference.split('@')[0] ?? '')
-      .replace(/:[^:/]*$/, '')
-      .split('/')
-      .at(-1) ?? '';
-  return (
-    last
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 63) || 'app'
-  );
-}
-
 /** `linux/arm64/v8` where most say linux. */
 export const shortPlatform = (platform: string): string => platform.replace(/^linux\//, '');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { addressForms } from '../../../../renderer/desk/address-forms.ts';
 import { knownRegistries } from '../../../../renderer/features/registry/browse/known-registries.ts';
-import { addressForms, isRepository, repositoryName } from '../../../../renderer/features/registry/browse/remote-names.ts';
+import { isRepository, repositoryName } from '../../../../renderer/features/registry/browse/remote-names.ts';
 
 test('the own registry comes first, then those one is signed in to, then those that images are named after', () => {
   const known = knownRegistries({
