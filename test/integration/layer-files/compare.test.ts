@@ -119,7 +119,8 @@ test('two images of an engine differ in what their exported files differ in', as
   const seconds = (await allOf(app, { ...pair, withTimes: true })).filter(
     ({ aspects, facts: [one, other] }) => aspects.join() !== 'time' || Math.floor(one?.modified ?? 0) !== Math.floor(other?.modified ?? 0),
   );
-  const paths = (rows: Iterable<string>) => [...rows].sort();
+  // a container adds files to these, so that an export tells when it was made, and not when the image's folder was changed
+  const paths = (rows: Iterable<string>) => [...rows].filter((path) => !['/run', '/etc', '/dev'].includes(path)).sort();
   expect(paths(seconds.map(({ path }) => path))).toEqual(paths(differences(...tars, true).keys()));
   expect(await app.compare.summary(pair)).toMatchObject({ files: { added: 3, removed: 3, changed: 6 } });
 });
