@@ -37,6 +37,7 @@ import { imageProcedures } from './image-procedures.ts';
 import { layerFilesProcedures } from './layer-files-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { originProcedures } from './origin-procedures.ts';
+import { localRegistryProcedures } from './local-registry-procedures.ts';
 import { registryProcedures } from './registry-procedures.ts';
 import { tagProcedures } from './tag-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
@@ -104,6 +105,7 @@ export function makeRouter(parts: ProcedureParts) {
     origin: originProcedures(os, parts),
     build: buildProcedures(os, parts),
     registry: registryProcedures(os, parts),
+    localRegistry: localRegistryProcedures(os, parts),
     transfer: transferProcedures(os, parts),
     tags: tagProcedures(os, parts),
     logins: loginProcedures(os, parts),

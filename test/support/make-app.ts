@@ -120,6 +120,11 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).compare;
   }
 
+  /** What the window may ask about registries on this computer, checked as what the window sends. */
+  get registries() {
+    return createRouterClient(this.#app.router).localRegistry;
+  }
+
   /** Where images come from. */
   get origin() {
     return createRouterClient(this.#app.router).origin;
