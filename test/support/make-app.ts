@@ -171,6 +171,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.on('beside', look);
       this.shelves.on('left', look);
       this.registry.on('registry', look);
+      this.registry.on('others', look);
       this.tasks.on('task', look);
       this.questions.on('open', look);
       this.tagMoves.on('moved', look);
@@ -189,6 +190,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.off('beside', look);
       this.shelves.off('left', look);
       this.registry.off('registry', look);
+      this.registry.off('others', look);
       this.tasks.off('task', look);
       this.questions.off('open', look);
       this.tagMoves.off('moved', look);
