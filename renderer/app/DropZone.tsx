@@ -16,6 +16,7 @@ export function DropZone() {
   const hasEngine = useMirror((mirror) => mirror.engine.state !== 'missing');
   const waits = useOpenForms(({ count }) => count > 0);
   if (!isOver) return null;
+  const canStartRegistry = document.querySelector(startsRegistry) !== null;
   return (
     <div className={c.over} role="status">
       <div className={c.frame} />
@@ -29,6 +30,7 @@ export function DropZone() {
             ? 'A folder or a Dockerfile to build from, image files to load, or build records to see'
             : 'A folder, image files or build records; building and loading need an engine'}
         </p>
+        {canStartRegistry && <p className="t2">On the registry’s place: the image of a registry, to start it from</p>}
         {waits && <p className="t2">Layerdeck shows it once you close the dialog</p>}
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>
       </div>

@@ -4,9 +4,10 @@ import { readContainerList } from '../../foundation/engine/answers/container-ans
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { nameOf } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import type { RegistryBook } from './registry-book.ts';
-import { checkIsFree, notThere, volumeInUse } from './registry-failures.ts';
+import { checkIsFree, imagesInUse, notThere } from './registry-failures.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
 /** Seconds that a registry has to finish what it does. */
@@ -61,17 +62,19 @@ export async function removeRegistry(
   if (!('containerId' in now) || now.containerId !== containerId) throw notThere();
   checkIsFree(now);
   const { storage } = now;
+  const gone = withImages && storage.kind === 'volume' ? storage.name : undefined;
+  if (gone !== undefined) await checkNobodyElseUses(engine, gone, containerId);
   const container = engine.docker.getContainer(containerId);
   if (now.state === 'running') await container.stop(patience);
   await container.remove({ force: true });
-  if (withImages && storage.kind === 'volume') await removeVolume(engine, storage.name);
+  if (gone !== undefined) await engine.docker.getVolume(gone).remove();
   await book.letGo(containerId);
   if (withImages && now.maker === 'layerdeck') await book.keepPort(engine, undefined);
   return { kind: 'remove-registry', name: now.name, withImages: withImages || storage.kind === 'container' };
 }
 
-async function removeVolume(engine: Engine, name: string): Promise<void> {
-  const [other] = await readContainerList(engine, { volume: [name] });
-  if (other) throw volumeInUse(other.Names[0]?.replace(/^\//, '') ?? other.Id.slice(0, 12));
-  await engine.docker.getVolume(name).remove();
+/** The engine would keep the volume, too, but only after the container is gone. */
+async function checkNobodyElseUses(engine: Engine, name: string, own: string): Promise<void> {
+  const other = (await readContainerList(engine, { volume: [name] })).find(({ Id }) => Id !== own);
+  if (other) throw imagesInUse(nameOf(other));
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
+import { type ListedContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 
 /** People expect 5000, but on macOS it is often taken. */
@@ -17,8 +17,11 @@ export const isFree = async (port: number): Promise<boolean> => (await canListen
 /** The container of this engine that has a port; undefined if none has. */
 export async function containerAt(engine: Engine, port: number): Promise<string | undefined> {
   const has = (await readContainerList(engine)).find(({ Ports }) => Ports.some(({ PublicPort }) => PublicPort === port));
-  return has?.Names[0]?.replace(/^\//, '');
+  return has && nameOf(has);
 }
+
+/** What people call a container by. */
+export const nameOf = ({ Names, Id }: Pick<ListedContainer, 'Names' | 'Id'>): string => Names[0]?.replace(/^\//, '') ?? Id.slice(0, 12);
 
 function canListen(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {

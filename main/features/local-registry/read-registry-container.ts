@@ -21,7 +21,8 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
     ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
     isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
     restarts: policies[container.HostConfig.RestartPolicy] ?? 'never',
-    storage: storageOf(container, environment),
+    // minikube’s volume has everything that the cluster keeps
+    storage: maker === 'minikube' ? { kind: 'container' } : storageOf(container, environment),
   };
 }
 

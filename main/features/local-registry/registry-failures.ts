@@ -39,6 +39,14 @@ export const volumeInUse = (by: string): FailureError =>
     hint: `Stop ${by}, then start the registry again.`,
   });
 
+export const imagesInUse = (by: string): FailureError =>
+  new FailureError({
+    kind: 'in-use',
+    title: `The container ${by} uses the registry’s images, too`,
+    detail: 'Both keep their files in the same volume, so nothing was removed.',
+    hint: `Remove ${by} first, or remove the registry and keep its images.`,
+  });
+
 /** `lines` are the last that it said. */
 export const endedAtOnce = (exitCode: number, lines: string[]): FailureError =>
   new FailureError({

@@ -11,7 +11,8 @@ const unknown: Registries = { registry: { state: 'unknown' }, others: [] };
 export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; others: [OtherRegistry[]] }> {
   #now: Registries = unknown;
   #engine: Engine | undefined;
-  #asked = 0;
+  #turn: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
   readonly #book: RegistryBook;
 
   constructor(book: RegistryBook) {
@@ -29,13 +30,16 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
 
   use(engine: Engine | undefined): void {
     this.#engine = engine;
-    if (engine) void this.#refresh(engine);
+    // one that went away may never answer
+    this.#turn = Promise.resolve();
+    this.#next = undefined;
+    if (engine) this.touch();
     else this.#change(unknown);
   }
 
   notice(event: EngineEvent): void {
     // health checks and programs run inside containers send events all the time
-    if (this.#engine && event.Type === 'container' && !/^(?:exec_|health_)/.test(event.Action)) void this.#refresh(this.#engine);
+    if (event.Type === 'container' && !/^(?:exec_|health_)/.test(event.Action)) this.touch();
   }
 
   /** Looks anew: engines tell of containers, and not of volumes. */
@@ -55,11 +59,20 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
     if (this.#engine) await this.#refresh(this.#engine);
   }
 
-  async #refresh(engine: Engine): Promise<void> {
-    // answers may overtake each other: only the latest request counts
-    const asked = ++this.#asked;
+  /** Resolves after a look that began after this call. While one goes on, all that happens is answered by one more: builds tell a lot. */
+  #refresh(engine: Engine): Promise<void> {
+    this.#next ??= this.#turn.then(() => {
+      this.#next = undefined;
+      this.#turn = this.#look(engine);
+      return this.#turn;
+    });
+    return this.#next;
+  }
+
+  async #look(engine: Engine): Promise<void> {
+    if (engine !== this.#engine) return;
     const now = await inspectRegistries(engine, this.#book).catch(() => undefined); // the engine went away; the connection reports it
-    if (now && engine === this.#engine && asked === this.#asked) this.#change(now);
+    if (now && engine === this.#engine) this.#change(now);
   }
 
   #change(now: Registries): void {

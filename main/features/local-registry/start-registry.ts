@@ -7,7 +7,7 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { createRegistry } from './create-registry.ts';
-import { containerAt, firstFreePort, isFree, usualPorts } from './free-port.ts';
+import { containerAt, firstFreePort, isFree, nameOf, usualPorts } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import { volume } from './own-volume.ts';
 import type { RegistryBook } from './registry-book.ts';
@@ -151,7 +151,7 @@ async function waitForAnswer(engine: Engine, containerId: string, book: Registry
 async function checkVolume(engine: Engine, own: string | undefined): Promise<void> {
   const users = await readContainerList(engine, { volume: [volume] });
   const other = users.find(({ Id, State }) => Id !== own && State === 'running');
-  if (other) throw volumeInUse(other.Names[0]?.replace(/^\//, '') ?? other.Id.slice(0, 12));
+  if (other) throw volumeInUse(nameOf(other));
 }
 
 const removeContainer = (docker: Docker, id: string): Promise<void> => docker.getContainer(id).remove({ force: true });

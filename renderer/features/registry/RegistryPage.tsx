@@ -60,7 +60,8 @@ function NoRegistry({ registry }: { registry: Extract<LocalRegistry, { state: 'u
         ) : (
           <>
             A registry keeps images so that others can get them. This one runs as a container in your engine and answers on this computer
-            only: good for trying out a push, or for passing images between projects.
+            only: good for trying out a push, or for passing images between projects. Without a network, drop a file with the image of a
+            registry here.
           </>
         )}
       </EmptyState>
