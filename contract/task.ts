@@ -7,8 +7,8 @@ import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { ContainerId, RegistryPort } from './registry.ts';
+import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
 
 /** Images without a name go by their ids. */

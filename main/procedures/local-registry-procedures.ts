@@ -19,7 +19,9 @@ export const localRegistryProcedures = (os: Implementer, { connection, registry 
     const now = containerOf(registry.registry);
     return { bytes: (await readSize(connection.engine, now)) ?? null };
   }),
-  log: os.localRegistry.log.handler(({ signal }) => followRegistryLog(connection.engine, containerOf(registry.registry).containerId, signal)),
+  log: os.localRegistry.log.handler(({ signal }) =>
+    followRegistryLog(connection.engine, containerOf(registry.registry).containerId, signal),
+  ),
   freePort: os.localRegistry.freePort.handler(async () => {
     const now = registry.registry;
     const own = now.state === 'absent' ? now.kept?.port : 'port' in now ? now.port : undefined;

@@ -4,6 +4,7 @@ import { client } from '../../connection/client.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { attempt } from '../../desk/attempt.ts';
 import { copyText } from '../../desk/copy-text.ts';
+import { formatRoute } from '../../desk/navigation.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Warning } from '../../ui/Warning.tsx';
@@ -47,6 +48,11 @@ function OtherRow({ registry: { containerId, name, address, maker, image, isRunn
         </p>
         {isOpen && <Warning>Other computers in the network can reach it</Warning>}
       </div>
+      {isRunning && address && (
+        <Button size="xs" component="a" href={formatRoute({ page: 'browse', registry: address })} aria-label={`Look into it: ${name}`}>
+          Look into it
+        </Button>
+      )}
       <Button size="xs" onClick={adopt} aria-label={`Use as my registry: ${name}`}>
         Use as my registry
       </Button>

@@ -68,8 +68,8 @@ const Lost = ({ registry }: { registry: Extract<LocalRegistry, { containerId: st
   return (
     <>
       {registry.state === 'running' && <Repositories address={registry.address} />}
-      {size === undefined ? 'Its size is being measured' : size === null ? 'Its size is unknown' : bytes(size)}. Nothing brings them back, unless
-      an engine or another registry has them.
+      {size === undefined ? 'Its size is being measured' : size === null ? 'Its size is unknown' : bytes(size)}. Nothing brings them back,
+      unless an engine or another registry has them.
     </>
   );
 };
