@@ -51,6 +51,7 @@ import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { Digest, Reference } from './reference-schema.ts';
+import { ContainerId } from './registry.ts';
 import {
   InRegistry,
   OneInRegistry,
@@ -181,6 +182,21 @@ export const contract = {
     previewRemoval: procedure.input(RemovalAsked).output(eventIterator(type<RemovalPart>())),
     /** Reads all tags of a repository, and says which a rule lets go. */
     findOld: procedure.input(OldAsked).output(eventIterator(type<OldPart>())),
+  },
+  /** The registry that runs on the engine in use. */
+  localRegistry: {
+    /** The version of the program, as it says itself; null if it doesn't. */
+    version: procedure.output(type<{ version: string | null }>()),
+    /** The bytes that its volume takes; null if the engine doesn't tell. May take minutes. */
+    size: procedure.output(type<{ bytes: number | null }>()),
+    /** The end of its log, then each new batch of lines until its container ends. */
+    log: procedure.output(eventIterator(type<LogLine[]>())),
+    /** A port that it could have instead of its own; null if none of the usual ones is free. */
+    freePort: procedure.output(type<{ port: number | null }>()),
+    /** Uses another registry that is on the engine; nothing is changed there. */
+    adopt: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
+    /** Goes back to Layerdeck's own. */
+    letGo: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
   },
   transfer: {
     /** Names that complete what is typed; empty if the registry does not answer. */

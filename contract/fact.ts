@@ -3,7 +3,7 @@ import type { EngineBeside, EngineQuestion, EngineState } from './engine.ts';
 import type { GrantedPath } from './file.ts';
 import type { ImageList } from './image.ts';
 import type { NewerAnswer } from './origin.ts';
-import type { LocalRegistry } from './registry.ts';
+import type { LocalRegistry, OtherRegistry } from './registry.ts';
 import type { Settings } from './settings.ts';
 import type { Task } from './task.ts';
 
@@ -22,6 +22,8 @@ export type Snapshot = {
   /** From this session and earlier ones, the newest first; bounded. */
   builds: BuildSummary[];
   registry: LocalRegistry;
+  /** What else is there that images can be pushed to. */
+  otherRegistries: OtherRegistry[];
   settings: Settings;
   /** What registries last said of the names of images, the newest answer first; bounded. */
   newer: readonly NewerAnswer[];
@@ -44,6 +46,7 @@ export type Fact =
   | { kind: 'build'; build: BuildSummary }
   | { kind: 'builds-forgotten'; ids: string[] }
   | { kind: 'registry'; registry: LocalRegistry }
+  | { kind: 'other-registries'; registries: OtherRegistry[] }
   | { kind: 'settings'; settings: Settings }
   | { kind: 'newer'; newer: readonly NewerAnswer[] }
   | { kind: 'tags-moved'; moves: number }

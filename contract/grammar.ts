@@ -18,6 +18,11 @@ export const digest = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9
 /** A registry on this computer: engines ask it for no certificate. */
 export const loopbackHost = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 
+/** Ports that need no rights of the system's owner. */
+export const registryPort = { least: 1024, most: 65_535 };
+
+/** The id of a container. */
+export const containerId = /^[0-9a-f]{64}$/;
 /** The id of an image. */
 export const imageId = /^sha256:[0-9a-f]{64}$/;
 /** `linux/amd64`, `linux/arm/v7`. */

@@ -1,13 +1,56 @@
-/** The registry on this computer, which runs as a container on the connected engine. */
+import * as z from 'zod';
+import { containerId, registryPort } from './grammar.ts';
+
+/** The id of a container, as engines write it. */
+export const ContainerId = z.string().regex(containerId);
+
+/** A port that a registry can have on this computer. */
+export const RegistryPort = z.number().int().min(registryPort.least).max(registryPort.most);
+
+/** Who made the container of a registry: its maker stops and removes it. */
+export type RegistryMaker = 'layerdeck' | 'person' | 'k3d' | 'kind' | 'minikube';
+
+/** Where a registry keeps its images. */
+export type RegistryStorage =
+  /** `isNamed`: by somebody, and not by the engine. */
+  | { kind: 'volume'; name: string; isNamed: boolean }
+  | { kind: 'folder'; path: string }
+  /** In the container itself: they go with it. */
+  | { kind: 'container' }
+  /** Such as S3. */
+  | { kind: 'elsewhere' };
+
+/** When the engine starts a container by itself. */
+export type RestartPolicy = 'always' | 'unless-stopped' | 'on-failure' | 'never';
+
+/** A registry that runs as a container on the connected engine, or did. */
+export type RegistryContainer = {
+  containerId: string;
+  name: string;
+  maker: RegistryMaker;
+  /** What the container was made from: `registry:3`. */
+  image: string;
+  /** `localhost:5000`: what a reference begins with. Absent if the engine chooses another port at each start. */
+  address?: string;
+  port?: number;
+  /** Other computers can reach it. */
+  isOpen: boolean;
+  restarts: RestartPolicy;
+  storage: RegistryStorage;
+};
+
+/** The registry on this computer that images are pushed to: Layerdeck's own, or one that the person chose instead. */
 export type LocalRegistry =
   | { state: 'unknown' }
-  | { state: 'absent' }
-  | { state: 'stopped'; containerId: string }
-  | {
+  /** `kept`: what it left behind when its container was removed, and the port that it will have again. */
+  | { state: 'absent'; kept?: { port?: number } }
+  | ({ state: 'stopped'; trouble?: 'keeps-ending' | 'paused' } & RegistryContainer)
+  | ({
       state: 'running';
-      containerId: string;
-      /** `localhost:5000`: what a reference begins with. */
       address: string;
       /** Milliseconds since 1970. */
       startedAt: number;
-    };
+    } & RegistryContainer);
+
+/** Another registry on the connected engine. Nothing of it is changed unless it is chosen. */
+export type OtherRegistry = { isRunning: boolean } & RegistryContainer;

@@ -7,6 +7,7 @@ import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
+import { ContainerId, RegistryPort } from './registry.ts';
 import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
 
@@ -64,8 +65,12 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bring-back'), digest: Reference, references: z.array(Reference).max(1000) }),
   z.object({ kind: z.literal('remove'), images: z.array(ImageId).min(1).max(10_000) }),
   z.object({ kind: z.literal('start-engine'), starter: StarterId }),
-  z.object({ kind: z.literal('start-registry') }),
+  /** `port`: the one that it has from now on. `archive`: a file with the image of a registry, which is loaded first. */
+  z.object({ kind: z.literal('start-registry'), port: RegistryPort.optional(), archive: Grant.optional() }),
   z.object({ kind: z.literal('stop-registry') }),
+  z.object({ kind: z.literal('restart-registry') }),
+  /** `container` is the one that the person saw. */
+  z.object({ kind: z.literal('remove-registry'), container: ContainerId, withImages: z.boolean() }),
 ]);
 export type TaskRequest = z.infer<typeof TaskRequest>;
 export type TaskKind = TaskRequest['kind'];
@@ -152,8 +157,10 @@ export type TaskResult =
   | { kind: 'bring-back'; references: string[]; taken: string[] }
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }
   | { kind: 'start-engine'; name: string }
-  | { kind: 'start-registry'; address: string }
-  | { kind: 'stop-registry' };
+  | { kind: 'start-registry' | 'restart-registry'; address: string }
+  | { kind: 'stop-registry' }
+  /** `withImages`: nothing of what was pushed to it is left. */
+  | { kind: 'remove-registry'; name: string; withImages: boolean };
 
 /** How what the engine loaded differs from what the window showed of the file; names or ids. */
 export type LoadDifferences = {

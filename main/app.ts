@@ -38,6 +38,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     tasks,
     history,
     settings,
+    registryBook,
     recent,
     seen,
     transfers,
@@ -63,7 +64,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     router: makeRouter({ ...parts, ...desktop(grants), facts, licences: new Licences(licences) }),
     /** Reads what is stored. */
     load: async (): Promise<void> => {
-      await Promise.all([settings.load(), history.load(), recent.load(), seen.load(), newer.load(), uses.load()]);
+      await Promise.all([settings.load(), history.load(), recent.load(), seen.load(), newer.load(), uses.load(), registryBook.load()]);
       connection.choose(settings.settings.engine ?? undefined);
       shelves.showBeside(settings.settings.beside);
       tagMoves.keepFor(settings.settings.tagDays).catch(() => {});
@@ -86,6 +87,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
         seen.close(),
         transfers.close(),
         settings.close(),
+        registryBook.close(),
         log.close(),
         layerFiles.close(),
         newer.close(),

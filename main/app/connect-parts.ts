@@ -1,4 +1,4 @@
-import type { Task } from '../../contract/task.ts';
+import type { Task, TaskKind } from '../../contract/task.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import { followOtherBuilds } from '../operations/follow-other-builds.ts';
 import type { AppParts } from './make-parts.ts';
@@ -15,6 +15,8 @@ export function followOthers({ connection, history, others }: AppParts): () => v
   });
   return () => following.abort();
 }
+
+const isAboutRegistry: ReadonlySet<TaskKind> = new Set(['start-registry', 'stop-registry', 'restart-registry', 'remove-registry']);
 
 /** Passes on changes in one part that matter to another. */
 export function passOn(parts: AppParts): void {
@@ -46,6 +48,7 @@ export function passOn(parts: AppParts): void {
     if (engine) void forecasts.knownBlobs.notice(task, engine);
     if (engine) tagMoves.noticeTask(task, engine);
     tagMoves.noticeInRegistries(task);
+    if (isAboutRegistry.has(task.kind) && task.endedAt !== undefined) registry.touch();
     // Docker 26 with containerd's store tells of no image that BuildKit makes
     if (engine && task.kind === 'build' && task.endedAt !== undefined) shelves.of(engine).images.touch();
   });

@@ -5,6 +5,7 @@ import { readBuiltLayers } from '../features/images/built-layers.ts';
 import { ImageUses } from '../features/images/image-uses.ts';
 import { Shelves } from '../features/images/shelves.ts';
 import { LayerFiles } from '../features/layer-files/layer-files.ts';
+import { RegistryBook } from '../features/local-registry/registry-book.ts';
 import { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import { NewerBook } from '../features/origin/newer-book.ts';
 import { OpenRegistries } from '../features/registry-browse/open-registries.ts';
@@ -49,7 +50,8 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const shelves = new Shelves(machine, ssh);
   const { connection, images, layers } = shelves.main;
   const places = new EnginePlacesBook(machine, grants, ssh);
-  const registry = new RegistryWatch();
+  const registryBook = new RegistryBook(kept('registries.json'));
+  const registry = new RegistryWatch(registryBook);
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(kept('logins.json'), lock));
   const access = accessOf(logins, () => connection.current);
@@ -79,6 +81,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     starters: places.starters,
     searchAgain: () => connection.searchAgain(),
     registry: () => registry.registry,
+    registryBook,
     settings: () => settings.settings,
     grants,
     history,
@@ -103,6 +106,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     layers,
     images,
     registry,
+    registryBook,
     history,
     others,
     logins,

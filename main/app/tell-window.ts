@@ -23,6 +23,7 @@ export const snapshotOf = ({
   others: others.tasks,
   builds: [...others.summaries.filter(({ id }) => !history.has(id)), ...history.summaries],
   registry: registry.registry,
+  otherRegistries: registry.others,
   settings: settings.settings,
   newer: newer.answers,
   tagMoves: tagMoves.moves,
@@ -39,6 +40,7 @@ export function tellWindow(
   questions.on('open', (open) => tell({ kind: 'questions', questions: open }));
   shelves.on('left', (place) => tell({ kind: 'beside-left', place }));
   registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
+  registry.on('others', (now) => tell({ kind: 'other-registries', registries: now }));
   tasks.on('task', (task) => tell({ kind: 'task', task }));
   others.on('begun', (build) => tell({ kind: 'build', build }));
   others.on('task', (task) => tell({ kind: 'other-build', task }));

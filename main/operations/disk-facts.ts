@@ -10,7 +10,7 @@ import { readNamedTimes } from '../features/disk/read-named-times.ts';
 import type { RecentAnswers } from '../features/disk/recent-answers.ts';
 import { type DiskLedger, readLedger } from '../features/images/disk-ledger.ts';
 import type { Shelf } from '../features/images/shelf.ts';
-import { volume } from '../features/local-registry/local-registry.ts';
+import { volume } from '../features/local-registry/own-volume.ts';
 import { type ListedContainer, readContainerList, readContainerSizes } from '../foundation/engine/answers/container-answers.ts';
 import { readVolumeSize } from '../foundation/engine/answers/volume-answers.ts';
 import { infoOf } from '../foundation/engine/engine-info.ts';

@@ -6,6 +6,7 @@ import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
+import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
@@ -26,6 +27,7 @@ export type OperationParts = {
   /** Looks for an engine at once. */
   searchAgain(): void;
   registry(): LocalRegistry;
+  registryBook: RegistryBook;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;

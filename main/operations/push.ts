@@ -1,6 +1,6 @@
 import { nameAt } from '../../contract/reference.ts';
 import type { TaskResult } from '../../contract/task.ts';
-import { addressOf } from '../features/local-registry/local-registry.ts';
+import { addressOf } from '../features/local-registry/end-registry.ts';
 import { pushImages } from '../features/transfer/push-image.ts';
 import type { OperationContext } from '../foundation/progress/operation-context.ts';
 import type { OperationParts, Prepare } from './operation-parts.ts';

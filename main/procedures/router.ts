@@ -35,6 +35,7 @@ import { diskProcedures } from './disk-procedures.ts';
 import type { FactStream } from './fact-stream.ts';
 import { imageProcedures } from './image-procedures.ts';
 import { layerFilesProcedures } from './layer-files-procedures.ts';
+import { localRegistryProcedures } from './local-registry-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { originProcedures } from './origin-procedures.ts';
 import { registryProcedures } from './registry-procedures.ts';
@@ -104,6 +105,7 @@ export function makeRouter(parts: ProcedureParts) {
     origin: originProcedures(os, parts),
     build: buildProcedures(os, parts),
     registry: registryProcedures(os, parts),
+    localRegistry: localRegistryProcedures(os, parts),
     transfer: transferProcedures(os, parts),
     tags: tagProcedures(os, parts),
     logins: loginProcedures(os, parts),

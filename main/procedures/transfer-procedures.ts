@@ -1,7 +1,7 @@
 import { isReference, nameAt, withDefaultTag } from '../../contract/reference.ts';
 import { forecastCopy } from '../features/copy/forecast-copy.ts';
 import { forecastSend } from '../features/images/forecast-send.ts';
-import { addressOf } from '../features/local-registry/local-registry.ts';
+import { addressOf } from '../features/local-registry/end-registry.ts';
 import { forecastPull } from '../features/transfer/forecast-pull.ts';
 import { forecastPush } from '../features/transfer/forecast-push.ts';
 import type { Implementer, ProcedureParts } from './router.ts';

@@ -12,6 +12,9 @@ import { RemoveDialog } from '../features/images/RemoveDialog.tsx';
 import { TagDialog } from '../features/images/TagDialog.tsx';
 import { TagsDialog } from '../features/images/TagsDialog.tsx';
 import { UntagDialog } from '../features/images/UntagDialog.tsx';
+import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
+import { PortDialog } from '../features/registry/PortDialog.tsx';
+import { RemoveRegistryDialog } from '../features/registry/RemoveRegistryDialog.tsx';
 import { SignInDialog } from '../features/registry/SignInDialog.tsx';
 import { CopyDialog } from '../features/transfer/CopyDialog.tsx';
 import { PullDialog } from '../features/transfer/PullDialog.tsx';
@@ -42,6 +45,12 @@ function show(open: OpenDialog): ReactElement {
       return <RemoveEngineDialog context={open.context} isInUse={open.isInUse} />;
     case 'sign-in':
       return <SignInDialog registry={open.registry} next={open.next} retry={open.retry} />;
+    case 'registry-port':
+      return <PortDialog />;
+    case 'registry-from-file':
+      return <FromFileDialog file={open.file} />;
+    case 'remove-registry':
+      return <RemoveRegistryDialog container={open.container} />;
     case 'save':
       return <SaveDialog references={open.references} />;
     case 'send':

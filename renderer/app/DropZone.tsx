@@ -4,7 +4,8 @@ import { flushSync } from 'react-dom';
 import { bridge } from '../connection/bridge.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { attempt } from '../desk/attempt.ts';
-import { openFiles } from '../desk/dialogs.ts';
+import { openDialog, openFiles } from '../desk/dialogs.ts';
+import { startsRegistry } from '../desk/start-registry-from-file.ts';
 import { IconTile } from '../ui/IconTile.tsx';
 import { useOpenForms } from '../ui/open-form.ts';
 import c from './DropZone.module.css';
@@ -15,6 +16,7 @@ export function DropZone() {
   const hasEngine = useMirror((mirror) => mirror.engine.state !== 'missing');
   const waits = useOpenForms(({ count }) => count > 0);
   if (!isOver) return null;
+  const canStartRegistry = document.querySelector(startsRegistry) !== null;
   return (
     <div className={c.over} role="status">
       <div className={c.frame} />
@@ -28,6 +30,7 @@ export function DropZone() {
             ? 'A folder or a Dockerfile to build from, image files to load, or build records to see'
             : 'A folder, image files or build records; building and loading need an engine'}
         </p>
+        {canStartRegistry && <p className="t2">On the registry’s place: the image of a registry, to start it from</p>}
         {waits && <p className="t2">Layerdeck shows it once you close the dialog</p>}
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>
       </div>
@@ -50,7 +53,8 @@ function useFileDrop(): boolean {
     listen('drop', (event) => {
       event.preventDefault();
       setIsOver(false);
-      void openDropped([...(event.dataTransfer?.files ?? [])]);
+      const isOnRegistry = document.elementsFromPoint(event.clientX, event.clientY).some((element) => element.closest(startsRegistry));
+      void openDropped([...(event.dataTransfer?.files ?? [])], isOnRegistry);
     });
     return () => stop.abort();
   }, []);
@@ -59,6 +63,10 @@ function useFileDrop(): boolean {
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
-async function openDropped(files: File[]): Promise<void> {
-  openFiles((await attempt(() => bridge().grantDropped(files))) ?? []);
+async function openDropped(files: File[], isOnRegistry: boolean): Promise<void> {
+  const granted = (await attempt(() => bridge().grantDropped(files))) ?? [];
+  const [only] = granted.length === 1 ? granted : [];
+  const isForm = useOpenForms.getState().count > 0;
+  if (isOnRegistry && only?.kind === 'tarball' && !isForm) openDialog({ name: 'registry-from-file', file: only });
+  else openFiles(granted);
 }

@@ -26,6 +26,8 @@ function isInSight({ id, kind }: Task): boolean {
   const { route, activityOpen } = useNavigation.getState();
   // shown at its button, on the page of engines and wherever an engine is missing
   if (kind === 'start-engine' && (route.page === 'engines' || useMirror.getState().engine.state === 'missing')) return true;
+  // shown beside the registry
+  if (route.page === 'registry' && kind.endsWith('-registry')) return true;
   // shown where the files would be
   if (kind === 'index' && (route.page === 'files' || route.page === 'compare-images' || (route.page === 'image' && route.tab === 'files')))
     return true;

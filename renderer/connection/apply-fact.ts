@@ -33,6 +33,8 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, builds: mirror.builds.filter(({ id }) => !fact.ids.includes(id)) };
     case 'registry':
       return { ...mirror, registry: fact.registry };
+    case 'other-registries':
+      return { ...mirror, otherRegistries: fact.registries };
     case 'settings':
       return { ...mirror, settings: fact.settings };
     case 'newer':

@@ -3,7 +3,7 @@ import type { BuildSummary } from '../../contract/build-record.ts';
 import type { EngineBeside, EngineQuestion, EngineState } from '../../contract/engine.ts';
 import type { ImageList } from '../../contract/image.ts';
 import type { NewerAnswer } from '../../contract/origin.ts';
-import type { LocalRegistry } from '../../contract/registry.ts';
+import type { LocalRegistry, OtherRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Task } from '../../contract/task.ts';
 
@@ -23,6 +23,8 @@ export type Mirror = {
   /** Of this session and earlier ones, newest first. */
   builds: BuildSummary[];
   registry: LocalRegistry;
+  /** What else is there that images can be pushed to. */
+  otherRegistries: OtherRegistry[];
   settings: Settings;
   /** What registries last said of the names of images. */
   newer: readonly NewerAnswer[];
@@ -40,6 +42,7 @@ export const emptyMirror: Mirror = {
   others: [],
   builds: [],
   registry: { state: 'unknown' },
+  otherRegistries: [],
   settings: {
     theme: 'system',
     builder: 'automatic',

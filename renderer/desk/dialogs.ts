@@ -29,6 +29,9 @@ type Asking =
   | { name: 'untag'; reference: string }
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] }
+  | { name: 'registry-port' }
+  | { name: 'registry-from-file'; file: GrantedPath }
+  | { name: 'remove-registry'; container: string }
   | { name: 'add-engine' }
   | { name: 'remove-engine'; context: string; isInUse: boolean };
 

@@ -27,6 +27,8 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   'start-engine': undefined,
   'start-registry': undefined,
   'stop-registry': undefined,
+  'restart-registry': undefined,
+  'remove-registry': undefined,
 };
 
 /** The page that shows a task; short tasks have none. */

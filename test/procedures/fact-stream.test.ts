@@ -11,6 +11,7 @@ const snapshot: Snapshot = {
   others: [],
   builds: [],
   registry: { state: 'unknown' },
+  otherRegistries: [],
   settings: defaultSettings,
   newer: [],
   tagMoves: 0,

@@ -45,7 +45,7 @@ export class FakeRegistry {
   }
 
   reply(request: FakeRequest, body: Buffer): Reply {
-    if (request.path === '/v2/') return { status: 200, body: '{}' };
+    if (request.path === '/v2/') return { status: 200, headers: { 'docker-distribution-api-version': 'registry/2.0' }, body: '{}' };
     const [, repository = '', kind = '', reference = ''] =
       /^\/v2\/(.+?)\/(manifests|blobs\/uploads|blobs|tags)\/(.*)$/.exec(request.path) ?? [];
     if (kind === 'manifests')

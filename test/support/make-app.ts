@@ -120,6 +120,11 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).compare;
   }
 
+  /** What the window may ask about registries on this computer, checked as what the window sends. */
+  get registries() {
+    return createRouterClient(this.#app.router).localRegistry;
+  }
+
   /** Where images come from. */
   get origin() {
     return createRouterClient(this.#app.router).origin;
@@ -166,6 +171,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.on('beside', look);
       this.shelves.on('left', look);
       this.registry.on('registry', look);
+      this.registry.on('others', look);
       this.tasks.on('task', look);
       this.questions.on('open', look);
       this.tagMoves.on('moved', look);
@@ -184,6 +190,7 @@ export class TestApp implements AsyncDisposable {
       this.shelves.off('beside', look);
       this.shelves.off('left', look);
       this.registry.off('registry', look);
+      this.registry.off('others', look);
       this.tasks.off('task', look);
       this.questions.off('open', look);
       this.tagMoves.off('moved', look);

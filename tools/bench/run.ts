@@ -13,6 +13,7 @@ import { measureIndex } from './measure-index.ts';
 import { measureList } from './measure-list.ts';
 import { measureLog } from './measure-log.ts';
 import { measureLongLine } from './measure-long-line.ts';
+import { measureRegistry } from './measure-registry.ts';
 import { measureSsh } from './measure-ssh.ts';
 import { measureStart } from './measure-start.ts';
 import { measureTags } from './measure-tags.ts';
@@ -34,6 +35,7 @@ const measurements = {
   index: measureIndex,
   files: measureFiles,
   tags: measureTags,
+  registry: measureRegistry,
 };
 
 const wanted = process.argv.slice(2);

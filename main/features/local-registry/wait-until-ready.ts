@@ -1,30 +1,60 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { FailureError } from '../../foundation/failures/failure.ts';
+import { inspectContainer } from '../../foundation/engine/answers/container-answers.ts';
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { didNotStart, endedAtOnce, somethingElseAnswers } from './registry-failures.ts';
+import { readLastLines } from './registry-log.ts';
 
 /** Milliseconds that the registry may take for its first answer. */
 const answerWithin = 15_000;
+/** Milliseconds between two looks. */
+const lookEvery = 60;
+/** How many of its last lines are read, and how many of these say why it ended. */
+const readLines = 200;
+const lastLines = 12;
 
-/** Resolves once the registry answers, which is a moment after its container has started. */
-export async function waitUntilReady(address: string, signal?: AbortSignal): Promise<void> {
+/** Resolves once a registry answers, which is a moment after its container has started. `look` may reject with why it never will. */
+export async function waitUntilReady(address: string, signal?: AbortSignal, look?: () => Promise<void>): Promise<void> {
   const late = AbortSignal.timeout(answerWithin);
   const until = signal ? AbortSignal.any([signal, late]) : late;
+  let last: Answer = 'none';
   while (!until.aborted) {
-    const ok = await fetch(`http://${address}/v2/`, { signal: until }).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ok) return;
-    await wait(100, undefined, { signal: until }).catch(() => {});
+    last = await askWho(address, until);
+    if (last === 'registry') return;
+    await look?.();
+    await wait(lookEvery, undefined, { signal: until }).catch(() => {});
   }
   signal?.throwIfAborted();
-  throw didNotStart();
+  throw last === 'stranger' ? somethingElseAnswers(address) : didNotStart();
 }
 
-/** The failure for a registry that never answered. */
-export const didNotStart = (): FailureError =>
-  new FailureError({
-    kind: 'registry-unreachable',
-    title: 'The registry was started but doesn’t answer',
-    detail: 'Nothing answers at its address. Its container may have ended.',
-    hint: 'Stop it and start it again.',
+/** The same for a container that was just started: if it ends, its own last lines say why. */
+export const waitForContainer = (engine: Engine, container: string, address: string, signal: AbortSignal): Promise<void> =>
+  waitUntilReady(address, signal, async () => {
+    const { State, Config } = await inspectContainer(engine, container);
+    // with a restart policy, the engine starts it again and again
+    if (State.Running && !State.Restarting) return;
+    const lines = await readLastLines(engine, container, { isTty: Config.Tty, lines: readLines }).catch(() => []);
+    throw endedAtOnce(State.ExitCode, lastWords(lines));
   });
+
+/** What a program said last, without the list of Go's calls that follows a panic. */
+export function lastWords(lines: readonly string[]): string[] {
+  const calls = lines.findLastIndex((line) => /^goroutine \d+ \[/.test(line));
+  return (calls === -1 ? lines : lines.slice(0, calls)).filter((line) => line.trim() !== '').slice(-lastLines);
+}
+
+type Answer = 'registry' | 'stranger' | 'none';
+
+/** Who answers at an address. */
+async function askWho(address: string, signal: AbortSignal): Promise<Answer> {
+  try {
+    const answer = await fetch(`http://${address}/v2/`, { signal, redirect: 'manual' });
+    // by this header alone a registry is told from another program; one that wants a sign-in has it, too
+    if (answer.headers.has('docker-distribution-api-version')) return 'registry';
+    // one with a certificate says so to whoever comes without encryption
+    const isEncrypted = answer.status === 400 && /HTTPS server/.test(await answer.text());
+    return isEncrypted ? 'registry' : 'stranger';
+  } catch {
+    return 'none';
+  }
+}

@@ -58,9 +58,12 @@ function resultWords(result: TaskResult): string {
     case 'start-engine':
       return `${result.name} was started`;
     case 'start-registry':
+    case 'restart-registry':
       return `Answers at ${result.address}`;
     case 'stop-registry':
       return 'Its images stay on disk';
+    case 'remove-registry':
+      return result.withImages ? `${result.name} and its images are gone` : `${result.name} is gone, its images are kept`;
   }
 }
 

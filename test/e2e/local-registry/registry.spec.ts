@@ -1,10 +1,13 @@
-import { createServer, type Server } from 'node:net';
 import type { Page } from '@playwright/test';
+import { dropFiles } from '../../../tools/drive/drop-files.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
+import { freePort, takePort } from '../../support/take-port.ts';
 import { expect, test } from '../../support/window/app.ts';
+import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { dialogOf, openImage, showPage } from '../../support/window/find-in-window.ts';
 import { headline } from '../../support/window/transfer-in-window.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
 
 const state = (window: Page) => window.getByRole('region', { name: 'Registry state' });
 
@@ -20,6 +23,26 @@ async function stopRegistry(window: Page): Promise<void> {
   await expect(window.getByRole('heading', { name: 'The registry is stopped' })).toBeVisible();
 }
 
+/** Lets the registry have a port that no other engine’s asks for: the volume that it left behind says so. */
+async function keepPort(engine: Engine): Promise<void> {
+  await engine.docker(['volume', 'create', '--label', `app.layerdeck.registry.port=${await freePort()}`, 'layerdeck-registry']);
+}
+
+async function further(window: Page, name: string): Promise<void> {
+  await window.getByRole('button', { name: 'More for the registry' }).click();
+  await window.getByRole('menuitem', { name }).click();
+}
+
+async function removeRegistry(window: Page, images: string): Promise<void> {
+  await further(window, 'Remove…');
+  await dialogOf(window).getByRole('radio', { name: images }).check();
+  await expectNoViolations(window);
+  await dialogOf(window)
+    .getByRole('button', { name: /^Remove the registry/ })
+    .click();
+  await expect(state(window)).toBeHidden();
+}
+
 /** Where the engine says that the registry's container answers: `localhost:5000`. */
 const addressOf = async (engine: Engine): Promise<string> =>
   (await engine.docker(['port', 'layerdeck-registry', '5000'])).trim().replace('127.0.0.1', 'localhost');
@@ -32,6 +55,7 @@ const registryContainers = async (engine: Engine): Promise<string[]> =>
 test('one button starts a registry that keeps what is pushed to it, stopped or not', async ({ engine, app, window }) => {
   await showPage(window, 'Registry');
   await expect(window.getByRole('heading', { name: 'No registry yet' })).toBeVisible();
+  await keepPort(engine);
   await startRegistry(window);
   const address = await addressOf(engine);
   await expect(state(window)).toContainText(address);
@@ -58,35 +82,103 @@ test('one button starts a registry that keeps what is pushed to it, stopped or n
 
   await startRegistry(window);
   expect(await registryContainers(engine)).toEqual(['layerdeck-registry running']);
-  expect(await tags(await addressOf(engine))).toEqual({ name: 'e2e-published', tags: ['1'] });
+  expect(await addressOf(engine)).toBe(address);
+  expect(await tags(address)).toEqual({ name: 'e2e-published', tags: ['1'] });
   await stopRegistry(window);
 });
 
-test('a port in use is skipped', async ({ engine, window }) => {
-  using taken = await takePort(5000);
+test('a port that is taken by now is named, and the person chooses another one', async ({ engine, window }) => {
+  await keepPort(engine);
   await startRegistry(window);
   const address = await addressOf(engine);
-  expect(address).toMatch(/^localhost:50(?:0[1-5]|50|51)$/);
-  await expect(state(window)).toContainText(address);
-  expect((await fetch(`http://${address}/v2/`)).ok).toBe(true);
-  expect(taken.port).toBe(5000);
+  const port = Number(address.split(':')[1]);
   await stopRegistry(window);
+  using _taken = await takePort(port);
+  await window.getByRole('button', { name: 'Start the registry' }).click();
+  const failure = window.getByRole('alert', { name: `Another program uses port ${port}` });
+  await expect(failure).toContainText(`localhost:${port}`);
+  await expectNoViolations(window);
+  await failure.getByRole('button', { name: 'Use another port…' }).click();
+  const dialog = dialogOf(window);
+  await expect(dialog).toContainText(`localhost:${port}/ won’t lead to it any more`);
+  const field = dialog.getByLabel('Port');
+  await expect(field).toHaveValue(/^50\d\d$/);
+  const other = String(await freePort());
+  await field.fill('80');
+  await expect(dialog).toContainText('A port is a number from 1024 to 65535.');
+  await expectNoViolations(window);
+  await field.fill(other);
+  await dialog.getByRole('button', { name: 'Change and start' }).click();
+  await expect(state(window)).toContainText(`Running at localhost:${other}`);
+  await expect(failure).toBeHidden();
+  expect(await addressOf(engine)).toBe(`localhost:${other}`);
+  await removeRegistry(window, 'Remove its images as well');
 });
 
 test('a registry that another program stops or removes is shown as it is', async ({ engine, window }) => {
+  await keepPort(engine);
   await startRegistry(window);
   await engine.docker(['stop', '--time', '1', 'layerdeck-registry']);
   await expect(window.getByRole('heading', { name: 'The registry is stopped' })).toBeVisible();
+  const address = await state(window).innerText();
   await engine.docker(['rm', 'layerdeck-registry']);
-  await expect(window.getByRole('heading', { name: 'No registry yet' })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'The registry has no container' })).toBeVisible();
+  await expect(window.getByRole('main')).toContainText(/localhost:\d+/.exec(address)?.[0] ?? 'no address');
+  await startRegistry(window);
+  await removeRegistry(window, 'Remove its images as well');
 });
 
-/** Occupies a port of this computer; if something else does already, that will do. */
-async function takePort(port: number) {
-  const server = await new Promise<Server | undefined>((resolve) => {
-    const listening = createServer()
-      .once('error', () => resolve(undefined))
-      .listen(port, '127.0.0.1', () => resolve(listening));
-  });
-  return { port, [Symbol.dispose]: () => server?.close() };
-}
+test('it says what it is, shows its log, and is removed with or without its images', async ({ engine, window }) => {
+  await keepPort(engine);
+  await startRegistry(window);
+  await expect(state(window)).toContainText(/registry:2, version \d+\.\d+/);
+  await expect(state(window)).toContainText(/In the volume layerdeck-registry, \d/);
+  await expect(state(window)).toContainText('With the engine, until you stop it');
+  await state(window).getByRole('button', { name: 'Show the log' }).click();
+  await expect(state(window).getByRole('region', { name: 'Log lines' })).toContainText('listening on');
+  await expectNoViolations(window);
+  await state(window).getByRole('button', { name: 'Hide the log' }).click();
+  await removeRegistry(window, 'Keep the images');
+  await expect(window.getByRole('heading', { name: 'The registry has no container' })).toBeVisible();
+  expect(await engine.docker(['volume', 'ls', '--quiet'])).toContain('layerdeck-registry');
+  await startRegistry(window);
+  await removeRegistry(window, 'Remove its images as well');
+  await expect(window.getByRole('heading', { name: 'No registry yet' })).toBeVisible();
+  expect(await engine.docker(['volume', 'ls', '--quiet'])).not.toContain('layerdeck-registry');
+});
+
+test('a file that is dropped where the registry will be starts it', async ({ engine, window }) => {
+  using folder = new WorkFolder();
+  await engine.docker(['save', '--output', folder.file('registry.tar'), 'registry:2']);
+  await showPage(window, 'Registry');
+  const heading = window.getByRole('heading', { name: 'No registry yet' });
+  const box = await heading.boundingBox();
+  await dropFiles(window, [folder.file('registry.tar')], { at: { x: box?.x ?? 0, y: box?.y ?? 0 } });
+  await expect(dialogOf(window)).toContainText('registry.tar');
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Load it and start' }).click();
+  await expect(state(window)).toContainText('Running at');
+  await removeRegistry(window, 'Remove its images as well');
+});
+
+test('a registry that somebody else started is listed, used, let go and never changed', async ({ engine, window }) => {
+  const id = (
+    await engine.docker(['run', '--detach', '--name', 'by-hand', '--restart', 'always', '--publish', '5000', 'registry:2'])
+  ).trim();
+  const port = (await engine.docker(['port', 'by-hand', '5000'])).split('\n')[0]?.split(':').at(-1);
+  await showPage(window, 'Registry');
+  const row = window.getByRole('region', { name: 'Other registries on this computer' }).getByRole('listitem', { name: 'by-hand' });
+  await expect(row).toContainText(`localhost:${port}`);
+  await expect(row).toContainText('Other computers in the network can reach it');
+  await expectNoViolations(window);
+  await row.getByRole('button', { name: 'Use as my registry' }).click();
+  await expect(state(window)).toContainText(`Running at localhost:${port}`);
+  await expect(state(window)).toContainText('With the engine, even after you stopped it');
+  await expect(state(window)).toContainText('By this computer and by others in its network');
+  await expect(row).toBeHidden();
+  await expectNoViolations(window);
+  await further(window, 'Stop using it as my registry');
+  await expect(row).toBeVisible();
+  expect((await engine.docker(['ps', '--quiet', '--no-trunc', '--filter', 'name=by-hand'])).trim()).toBe(id);
+  await engine.docker(['rm', '--force', '--volumes', 'by-hand']);
+});

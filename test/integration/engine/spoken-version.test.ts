@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { oldestSpoken } from '../../../main/foundation/engine/api-version.ts';
 import { host, registry, traits } from '../../support/engines/own-engine.ts';
 import { startApp, TestApp } from '../../support/make-app.ts';
+import { containerOf } from '../../support/own-registry.ts';
 import { startRecordingDoor } from '../../support/recording-door.ts';
 import { makeRoundTrip, succeed } from '../../support/round-trip.ts';
 
@@ -55,7 +56,11 @@ test.each([undefined, oldestSpoken])(
     await makeRoundTrip(app, registry, traits.hasBuildKit ? ['classic', 'buildkit'] : ['classic']);
     // Podman's containers may not start where tests run: its limits are above this system's
     const isDocker = app.connection.engine.product === 'Docker';
-    if (isDocker) for (const kind of ['start-registry', 'stop-registry'] as const) await succeed(app, { kind });
+    if (isDocker) {
+      for (const kind of ['start-registry', 'stop-registry'] as const) await succeed(app, { kind });
+      // otherwise the next one would be started again, and not made
+      await succeed(app, { kind: 'remove-registry', container: containerOf(app.registry).containerId, withImages: true });
+    }
     const bare = door.seen.filter(({ url }) => !url.startsWith(`/v${spokenVersion}/`));
     expect(bare).toEqual([{ method: 'GET', url: '/_ping' }]);
     expect([...new Set(door.seen.map(kindOf))]).toEqual(

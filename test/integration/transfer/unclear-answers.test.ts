@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { lookUpImages } from '../../../main/features/build-history/find-bases.ts';
 import { getCacheSources } from '../../../main/features/builds/cache-sources.ts';
-import { startRegistry } from '../../../main/features/local-registry/local-registry.ts';
+import { RegistryBook } from '../../../main/features/local-registry/registry-book.ts';
+import { startRegistry } from '../../../main/features/local-registry/start-registry.ts';
 import { findImage, imageExists } from '../../../main/foundation/engine/find-image.ts';
 import type { OperationContext } from '../../../main/foundation/progress/operation-context.ts';
 import { pushAs } from '../../../main/operations/push-as.ts';
@@ -41,6 +42,8 @@ function contextOf() {
   };
   return { ...context, lines };
 }
+
+const noBook = () => new RegistryBook('/nonexistent/registries.json');
 
 const idOf = async (reference: string) => (await docker(['images', '--quiet', '--no-trunc', reference])).trim();
 
@@ -97,7 +100,11 @@ test.each(unclear)('%s: the registry on this computer is neither pulled again no
   await using _app = app;
   using _door = door;
   let got = 0;
-  await expect(startRegistry(app.connection.engine, context, async () => void got++)).rejects.toThrow();
+  const getImage = async () => {
+    got++;
+    return 'registry:2';
+  };
+  await expect(startRegistry(app.connection.engine, context, { book: noBook(), getImage })).rejects.toThrow();
   expect(got).toBe(0);
   expect((await docker(['ps', '--all', '--quiet', '--no-trunc', '--filter', `id=${stopped}`])).trim()).toBe(stopped);
   await docker(['rm', stopped]);
@@ -107,7 +114,10 @@ test.runIf(traits.hasOwnNetworks)('the registry starts beside another container 
   const other = (await docker(['create', '--name', 'layerdeck-registry', base, 'x'])).trim();
   await using app = await startApp(host);
   try {
-    const { address } = await startRegistry(app.connection.engine, contextOf(), () => Promise.reject(new Error('it is here')));
+    const { address } = await startRegistry(app.connection.engine, contextOf(), {
+      book: noBook(),
+      getImage: async () => 'registry:2',
+    });
     expect(address).toMatch(/^localhost:/);
     expect(await docker(['ps', '--filter', 'label=app.layerdeck.registry', '--format', '{{.Names}}'])).toBe('layerdeck-registry-2\n');
   } finally {

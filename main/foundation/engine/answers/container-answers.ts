@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Asked, askFor, list, text } from './ask-for.ts';
+import { type Asked, askFor, list, named, text } from './ask-for.ts';
 
 /** `GET /containers/json`. */
 export const ContainerList = list(
@@ -17,12 +17,52 @@ export const ContainerList = list(
     /** Bytes that it wrote; only if they were asked for. */
     SizeRw: z.number().nullish(),
     Ports: list(z.object({ PrivatePort: z.number().nullish(), PublicPort: z.number().nullish() })),
+    Labels: named(z.string()),
   }),
 );
 export type ListedContainer = z.infer<typeof ContainerList>[number];
 
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+/** Where each port of a container answers; null if it is not published. */
+const Published = named(list(z.object({ HostIp: text, HostPort: text })));
+const noNetworks: { Ports: z.infer<typeof Published> } = { Ports: {} };
+
 /** `GET /containers/…/json`. */
-export const ContainerInspect = z.object({ Image: text, State: z.object({ StartedAt: z.string() }) });
+export const ContainerInspect = z.object({
+  Id: z.string(),
+  /** The id of its image. */
+  Image: text,
+  /** With a slash before it, but for Podman. */
+  Name: text,
+  State: z.object({
+    StartedAt: z.string(),
+    Running: flag,
+    Paused: flag,
+    Restarting: flag,
+    ExitCode: z
+      .number()
+      .nullish()
+      .transform((value) => value ?? 0),
+  }),
+  Config: z.object({ Image: text, Env: list(z.string()), ExposedPorts: named(z.unknown()), Tty: flag }),
+  HostConfig: z.object({
+    NetworkMode: text,
+    PortBindings: Published,
+    RestartPolicy: z
+      .object({ Name: text })
+      .nullish()
+      .transform((value) => value?.Name ?? ''),
+  }),
+  NetworkSettings: z
+    .object({ Ports: Published })
+    .nullish()
+    .transform((value) => value ?? noNetworks),
+  Mounts: list(z.object({ Type: text, Name: text, Source: text, Destination: text })),
+});
+export type InspectedContainer = z.infer<typeof ContainerInspect>;
 
 /** Containers that run or not, those that pass the engine's filters. */
 export const readContainerList = (engine: Asked, filters: Record<string, string[]> = {}): Promise<ListedContainer[]> =>
@@ -36,5 +76,5 @@ export const readContainerSizes = async (engine: Asked): Promise<ListedContainer
 };
 
 /** A container by name or id. Rejects with status 404 if the engine has none. */
-export const inspectContainer = (engine: Asked, container: string): Promise<z.infer<typeof ContainerInspect>> =>
+export const inspectContainer = (engine: Asked, container: string): Promise<InspectedContainer> =>
   askFor(engine, { method: 'GET', path: `/containers/${container}/json` }, ContainerInspect);

@@ -50,7 +50,7 @@ function expectWhatWasMade(read: ReturnType<typeof readAll>): void {
   expect(JSON.stringify(images)).not.toContain('<none>');
   expect(read.history.at(-1)).toMatchObject({ CreatedBy: 'COPY file-0 /', Comment: '' });
   expect(read.history.every(({ Size }) => Size >= 0)).toBe(true);
-  const made = { Id: expect.any(String), ImageID: full.Id, Names: ['/rec'], State: 'created', Ports: [] };
+  const made = { Id: expect.any(String), ImageID: full.Id, Names: ['/rec'], State: 'created', Ports: [], Labels: expect.any(Object) };
   expect(containers).toEqual([{ ...made, Image: expect.stringMatching(/rec-built/), Created: expect.any(Number) }]);
   expect(containers[0]?.Created).toBeGreaterThan(1_700_000_000);
   expect(Date.parse(read.container.State.StartedAt)).toBeLessThan(0);

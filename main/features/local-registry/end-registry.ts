@@ -1,0 +1,80 @@
+import type { LocalRegistry } from '../../../contract/registry.ts';
+import type { TaskResult } from '../../../contract/task.ts';
+import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { FailureError } from '../../foundation/failures/failure.ts';
+import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { nameOf } from './free-port.ts';
+import { inspectRegistry } from './inspect-registries.ts';
+import type { RegistryBook } from './registry-book.ts';
+import { checkIsFree, imagesInUse, notThere } from './registry-failures.ts';
+import { waitForContainer } from './wait-until-ready.ts';
+
+/** Seconds that a registry has to finish what it does. */
+const patience = { t: 5 };
+
+/** The registry's address, with which names begin. Throws the failure to show if it is not running. */
+export function addressOf(registry: LocalRegistry): string {
+  if (registry.state === 'running') return registry.address;
+  throw new FailureError({
+    kind: 'registry-unreachable',
+    title: 'The registry on this computer isn’t running',
+    detail: 'You can only push an image to a registry that answers.',
+    hint: 'Start it on the “Registry” page, then push again.',
+  });
+}
+
+/** Stops the registry and keeps its images. */
+export async function stopRegistry(engine: Engine, book: RegistryBook): Promise<TaskResult & { kind: 'stop-registry' }> {
+  const now = await inspectRegistry(engine, book);
+  if ('containerId' in now) {
+    checkIsFree(now);
+    await engine.docker.getContainer(now.containerId).stop(patience);
+  }
+  return { kind: 'stop-registry' };
+}
+
+/** Stops it and starts it again, on its own port. Resolves when it answers. */
+export async function restartRegistry(
+  engine: Engine,
+  { signal, report }: OperationContext,
+  book: RegistryBook,
+): Promise<TaskResult & { kind: 'restart-registry' }> {
+  const before = await inspectRegistry(engine, book);
+  if (before.state !== 'running') throw notThere();
+  checkIsFree(before);
+  report({ phase: 'starting' });
+  await engine.docker.getContainer(before.containerId).restart(patience);
+  await waitForContainer(engine, before.containerId, before.address, signal);
+  return { kind: 'restart-registry', address: before.address };
+}
+
+/** What the person saw before they agreed, and whether the images go as well. */
+export type RemovalOrder = { containerId: string; withImages: boolean };
+
+/** Removes the registry's container and, if wanted, its volume. A folder of the person's own is never removed. */
+export async function removeRegistry(
+  engine: Engine,
+  book: RegistryBook,
+  { containerId, withImages }: RemovalOrder,
+): Promise<TaskResult & { kind: 'remove-registry' }> {
+  const now = await inspectRegistry(engine, book);
+  if (!('containerId' in now) || now.containerId !== containerId) throw notThere();
+  checkIsFree(now);
+  const { storage } = now;
+  const gone = withImages && storage.kind === 'volume' ? storage.name : undefined;
+  if (gone !== undefined) await checkNobodyElseUses(engine, gone, containerId);
+  const container = engine.docker.getContainer(containerId);
+  if (now.state === 'running') await container.stop(patience);
+  await container.remove({ force: true });
+  if (gone !== undefined) await engine.docker.getVolume(gone).remove();
+  await book.letGo(containerId);
+  if (withImages && now.maker === 'layerdeck') await book.keepPort(engine, undefined);
+  return { kind: 'remove-registry', name: now.name, withImages: withImages || storage.kind === 'container' };
+}
+
+/** The engine would keep the volume, too, but only after the container is gone. */
+async function checkNobodyElseUses(engine: Engine, name: string, own: string): Promise<void> {
+  const other = (await readContainerList(engine, { volume: [name] })).find(({ Id }) => Id !== own);
+  if (other) throw imagesInUse(nameOf(other));
+}

@@ -1,0 +1,20 @@
+import type Docker from 'dockerode';
+import { readVolumeLabels } from '../../foundation/engine/answers/volume-answers.ts';
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+
+/** The volume that keeps the images of Layerdeck's own registry. */
+export const volume = 'layerdeck-registry';
+const portLabel = 'app.layerdeck.registry.port';
+
+/** What the volume says of the registry that it belonged to; undefined if there is no such volume. */
+export async function readKept(engine: Engine): Promise<{ port?: number } | undefined> {
+  const labels = await readVolumeLabels(engine, volume);
+  if (!labels) return undefined;
+  const port = Number(labels[portLabel]);
+  return Number.isInteger(port) && port > 0 ? { port } : {};
+}
+
+/** Makes the volume if it isn't there. Its labels stay as they were first: they say the port to a Layerdeck that has forgotten it. */
+export async function makeVolume(docker: Docker, port: number): Promise<void> {
+  await docker.createVolume({ Name: volume, Labels: { [portLabel]: String(port) } });
+}

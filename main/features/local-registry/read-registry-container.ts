@@ -1,0 +1,72 @@
+import type { RegistryContainer, RegistryMaker, RegistryStorage, RestartPolicy } from '../../../contract/registry.ts';
+import type { InspectedContainer } from '../../foundation/engine/answers/container-answers.ts';
+
+const usualPort = 5000;
+const usualFolder = '/var/lib/registry';
+
+/** What an engine says of a container, as a registry; undefined if it is none, such as one that offers no port. */
+export function readRegistryContainer(container: InspectedContainer, maker: RegistryMaker): RegistryContainer | undefined {
+  const environment = environmentOf(container);
+  const inside = readAddress(environment.get('REGISTRY_HTTP_ADDR') ?? '');
+  const port = inside?.port ?? usualPort;
+  // other programs are called “registry”, too; those of images have this port
+  if (!(`${port}/tcp` in container.Config.ExposedPorts || inside || publishedOf(container, port).length > 0)) return undefined;
+  const answers = container.HostConfig.NetworkMode === 'host' ? [{ ip: inside?.ip ?? '', port }] : publishedOf(container, port);
+  const [first] = answers;
+  return {
+    containerId: container.Id,
+    name: container.Name.replace(/^\//, ''),
+    maker,
+    image: container.Config.Image,
+    ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
+    isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
+    restarts: policies[container.HostConfig.RestartPolicy] ?? 'never',
+    // minikube’s volume has everything that the cluster keeps
+    storage: maker === 'minikube' ? { kind: 'container' } : storageOf(container, environment),
+  };
+}
+
+type Published = { ip: string; port: number };
+
+/** Where a port of a container answers, or will: `ip` is empty for every address of this computer. */
+function publishedOf({ State, HostConfig, NetworkSettings }: InspectedContainer, port: number): Published[] {
+  const at = `${port}/tcp`;
+  const now = State.Running ? NetworkSettings.Ports[at] : undefined;
+  return (now?.length ? now : (HostConfig.PortBindings[at] ?? [])).flatMap(({ HostIp, HostPort }) => {
+    // 0 lets the engine choose
+    const number = Number(HostPort);
+    return number > 0 ? [{ ip: HostIp, port: number }] : [];
+  });
+}
+
+/** `:5000`, `127.0.0.1:5000`, `[::]:5000`. */
+function readAddress(address: string): Published | undefined {
+  const found = /^\[?([^\]]*?)\]?:(\d+)$/.exec(address);
+  return found ? { ip: found[1] ?? '', port: Number(found[2]) } : undefined;
+}
+
+const isEverywhere = (ip: string): boolean => ip === '' || ip === '0.0.0.0' || ip === '::';
+const isLoopbackIp = (ip: string): boolean => /^127\./.test(ip) || ip === '::1' || ip === 'localhost';
+const hostOf = (ip: string): string => (isEverywhere(ip) || isLoopbackIp(ip) ? 'localhost' : ip.includes(':') ? `[${ip}]` : ip);
+
+const policies: Record<string, RestartPolicy> = { always: 'always', 'unless-stopped': 'unless-stopped', 'on-failure': 'on-failure' };
+
+const environmentOf = ({ Config }: InspectedContainer): Map<string, string> =>
+  new Map(
+    Config.Env.map((line) => {
+      const at = line.indexOf('=');
+      return [line.slice(0, at), line.slice(at + 1)];
+    }),
+  );
+
+function storageOf({ Mounts }: InspectedContainer, environment: Map<string, string>): RegistryStorage {
+  const names = [...environment.keys()].filter((name) => /^REGISTRY_STORAGE_(?:S3|AZURE|GCS)_/.test(name));
+  if (names.length > 0 || !['', 'filesystem'].includes(environment.get('REGISTRY_STORAGE') ?? '')) return { kind: 'elsewhere' };
+  const folder = environment.get('REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY') ?? usualFolder;
+  // the nearest mount above the folder has it
+  const [mount] = Mounts.filter(({ Destination }) => folder === Destination || folder.startsWith(`${Destination}/`)).sort(
+    (a, b) => b.Destination.length - a.Destination.length,
+  );
+  if (mount?.Type === 'volume') return { kind: 'volume', name: mount.Name, isNamed: !/^[0-9a-f]{64}$/.test(mount.Name) };
+  return mount ? { kind: 'folder', path: mount.Source } : { kind: 'container' };
+}

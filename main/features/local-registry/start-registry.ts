@@ -1,0 +1,164 @@
+import type Docker from 'dockerode';
+import type { LocalRegistry } from '../../../contract/registry.ts';
+import type { TaskResult } from '../../../contract/task.ts';
+import { inspectContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
+import { imageExists } from '../../foundation/engine/find-image.ts';
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { toFailure } from '../../foundation/failures/failure.ts';
+import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { createRegistry } from './create-registry.ts';
+import { containerAt, firstFreePort, isFree, nameOf, usualPorts } from './free-port.ts';
+import { inspectRegistry } from './inspect-registries.ts';
+import { volume } from './own-volume.ts';
+import type { RegistryBook } from './registry-book.ts';
+import {
+  checkIsFree,
+  didNotStart,
+  isFarAway,
+  keepsItsSettings,
+  noPortFree,
+  notThere,
+  portTaken,
+  volumeInUse,
+} from './registry-failures.ts';
+import { waitForContainer } from './wait-until-ready.ts';
+
+export type StartOrder = {
+  book: RegistryBook;
+  /** Gives the image to make a container of, if there has to be a new one. */
+  getImage: () => Promise<string>;
+  /** Whether the person chose the image, which then takes the place of the one before. */
+  isNewImage?: boolean;
+  /** The port that the person wants from now on; without it, the one that the registry had. */
+  port?: number | undefined;
+};
+
+type Stopped = Extract<LocalRegistry, { state: 'stopped' }>;
+
+/**
+ * Starts the registry and resolves when it answers. One that was stopped is started again as it is, on its own port; the first one gets a
+ * free loopback port, a volume for the data and a restart policy. Rejects with a failure that names what stands in the way.
+ */
+export async function startRegistry(
+  engine: Engine,
+  context: OperationContext,
+  { book, getImage, port, isNewImage = false }: StartOrder,
+): Promise<TaskResult & { kind: 'start-registry' }> {
+  if (isFar(engine)) throw isFarAway();
+  const before = await inspectRegistry(engine, book);
+  const isAsWanted = !isNewImage && (port === undefined || ('port' in before && before.port === port));
+  if (before.state === 'running' && isAsWanted) {
+    await waitForContainer(engine, before.containerId, before.address, context.signal);
+    return { kind: 'start-registry', address: before.address };
+  }
+  if (before.state === 'stopped' && isAsWanted && (before.port !== undefined || before.maker !== 'layerdeck'))
+    return startAgain(engine, context, before, book);
+  return startAnew(engine, context, { book, getImage, port, isNewImage, before });
+}
+
+/** Starts a container that is there. */
+async function startAgain(engine: Engine, { signal, report, log }: OperationContext, registry: Stopped, book: RegistryBook) {
+  checkIsFree(registry);
+  report({ phase: 'starting' });
+  const { containerId, port, trouble } = registry;
+  const container = engine.docker.getContainer(containerId);
+  if (trouble === 'paused') await container.unpause();
+  else {
+    if (registry.maker === 'layerdeck') await checkVolume(engine, containerId);
+    if (trouble === 'keeps-ending') await container.stop({ t: 5 });
+    if (port !== undefined && !(await isFree(port))) throw portTaken(port, await containerAt(engine, port));
+    await startOn(engine, container, port);
+  }
+  const now = await waitForAnswer(engine, containerId, book, signal);
+  log(`Started again at ${now}`);
+  if (registry.maker === 'layerdeck') await book.keepPort(engine, port);
+  return { kind: 'start-registry' as const, address: now };
+}
+
+/** Makes a new container, in place of the one before, if there is one. */
+async function startAnew(
+  engine: Engine,
+  context: OperationContext,
+  { book, getImage, port, isNewImage, before }: StartOrder & { before: LocalRegistry },
+) {
+  if ('maker' in before && before.maker !== 'layerdeck') throw keepsItsSettings(before.name);
+  const had = before.state === 'absent' ? before.kept?.port : 'port' in before ? before.port : undefined;
+  const wanted = port ?? had ?? (await book.portOn(engine));
+  await checkVolume(engine, 'containerId' in before ? before.containerId : undefined);
+  const isOwnNow = before.state === 'running' && before.port === wanted;
+  if (wanted !== undefined && !isOwnNow && !(await isFree(wanted))) throw portTaken(wanted, await containerAt(engine, wanted));
+  // another port doesn't mean another version
+  const image = !isNewImage && 'image' in before && (await imageExists(engine, before.image)) ? before.image : await getImage();
+  context.report({ phase: 'starting' });
+  if ('containerId' in before) await removeContainer(engine.docker, before.containerId);
+  const id = await startOnPort(engine, context, image, wanted);
+  const address = await waitForAnswer(engine, id, book, context.signal);
+  await book.keepPort(engine, Number(address.split(':').at(-1)));
+  context.log(`Started ${image} at ${address}`);
+  return { kind: 'start-registry' as const, address };
+}
+
+/** Makes and starts a container on the wanted port, or on the first usual one that is free. Gives its id. */
+async function startOnPort(engine: Engine, context: OperationContext, image: string, wanted: number | undefined): Promise<string> {
+  const taken = new Set<number>();
+  for (;;) {
+    context.signal.throwIfAborted();
+    const port = wanted ?? (await firstFreePort(taken));
+    if (port === undefined) throw noPortFree(usualPorts);
+    const container = await createRegistry(engine, image, port);
+    try {
+      await startOn(engine, container, port);
+      return container.id;
+    } catch (error) {
+      await removeContainer(engine.docker, container.id);
+      // the engine may know of more than this computer's system does
+      if (wanted !== undefined || toFailure(error).kind !== 'port-taken') throw error;
+      context.log(`Port ${port} is taken`);
+      taken.add(port);
+    }
+  }
+}
+
+async function startOn(engine: Engine, container: Docker.Container, port: number | undefined): Promise<void> {
+  try {
+    await container.start();
+  } catch (error) {
+    if (port === undefined || toFailure(error).kind !== 'port-taken') throw error;
+    throw portTaken(port, await containerAt(engine, port));
+  }
+}
+
+/** The address at which a container that was just started answers. One of Layerdeck’s that ends at once is not started over and over. */
+async function waitForAnswer(engine: Engine, containerId: string, book: RegistryBook, signal: AbortSignal): Promise<string> {
+  const now = await inspectRegistry(engine, book);
+  if (!('containerId' in now) || now.containerId !== containerId) throw notThere();
+  try {
+    if (now.address === undefined) throw didNotStart();
+    await waitForContainer(engine, containerId, now.address, signal);
+    return now.address;
+  } catch (error) {
+    const { State } = await inspectContainer(engine, containerId);
+    if (now.maker === 'layerdeck' && (State.Restarting || !State.Running))
+      await engine.docker
+        .getContainer(containerId)
+        .stop({ t: 1 })
+        .catch(() => {});
+    throw error;
+  }
+}
+
+/** Throws if a container that isn’t the registry works on its volume. */
+async function checkVolume(engine: Engine, own: string | undefined): Promise<void> {
+  const users = await readContainerList(engine, { volume: [volume] });
+  const other = users.find(({ Id, State }) => Id !== own && State === 'running');
+  if (other) throw volumeInUse(nameOf(other));
+}
+
+const removeContainer = (docker: Docker, id: string): Promise<void> => docker.getContainer(id).remove({ force: true });
+
+/** Whether an engine's containers answer on another computer. */
+function isFar({ candidate: { address } }: Engine): boolean {
+  if (/^ssh:/.test(address)) return true;
+  const host = /^(?:tcp|https?):/.test(address) ? URL.parse(address.replace(/^tcp:/, 'http:'))?.hostname : undefined;
+  return host !== undefined && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
+}

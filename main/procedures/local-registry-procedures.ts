@@ -1,0 +1,41 @@
+import type { LocalRegistry } from '../../contract/registry.ts';
+import { firstFreePort } from '../features/local-registry/free-port.ts';
+import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
+import { notThere } from '../features/local-registry/registry-failures.ts';
+import { followRegistryLog } from '../features/local-registry/registry-log.ts';
+import type { Implementer, ProcedureParts } from './router.ts';
+
+type RegistryParts = Pick<ProcedureParts, 'connection' | 'registry'>;
+
+/** The contract's procedures about the registry on this computer. */
+export const localRegistryProcedures = (os: Implementer, { connection, registry }: RegistryParts) => ({
+  version: os.localRegistry.version.handler(async () => {
+    const now = containerOf(registry.registry);
+    return {
+      version: (await readVersion(connection.engine, { ...now, address: now.state === 'running' ? now.address : undefined })) ?? null,
+    };
+  }),
+  size: os.localRegistry.size.handler(async () => {
+    const now = containerOf(registry.registry);
+    return { bytes: (await readSize(connection.engine, now)) ?? null };
+  }),
+  log: os.localRegistry.log.handler(({ signal }) =>
+    followRegistryLog(connection.engine, containerOf(registry.registry).containerId, signal),
+  ),
+  freePort: os.localRegistry.freePort.handler(async () => {
+    const now = registry.registry;
+    const own = now.state === 'absent' ? now.kept?.port : 'port' in now ? now.port : undefined;
+    return { port: (await firstFreePort(new Set(own === undefined ? [] : [own]))) ?? null };
+  }),
+  adopt: os.localRegistry.adopt.handler(({ input }) => {
+    // only what was recognised as a registry
+    if (!registry.others.some(({ containerId }) => containerId === input.container)) throw notThere();
+    return registry.adopt(input.container);
+  }),
+  letGo: os.localRegistry.letGo.handler(({ input }) => registry.letGo(input.container)),
+});
+
+function containerOf(registry: LocalRegistry): Extract<LocalRegistry, { containerId: string }> {
+  if ('containerId' in registry) return registry;
+  throw notThere();
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import { client } from '../../connection/client.ts';
+import { useMirror } from '../../connection/mirror.ts';
+import { attempt } from '../../desk/attempt.ts';
+import { openDialog } from '../../desk/dialogs.ts';
+import { startRegistryFromFile } from '../../desk/start-registry-from-file.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import c from './RegistryPage.module.css';
+import { useRegistryFailure } from './use-registry-task.ts';
+
+/** Why the registry didn't do what was last asked of it, with the next step. */
+export function RegistryFailure() {
+  const task = useRegistryFailure();
+  const isRunning = useMirror((mirror) => mirror.registry.state === 'running');
+  // another one was chosen meanwhile, or the same was started elsewhere
+  const isOver = isRunning && task?.request.kind === 'start-registry' && task.request.port === undefined;
+  if (!task?.failure || isOver) return null;
+  const { failure, id, request } = task;
+  const needsImage = request.kind === 'start-registry' && (failure.kind === 'registry-unreachable' || failure.kind === 'bad-archive');
+  return (
+    <FailureNote failure={failure}>
+      <div className={c.steps}>
+        {failure.kind === 'port-taken' && (
+          <Button size="xs" onClick={() => openDialog({ name: 'registry-port' })}>
+            Use another port…
+          </Button>
+        )}
+        {needsImage && (
+          <Button size="xs" onClick={() => void startRegistryFromFile()}>
+            Choose a file…
+          </Button>
+        )}
+        <Button size="xs" variant="subtle" onClick={() => void attempt(() => client.tasks.dismiss({ id }))}>
+          Dismiss
+        </Button>
+      </div>
+    </FailureNote>
+  );
+}

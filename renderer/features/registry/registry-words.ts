@@ -1,0 +1,97 @@
+import { registryPort } from '../../../contract/grammar.ts';
+import type {
+  LocalRegistry,
+  OtherRegistry,
+  RegistryContainer,
+  RegistryMaker,
+  RegistryStorage,
+  RestartPolicy,
+} from '../../../contract/registry.ts';
+
+/** When it starts by itself. */
+export function restartWords(policy: RestartPolicy): string {
+  switch (policy) {
+    case 'unless-stopped':
+      return 'With the engine, until you stop it';
+    case 'always':
+      return 'With the engine, even after you stopped it';
+    case 'on-failure':
+      return 'Only after its program failed';
+    case 'never':
+      return 'Never by itself';
+  }
+}
+
+/** Who can reach it. */
+export const reachWords = ({ isOpen }: Pick<RegistryContainer, 'isOpen'>): string =>
+  isOpen ? 'By this computer and by others in its network' : 'By this computer only';
+
+/** What another registry is. */
+export function makerWords(maker: RegistryMaker): string {
+  switch (maker) {
+    case 'layerdeck':
+      return 'Layerdeck’s own registry';
+    case 'person':
+      return 'Started by hand or by another program';
+    case 'k3d':
+      return 'Made by k3d for its clusters';
+    case 'kind':
+      return 'Made for clusters of kind';
+    case 'minikube':
+      return 'Inside minikube; answers if its registry add-on is on';
+  }
+}
+
+/** A cluster depends on it: its container is left to the program that made it. */
+export const isOfCluster = ({ maker }: Pick<RegistryContainer, 'maker'>): boolean => maker !== 'layerdeck' && maker !== 'person';
+
+/** Where its images are. */
+export function storageWords(storage: RegistryStorage): string {
+  switch (storage.kind) {
+    case 'volume':
+      return storage.isNamed ? `In the volume ${storage.name}` : `In a volume without a name, ${storage.name.slice(0, 12)}`;
+    case 'folder':
+      return `In the folder ${storage.path}`;
+    case 'container':
+      return 'In its container';
+    case 'elsewhere':
+      return 'In storage outside this computer';
+  }
+}
+
+/** Whether its images can stay, or go, when its container is removed. */
+export function mayChooseImages({ kind }: RegistryStorage): boolean {
+  return kind === 'volume';
+}
+
+/** What becomes of images if nothing can be chosen. */
+export function fateWords(storage: RegistryStorage): string {
+  switch (storage.kind) {
+    case 'folder':
+      return `Its images stay in the folder ${storage.path}. Layerdeck never removes a folder of yours.`;
+    case 'elsewhere':
+      return 'Its images stay in the storage that it uses.';
+    default:
+      return 'Its images are in the container, and go with it. Nothing brings them back, unless an engine or another registry has them.';
+  }
+}
+
+/** Why a text is no port for a registry; undefined if it is one, or empty. */
+export function portProblem(text: string, now: number | undefined): string | undefined {
+  if (text.trim() === '') return undefined;
+  const { least, most } = registryPort;
+  const port = Number(text);
+  if (!/^\d+$/.test(text.trim()) || port < least || port > most) return `A port is a number from ${least} to ${most}.`;
+  return port === now ? 'The registry has this port already.' : undefined;
+}
+
+/** One sentence for the head of the page. */
+export function summaryWords(registry: LocalRegistry): string {
+  const words = 'A place on this computer to push images to.';
+  if (!('isOpen' in registry)) return `${words} It answers on this computer only.`;
+  return `${words} ${registry.isOpen ? 'Other computers in its network can reach it, too.' : 'It answers on this computer only.'}`;
+}
+
+/** In the order of a list: those that run first, each by its name. */
+export const inOrder = (registries: readonly OtherRegistry[]): OtherRegistry[] =>
+  registries.toSorted((a, b) => Number(b.isRunning) - Number(a.isRunning) || a.name.localeCompare(b.name));
