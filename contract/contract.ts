@@ -61,6 +61,7 @@ import {
   TagsAsked,
   type TagsPart,
 } from './registry-browse.ts';
+import type { CollectionPart } from './registry-collection.ts';
 import { OldAsked, type OldPart, RemovalAsked, type RemovalPart } from './registry-removal.ts';
 import { Settings } from './settings.ts';
 import { RegistryRepository, type RememberedRepository, TagQuestion, type TagTimeline } from './tag-moves.ts';
@@ -195,6 +196,8 @@ export const contract = {
     freePort: procedure.output(type<{ port: number | null }>()),
     /** Uses another registry that is on the engine; nothing is changed there. */
     adopt: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
+    /** What freeing space in it would free. */
+    previewCollection: procedure.input(z.object({ container: ContainerId })).output(eventIterator(type<CollectionPart>())),
     /** Goes back to Layerdeck's own. */
     letGo: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
   },

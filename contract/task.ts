@@ -8,6 +8,7 @@ import { ImageId } from './image.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
 import { ContainerId, RegistryPort } from './registry.ts';
+import type { CollectionResult } from './registry-collection.ts';
 import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
 
@@ -71,6 +72,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restart-registry') }),
   /** `container` is the one that the person saw. */
   z.object({ kind: z.literal('remove-registry'), container: ContainerId, withImages: z.boolean() }),
+  /** Frees what nothing in the registry needs; `withUntagged`: also images that no tag leads to. */
+  z.object({ kind: z.literal('collect-registry'), container: ContainerId, withUntagged: z.boolean() }),
 ]);
 export type TaskRequest = z.infer<typeof TaskRequest>;
 export type TaskKind = TaskRequest['kind'];
@@ -160,7 +163,8 @@ export type TaskResult =
   | { kind: 'start-registry' | 'restart-registry'; address: string }
   | { kind: 'stop-registry' }
   /** `withImages`: nothing of what was pushed to it is left. */
-  | { kind: 'remove-registry'; name: string; withImages: boolean };
+  | { kind: 'remove-registry'; name: string; withImages: boolean }
+  | ({ kind: 'collect-registry' } & CollectionResult);
 
 /** How what the engine loaded differs from what the window showed of the file; names or ids. */
 export type LoadDifferences = {

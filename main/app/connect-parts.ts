@@ -16,7 +16,13 @@ export function followOthers({ connection, history, others }: AppParts): () => v
   return () => following.abort();
 }
 
-const isAboutRegistry: ReadonlySet<TaskKind> = new Set(['start-registry', 'stop-registry', 'restart-registry', 'remove-registry']);
+const isAboutRegistry: ReadonlySet<TaskKind> = new Set([
+  'start-registry',
+  'stop-registry',
+  'restart-registry',
+  'remove-registry',
+  'collect-registry',
+]);
 
 /** Passes on changes in one part that matter to another. */
 export function passOn(parts: AppParts): void {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { loadArchive } from '../features/load-save/load-archive.ts';
+import { collect } from '../features/local-registry/collect/collect.ts';
 import { removeRegistry, restartRegistry, stopRegistry } from '../features/local-registry/end-registry.ts';
 import { notARegistry } from '../features/local-registry/registry-failures.ts';
 import { findRegistryImage, firstRegistry, pullRegistryImage } from '../features/local-registry/registry-image.ts';
@@ -37,6 +38,11 @@ export const prepareRemoveRegistry: Prepare<'remove-registry'> = ({ container, w
   title: withImages ? 'Remove the registry and its images' : 'Remove the registry',
   isQuick: true,
   run: () => removeRegistry(engine(), registryBook, { containerId: container, withImages }),
+});
+
+export const prepareCollect: Prepare<'collect-registry'> = ({ container, withUntagged }, { engine, registryBook }) => ({
+  title: 'Free space in the registry',
+  run: (context) => collect(engine(), context, registryBook, { containerId: container, withUntagged }),
 });
 
 async function imageAtHand({ engine, access: { logins } }: OperationParts, context: OperationContext): Promise<string> {

@@ -16,7 +16,7 @@ import type { DiskView } from './disk-view.ts';
 import { prepareImport } from './import.ts';
 import { prepareIndex } from './index-files.ts';
 import { prepareLoad } from './load.ts';
-import { prepareRemoveRegistry, prepareRestart, prepareStart, prepareStop } from './local-registry.ts';
+import { prepareCollect, prepareRemoveRegistry, prepareRestart, prepareStart, prepareStop } from './local-registry.ts';
 import { prepareMoveRegistryTag } from './move-registry-tag.ts';
 import { prepareMoveTag } from './move-tag.ts';
 import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
@@ -56,6 +56,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'stop-registry': prepareStop,
   'restart-registry': prepareRestart,
   'remove-registry': prepareRemoveRegistry,
+  'collect-registry': prepareCollect,
 };
 
 type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk' | 'lookAtTags' | 'removed'> & {

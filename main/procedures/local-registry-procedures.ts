@@ -1,9 +1,13 @@
 import type { LocalRegistry } from '../../contract/registry.ts';
+import { previewCollection } from '../features/local-registry/collect/collect.ts';
 import { firstFreePort } from '../features/local-registry/free-port.ts';
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere } from '../features/local-registry/registry-failures.ts';
 import { followRegistryLog } from '../features/local-registry/registry-log.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
+import { withFailures } from './with-failures.ts';
+
+const never = new AbortController().signal;
 
 type RegistryParts = Pick<ProcedureParts, 'connection' | 'registry'>;
 
@@ -31,6 +35,11 @@ export const localRegistryProcedures = (os: Implementer, { connection, registry 
     // only what was recognised as a registry
     if (!registry.others.some(({ containerId }) => containerId === input.container)) throw notThere();
     return registry.adopt(input.container);
+  }),
+  previewCollection: os.localRegistry.previewCollection.handler(({ input, signal = never }) => {
+    const now = registry.registry;
+    if (!('containerId' in now) || now.containerId !== input.container) throw notThere();
+    return withFailures(previewCollection(connection.engine, now, signal));
   }),
   letGo: os.localRegistry.letGo.handler(({ input }) => registry.letGo(input.container)),
 });

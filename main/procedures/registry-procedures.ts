@@ -1,6 +1,5 @@
-import { ORPCError } from '@orpc/server';
-import { toFailure } from '../foundation/failures/failure.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
+import { withFailures } from './with-failures.ts';
 
 /** The contract's procedures about what is in registries. */
 export const registryProcedures = (os: Implementer, { browse, images }: Pick<ProcedureParts, 'browse' | 'images'>) => ({
@@ -14,12 +13,3 @@ export const registryProcedures = (os: Implementer, { browse, images }: Pick<Pro
   previewRemoval: os.registry.previewRemoval.handler(({ input, signal }) => withFailures(browse.previewRemoval(input, signal))),
   findOld: os.registry.findOld.handler(({ input, signal }) => withFailures(browse.findOld(input, signal))),
 });
-
-/** What goes wrong in the middle of a stream is told as what goes wrong at its beginning. */
-async function* withFailures<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* parts;
-  } catch (error) {
-    throw new ORPCError('FAILED', { data: toFailure(error), message: 'failed' });
-  }
-}

@@ -12,6 +12,7 @@ import { RemoveDialog } from '../features/images/RemoveDialog.tsx';
 import { TagDialog } from '../features/images/TagDialog.tsx';
 import { TagsDialog } from '../features/images/TagsDialog.tsx';
 import { UntagDialog } from '../features/images/UntagDialog.tsx';
+import { CollectDialog } from '../features/registry/CollectDialog.tsx';
 import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
 import { PortDialog } from '../features/registry/PortDialog.tsx';
 import { RemoveRegistryDialog } from '../features/registry/RemoveRegistryDialog.tsx';
@@ -49,6 +50,8 @@ function show(open: OpenDialog): ReactElement {
       return <PortDialog />;
     case 'registry-from-file':
       return <FromFileDialog file={open.file} />;
+    case 'collect-registry':
+      return <CollectDialog container={open.container} />;
     case 'remove-registry':
       return <RemoveRegistryDialog container={open.container} />;
     case 'save':

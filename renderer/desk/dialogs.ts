@@ -32,6 +32,7 @@ type Asking =
   | { name: 'registry-port' }
   | { name: 'registry-from-file'; file: GrantedPath }
   | { name: 'remove-registry'; container: string }
+  | { name: 'collect-registry'; container: string }
   | { name: 'add-engine' }
   | { name: 'remove-engine'; context: string; isInUse: boolean };
 

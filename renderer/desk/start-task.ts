@@ -29,6 +29,7 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   'stop-registry': undefined,
   'restart-registry': undefined,
   'remove-registry': undefined,
+  'collect-registry': undefined,
 };
 
 /** The page that shows a task; short tasks have none. */

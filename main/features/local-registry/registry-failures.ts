@@ -1,4 +1,4 @@
-import type { RegistryContainer } from '../../../contract/registry.ts';
+import type { LocalRegistry, RegistryContainer } from '../../../contract/registry.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import { volume } from './own-volume.ts';
 
@@ -111,6 +111,30 @@ const belongsToCluster = (maker: string): FailureError =>
     title: `The registry belongs to ${maker}`,
     detail: `A cluster depends on it, so Layerdeck leaves its container to ${maker}.`,
     hint: `Use the command ${maker} for that.`,
+  });
+
+/** Only what is Layerdeck's, or was chosen in its place, is tidied, and only files that can be reached. Throws what stands in the way. */
+export function checkMayCollect(registry: LocalRegistry): Extract<LocalRegistry, { state: 'running' }> {
+  if (registry.state !== 'running') throw notRunning();
+  checkIsFree(registry);
+  if (registry.storage.kind === 'volume' || registry.storage.kind === 'folder') return registry;
+  throw keepsItElsewhere();
+}
+
+const notRunning = (): FailureError =>
+  new FailureError({
+    kind: 'registry-unreachable',
+    title: 'The registry isn’t running',
+    detail: 'What its tags lead to is asked of the registry itself, before anything is freed.',
+    hint: 'Start it, then try again.',
+  });
+
+const keepsItElsewhere = (): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: 'The registry’s files are out of Layerdeck’s reach',
+    detail: 'It keeps its images in no volume and no folder of this computer.',
+    hint: 'Use “registry garbage-collect” where they are.',
   });
 
 export const keepsItsSettings = (name: string): FailureError =>

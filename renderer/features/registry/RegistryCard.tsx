@@ -1,5 +1,14 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconPlayerPlay, IconPlayerStop, IconPlugConnected, IconRefresh, IconTrash, IconUnlink } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconEraser,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlugConnected,
+  IconRefresh,
+  IconTrash,
+  IconUnlink,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskRequest } from '../../../contract/task.ts';
@@ -15,6 +24,7 @@ import { ago, bytes } from '../../ui/format.ts';
 import { Ring } from '../../ui/Ring.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Warning } from '../../ui/Warning.tsx';
+import { CollectedNote } from './CollectedNote.tsx';
 import { RegistryLog } from './RegistryLog.tsx';
 import c from './RegistryPage.module.css';
 import { isOfCluster, makerWords, reachWords, restartWords, storageWords } from './registry-words.ts';
@@ -37,6 +47,7 @@ export function RegistryCard({ registry }: { registry: Registry }) {
         <Acts registry={registry} />
       </div>
       <RegistryFacts registry={registry} />
+      <CollectedNote />
       <div className={c.logLine}>
         <Button size="compact-sm" variant="subtle" aria-expanded={showsLog} onClick={() => setShowsLog(!showsLog)}>
           {showsLog ? 'Hide the log' : 'Show the log'}
@@ -119,7 +130,7 @@ function Acts({ registry }: { registry: Registry }) {
 
 /** What is seldom wanted. */
 function Further({ registry }: { registry: Registry }) {
-  const { containerId, maker } = registry;
+  const { containerId, maker, storage } = registry;
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
@@ -139,6 +150,14 @@ function Further({ registry }: { registry: Registry }) {
             onClick={() => void attempt(() => client.localRegistry.letGo({ container: containerId }))}
           >
             Stop using it as my registry
+          </Menu.Item>
+        )}
+        {registry.state === 'running' && (storage.kind === 'volume' || storage.kind === 'folder') && !isOfCluster(registry) && (
+          <Menu.Item
+            leftSection={<IconEraser {...icon} />}
+            onClick={() => openDialog({ name: 'collect-registry', container: containerId })}
+          >
+            Free space…
           </Menu.Item>
         )}
         {!isOfCluster(registry) && (

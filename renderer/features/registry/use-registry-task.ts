@@ -2,7 +2,13 @@ import type { Task, TaskKind } from '../../../contract/task.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { isRunning } from '../../connection/use-task.ts';
 
-const kinds: ReadonlySet<TaskKind> = new Set(['start-registry', 'stop-registry', 'restart-registry', 'remove-registry']);
+const kinds: ReadonlySet<TaskKind> = new Set([
+  'start-registry',
+  'stop-registry',
+  'restart-registry',
+  'remove-registry',
+  'collect-registry',
+]);
 
 /** What is being done with the registry right now. */
 export const useRegistryTask = (): TaskKind | undefined =>

@@ -62,6 +62,8 @@ function resultWords(result: TaskResult): string {
       return `Answers at ${result.address}`;
     case 'stop-registry':
       return 'Its images stay on disk';
+    case 'collect-registry':
+      return result.blobs === 0 ? 'Nothing had to go' : `${bytes(result.bytes)} freed`;
     case 'remove-registry':
       return result.withImages ? `${result.name} and its images are gone` : `${result.name} is gone, its images are kept`;
   }

@@ -30,6 +30,12 @@ const flag = z
 const Published = named(list(z.object({ HostIp: text, HostPort: text })));
 const noNetworks: { Ports: z.infer<typeof Published> } = { Ports: {} };
 
+// Podman says a command of a single word as a text
+const words = z
+  .union([z.array(z.string()), z.string().transform((word) => [word])])
+  .nullish()
+  .transform((value) => value ?? []);
+
 /** `GET /containers/…/json`. */
 export const ContainerInspect = z.object({
   Id: z.string(),
@@ -47,7 +53,7 @@ export const ContainerInspect = z.object({
       .nullish()
       .transform((value) => value ?? 0),
   }),
-  Config: z.object({ Image: text, Env: list(z.string()), ExposedPorts: named(z.unknown()), Tty: flag }),
+  Config: z.object({ Image: text, Entrypoint: words, Cmd: words, Env: list(z.string()), ExposedPorts: named(z.unknown()), Tty: flag }),
   HostConfig: z.object({
     NetworkMode: text,
     PortBindings: Published,

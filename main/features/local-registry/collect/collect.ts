@@ -1,0 +1,190 @@
+import type { LocalRegistry } from '../../../../contract/registry.ts';
+import type { CollectionPart, CollectionResult } from '../../../../contract/registry-collection.ts';
+import type { TaskResult } from '../../../../contract/task.ts';
+import { type InspectedContainer, inspectContainer } from '../../../foundation/engine/answers/container-answers.ts';
+import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
+import { RegistryClient } from '../../../foundation/registries/registry-client.ts';
+import { Repository } from '../../../foundation/registries/repository.ts';
+import { inspectRegistry } from '../inspect-registries.ts';
+import type { RegistryBook } from '../registry-book.ts';
+import { checkMayCollect, notThere } from '../registry-failures.ts';
+import { waitForContainer } from '../wait-until-ready.ts';
+import { sizesOnDisk } from './blob-files.ts';
+import type { CollectorOutput } from './collector-output.ts';
+import { findUnneeded, type Needed, type RepositoryCensus } from './find-unneeded.ts';
+import { runCollector } from './run-collector.ts';
+
+type Running = Extract<LocalRegistry, { state: 'running' }>;
+
+/** Seconds that the registry has to finish what it does. */
+const patience = { t: 10 };
+
+type Census = { output: CollectorOutput; repositories: RepositoryCensus[] };
+
+/** What a collection would free, told while it is found out. The registry runs meanwhile, and nothing is changed. */
+export async function* previewCollection(engine: Engine, registry: LocalRegistry, signal: AbortSignal): AsyncGenerator<CollectionPart> {
+  const running = checkMayCollect(registry);
+  const container = await inspectContainer(engine, running.containerId);
+  const counting = takeCensus(engine, running, container, signal);
+  let step = await counting.next();
+  for (; !step.done; step = await counting.next()) yield { kind: 'reading', ...step.value };
+  const { output, repositories } = step.value;
+  const unused = await sizesOnDisk(engine, container, output.unused, signal);
+  const images = repositories.flatMap(({ unneeded }) => unneeded);
+  yield {
+    kind: 'found',
+    unused: { blobs: output.unused.length, bytes: sum(unused.values()) },
+    untagged: { images: images.length, bytes: sum(onlyOf(images, repositories).values()) },
+    kept: repositories.reduce((all, { kept }) => all + kept.length, 0),
+    unreadable: repositories.reduce((all, { unreadable }) => all + unreadable.length, 0),
+  };
+}
+
+/** What the person saw before they agreed, and whether images go that no tag leads to. */
+export type CollectionOrder = { containerId: string; withUntagged: boolean };
+
+/**
+ * Frees what nothing needs: removes images without a tag, if wanted, stops the registry, has its own collector remove what is unused, starts
+ * it again, and asks for everything that is left. Whatever goes wrong after the stop, the registry is started again.
+ */
+export async function collect(
+  engine: Engine,
+  context: OperationContext,
+  book: RegistryBook,
+  { containerId, withUntagged }: CollectionOrder,
+): Promise<TaskResult & { kind: 'collect-registry' }> {
+  const { signal, report, log } = context;
+  const running = checkMayCollect(await inspectRegistry(engine, book));
+  if (running.containerId !== containerId) throw notThere();
+  const container = await inspectContainer(engine, containerId);
+  report({ phase: 'comparing' });
+  const counting = takeCensus(engine, running, container, signal);
+  let step = await counting.next();
+  for (; !step.done; step = await counting.next())
+    report({ phase: 'comparing', fraction: step.value.done / Math.max(1, step.value.total) });
+  const { output, repositories } = step.value;
+  const going = withUntagged ? await removeUnneeded(running, repositories, context) : [];
+  const only = onlyOf(going, repositories);
+  const before = await sizesOnDisk(engine, container, [...new Set([...output.unused, ...only.keys()])], signal);
+  report({ phase: 'removing' });
+  await engine.docker.getContainer(containerId).stop(patience);
+  try {
+    await runCollector(engine, container, { dryRun: false, signal });
+  } finally {
+    // also if the task is stopped: what was there before it is there after it, and only a new start forgets what is gone
+    await engine.docker.getContainer(containerId).start();
+    await waitForContainer(engine, containerId, running.address, AbortSignal.timeout(30_000));
+  }
+  const after = await sizesOnDisk(engine, container, [...before.keys()]);
+  const gone = [...before].filter(([digest]) => !after.has(digest));
+  const left = withUntagged ? repositories : repositories.map((one) => ({ ...one, kept: [...one.kept, ...one.unneeded] }));
+  const result: CollectionResult = {
+    bytes: sum(gone.map(([, size]) => size)),
+    blobs: gone.length,
+    images: going.length,
+    ...(await check(running, left, context)),
+  };
+  for (const name of result.broken) log(`${name} can’t be got any more`, { isError: true });
+  return { kind: 'collect-registry', ...result };
+}
+
+/** What is in the registry, and what of it nothing needs. */
+async function* takeCensus(
+  engine: Engine,
+  { address }: Running,
+  container: InspectedContainer,
+  signal: AbortSignal,
+): AsyncGenerator<{ done: number; total: number }, Census> {
+  const output = await runCollector(engine, container, { dryRun: true, signal });
+  const client = await open(address);
+  try {
+    const repositories: RepositoryCensus[] = [];
+    for (const [name, manifests] of output.manifests) {
+      yield { done: repositories.length, total: output.manifests.size };
+      repositories.push(await findUnneeded(new Repository(client, name), manifests, signal));
+    }
+    return { output, repositories };
+  } finally {
+    client.close();
+  }
+}
+
+/** Removes images that nothing leads to, each by its digest. Gives those that went. */
+async function removeUnneeded(
+  { address }: Running,
+  repositories: readonly RepositoryCensus[],
+  { signal, report, log }: OperationContext,
+): Promise<Needed[]> {
+  const client = await open(address);
+  const total = repositories.reduce((all, { unneeded }) => all + unneeded.length, 0);
+  const gone: Needed[] = [];
+  try {
+    for (const { repository: name, unneeded } of repositories) {
+      const repository = new Repository(client, name);
+      // somebody may have given one a tag meanwhile
+      const tagged = unneeded.length === 0 ? new Set<string>() : await taggedNow(repository, signal);
+      for (const image of unneeded) {
+        signal.throwIfAborted();
+        report({ phase: 'removing', fraction: gone.length / total });
+        if (tagged.has(image.digest)) continue;
+        await repository.remove(image.digest, signal);
+        log(`Removed ${name}@${image.digest}, which no tag leads to`);
+        gone.push(image);
+      }
+    }
+    return gone;
+  } finally {
+    client.close();
+  }
+}
+
+async function taggedNow(repository: Repository, signal: AbortSignal): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const tag of await repository.tags(100_000, signal).catch(() => [])) {
+    const digest = await repository.findDigest(tag, signal);
+    if (digest !== undefined) found.add(digest);
+  }
+  return found;
+}
+
+/** Asks for everything that is left, as whoever gets it would. */
+async function check(
+  { address }: Running,
+  repositories: readonly RepositoryCensus[],
+  { signal, report }: OperationContext,
+): Promise<Pick<CollectionResult, 'checked' | 'broken'>> {
+  const client = await open(address);
+  const all = repositories.flatMap(({ repository, kept }) => kept.map((image) => ({ repository, image })));
+  const broken: string[] = [];
+  const there = new Set<string>();
+  try {
+    for (const [at, { repository: name, image }] of all.entries()) {
+      report({ phase: 'finishing', fraction: at / all.length });
+      const repository = new Repository(client, name);
+      const [, ...parts] = image.blobs;
+      let isWhole = await repository.hasManifest(image.digest, signal);
+      for (const part of parts) {
+        const key = `${name} ${part.digest}`;
+        if (!there.has(key) && (await repository.hasBlob(part, signal))) there.add(key);
+        isWhole &&= there.has(key);
+      }
+      if (!isWhole) broken.push(`${name}@${image.digest}`);
+    }
+    return { checked: all.length, broken };
+  } finally {
+    client.close();
+  }
+}
+
+/** The blobs that these images have, and no image that stays, with their sizes. */
+function onlyOf(images: readonly Needed[], repositories: readonly RepositoryCensus[]): ReadonlyMap<string, number> {
+  const going = new Set(images);
+  const stays = repositories.flatMap(({ kept, unneeded }) => [...kept, ...unneeded.filter((one) => !going.has(one))]);
+  const kept = new Set(stays.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
+  return new Map(images.flatMap(({ blobs }) => blobs.flatMap(({ digest, size }) => (kept.has(digest) ? [] : [[digest, size] as const]))));
+}
+
+const open = (address: string): Promise<RegistryClient> => RegistryClient.open({ registry: address, login: undefined, isInsecure: true });
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, one) => all + one, 0);
