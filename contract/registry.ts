@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import { containerId, registryPort } from './grammar.ts';
+import { containerId, registryPort, registryUser } from './grammar.ts';
+import type { Login } from './login.ts';
 
 /** The id of a container, as engines write it. */
 export const ContainerId = z.string().regex(containerId);
+
+/** The user name of a registry's login; a colon would end it. */
+export const RegistryUser = z.string().regex(registryUser);
 
 /** A port that a registry can have on this computer. */
 export const RegistryPort = z.number().int().min(registryPort.least).max(registryPort.most);
@@ -35,6 +39,8 @@ export type RegistryContainer = {
   port?: number;
   /** Other computers can reach it. */
   isOpen: boolean;
+  /** It asks everybody to sign in. */
+  hasLogin: boolean;
   restarts: RestartPolicy;
   storage: RegistryStorage;
 };
@@ -51,6 +57,9 @@ export type LocalRegistry =
       /** Milliseconds since 1970. */
       startedAt: number;
     } & RegistryContainer);
+
+/** A login that was made for a registry. Its password is told once, and is in the store of logins from then on. */
+export type NewRegistryLogin = Login & { username: string; password: string };
 
 /** Another registry on the connected engine. Nothing of it is changed unless it is chosen. */
 export type OtherRegistry = { isRunning: boolean } & RegistryContainer;

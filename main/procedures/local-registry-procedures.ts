@@ -1,14 +1,18 @@
 import type { LocalRegistry } from '../../contract/registry.ts';
 import { firstFreePort } from '../features/local-registry/free-port.ts';
+import { openRegistry, protectRegistry } from '../features/local-registry/protect-registry.ts';
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere } from '../features/local-registry/registry-failures.ts';
 import { followRegistryLog } from '../features/local-registry/registry-log.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 
-type RegistryParts = Pick<ProcedureParts, 'connection' | 'registry'>;
+type RegistryParts = Pick<ProcedureParts, 'connection' | 'registry' | 'registryBook' | 'logins' | 'openRegistries'>;
 
 /** The contract's procedures about the registry on this computer. */
-export const localRegistryProcedures = (os: Implementer, { connection, registry }: RegistryParts) => ({
+export const localRegistryProcedures = (
+  os: Implementer,
+  { connection, registry, registryBook, logins, openRegistries }: RegistryParts,
+) => ({
   version: os.localRegistry.version.handler(async () => {
     const now = containerOf(registry.registry);
     return {
@@ -26,6 +30,17 @@ export const localRegistryProcedures = (os: Implementer, { connection, registry 
     const now = registry.registry;
     const own = now.state === 'absent' ? now.kept?.port : 'port' in now ? now.port : undefined;
     return { port: (await firstFreePort(new Set(own === undefined ? [] : [own]))) ?? null };
+  }),
+  protect: os.localRegistry.protect.handler(async ({ input }) => {
+    const { address, username, password } = await protectRegistry(connection.engine, registryBook, input.username);
+    const kept = await logins.store(address, { username, password });
+    openRegistries.forget(address);
+    return { ...kept, username, password };
+  }),
+  unprotect: os.localRegistry.unprotect.handler(async () => {
+    const address = await openRegistry(connection.engine, registryBook);
+    await logins.forget(address);
+    openRegistries.forget(address);
   }),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry

@@ -20,6 +20,7 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
     image: container.Config.Image,
     ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
     isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
+    hasLogin: (environment.get('REGISTRY_AUTH') ?? 'none') !== 'none' || environment.has('REGISTRY_AUTH_HTPASSWD_PATH'),
     restarts: policies[container.HostConfig.RestartPolicy] ?? 'never',
     // minikube’s volume has everything that the cluster keeps
     storage: maker === 'minikube' ? { kind: 'container' } : storageOf(container, environment),

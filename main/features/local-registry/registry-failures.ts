@@ -113,12 +113,20 @@ const belongsToCluster = (maker: string): FailureError =>
     hint: `Use the command ${maker} for that.`,
   });
 
+export const letsEverybodyIn = (): FailureError =>
+  new FailureError({
+    kind: 'unknown',
+    title: 'The registry still lets everybody in',
+    detail: 'It was started with a sign-in, but answers without one.',
+    hint: 'Look at its log. Its image may be another program than distribution’s registry.',
+  });
+
 export const keepsItsSettings = (name: string): FailureError =>
   new FailureError({
     kind: 'invalid-input',
     title: `Layerdeck didn’t make ${name}`,
-    detail: 'Another port means another container, and Layerdeck doesn’t know all the settings that this one was made with.',
-    hint: 'Make its container anew in the way that you made it, with another port.',
+    detail: 'That needs another container, and Layerdeck doesn’t know all the settings that this one was made with.',
+    hint: 'Make its container anew in the way that you made it.',
   });
 
 export const notThere = (): FailureError =>

@@ -29,7 +29,7 @@ export function OtherRegistries() {
   );
 }
 
-function OtherRow({ registry: { containerId, name, address, maker, image, isRunning, isOpen } }: { registry: OtherRegistry }) {
+function OtherRow({ registry: { containerId, name, address, maker, image, isRunning, isOpen, hasLogin } }: { registry: OtherRegistry }) {
   const adopt = () => void attempt(() => client.localRegistry.adopt({ container: containerId }));
   return (
     <li className={c.loginRow} aria-label={name}>
@@ -46,7 +46,7 @@ function OtherRow({ registry: { containerId, name, address, maker, image, isRunn
         <p className="sm t2">
           {makerWords(maker)} · {image}
         </p>
-        {isOpen && <Warning>Other computers in the network can reach it</Warning>}
+        {isOpen && <Warning>Other computers in the network can reach it{hasLogin ? '' : ' without a sign-in'}</Warning>}
       </div>
       {isRunning && address && (
         <Button size="xs" component="a" href={formatRoute({ page: 'browse', registry: address })} aria-label={`Look into it: ${name}`}>

@@ -1,5 +1,15 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconPlayerPlay, IconPlayerStop, IconPlugConnected, IconRefresh, IconTrash, IconUnlink } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconLock,
+  IconLockOpen,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlugConnected,
+  IconRefresh,
+  IconTrash,
+  IconUnlink,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskRequest } from '../../../contract/task.ts';
@@ -8,6 +18,7 @@ import { useAsked } from '../../connection/use-asked.ts';
 import { attempt } from '../../desk/attempt.ts';
 import { copyText } from '../../desk/copy-text.ts';
 import { openDialog } from '../../desk/dialogs.ts';
+import { formatRoute } from '../../desk/navigation.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -85,6 +96,9 @@ function Acts({ registry }: { registry: Registry }) {
     <div className={c.acts}>
       {registry.state === 'running' ? (
         <>
+          <Button component="a" href={formatRoute({ page: 'browse', registry: registry.address })} aria-label="Look into it: the registry">
+            Look into it
+          </Button>
           <Button
             disabled={busy !== undefined}
             leftSection={<IconRefresh {...icon} />}
@@ -119,7 +133,7 @@ function Acts({ registry }: { registry: Registry }) {
 
 /** What is seldom wanted. */
 function Further({ registry }: { registry: Registry }) {
-  const { containerId, maker } = registry;
+  const { containerId, maker, hasLogin } = registry;
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
@@ -131,6 +145,14 @@ function Further({ registry }: { registry: Registry }) {
         {maker === 'layerdeck' && (
           <Menu.Item leftSection={<IconPlugConnected {...icon} />} onClick={() => openDialog({ name: 'registry-port' })}>
             Use another port…
+          </Menu.Item>
+        )}
+        {maker === 'layerdeck' && (
+          <Menu.Item
+            leftSection={hasLogin ? <IconLockOpen {...icon} /> : <IconLock {...icon} />}
+            onClick={() => openDialog({ name: hasLogin ? 'unprotect-registry' : 'protect-registry' })}
+          >
+            {hasLogin ? 'Let everybody in…' : 'Ask for a sign-in…'}
           </Menu.Item>
         )}
         {maker !== 'layerdeck' && (
@@ -152,7 +174,7 @@ function Further({ registry }: { registry: Registry }) {
 }
 
 function RegistryFacts({ registry }: { registry: Registry }) {
-  const { containerId, name, image, restarts, storage, maker, isOpen } = registry;
+  const { containerId, name, image, restarts, storage, maker, isOpen, hasLogin } = registry;
   const since = registry.state === 'running' ? registry.startedAt : undefined;
   const { answer } = useAsked(containerId, (signal) => client.localRegistry.version(undefined, { signal }), { since });
   return (
@@ -164,6 +186,7 @@ function RegistryFacts({ registry }: { registry: Registry }) {
           { name: 'Images', value: <Holds registry={registry} words={storageWords(storage)} /> },
           { name: 'Starts', value: restartWords(restarts) },
           { name: 'Reached', value: isOpen ? <Warning>{reachWords(registry)}</Warning> : reachWords(registry) },
+          { name: 'Sign-in', value: hasLogin ? 'Everybody has to sign in' : 'Nobody has to sign in' },
         ]}
       />
     </div>
