@@ -50,7 +50,8 @@ export type LocalRegistry =
   | { state: 'unknown' }
   /** `kept`: what it left behind when its container was removed, and the port that it will have again. */
   | { state: 'absent'; kept?: { port?: number } }
-  | ({ state: 'stopped'; trouble?: 'keeps-ending' | 'paused' } & RegistryContainer)
+  /** `starting`: its container runs, but it hasn't answered yet; `silent`: nor within the time that it may take. */
+  | ({ state: 'stopped'; trouble?: 'keeps-ending' | 'paused' | 'starting' | 'silent' } & RegistryContainer)
   | ({
       state: 'running';
       address: string;

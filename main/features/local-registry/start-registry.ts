@@ -93,17 +93,22 @@ async function startAnew(
   const image = !isNewImage && 'image' in before && (await imageExists(engine, before.image)) ? before.image : await getImage();
   context.report({ phase: 'starting' });
   if ('containerId' in before) await removeContainer(engine.docker, before.containerId);
-  const id = await startOnPort(engine, context, (at) => createRegistry(engine, { image, port: at, loginLine }), wanted);
+  const { id, port: started } = await startOnPort(engine, context, (at) => createRegistry(engine, { image, port: at, loginLine }), wanted);
+  await book.keepPort(engine, started);
   const address = await waitForAnswer(engine, id, book, context.signal);
-  await book.keepPort(engine, Number(address.split(':').at(-1)));
   context.log(`Started ${image} at ${address}`);
   return { kind: 'start-registry' as const, address };
 }
 
 type Create = (port: number) => Promise<Docker.Container>;
 
-/** Makes and starts a container on the wanted port, or on the first usual one that is free. Gives its id. */
-async function startOnPort(engine: Engine, context: OperationContext, create: Create, wanted: number | undefined): Promise<string> {
+/** Makes and starts a container on the wanted port, or on the first usual one that is free. */
+async function startOnPort(
+  engine: Engine,
+  context: OperationContext,
+  create: Create,
+  wanted: number | undefined,
+): Promise<{ id: string; port: number }> {
   const taken = new Set<number>();
   for (;;) {
     context.signal.throwIfAborted();
@@ -112,7 +117,7 @@ async function startOnPort(engine: Engine, context: OperationContext, create: Cr
     const container = await create(port);
     try {
       await startOn(engine, container, port);
-      return container.id;
+      return { id: container.id, port };
     } catch (error) {
       await removeContainer(engine.docker, container.id);
       // the engine may know of more than this computer's system does

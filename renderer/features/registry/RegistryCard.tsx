@@ -28,7 +28,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { Warning } from '../../ui/Warning.tsx';
 import { RegistryLog } from './RegistryLog.tsx';
 import c from './RegistryPage.module.css';
-import { isOfCluster, makerWords, reachWords, restartWords, storageWords } from './registry-words.ts';
+import { isOfCluster, makerWords, reachWords, restartWords, stoppedWords, storageWords } from './registry-words.ts';
 import { useRegistrySize } from './use-registry-size.ts';
 import { useRegistryTask } from './use-registry-task.ts';
 
@@ -74,15 +74,11 @@ function RunningWords({ registry: { address, startedAt } }: { registry: Extract<
 }
 
 function StoppedWords({ registry: { trouble, address } }: { registry: Extract<Registry, { state: 'stopped' }> }) {
-  const where = address === undefined ? '' : ` It will answer at ${address} again.`;
+  const { title, detail } = stoppedWords(trouble, address);
   return (
     <>
-      <h2 className="h3">{trouble === 'keeps-ending' ? 'The registry keeps ending' : 'The registry is stopped'}</h2>
-      <p className="sm t2">
-        {trouble === 'keeps-ending'
-          ? 'The engine starts it again and again. Its log says why it ends.'
-          : `The images you pushed to it are kept.${where}`}
-      </p>
+      <h2 className="h3">{title}</h2>
+      <p className="sm t2">{detail}</p>
     </>
   );
 }
@@ -94,11 +90,17 @@ function Acts({ registry }: { registry: Registry }) {
   if (isOfCluster(registry)) return <Further registry={registry} />;
   return (
     <div className={c.acts}>
-      {registry.state === 'running' ? (
+      {registry.state === 'running' || registry.trouble === 'silent' ? (
         <>
-          <Button component="a" href={formatRoute({ page: 'browse', registry: registry.address })} aria-label="Look into it: the registry">
-            Look into it
-          </Button>
+          {registry.state === 'running' && (
+            <Button
+              component="a"
+              href={formatRoute({ page: 'browse', registry: registry.address })}
+              aria-label="Look into it: the registry"
+            >
+              Look into it
+            </Button>
+          )}
           <Button
             disabled={busy !== undefined}
             leftSection={<IconRefresh {...icon} />}
