@@ -39,6 +39,8 @@ export type RegistryContainer = {
   port?: number;
   /** Other computers can reach it. */
   isOpen: boolean;
+  /** It keeps what is got through it from this registry, and takes no pushes: `registry-1.docker.io`. */
+  cacheOf?: string;
   /** It asks everybody to sign in. */
   hasLogin: boolean;
   restarts: RestartPolicy;

@@ -2,7 +2,7 @@ import type { LocalRegistry } from '../../contract/registry.ts';
 import { firstFreePort } from '../features/local-registry/free-port.ts';
 import { openRegistry, protectRegistry } from '../features/local-registry/protect-registry.ts';
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
-import { notThere } from '../features/local-registry/registry-failures.ts';
+import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { followRegistryLog } from '../features/local-registry/registry-log.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 
@@ -44,7 +44,9 @@ export const localRegistryProcedures = (
   }),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry
-    if (!registry.others.some(({ containerId }) => containerId === input.container)) throw notThere();
+    const chosen = registry.others.find(({ containerId }) => containerId === input.container);
+    if (!chosen) throw notThere();
+    if (chosen.cacheOf !== undefined) throw takesNoPushes(chosen.name, chosen.cacheOf);
     return registry.adopt(input.container);
   }),
   letGo: os.localRegistry.letGo.handler(({ input }) => registry.letGo(input.container)),

@@ -121,6 +121,14 @@ export const letsEverybodyIn = (): FailureError =>
     hint: 'Look at its log. Its image may be another program than distribution’s registry.',
   });
 
+export const takesNoPushes = (name: string, remote: string): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: `${name} takes no pushes`,
+    detail: `It’s a cache: it keeps what is got from ${remote} through it, and nothing else.`,
+    hint: 'Choose another registry to push to.',
+  });
+
 export const keepsItsSettings = (name: string): FailureError =>
   new FailureError({
     kind: 'invalid-input',

@@ -55,6 +55,11 @@ test.each<[string, Parts, object | undefined]>([
     { port: 5009 },
   ],
   ['that asks for a sign-in', { config: { Env: ['REGISTRY_AUTH=htpasswd'] }, ports: at('', '5000') }, { hasLogin: true }],
+  [
+    'that is a cache',
+    { config: { Env: ['REGISTRY_PROXY_REMOTEURL=https://registry-1.docker.io'] }, ports: at('127.0.0.1', '5000') },
+    { cacheOf: 'registry-1.docker.io' },
+  ],
   ['another program that is called so', { config: { ExposedPorts: { '8080/tcp': {} } } }, undefined],
 ])('a registry %s', (_, parts, expected) => {
   const read = readRegistryContainer(inspected(parts), 'person');

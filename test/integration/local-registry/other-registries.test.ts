@@ -128,3 +128,10 @@ test('a container that runs is no registry before it answers', async () => {
   fresh.app.registry.off('registry', note);
   expect(seen).toEqual(['stopped starting', 'running']);
 });
+
+test('a cache of another registry is named as one, and is nothing to push to', async () => {
+  await runByHand('cache', ['--env', 'REGISTRY_PROXY_REMOTEURL=http://127.0.0.1:1']);
+  expect(named('cache')).toMatchObject({ maker: 'person', cacheOf: '127.0.0.1:1' });
+  const container = named('cache')?.containerId ?? '';
+  await expect(fresh.app.registries.adopt({ container })).rejects.toMatchObject({ data: { title: 'cache takes no pushes' } });
+});
