@@ -51,7 +51,7 @@ import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { ContainerId } from './registry.ts';
+import { ContainerId, type NewRegistryLogin, RegistryUser } from './registry.ts';
 import {
   InRegistry,
   OneInRegistry,
@@ -194,6 +194,10 @@ export const contract = {
     log: procedure.output(eventIterator(type<LogLine[]>())),
     /** A port that it could have instead of its own; null if none of the usual ones is free. */
     freePort: procedure.output(type<{ port: number | null }>()),
+    /** Has the own registry ask for a sign-in, and signs in; it is made anew for it. */
+    protect: procedure.input(z.object({ username: RegistryUser })).output(type<NewRegistryLogin>()),
+    /** Lets everybody in again, and forgets the login. */
+    unprotect: procedure.output(type<void>()),
     /** Uses another registry that is on the engine; nothing is changed there. */
     adopt: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
     /** What freeing space in it would free. */

@@ -21,6 +21,8 @@ export const loopbackHost = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 /** Ports that need no rights of the system's owner. */
 export const registryPort = { least: 1024, most: 65_535 };
 
+/** Who signs in to a registry of one's own. */
+export const registryUser = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 /** The id of a container. */
 export const containerId = /^[0-9a-f]{64}$/;
 /** The id of an image. */

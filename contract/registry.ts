@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import { containerId, registryPort } from './grammar.ts';
+import { containerId, registryPort, registryUser } from './grammar.ts';
+import type { Login } from './login.ts';
 
 /** The id of a container, as engines write it. */
 export const ContainerId = z.string().regex(containerId);
+
+/** The user name of a registry's login; a colon would end it. */
+export const RegistryUser = z.string().regex(registryUser);
 
 /** A port that a registry can have on this computer. */
 export const RegistryPort = z.number().int().min(registryPort.least).max(registryPort.most);
@@ -35,6 +39,10 @@ export type RegistryContainer = {
   port?: number;
   /** Other computers can reach it. */
   isOpen: boolean;
+  /** It keeps what is got through it from this registry, and takes no pushes: `registry-1.docker.io`. */
+  cacheOf?: string;
+  /** It asks everybody to sign in. */
+  hasLogin: boolean;
   restarts: RestartPolicy;
   storage: RegistryStorage;
 };
@@ -44,13 +52,17 @@ export type LocalRegistry =
   | { state: 'unknown' }
   /** `kept`: what it left behind when its container was removed, and the port that it will have again. */
   | { state: 'absent'; kept?: { port?: number } }
-  | ({ state: 'stopped'; trouble?: 'keeps-ending' | 'paused' } & RegistryContainer)
+  /** `starting`: its container runs, but it hasn't answered yet; `silent`: nor within the time that it may take. */
+  | ({ state: 'stopped'; trouble?: 'keeps-ending' | 'paused' | 'starting' | 'silent' } & RegistryContainer)
   | ({
       state: 'running';
       address: string;
       /** Milliseconds since 1970. */
       startedAt: number;
     } & RegistryContainer);
+
+/** A login that was made for a registry. Its password is told once, and is in the store of logins from then on. */
+export type NewRegistryLogin = Login & { username: string; password: string };
 
 /** Another registry on the connected engine. Nothing of it is changed unless it is chosen. */
 export type OtherRegistry = { isRunning: boolean } & RegistryContainer;

@@ -38,6 +38,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     tasks,
     history,
     settings,
+    registry,
     registryBook,
     recent,
     seen,
@@ -80,6 +81,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     /** Cancels running tasks, and resolves when they are cleaned up and everything is on disk. */
     close: async (): Promise<void> => {
       stopFollowing();
+      registry.use(undefined);
       await Promise.all([tasks.close(), keepForUndo.close()]);
       await Promise.all([
         history.close(),

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { LocalRegistry } from '../../contract/registry.ts';
 import { loadArchive } from '../features/load-save/load-archive.ts';
 import { collect } from '../features/local-registry/collect/collect.ts';
 import { removeRegistry, restartRegistry, stopRegistry } from '../features/local-registry/end-registry.ts';
@@ -15,9 +16,13 @@ export const prepareStart: Prepare<'start-registry'> = ({ port, archive }, parts
   return {
     title: 'Start the registry on this computer',
     isQuick: true,
-    run: (context) => {
+    run: async (context) => {
       const getImage = () => (path === undefined ? imageAtHand(parts, context) : imageFromFile(path, parts, context));
-      return startRegistry(parts.engine(), context, { book: parts.registryBook, getImage, port, isNewImage: path !== undefined });
+      const before = parts.registry();
+      const order = { book: parts.registryBook, getImage, port, isNewImage: path !== undefined };
+      const started = await startRegistry(parts.engine(), context, order);
+      await takeLoginAlong(before, started.address, parts);
+      return started;
     },
   };
 };
@@ -34,16 +39,34 @@ export const prepareRestart: Prepare<'restart-registry'> = (_, { engine, registr
   run: (context) => restartRegistry(engine(), context, registryBook),
 });
 
-export const prepareRemoveRegistry: Prepare<'remove-registry'> = ({ container, withImages }, { engine, registryBook }) => ({
+export const prepareRemoveRegistry: Prepare<'remove-registry'> = (
+  { container, withImages },
+  { engine, registry, registryBook, access },
+) => ({
   title: withImages ? 'Remove the registry and its images' : 'Remove the registry',
   isQuick: true,
-  run: () => removeRegistry(engine(), registryBook, { containerId: container, withImages }),
+  run: async () => {
+    const before = registry();
+    const removed = await removeRegistry(engine(), registryBook, { containerId: container, withImages });
+    // whatever answers at that address from now on has no right to its password
+    if (withImages && 'hasLogin' in before && before.hasLogin && before.address) await access.logins.forget(before.address);
+    return removed;
+  },
 });
 
-export const prepareCollect: Prepare<'collect-registry'> = ({ container, withUntagged }, { engine, registryBook }) => ({
+export const prepareCollect: Prepare<'collect-registry'> = ({ container, withUntagged }, { engine, registryBook, access }) => ({
   title: 'Free space in the registry',
-  run: (context) => collect(engine(), context, registryBook, { containerId: container, withUntagged }),
+  run: (context) => collect({ engine: engine(), access, book: registryBook }, context, { containerId: container, withUntagged }),
 });
+
+/** A login is known by the address of its registry. */
+async function takeLoginAlong(before: LocalRegistry, address: string, { access: { logins } }: OperationParts): Promise<void> {
+  if (!('hasLogin' in before) || !before.hasLogin || before.address === undefined || before.address === address) return;
+  const login = await logins.find(before.address);
+  if (!login?.username || !login.password) return;
+  await logins.store(address, { username: login.username, password: login.password });
+  await logins.forget(before.address);
+}
 
 async function imageAtHand({ engine, access: { logins } }: OperationParts, context: OperationContext): Promise<string> {
   const here = await findRegistryImage(engine());

@@ -1,18 +1,22 @@
 import type { LocalRegistry } from '../../contract/registry.ts';
 import { previewCollection } from '../features/local-registry/collect/collect.ts';
 import { firstFreePort } from '../features/local-registry/free-port.ts';
+import { openRegistry, protectRegistry } from '../features/local-registry/protect-registry.ts';
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
-import { notThere } from '../features/local-registry/registry-failures.ts';
+import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { followRegistryLog } from '../features/local-registry/registry-log.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 import { withFailures } from './with-failures.ts';
 
 const never = new AbortController().signal;
 
-type RegistryParts = Pick<ProcedureParts, 'connection' | 'registry'>;
+type RegistryParts = Pick<ProcedureParts, 'connection' | 'registry' | 'registryBook' | 'logins' | 'access' | 'openRegistries'>;
 
 /** The contract's procedures about the registry on this computer. */
-export const localRegistryProcedures = (os: Implementer, { connection, registry }: RegistryParts) => ({
+export const localRegistryProcedures = (
+  os: Implementer,
+  { connection, registry, registryBook, logins, access, openRegistries }: RegistryParts,
+) => ({
   version: os.localRegistry.version.handler(async () => {
     const now = containerOf(registry.registry);
     return {
@@ -31,15 +35,28 @@ export const localRegistryProcedures = (os: Implementer, { connection, registry 
     const own = now.state === 'absent' ? now.kept?.port : 'port' in now ? now.port : undefined;
     return { port: (await firstFreePort(new Set(own === undefined ? [] : [own]))) ?? null };
   }),
+  protect: os.localRegistry.protect.handler(async ({ input }) => {
+    const { address, username, password } = await protectRegistry(connection.engine, registryBook, input.username);
+    const kept = await logins.store(address, { username, password });
+    openRegistries.forget(address);
+    return { ...kept, username, password };
+  }),
+  unprotect: os.localRegistry.unprotect.handler(async () => {
+    const address = await openRegistry(connection.engine, registryBook);
+    await logins.forget(address);
+    openRegistries.forget(address);
+  }),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry
-    if (!registry.others.some(({ containerId }) => containerId === input.container)) throw notThere();
+    const chosen = registry.others.find(({ containerId }) => containerId === input.container);
+    if (!chosen) throw notThere();
+    if (chosen.cacheOf !== undefined) throw takesNoPushes(chosen.name, chosen.cacheOf);
     return registry.adopt(input.container);
   }),
   previewCollection: os.localRegistry.previewCollection.handler(({ input, signal = never }) => {
     const now = registry.registry;
     if (!('containerId' in now) || now.containerId !== input.container) throw notThere();
-    return withFailures(previewCollection(connection.engine, now, signal));
+    return withFailures(previewCollection(connection.engine, access, now, signal));
   }),
   letGo: os.localRegistry.letGo.handler(({ input }) => registry.letGo(input.container)),
 });

@@ -9,6 +9,7 @@ import type { ImageWatch } from '../features/images/image-watch.ts';
 import type { Shelves } from '../features/images/shelves.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { Licences } from '../features/licences/licences.ts';
+import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import type { OpenRegistries } from '../features/registry-browse/open-registries.ts';
 import type { RegistryBrowse } from '../features/registry-browse/registry-browse.ts';
@@ -90,6 +91,7 @@ export type ProcedureParts = {
   layerFiles: LayerFiles;
   tagMoves: TagMoves;
   browse: RegistryBrowse;
+  registryBook: RegistryBook;
   openRegistries: OpenRegistries;
   facts: FactStream;
 } & DesktopParts;

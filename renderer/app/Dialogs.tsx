@@ -15,8 +15,10 @@ import { UntagDialog } from '../features/images/UntagDialog.tsx';
 import { CollectDialog } from '../features/registry/CollectDialog.tsx';
 import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
 import { PortDialog } from '../features/registry/PortDialog.tsx';
+import { ProtectDialog } from '../features/registry/ProtectDialog.tsx';
 import { RemoveRegistryDialog } from '../features/registry/RemoveRegistryDialog.tsx';
 import { SignInDialog } from '../features/registry/SignInDialog.tsx';
+import { UnprotectDialog } from '../features/registry/UnprotectDialog.tsx';
 import { CopyDialog } from '../features/transfer/CopyDialog.tsx';
 import { PullDialog } from '../features/transfer/PullDialog.tsx';
 import { PushDialog } from '../features/transfer/PushDialog.tsx';
@@ -48,6 +50,10 @@ function show(open: OpenDialog): ReactElement {
       return <SignInDialog registry={open.registry} next={open.next} retry={open.retry} />;
     case 'registry-port':
       return <PortDialog />;
+    case 'protect-registry':
+      return <ProtectDialog />;
+    case 'unprotect-registry':
+      return <UnprotectDialog />;
     case 'registry-from-file':
       return <FromFileDialog file={open.file} />;
     case 'collect-registry':

@@ -30,6 +30,8 @@ type Asking =
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }
+  | { name: 'protect-registry' }
+  | { name: 'unprotect-registry' }
   | { name: 'registry-from-file'; file: GrantedPath }
   | { name: 'remove-registry'; container: string }
   | { name: 'collect-registry'; container: string }

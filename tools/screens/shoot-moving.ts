@@ -38,7 +38,7 @@ async function shootPush(page: Page, camera: Camera): Promise<void> {
   await page.locator('.page[data-state=succeeded]').waitFor();
   await camera.shoot('push-done');
   await go(page, 'Registry');
-  await page.getByRole('list', { name: 'Repositories' }).waitFor();
+  await page.getByText(/, version \d/).waitFor();
   await camera.shoot('registry');
 }
 

@@ -4,18 +4,33 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { makeVolume, volume } from './own-volume.ts';
 import { ownLabel } from './recognise-registry.ts';
 import { namesTaken } from './registry-failures.ts';
+import { hasLogin, inside, keepLogin, loginSettings } from './registry-login.ts';
 
 const containerName = 'layerdeck-registry';
 
+type NewRegistry = {
+  image: string;
+  port: number;
+  /** Who may sign in from now on; without it, that stays as it is. */
+  loginLine?: string | undefined;
+};
+
 /** Makes the container of Layerdeck's own registry, which answers on this computer only. */
-export async function createRegistry({ docker }: Engine, image: string, port: number): Promise<Docker.Container> {
+export async function createRegistry({ docker }: Engine, { image, port, loginLine }: NewRegistry): Promise<Docker.Container> {
   await makeVolume(docker, port);
   const container = await createNamed(docker, configuration(image, port));
+  // while it doesn't run: engines differ in what they write into the volume of one that does
+  if (loginLine !== undefined) await keepLogin(container, loginLine);
   const { HostConfig } = await inspectContainer({ docker }, container.id);
-  if (HostConfig.NetworkMode !== 'host') return container;
-  // an engine whose containers are in this computer's network publishes nothing: there the registry itself listens at the port
+  const further = [
+    // an engine whose containers are in this computer's network publishes nothing: there the registry itself listens at the port
+    ...(HostConfig.NetworkMode === 'host' ? [`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`] : []),
+    // only a container can look into the volume
+    ...((await hasLogin(container)) ? loginSettings : []),
+  ];
+  if (further.length === 0) return container;
   await container.remove({ force: true });
-  return createNamed(docker, configuration(image, port, [`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`]));
+  return createNamed(docker, configuration(image, port, further));
 }
 
 /** Creates the container, with a number after its name if somebody else's has the name. It is found by its label. */
@@ -40,9 +55,9 @@ const configuration = (image: string, port: number, environment: string[] = []):
   Env: ['REGISTRY_STORAGE_DELETE_ENABLED=true', ...environment],
   ExposedPorts: { '5000/tcp': {} },
   HostConfig: {
-    // this computer only: the registry has no password
+    // this computer only: the connection is not encrypted, and there may be no password
     PortBindings: { '5000/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] },
-    Mounts: [{ Type: 'volume', Source: volume, Target: '/var/lib/registry' }],
+    Mounts: [{ Type: 'volume', Source: volume, Target: inside }],
     RestartPolicy: { Name: 'unless-stopped' },
   },
 });

@@ -13,13 +13,16 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
   if (!(`${port}/tcp` in container.Config.ExposedPorts || inside || publishedOf(container, port).length > 0)) return undefined;
   const answers = container.HostConfig.NetworkMode === 'host' ? [{ ip: inside?.ip ?? '', port }] : publishedOf(container, port);
   const [first] = answers;
+  const remote = environment.get('REGISTRY_PROXY_REMOTEURL');
   return {
     containerId: container.Id,
     name: container.Name.replace(/^\//, ''),
     maker,
     image: container.Config.Image,
     ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
+    ...(remote && { cacheOf: URL.parse(remote)?.host ?? remote }),
     isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
+    hasLogin: (environment.get('REGISTRY_AUTH') ?? 'none') !== 'none' || environment.has('REGISTRY_AUTH_HTPASSWD_PATH'),
     restarts: policies[container.HostConfig.RestartPolicy] ?? 'never',
     // minikube’s volume has everything that the cluster keeps
     storage: maker === 'minikube' ? { kind: 'container' } : storageOf(container, environment),

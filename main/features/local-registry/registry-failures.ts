@@ -117,6 +117,7 @@ const belongsToCluster = (maker: string): FailureError =>
 export function checkMayCollect(registry: LocalRegistry): Extract<LocalRegistry, { state: 'running' }> {
   if (registry.state !== 'running') throw notRunning();
   checkIsFree(registry);
+  if (registry.cacheOf !== undefined) throw tidiesItself(registry.name);
   if (registry.storage.kind === 'volume' || registry.storage.kind === 'folder') return registry;
   throw keepsItElsewhere();
 }
@@ -129,6 +130,14 @@ const notRunning = (): FailureError =>
     hint: 'Start it, then try again.',
   });
 
+const tidiesItself = (name: string): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: `${name} tidies up by itself`,
+    detail: 'It’s a cache, and forgets after a week what nobody has got again.',
+    hint: 'Nothing has to be done.',
+  });
+
 const keepsItElsewhere = (): FailureError =>
   new FailureError({
     kind: 'invalid-input',
@@ -137,12 +146,28 @@ const keepsItElsewhere = (): FailureError =>
     hint: 'Use “registry garbage-collect” where they are.',
   });
 
+export const letsEverybodyIn = (): FailureError =>
+  new FailureError({
+    kind: 'unknown',
+    title: 'The registry still lets everybody in',
+    detail: 'It was started with a sign-in, but answers without one.',
+    hint: 'Look at its log. Its image may be another program than distribution’s registry.',
+  });
+
+export const takesNoPushes = (name: string, remote: string): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: `${name} takes no pushes`,
+    detail: `It’s a cache: it keeps what is got from ${remote} through it, and nothing else.`,
+    hint: 'Choose another registry to push to.',
+  });
+
 export const keepsItsSettings = (name: string): FailureError =>
   new FailureError({
     kind: 'invalid-input',
     title: `Layerdeck didn’t make ${name}`,
-    detail: 'Another port means another container, and Layerdeck doesn’t know all the settings that this one was made with.',
-    hint: 'Make its container anew in the way that you made it, with another port.',
+    detail: 'That needs another container, and Layerdeck doesn’t know all the settings that this one was made with.',
+    hint: 'Make its container anew in the way that you made it.',
   });
 
 export const notThere = (): FailureError =>

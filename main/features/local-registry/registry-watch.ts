@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { LocalRegistry, OtherRegistry } from '../../../contract/registry.ts';
 import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { FirstAnswer } from './first-answer.ts';
 import { inspectRegistries, type Registries } from './inspect-registries.ts';
 import type { RegistryBook } from './registry-book.ts';
 
@@ -14,6 +15,7 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
   #turn: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   readonly #book: RegistryBook;
+  readonly #firstAnswer = new FirstAnswer(() => this.touch());
 
   constructor(book: RegistryBook) {
     super();
@@ -33,6 +35,7 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
     // one that went away may never answer
     this.#turn = Promise.resolve();
     this.#next = undefined;
+    this.#firstAnswer.forget();
     if (engine) this.touch();
     else this.#change(unknown);
   }
@@ -72,7 +75,19 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
   async #look(engine: Engine): Promise<void> {
     if (engine !== this.#engine) return;
     const now = await inspectRegistries(engine, this.#book).catch(() => undefined); // the engine went away; the connection reports it
-    if (now && engine === this.#engine) this.#change(now);
+    if (now && engine === this.#engine) this.#change({ ...now, registry: this.#onceReady(now.registry) });
+  }
+
+  /** A container that runs is no registry yet. */
+  #onceReady(registry: LocalRegistry): LocalRegistry {
+    if (registry.state !== 'running') {
+      this.#firstAnswer.forget();
+      return registry;
+    }
+    const known = this.#firstAnswer.of(registry);
+    if (known === 'answered') return registry;
+    const { startedAt: _, ...facts } = registry;
+    return { ...facts, state: 'stopped', trouble: known === 'silent' ? 'silent' : 'starting' };
   }
 
   #change(now: Registries): void {

@@ -29,6 +29,8 @@ export type StartOrder = {
   getImage: () => Promise<string>;
   /** Whether the person chose the image, which then takes the place of the one before. */
   isNewImage?: boolean;
+  /** Who may sign in from now on, as the registry reads it; empty for everybody. The container is made anew for it. */
+  loginLine?: string;
   /** The port that the person wants from now on; without it, the one that the registry had. */
   port?: number | undefined;
 };
@@ -42,18 +44,18 @@ type Stopped = Extract<LocalRegistry, { state: 'stopped' }>;
 export async function startRegistry(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage = false }: StartOrder,
+  { book, getImage, port, isNewImage = false, loginLine }: StartOrder,
 ): Promise<TaskResult & { kind: 'start-registry' }> {
   if (isFar(engine)) throw isFarAway();
   const before = await inspectRegistry(engine, book);
-  const isAsWanted = !isNewImage && (port === undefined || ('port' in before && before.port === port));
+  const isAsWanted = !isNewImage && loginLine === undefined && (port === undefined || ('port' in before && before.port === port));
   if (before.state === 'running' && isAsWanted) {
     await waitForContainer(engine, before.containerId, before.address, context.signal);
     return { kind: 'start-registry', address: before.address };
   }
   if (before.state === 'stopped' && isAsWanted && (before.port !== undefined || before.maker !== 'layerdeck'))
     return startAgain(engine, context, before, book);
-  return startAnew(engine, context, { book, getImage, port, isNewImage, before });
+  return startAnew(engine, context, { book, getImage, port, isNewImage, before, ...(loginLine !== undefined && { loginLine }) });
 }
 
 /** Starts a container that is there. */
@@ -79,7 +81,7 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
 async function startAnew(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage, before }: StartOrder & { before: LocalRegistry },
+  { book, getImage, port, isNewImage, loginLine, before }: StartOrder & { before: LocalRegistry },
 ) {
   if ('maker' in before && before.maker !== 'layerdeck') throw keepsItsSettings(before.name);
   const had = before.state === 'absent' ? before.kept?.port : 'port' in before ? before.port : undefined;
@@ -91,24 +93,31 @@ async function startAnew(
   const image = !isNewImage && 'image' in before && (await imageExists(engine, before.image)) ? before.image : await getImage();
   context.report({ phase: 'starting' });
   if ('containerId' in before) await removeContainer(engine.docker, before.containerId);
-  const id = await startOnPort(engine, context, image, wanted);
+  const { id, port: started } = await startOnPort(engine, context, (at) => createRegistry(engine, { image, port: at, loginLine }), wanted);
+  await book.keepPort(engine, started);
   const address = await waitForAnswer(engine, id, book, context.signal);
-  await book.keepPort(engine, Number(address.split(':').at(-1)));
   context.log(`Started ${image} at ${address}`);
   return { kind: 'start-registry' as const, address };
 }
 
-/** Makes and starts a container on the wanted port, or on the first usual one that is free. Gives its id. */
-async function startOnPort(engine: Engine, context: OperationContext, image: string, wanted: number | undefined): Promise<string> {
+type Create = (port: number) => Promise<Docker.Container>;
+
+/** Makes and starts a container on the wanted port, or on the first usual one that is free. */
+async function startOnPort(
+  engine: Engine,
+  context: OperationContext,
+  create: Create,
+  wanted: number | undefined,
+): Promise<{ id: string; port: number }> {
   const taken = new Set<number>();
   for (;;) {
     context.signal.throwIfAborted();
     const port = wanted ?? (await firstFreePort(taken));
     if (port === undefined) throw noPortFree(usualPorts);
-    const container = await createRegistry(engine, image, port);
+    const container = await create(port);
     try {
       await startOn(engine, container, port);
-      return container.id;
+      return { id: container.id, port };
     } catch (error) {
       await removeContainer(engine.docker, container.id);
       // the engine may know of more than this computer's system does

@@ -12,9 +12,13 @@ const lookEvery = 60;
 const readLines = 200;
 const lastLines = 12;
 
-/** Resolves once a registry answers, which is a moment after its container has started. `look` may reject with why it never will. */
-export async function waitUntilReady(address: string, signal?: AbortSignal, look?: () => Promise<void>): Promise<void> {
-  const late = AbortSignal.timeout(answerWithin);
+/** Resolves once a registry answers, which is a moment after its container has started. `look` may reject with why it never will; `within` is in milliseconds. */
+export async function waitUntilReady(
+  address: string,
+  signal?: AbortSignal,
+  { look, within = answerWithin }: { look?: () => Promise<void>; within?: number } = {},
+): Promise<void> {
+  const late = AbortSignal.timeout(within);
   const until = signal ? AbortSignal.any([signal, late]) : late;
   let last: Answer = 'none';
   while (!until.aborted) {
@@ -29,12 +33,14 @@ export async function waitUntilReady(address: string, signal?: AbortSignal, look
 
 /** The same for a container that was just started: if it ends, its own last lines say why. */
 export const waitForContainer = (engine: Engine, container: string, address: string, signal: AbortSignal): Promise<void> =>
-  waitUntilReady(address, signal, async () => {
-    const { State, Config } = await inspectContainer(engine, container);
-    // with a restart policy, the engine starts it again and again
-    if (State.Running && !State.Restarting) return;
-    const lines = await readLastLines(engine, container, { isTty: Config.Tty, lines: readLines }).catch(() => []);
-    throw endedAtOnce(State.ExitCode, lastWords(lines));
+  waitUntilReady(address, signal, {
+    look: async () => {
+      const { State, Config } = await inspectContainer(engine, container);
+      // with a restart policy, the engine starts it again and again
+      if (State.Running && !State.Restarting) return;
+      const lines = await readLastLines(engine, container, { isTty: Config.Tty, lines: readLines }).catch(() => []);
+      throw endedAtOnce(State.ExitCode, lastWords(lines));
+    },
   });
 
 /** What a program said last, without the list of Go's calls that follows a panic. */
@@ -42,6 +48,9 @@ export function lastWords(lines: readonly string[]): string[] {
   const calls = lines.findLastIndex((line) => /^goroutine \d+ \[/.test(line));
   return (calls === -1 ? lines : lines.slice(0, calls)).filter((line) => line.trim() !== '').slice(-lastLines);
 }
+
+/** Whether a registry answers at an address right now. */
+export const isAnswering = async (address: string, signal: AbortSignal): Promise<boolean> => (await askWho(address, signal)) === 'registry';
 
 type Answer = 'registry' | 'stranger' | 'none';
 

@@ -29,7 +29,11 @@ export function OtherRegistries() {
   );
 }
 
-function OtherRow({ registry: { containerId, name, address, maker, image, isRunning, isOpen } }: { registry: OtherRegistry }) {
+function OtherRow({
+  registry: { containerId, name, address, maker, image, isRunning, isOpen, hasLogin, cacheOf },
+}: {
+  registry: OtherRegistry;
+}) {
   const adopt = () => void attempt(() => client.localRegistry.adopt({ container: containerId }));
   return (
     <li className={c.loginRow} aria-label={name}>
@@ -44,18 +48,20 @@ function OtherRow({ registry: { containerId, name, address, maker, image, isRunn
           {!isRunning && <Chip>Stopped</Chip>}
         </p>
         <p className="sm t2">
-          {makerWords(maker)} · {image}
+          {cacheOf === undefined ? makerWords(maker) : `A cache of ${cacheOf}, which takes no pushes`} · {image}
         </p>
-        {isOpen && <Warning>Other computers in the network can reach it</Warning>}
+        {isOpen && <Warning>Other computers in the network can reach it{hasLogin ? '' : ' without a sign-in'}</Warning>}
       </div>
       {isRunning && address && (
         <Button size="xs" component="a" href={formatRoute({ page: 'browse', registry: address })} aria-label={`Look into it: ${name}`}>
           Look into it
         </Button>
       )}
-      <Button size="xs" onClick={adopt} aria-label={`Use as my registry: ${name}`}>
-        Use as my registry
-      </Button>
+      {cacheOf === undefined && (
+        <Button size="xs" onClick={adopt} aria-label={`Use as my registry: ${name}`}>
+          Use as my registry
+        </Button>
+      )}
     </li>
   );
 }

@@ -2,6 +2,8 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconDots,
   IconEraser,
+  IconLock,
+  IconLockOpen,
   IconPlayerPlay,
   IconPlayerStop,
   IconPlugConnected,
@@ -17,6 +19,7 @@ import { useAsked } from '../../connection/use-asked.ts';
 import { attempt } from '../../desk/attempt.ts';
 import { copyText } from '../../desk/copy-text.ts';
 import { openDialog } from '../../desk/dialogs.ts';
+import { formatRoute } from '../../desk/navigation.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -27,7 +30,7 @@ import { Warning } from '../../ui/Warning.tsx';
 import { CollectedNote } from './CollectedNote.tsx';
 import { RegistryLog } from './RegistryLog.tsx';
 import c from './RegistryPage.module.css';
-import { isOfCluster, makerWords, reachWords, restartWords, storageWords } from './registry-words.ts';
+import { isOfCluster, makerWords, reachWords, restartWords, stoppedWords, storageWords } from './registry-words.ts';
 import { useRegistrySize } from './use-registry-size.ts';
 import { useRegistryTask } from './use-registry-task.ts';
 
@@ -74,15 +77,11 @@ function RunningWords({ registry: { address, startedAt } }: { registry: Extract<
 }
 
 function StoppedWords({ registry: { trouble, address } }: { registry: Extract<Registry, { state: 'stopped' }> }) {
-  const where = address === undefined ? '' : ` It will answer at ${address} again.`;
+  const { title, detail } = stoppedWords(trouble, address);
   return (
     <>
-      <h2 className="h3">{trouble === 'keeps-ending' ? 'The registry keeps ending' : 'The registry is stopped'}</h2>
-      <p className="sm t2">
-        {trouble === 'keeps-ending'
-          ? 'The engine starts it again and again. Its log says why it ends.'
-          : `The images you pushed to it are kept.${where}`}
-      </p>
+      <h2 className="h3">{title}</h2>
+      <p className="sm t2">{detail}</p>
     </>
   );
 }
@@ -94,8 +93,17 @@ function Acts({ registry }: { registry: Registry }) {
   if (isOfCluster(registry)) return <Further registry={registry} />;
   return (
     <div className={c.acts}>
-      {registry.state === 'running' ? (
+      {registry.state === 'running' || registry.trouble === 'silent' ? (
         <>
+          {registry.state === 'running' && (
+            <Button
+              component="a"
+              href={formatRoute({ page: 'browse', registry: registry.address })}
+              aria-label="Look into it: the registry"
+            >
+              Look into it
+            </Button>
+          )}
           <Button
             disabled={busy !== undefined}
             leftSection={<IconRefresh {...icon} />}
@@ -130,7 +138,7 @@ function Acts({ registry }: { registry: Registry }) {
 
 /** What is seldom wanted. */
 function Further({ registry }: { registry: Registry }) {
-  const { containerId, maker, storage } = registry;
+  const { containerId, maker, hasLogin } = registry;
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
@@ -144,6 +152,14 @@ function Further({ registry }: { registry: Registry }) {
             Use another port…
           </Menu.Item>
         )}
+        {maker === 'layerdeck' && (
+          <Menu.Item
+            leftSection={hasLogin ? <IconLockOpen {...icon} /> : <IconLock {...icon} />}
+            onClick={() => openDialog({ name: hasLogin ? 'unprotect-registry' : 'protect-registry' })}
+          >
+            {hasLogin ? 'Let everybody in…' : 'Ask for a sign-in…'}
+          </Menu.Item>
+        )}
         {maker !== 'layerdeck' && (
           <Menu.Item
             leftSection={<IconUnlink {...icon} />}
@@ -152,7 +168,7 @@ function Further({ registry }: { registry: Registry }) {
             Stop using it as my registry
           </Menu.Item>
         )}
-        {registry.state === 'running' && (storage.kind === 'volume' || storage.kind === 'folder') && !isOfCluster(registry) && (
+        {registry.state === 'running' && mayCollect(registry) && (
           <Menu.Item
             leftSection={<IconEraser {...icon} />}
             onClick={() => openDialog({ name: 'collect-registry', container: containerId })}
@@ -170,8 +186,12 @@ function Further({ registry }: { registry: Registry }) {
   );
 }
 
+/** What it keeps can be tidied: a cache does that itself. */
+const mayCollect = (registry: Registry): boolean =>
+  (registry.storage.kind === 'volume' || registry.storage.kind === 'folder') && registry.cacheOf === undefined && !isOfCluster(registry);
+
 function RegistryFacts({ registry }: { registry: Registry }) {
-  const { containerId, name, image, restarts, storage, maker, isOpen } = registry;
+  const { containerId, name, image, restarts, storage, maker, isOpen, hasLogin } = registry;
   const since = registry.state === 'running' ? registry.startedAt : undefined;
   const { answer } = useAsked(containerId, (signal) => client.localRegistry.version(undefined, { signal }), { since });
   return (
@@ -183,6 +203,7 @@ function RegistryFacts({ registry }: { registry: Registry }) {
           { name: 'Images', value: <Holds registry={registry} words={storageWords(storage)} /> },
           { name: 'Starts', value: restartWords(restarts) },
           { name: 'Reached', value: isOpen ? <Warning>{reachWords(registry)}</Warning> : reachWords(registry) },
+          { name: 'Sign-in', value: hasLogin ? 'Everybody has to sign in' : 'Nobody has to sign in' },
         ]}
       />
     </div>

@@ -22,6 +22,29 @@ export function restartWords(policy: RestartPolicy): string {
   }
 }
 
+/** Why it isn't there to push to. */
+export function stoppedWords(
+  trouble: Extract<LocalRegistry, { state: 'stopped' }>['trouble'],
+  address: string | undefined,
+): { title: string; detail: string } {
+  const where = address === undefined ? '' : ` It will answer at ${address} again.`;
+  switch (trouble) {
+    case 'keeps-ending':
+      return { title: 'The registry keeps ending', detail: 'The engine starts it again and again. Its log says why it ends.' };
+    case 'paused':
+      return { title: 'The registry is paused', detail: `The images you pushed to it are kept.${where}` };
+    case 'starting':
+      return { title: 'The registry is starting', detail: `Its container runs. It hasn’t answered at ${address} yet.` };
+    case 'silent':
+      return {
+        title: 'The registry doesn’t answer',
+        detail: `Its container runs, but no registry answers at ${address}. Its log may say why.`,
+      };
+    default:
+      return { title: 'The registry is stopped', detail: `The images you pushed to it are kept.${where}` };
+  }
+}
+
 /** Who can reach it. */
 export const reachWords = ({ isOpen }: Pick<RegistryContainer, 'isOpen'>): string =>
   isOpen ? 'By this computer and by others in its network' : 'By this computer only';

@@ -182,3 +182,30 @@ test('a registry that somebody else started is listed, used, let go and never ch
   expect((await engine.docker(['ps', '--quiet', '--no-trunc', '--filter', 'name=by-hand'])).trim()).toBe(id);
   await engine.docker(['rm', '--force', '--volumes', 'by-hand']);
 });
+
+test('it asks for a sign-in with a password that is shown once, and lets everybody in again', async ({ engine, window }) => {
+  await keepPort(engine);
+  await startRegistry(window);
+  const address = await addressOf(engine);
+  await further(window, 'Ask for a sign-in…');
+  await dialogOf(window).getByLabel('User name').fill('a:b');
+  await expect(dialogOf(window)).toContainText('A user name has letters');
+  await dialogOf(window).getByLabel('User name').fill('ada');
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Make a password and restart' }).click();
+  await expect(dialogOf(window)).toContainText(`${address} asks for a sign-in now`);
+  const password = (await dialogOf(window).getByRole('button', { name: 'Copy the password' }).innerText()).split('\n')[0]?.trim();
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Done' }).click();
+  await expect(state(window)).toContainText('Everybody has to sign in');
+  await expect(window.getByRole('region', { name: 'Accounts' })).toContainText(`${address}as ada`);
+  expect((await fetch(`http://${address}/v2/`)).status).toBe(401);
+  const authorization = `Basic ${Buffer.from(`ada:${password}`).toString('base64')}`;
+  expect((await fetch(`http://${address}/v2/`, { headers: { authorization } })).status).toBe(200);
+  await further(window, 'Let everybody in…');
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Let everybody in and restart' }).click();
+  await expect(state(window)).toContainText('Nobody has to sign in');
+  expect((await fetch(`http://${address}/v2/`)).status).toBe(200);
+  await removeRegistry(window, 'Remove its images as well');
+});

@@ -38,7 +38,7 @@ const at = (HostIp: string, HostPort: string) => ({ '5000/tcp': [{ HostIp, HostP
 const volume = { Type: 'volume', Name: 'data', Source: '/x', Destination: '/var/lib/registry' };
 
 test.each<[string, Parts, object | undefined]>([
-  ['on every address of the computer', { ports: at('0.0.0.0', '5000') }, { address: 'localhost:5000', isOpen: true }],
+  ['on every address of the computer', { ports: at('0.0.0.0', '5000') }, { address: 'localhost:5000', isOpen: true, hasLogin: false }],
   ['on loopback alone', { ports: at('127.0.0.1', '5001') }, { address: 'localhost:5001', isOpen: false }],
   ['on one address', { ports: at('192.168.1.7', '5000') }, { address: '192.168.1.7:5000', isOpen: true }],
   ['stopped, with the port that it will have', { state: { Running: false }, host: { PortBindings: at('', '5002') } }, { port: 5002 }],
@@ -53,6 +53,12 @@ test.each<[string, Parts, object | undefined]>([
     'listening at another port inside',
     { config: { Env: ['REGISTRY_HTTP_ADDR=:80'] }, ports: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '5009' }] } },
     { port: 5009 },
+  ],
+  ['that asks for a sign-in', { config: { Env: ['REGISTRY_AUTH=htpasswd'] }, ports: at('', '5000') }, { hasLogin: true }],
+  [
+    'that is a cache',
+    { config: { Env: ['REGISTRY_PROXY_REMOTEURL=https://registry-1.docker.io'] }, ports: at('127.0.0.1', '5000') },
+    { cacheOf: 'registry-1.docker.io' },
   ],
   ['another program that is called so', { config: { ExposedPorts: { '8080/tcp': {} } } }, undefined],
 ])('a registry %s', (_, parts, expected) => {

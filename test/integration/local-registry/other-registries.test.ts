@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { LocalRegistry } from '../../../contract/registry.ts';
 import { FreshEngine } from '../../support/engines/fresh-engine.ts';
 import { traits } from '../../support/engines/own-engine.ts';
 import { containerOf, pushSmall, removeAll, startOwn, stopOwn, tagsAt } from '../../support/own-registry.ts';
@@ -10,6 +11,8 @@ const fresh = new FreshEngine();
 const docker = (args: string[]) => fresh.engine.docker(args);
 const others = () => fresh.app.registry.others;
 const named = (name: string) => others().find((one) => one.name === name);
+
+const isReady = () => fresh.app.until(() => fresh.app.registry.registry.state === 'running');
 
 beforeAll(() => fresh.engine.makeRegistryImage());
 afterEach(async () => {
@@ -48,11 +51,12 @@ test('one that was started by hand is used, kept in mind, stopped, started on it
   const port = await runByHand('by-hand');
   const id = named('by-hand')?.containerId ?? '';
   await fresh.app.registries.adopt({ container: id });
+  await isReady();
   expect(containerOf(fresh.app.registry)).toMatchObject({ name: 'by-hand', address: `localhost:${port}`, maker: 'person' });
   await pushSmall(fresh.app, 'it-adopted:1');
   expect(await tagsAt(`localhost:${port}`, 'it-adopted')).toEqual(['1']);
   await fresh.restartApp();
-  await fresh.app.until(() => fresh.app.registry.registry.state === 'running');
+  await isReady();
   expect(containerOf(fresh.app.registry).containerId).toBe(id);
   await stopOwn(fresh.app);
   expect(await startOwn(fresh.app)).toBe(`localhost:${port}`);
@@ -78,6 +82,7 @@ test('a cluster’s registry is pushed to, and neither stopped nor removed', asy
   const port = await runByHand('k3d-it', ['--label', 'app=k3d', '--label', 'k3d.role=registry']);
   const id = named('k3d-it')?.containerId ?? '';
   await fresh.app.registries.adopt({ container: id });
+  await isReady();
   await pushSmall(fresh.app, 'it-cluster:1');
   const requests = [
     { kind: 'stop-registry' },
@@ -106,4 +111,27 @@ test('a removal takes along the images only if it is told so, and never a folder
 test('only what was recognised as a registry can be chosen', async () => {
   const container = (await docker(['create', 'layerdeck/base:1', 'x'])).trim();
   await expect(fresh.app.registries.adopt({ container })).rejects.toMatchObject({ data: { kind: 'not-found' } });
+});
+
+test('a container that runs is no registry before it answers', async () => {
+  const port = await freePort();
+  const network = traits.hasOwnNetworks ? ['--publish', `127.0.0.1:${port}:5000`] : ['--env', `REGISTRY_HTTP_ADDR=127.0.0.1:${port}`];
+  await docker(['create', '--name', 'by-hand', ...network, 'registry:2']);
+  await fresh.app.until(() => named('by-hand') !== undefined);
+  await fresh.app.registries.adopt({ container: named('by-hand')?.containerId ?? '' });
+  expect(fresh.app.registry.registry.state).toBe('stopped');
+  const seen: string[] = [];
+  const note = (now: LocalRegistry) => seen.push(now.state === 'stopped' ? `${now.state} ${now.trouble ?? ''}`.trim() : now.state);
+  fresh.app.registry.on('registry', note);
+  await docker(['start', 'by-hand']);
+  await isReady();
+  fresh.app.registry.off('registry', note);
+  expect(seen).toEqual(['stopped starting', 'running']);
+});
+
+test('a cache of another registry is named as one, and is nothing to push to', async () => {
+  await runByHand('cache', ['--env', 'REGISTRY_PROXY_REMOTEURL=http://127.0.0.1:1']);
+  expect(named('cache')).toMatchObject({ maker: 'person', cacheOf: '127.0.0.1:1' });
+  const container = named('cache')?.containerId ?? '';
+  await expect(fresh.app.registries.adopt({ container })).rejects.toMatchObject({ data: { title: 'cache takes no pushes' } });
 });

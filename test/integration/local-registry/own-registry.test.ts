@@ -162,3 +162,42 @@ test('it is removed with or without its images', async () => {
   const gone = await fresh.app.run({ kind: 'remove-registry', container: '0'.repeat(64), withImages: true });
   expect(gone.failure).toMatchObject({ kind: 'not-found' });
 });
+
+/** What the registry says to somebody without a login, or with one. */
+async function knock(address: string, login?: { username: string; password: string }): Promise<number> {
+  const basic = login && `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
+  return (await fetch(`http://${address}/v2/`, { headers: basic ? { authorization: basic } : {} })).status;
+}
+
+test('it asks for a sign-in if one wants that, also in a new container and on another port, and Layerdeck signs itself in', async () => {
+  const address = await startWithImage();
+  const login = await fresh.app.registries.protect({ username: 'ada' });
+  expect(login).toMatchObject({ registry: address, username: 'ada', keptIn: { kind: 'memory' } });
+  expect(login.password).toHaveLength(24);
+  await fresh.app.until(() => fresh.app.registry.registry.state === 'running' && containerOf(fresh.app.registry).hasLogin);
+  expect([await knock(address), await knock(address, { ...login, password: 'x' }), await knock(address, login)]).toEqual([401, 401, 200]);
+  await pushSmall(fresh.app, 'it-signed:1');
+
+  const other = await startOwn(fresh.app, { port: await freePort() });
+  expect([await knock(other), await knock(other, login)]).toEqual([401, 200]);
+  expect((await fresh.app.logins.list()).map(({ registry }) => registry)).toEqual([other]);
+  await pushSmall(fresh.app, 'it-signed:2');
+
+  await docker(['rm', '--force', containerOf(fresh.app.registry).containerId]);
+  await fresh.restartApp();
+  expect(await startOwn(fresh.app)).toBe(other);
+  expect([await knock(other), await knock(other, login)]).toEqual([401, 200]);
+
+  await fresh.app.registries.unprotect();
+  expect(await knock(other)).toBe(200);
+  expect((await tagsAt(other, 'it-signed')).sort()).toEqual(['1', '2']);
+});
+
+test('a login goes with the images that it was for', async () => {
+  const address = await startWithImage();
+  await fresh.app.registries.protect({ username: 'ada' });
+  await fresh.app.until(() => fresh.app.registry.registry.state === 'running' && containerOf(fresh.app.registry).hasLogin);
+  await succeed(fresh.app, { kind: 'remove-registry', container: containerOf(fresh.app.registry).containerId, withImages: true });
+  expect(await fresh.app.logins.find(address)).toBeUndefined();
+  await expect(fresh.app.registries.protect({ username: 'a:b' })).rejects.toThrow();
+});

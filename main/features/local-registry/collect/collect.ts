@@ -4,7 +4,7 @@ import type { TaskResult } from '../../../../contract/task.ts';
 import { type InspectedContainer, inspectContainer } from '../../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
-import { RegistryClient } from '../../../foundation/registries/registry-client.ts';
+import { type Access, openRegistry } from '../../../foundation/registries/open-repository.ts';
 import { Repository } from '../../../foundation/registries/repository.ts';
 import { inspectRegistry } from '../inspect-registries.ts';
 import type { RegistryBook } from '../registry-book.ts';
@@ -15,7 +15,8 @@ import type { CollectorOutput } from './collector-output.ts';
 import { findUnneeded, type Needed, type RepositoryCensus } from './find-unneeded.ts';
 import { runCollector } from './run-collector.ts';
 
-type Running = Extract<LocalRegistry, { state: 'running' }>;
+/** A registry that runs, and how to reach it: it may want a sign-in. */
+type Reached = { engine: Engine; registry: Extract<LocalRegistry, { state: 'running' }>; container: InspectedContainer; access: Access };
 
 /** Seconds that the registry has to finish what it does. */
 const patience = { t: 10 };
@@ -23,10 +24,15 @@ const patience = { t: 10 };
 type Census = { output: CollectorOutput; repositories: RepositoryCensus[] };
 
 /** What a collection would free, told while it is found out. The registry runs meanwhile, and nothing is changed. */
-export async function* previewCollection(engine: Engine, registry: LocalRegistry, signal: AbortSignal): AsyncGenerator<CollectionPart> {
-  const running = checkMayCollect(registry);
-  const container = await inspectContainer(engine, running.containerId);
-  const counting = takeCensus(engine, running, container, signal);
+export async function* previewCollection(
+  engine: Engine,
+  access: Access,
+  now: LocalRegistry,
+  signal: AbortSignal,
+): AsyncGenerator<CollectionPart> {
+  const registry = checkMayCollect(now);
+  const container = await inspectContainer(engine, registry.containerId);
+  const counting = takeCensus({ engine, registry, container, access }, signal);
   let step = await counting.next();
   for (; !step.done; step = await counting.next()) yield { kind: 'reading', ...step.value };
   const { output, repositories } = step.value;
@@ -49,22 +55,22 @@ export type CollectionOrder = { containerId: string; withUntagged: boolean };
  * it again, and asks for everything that is left. Whatever goes wrong after the stop, the registry is started again.
  */
 export async function collect(
-  engine: Engine,
+  { engine, access, book }: { engine: Engine; access: Access; book: RegistryBook },
   context: OperationContext,
-  book: RegistryBook,
   { containerId, withUntagged }: CollectionOrder,
 ): Promise<TaskResult & { kind: 'collect-registry' }> {
   const { signal, report, log } = context;
-  const running = checkMayCollect(await inspectRegistry(engine, book));
-  if (running.containerId !== containerId) throw notThere();
+  const registry = checkMayCollect(await inspectRegistry(engine, book));
+  if (registry.containerId !== containerId) throw notThere();
   const container = await inspectContainer(engine, containerId);
+  const reached: Reached = { engine, registry, container, access };
   report({ phase: 'comparing' });
-  const counting = takeCensus(engine, running, container, signal);
+  const counting = takeCensus(reached, signal);
   let step = await counting.next();
   for (; !step.done; step = await counting.next())
     report({ phase: 'comparing', fraction: step.value.done / Math.max(1, step.value.total) });
   const { output, repositories } = step.value;
-  const going = withUntagged ? await removeUnneeded(running, repositories, context) : [];
+  const going = withUntagged ? await removeUnneeded(reached, repositories, context) : [];
   const only = onlyOf(going, repositories);
   const before = await sizesOnDisk(engine, container, [...new Set([...output.unused, ...only.keys()])], signal);
   report({ phase: 'removing' });
@@ -74,7 +80,7 @@ export async function collect(
   } finally {
     // also if the task is stopped: what was there before it is there after it, and only a new start forgets what is gone
     await engine.docker.getContainer(containerId).start();
-    await waitForContainer(engine, containerId, running.address, AbortSignal.timeout(30_000));
+    await waitForContainer(engine, containerId, registry.address, AbortSignal.timeout(30_000));
   }
   const after = await sizesOnDisk(engine, container, [...before.keys()]);
   const gone = [...before].filter(([digest]) => !after.has(digest));
@@ -83,7 +89,7 @@ export async function collect(
     bytes: sum(gone.map(([, size]) => size)),
     blobs: gone.length,
     images: going.length,
-    ...(await check(running, left, context)),
+    ...(await check(reached, left, context)),
   };
   for (const name of result.broken) log(`${name} can’t be got any more`, { isError: true });
   return { kind: 'collect-registry', ...result };
@@ -91,13 +97,11 @@ export async function collect(
 
 /** What is in the registry, and what of it nothing needs. */
 async function* takeCensus(
-  engine: Engine,
-  { address }: Running,
-  container: InspectedContainer,
+  { engine, registry, container, access }: Reached,
   signal: AbortSignal,
 ): AsyncGenerator<{ done: number; total: number }, Census> {
   const output = await runCollector(engine, container, { dryRun: true, signal });
-  const client = await open(address);
+  const client = await openRegistry(registry.address, access, { signal });
   try {
     const repositories: RepositoryCensus[] = [];
     for (const [name, manifests] of output.manifests) {
@@ -112,11 +116,11 @@ async function* takeCensus(
 
 /** Removes images that nothing leads to, each by its digest. Gives those that went. */
 async function removeUnneeded(
-  { address }: Running,
+  { registry, access }: Reached,
   repositories: readonly RepositoryCensus[],
   { signal, report, log }: OperationContext,
 ): Promise<Needed[]> {
-  const client = await open(address);
+  const client = await openRegistry(registry.address, access, { signal });
   const total = repositories.reduce((all, { unneeded }) => all + unneeded.length, 0);
   const gone: Needed[] = [];
   try {
@@ -150,11 +154,11 @@ async function taggedNow(repository: Repository, signal: AbortSignal): Promise<S
 
 /** Asks for everything that is left, as whoever gets it would. */
 async function check(
-  { address }: Running,
+  { registry, access }: Reached,
   repositories: readonly RepositoryCensus[],
   { signal, report }: OperationContext,
 ): Promise<Pick<CollectionResult, 'checked' | 'broken'>> {
-  const client = await open(address);
+  const client = await openRegistry(registry.address, access, { signal });
   const all = repositories.flatMap(({ repository, kept }) => kept.map((image) => ({ repository, image })));
   const broken: string[] = [];
   const there = new Set<string>();
@@ -184,7 +188,5 @@ function onlyOf(images: readonly Needed[], repositories: readonly RepositoryCens
   const kept = new Set(stays.flatMap(({ blobs }) => blobs.map(({ digest }) => digest)));
   return new Map(images.flatMap(({ blobs }) => blobs.flatMap(({ digest, size }) => (kept.has(digest) ? [] : [[digest, size] as const]))));
 }
-
-const open = (address: string): Promise<RegistryClient> => RegistryClient.open({ registry: address, login: undefined, isInsecure: true });
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, one) => all + one, 0);
