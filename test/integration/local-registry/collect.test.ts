@@ -137,3 +137,11 @@ test('a registry that doesn’t run is not tidied, and says why', async () => {
   const task = await fresh.app.run({ kind: 'collect-registry', container: id, withUntagged: true });
   expect(task.failure).toMatchObject({ title: 'The registry isn’t running' });
 });
+
+test('one that asks for a sign-in is tidied, too', async () => {
+  await new Putting(address, 'half').blob('x'.repeat(3000), 'application/vnd.oci.image.layer.v1.tar');
+  await fresh.app.registries.protect({ username: 'ada' });
+  await fresh.app.until(() => fresh.app.registry.registry.state === 'running' && containerOf(fresh.app.registry).hasLogin);
+  expect(await statusOf('half/tags/list')).toBe(401);
+  expect(await collect(true)).toMatchObject({ blobs: 1, bytes: 3000, checked: 0 });
+});
