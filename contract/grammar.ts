@@ -9,6 +9,8 @@ const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 
 /** Host and port of a registry: `ghcr.io`, `localhost:5000`, `[::1]:5000`. */
 export const registryHost = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?$`);
+/** A registry that a cache gets images from: its host, and how it is reached if that isn't encrypted. */
+export const cachedRegistry = new RegExp(`^(?:https?://)?(?:${registryHost.source.slice(1, -1)})$`);
 /** What stands between two slashes of a repository's name. */
 export const repositoryPart = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 export const tag = /^\w[\w.-]{0,127}$/;

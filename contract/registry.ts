@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { containerId, registryPort, registryUser } from './grammar.ts';
+import { cachedRegistry, containerId, registryPort, registryUser } from './grammar.ts';
 import type { Login } from './login.ts';
 
 /** The id of a container, as engines write it. */
@@ -7,6 +7,9 @@ export const ContainerId = z.string().regex(containerId);
 
 /** The user name of a registry's login; a colon would end it. */
 export const RegistryUser = z.string().regex(registryUser);
+
+/** A registry to cache: `docker.io`, `http://registry.example:5000`. */
+export const CachedRegistry = z.string().max(300).regex(cachedRegistry);
 
 /** A port that a registry can have on this computer. */
 export const RegistryPort = z.number().int().min(registryPort.least).max(registryPort.most);
@@ -41,6 +44,8 @@ export type RegistryContainer = {
   isOpen: boolean;
   /** It keeps what is got through it from this registry, and takes no pushes: `registry-1.docker.io`. */
   cacheOf?: string;
+  /** The same as a URL, to start it again: `https://registry-1.docker.io`. */
+  remote?: string;
   /** It asks everybody to sign in. */
   hasLogin: boolean;
   restarts: RestartPolicy;

@@ -7,7 +7,7 @@ import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { ContainerId, RegistryPort } from './registry.ts';
+import { CachedRegistry, ContainerId, RegistryPort } from './registry.ts';
 import type { CollectionResult } from './registry-collection.ts';
 import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
@@ -70,6 +70,11 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start-registry'), port: RegistryPort.optional(), archive: Grant.optional() }),
   z.object({ kind: z.literal('stop-registry') }),
   z.object({ kind: z.literal('restart-registry') }),
+  /** Starts the cache of a registry, or makes one. */
+  z.object({ kind: z.literal('start-cache'), remote: CachedRegistry }),
+  z.object({ kind: z.literal('stop-cache'), container: ContainerId }),
+  /** With all that it keeps. */
+  z.object({ kind: z.literal('remove-cache'), container: ContainerId }),
   /** `container` is the one that the person saw. */
   z.object({ kind: z.literal('remove-registry'), container: ContainerId, withImages: z.boolean() }),
   /** Frees what nothing in the registry needs; `withUntagged`: also images that no tag leads to. */
@@ -162,6 +167,8 @@ export type TaskResult =
   | { kind: 'start-engine'; name: string }
   | { kind: 'start-registry' | 'restart-registry'; address: string }
   | { kind: 'stop-registry' }
+  | { kind: 'start-cache'; address: string; remote: string }
+  | { kind: 'stop-cache' | 'remove-cache'; name: string }
   /** `withImages`: nothing of what was pushed to it is left. */
   | { kind: 'remove-registry'; name: string; withImages: boolean }
   | ({ kind: 'collect-registry' } & CollectionResult);

@@ -22,6 +22,9 @@ const isAboutRegistry: ReadonlySet<TaskKind> = new Set([
   'restart-registry',
   'remove-registry',
   'collect-registry',
+  'start-cache',
+  'stop-cache',
+  'remove-cache',
 ]);
 
 /** Passes on changes in one part that matter to another. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import { loadArchive } from '../features/load-save/load-archive.ts';
+import { removeCache, startCache, stopCache } from '../features/local-registry/cache.ts';
 import { collect } from '../features/local-registry/collect/collect.ts';
 import { removeRegistry, restartRegistry, stopRegistry } from '../features/local-registry/end-registry.ts';
 import { notARegistry } from '../features/local-registry/registry-failures.ts';
@@ -37,6 +38,24 @@ export const prepareRestart: Prepare<'restart-registry'> = (_, { engine, registr
   title: 'Restart the registry on this computer',
   isQuick: true,
   run: (context) => restartRegistry(engine(), context, registryBook),
+});
+
+export const prepareStartCache: Prepare<'start-cache'> = ({ remote }, parts) => ({
+  title: `Start a cache of ${remote}`,
+  isQuick: true,
+  run: (context) => startCache(parts.engine(), context, { remote, getImage: () => imageAtHand(parts, context) }),
+});
+
+export const prepareStopCache: Prepare<'stop-cache'> = ({ container }, { engine }) => ({
+  title: 'Stop a cache',
+  isQuick: true,
+  run: () => stopCache(engine(), container),
+});
+
+export const prepareRemoveCache: Prepare<'remove-cache'> = ({ container }, { engine }) => ({
+  title: 'Remove a cache',
+  isQuick: true,
+  run: () => removeCache(engine(), container),
 });
 
 export const prepareRemoveRegistry: Prepare<'remove-registry'> = (

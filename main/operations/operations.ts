@@ -16,7 +16,16 @@ import type { DiskView } from './disk-view.ts';
 import { prepareImport } from './import.ts';
 import { prepareIndex } from './index-files.ts';
 import { prepareLoad } from './load.ts';
-import { prepareCollect, prepareRemoveRegistry, prepareRestart, prepareStart, prepareStop } from './local-registry.ts';
+import {
+  prepareCollect,
+  prepareRemoveCache,
+  prepareRemoveRegistry,
+  prepareRestart,
+  prepareStart,
+  prepareStartCache,
+  prepareStop,
+  prepareStopCache,
+} from './local-registry.ts';
 import { prepareMoveRegistryTag } from './move-registry-tag.ts';
 import { prepareMoveTag } from './move-tag.ts';
 import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
@@ -57,6 +66,9 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'restart-registry': prepareRestart,
   'remove-registry': prepareRemoveRegistry,
   'collect-registry': prepareCollect,
+  'start-cache': prepareStartCache,
+  'stop-cache': prepareStopCache,
+  'remove-cache': prepareRemoveCache,
 };
 
 type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk' | 'lookAtTags' | 'removed'> & {

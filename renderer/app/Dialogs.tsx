@@ -12,10 +12,12 @@ import { RemoveDialog } from '../features/images/RemoveDialog.tsx';
 import { TagDialog } from '../features/images/TagDialog.tsx';
 import { TagsDialog } from '../features/images/TagsDialog.tsx';
 import { UntagDialog } from '../features/images/UntagDialog.tsx';
+import { CacheDialog } from '../features/registry/CacheDialog.tsx';
 import { CollectDialog } from '../features/registry/CollectDialog.tsx';
 import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
 import { PortDialog } from '../features/registry/PortDialog.tsx';
 import { ProtectDialog } from '../features/registry/ProtectDialog.tsx';
+import { RemoveCacheDialog } from '../features/registry/RemoveCacheDialog.tsx';
 import { RemoveRegistryDialog } from '../features/registry/RemoveRegistryDialog.tsx';
 import { SignInDialog } from '../features/registry/SignInDialog.tsx';
 import { UnprotectDialog } from '../features/registry/UnprotectDialog.tsx';
@@ -54,6 +56,10 @@ function show(open: OpenDialog): ReactElement {
       return <ProtectDialog />;
     case 'unprotect-registry':
       return <UnprotectDialog />;
+    case 'add-cache':
+      return <CacheDialog />;
+    case 'remove-cache':
+      return <RemoveCacheDialog cache={open.cache} />;
     case 'registry-from-file':
       return <FromFileDialog file={open.file} />;
     case 'collect-registry':

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
+import type { OtherRegistry } from '../../contract/registry.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import type { PushTarget } from '../../contract/transfer.ts';
 import { count } from '../ui/format.ts';
@@ -30,6 +31,8 @@ type Asking =
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }
+  | { name: 'add-cache' }
+  | { name: 'remove-cache'; cache: OtherRegistry }
   | { name: 'protect-registry' }
   | { name: 'unprotect-registry' }
   | { name: 'registry-from-file'; file: GrantedPath }

@@ -30,6 +30,9 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   'restart-registry': undefined,
   'remove-registry': undefined,
   'collect-registry': undefined,
+  'start-cache': undefined,
+  'stop-cache': undefined,
+  'remove-cache': undefined,
 };
 
 /** The page that shows a task; short tasks have none. */

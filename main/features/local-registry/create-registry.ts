@@ -18,7 +18,7 @@ type NewRegistry = {
 /** Makes the container of Layerdeck's own registry, which answers on this computer only. */
 export async function createRegistry({ docker }: Engine, { image, port, loginLine }: NewRegistry): Promise<Docker.Container> {
   await makeVolume(docker, port);
-  const container = await createNamed(docker, configuration(image, port));
+  const container = await createNamed(docker, containerName, configuration(image, port));
   // while it doesn't run: engines differ in what they write into the volume of one that does
   if (loginLine !== undefined) await keepLogin(container, loginLine);
   const { HostConfig } = await inspectContainer({ docker }, container.id);
@@ -30,19 +30,19 @@ export async function createRegistry({ docker }: Engine, { image, port, loginLin
   ];
   if (further.length === 0) return container;
   await container.remove({ force: true });
-  return createNamed(docker, configuration(image, port, further));
+  return createNamed(docker, containerName, configuration(image, port, further));
 }
 
 /** Creates the container, with a number after its name if somebody else's has the name. It is found by its label. */
-async function createNamed(docker: Docker, options: Docker.ContainerCreateOptions): Promise<Docker.Container> {
-  for (const name of [containerName, ...[2, 3, 4, 5].map((number) => `${containerName}-${number}`)]) {
+export async function createNamed(docker: Docker, wanted: string, options: Docker.ContainerCreateOptions): Promise<Docker.Container> {
+  for (const name of [wanted, ...[2, 3, 4, 5].map((number) => `${wanted}-${number}`)]) {
     try {
       return await docker.createContainer({ ...options, name });
     } catch (error) {
       if (!isNameTaken(error)) throw error;
     }
   }
-  throw namesTaken(containerName);
+  throw namesTaken(wanted);
 }
 
 // Podman says so with status 500

@@ -25,10 +25,16 @@ export async function inspectRegistries(engine: Engine, known: Known): Promise<R
   const found = await readAll(engine, await readContainerList(engine));
   const chosen =
     known.adopted.toReversed().flatMap((id) => found.find(({ facts }) => facts.containerId === id) ?? [])[0] ??
-    found.find(({ facts }) => facts.maker === 'layerdeck');
+    found.find(({ facts }) => facts.maker === 'layerdeck' && facts.cacheOf === undefined);
   const others = found.filter((one) => one !== chosen).map(({ facts, container }) => ({ isRunning: container.State.Running, ...facts }));
   return { registry: chosen ? stateOf(chosen) : await absent(engine, known), others };
 }
+
+/** The caches that Layerdeck made. Rejects with the engine's error. */
+export const inspectCaches = async (engine: Engine): Promise<OtherRegistry[]> =>
+  (await inspectRegistries(engine, { adopted: [], portOn: async () => undefined })).others.filter(isOwnCache);
+
+const isOwnCache = ({ maker, cacheOf }: RegistryContainer): boolean => maker === 'layerdeck' && cacheOf !== undefined;
 
 /** The registry that is used. Rejects with the engine's error. */
 export const inspectRegistry = async (engine: Engine, known: Known): Promise<LocalRegistry> =>

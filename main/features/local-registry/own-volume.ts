@@ -7,14 +7,14 @@ export const volume = 'layerdeck-registry';
 const portLabel = 'app.layerdeck.registry.port';
 
 /** What the volume says of the registry that it belonged to; undefined if there is no such volume. */
-export async function readKept(engine: Engine): Promise<{ port?: number } | undefined> {
-  const labels = await readVolumeLabels(engine, volume);
+export async function readKept(engine: Engine, name: string = volume): Promise<{ port?: number } | undefined> {
+  const labels = await readVolumeLabels(engine, name);
   if (!labels) return undefined;
   const port = Number(labels[portLabel]);
   return Number.isInteger(port) && port > 0 ? { port } : {};
 }
 
 /** Makes the volume if it isn't there. Its labels stay as they were first: they say the port to a Layerdeck that has forgotten it. */
-export async function makeVolume(docker: Docker, port: number): Promise<void> {
-  await docker.createVolume({ Name: volume, Labels: { [portLabel]: String(port) } });
+export async function makeVolume(docker: Docker, port: number, name: string = volume): Promise<void> {
+  await docker.createVolume({ Name: name, Labels: { [portLabel]: String(port) } });
 }

@@ -13,14 +13,15 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
   if (!(`${port}/tcp` in container.Config.ExposedPorts || inside || publishedOf(container, port).length > 0)) return undefined;
   const answers = container.HostConfig.NetworkMode === 'host' ? [{ ip: inside?.ip ?? '', port }] : publishedOf(container, port);
   const [first] = answers;
-  const remote = environment.get('REGISTRY_PROXY_REMOTEURL');
+  // without what else may stand in it, such as a password
+  const remote = URL.parse(environment.get('REGISTRY_PROXY_REMOTEURL') ?? '');
   return {
     containerId: container.Id,
     name: container.Name.replace(/^\//, ''),
     maker,
     image: container.Config.Image,
     ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
-    ...(remote && { cacheOf: URL.parse(remote)?.host ?? remote }),
+    ...(remote && { cacheOf: remote.host, remote: remote.origin }),
     isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
     hasLogin: (environment.get('REGISTRY_AUTH') ?? 'none') !== 'none' || environment.has('REGISTRY_AUTH_HTPASSWD_PATH'),
     restarts: policies[container.HostConfig.RestartPolicy] ?? 'never',

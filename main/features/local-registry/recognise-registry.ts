@@ -6,6 +6,9 @@ export const ownLabel = 'app.layerdeck.registry';
 /** On containers that only tidy a registry's files. */
 export const collectorLabel = 'app.layerdeck.collector';
 
+/** And its caches by this one, which says the registry that they are of. */
+export const cacheLabel = 'app.layerdeck.cache';
+
 /** Images that are called as distribution's or zot's are: `registry:2`, `ghcr.io/distribution/distribution:3`. */
 const registryImageName = /(?:^|\/)(?:registry|distribution|zot(?:-[a-z0-9-]+)?)(?:[:@]|$)/;
 
@@ -14,7 +17,7 @@ export const isCalledRegistry = (image: string): boolean => registryImageName.te
 
 /** Who made the registry that a container may be; undefined if it is none. */
 export function makerOf({ Labels, Names, Image }: Pick<ListedContainer, 'Labels' | 'Names' | 'Image'>): RegistryMaker | undefined {
-  if (Labels[ownLabel] !== undefined) return 'layerdeck';
+  if (Labels[ownLabel] !== undefined || Labels[cacheLabel] !== undefined) return 'layerdeck';
   if (Labels[collectorLabel] !== undefined) return undefined;
   // k3d's other containers are the computers of its cluster
   if (Labels.app === 'k3d') return Labels['k3d.role'] === 'registry' ? 'k3d' : undefined;

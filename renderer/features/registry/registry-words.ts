@@ -65,6 +65,22 @@ export function makerWords(maker: RegistryMaker): string {
   }
 }
 
+/** The same, also of a cache. */
+export function whatItIs({ maker, cacheOf }: OtherRegistry): string {
+  if (cacheOf === undefined) return makerWords(maker);
+  return `A cache of ${cacheOf === dockerHub ? 'Docker Hub' : cacheOf}, which takes no pushes`;
+}
+
+/** How one gets images through a cache. */
+export function throughWords({ cacheOf, address }: OtherRegistry): string | undefined {
+  if (cacheOf === undefined || address === undefined) return undefined;
+  // Docker Hub's own images are in a repository that one seldom writes
+  const [there, here] = cacheOf === dockerHub ? ['alpine', `${address}/library/alpine`] : [`${cacheOf}/team/app`, `${address}/team/app`];
+  return `What is called ${there} there is got through it as ${here}.`;
+}
+
+const dockerHub = 'registry-1.docker.io';
+
 /** A cluster depends on it: its container is left to the program that made it. */
 export const isOfCluster = ({ maker }: Pick<RegistryContainer, 'maker'>): boolean => maker !== 'layerdeck' && maker !== 'person';
 

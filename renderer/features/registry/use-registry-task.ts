@@ -9,10 +9,15 @@ const kinds: ReadonlySet<TaskKind> = new Set([
   'remove-registry',
   'collect-registry',
 ]);
+const ofCaches: ReadonlySet<TaskKind> = new Set(['start-cache', 'stop-cache', 'remove-cache']);
 
 /** What is being done with the registry right now. */
 export const useRegistryTask = (): TaskKind | undefined =>
   useMirror(({ tasks }) => tasks.find((task) => kinds.has(task.kind) && isRunning(task))?.kind);
+
+/** What is being done with caches. */
+export const useCacheTask = (): TaskKind | undefined =>
+  useMirror(({ tasks }) => tasks.find((task) => ofCaches.has(task.kind) && isRunning(task))?.kind);
 
 /** The last thing that was done with it, if it failed. */
 export function useRegistryFailure(): Task | undefined {

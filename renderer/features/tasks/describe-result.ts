@@ -60,6 +60,12 @@ function resultWords(result: TaskResult): string {
     case 'start-registry':
     case 'restart-registry':
       return `Answers at ${result.address}`;
+    case 'start-cache':
+      return `Caches ${result.remote} at ${result.address}`;
+    case 'stop-cache':
+      return `${result.name} is stopped, and keeps what is in it`;
+    case 'remove-cache':
+      return `${result.name} is gone`;
     case 'stop-registry':
       return 'Its images stay on disk';
     case 'collect-registry':

@@ -51,6 +51,7 @@ for (const [what, path, input] of [
   ],
   ['a port that only the system’s owner may use', 'tasks.start', { kind: 'start-registry', port: 80 }],
   ['a container that is none', 'tasks.start', { kind: 'remove-registry', container: '../x', withImages: true }],
+  ['a registry to cache with a path', 'tasks.start', { kind: 'start-cache', remote: 'http://r.example/v2' }],
   ['a user name that ends early', 'localRegistry.protect', { username: 'a:b' }],
   ['a registry that is no container', 'localRegistry.adopt', { container: 'all' }],
   ['a path in the place of an archive', 'archives.preview', { archive: '/etc/passwd' }],

@@ -209,3 +209,31 @@ test('it asks for a sign-in with a password that is shown once, and lets everybo
   expect((await fetch(`http://${address}/v2/`)).status).toBe(200);
   await removeRegistry(window, 'Remove its images as well');
 });
+
+test('a cache of another registry is added, stopped, started and removed', async ({ engine, window }) => {
+  const port = await freePort();
+  const gateway = (await engine.docker(['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'])).trim();
+  await engine.docker(['run', '--detach', '--name', 'elsewhere', '--publish', `${gateway}:${port}:5000`, 'registry:2']);
+  await showPage(window, 'Registry');
+  const others = window.getByRole('region', { name: 'Other registries on this computer' });
+  await others.getByRole('button', { name: 'Add a cache…' }).click();
+  await dialogOf(window).getByLabel('Registry').fill('a b');
+  await expect(dialogOf(window)).toContainText('Only the address of the registry counts');
+  await dialogOf(window).getByLabel('Registry').fill(`http://${gateway}:${port}`);
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Start the cache' }).click();
+  const row = others.getByRole('listitem', { name: /^layerdeck-cache/ });
+  await expect(row).toContainText(`A cache of ${gateway}:${port}, which takes no pushes`);
+  await expect(row.getByRole('button', { name: /^Use as my registry/ })).toBeHidden();
+  await expectNoViolations(window);
+  await row.getByRole('button', { name: /^Stop/ }).click();
+  await expect(row).toContainText('Stopped');
+  await row.getByRole('button', { name: /^Start/ }).click();
+  await expect(row).not.toContainText('Stopped');
+  await row.getByRole('button', { name: /^Remove/ }).click();
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Remove the cache' }).click();
+  await expect(row).toBeHidden();
+  expect(await engine.docker(['volume', 'ls', '--quiet'])).not.toContain('layerdeck-cache');
+  await engine.docker(['rm', '--force', '--volumes', 'elsewhere']);
+});

@@ -8,6 +8,7 @@ import { StartSettings } from '../../../main/foundation/formats/image-settings.t
 
 test.each([
   ['Layerdeck’s own, whatever it was made from', { Image: 'my/own', Labels: { 'app.layerdeck.registry': '1' } }, 'layerdeck'],
+  ['a cache that Layerdeck made', { Image: 'registry:2', Labels: { 'app.layerdeck.cache': 'ghcr.io' } }, 'layerdeck'],
   ['one started by hand', { Image: 'registry' }, 'person'],
   ['one of Podman’s names', { Image: 'docker.io/library/registry:2' }, 'person'],
   ['distribution’s own image', { Image: 'ghcr.io/distribution/distribution:edge' }, 'person'],
@@ -57,8 +58,8 @@ test.each<[string, Parts, object | undefined]>([
   ['that asks for a sign-in', { config: { Env: ['REGISTRY_AUTH=htpasswd'] }, ports: at('', '5000') }, { hasLogin: true }],
   [
     'that is a cache',
-    { config: { Env: ['REGISTRY_PROXY_REMOTEURL=https://registry-1.docker.io'] }, ports: at('127.0.0.1', '5000') },
-    { cacheOf: 'registry-1.docker.io' },
+    { config: { Env: ['REGISTRY_PROXY_REMOTEURL=https://a:secret@registry-1.docker.io'] }, ports: at('127.0.0.1', '5000') },
+    { cacheOf: 'registry-1.docker.io', remote: 'https://registry-1.docker.io' },
   ],
   ['another program that is called so', { config: { ExposedPorts: { '8080/tcp': {} } } }, undefined],
 ])('a registry %s', (_, parts, expected) => {

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { OtherRegistry } from '../../../../contract/registry.ts';
+import { fateWords, inOrder, portProblem, throughWords, whatItIs } from '../../../../renderer/features/registry/registry-words.ts';
+
+const registry: OtherRegistry = {
+  containerId: '0'.repeat(64),
+  name: 'r',
+  maker: 'person',
+  image: 'registry:2',
+  isRunning: true,
+  isOpen: false,
+  hasLogin: false,
+  restarts: 'never',
+  storage: { kind: 'container' },
+};
+
+test.each([
+  ['', undefined],
+  ['5001', undefined],
+  ['5000', 'The registry has this port already.'],
+  ['80', 'A port is a number from 1024 to 65535.'],
+  ['65536', 'A port is a number from 1024 to 65535.'],
+  ['50.5', 'A port is a number from 1024 to 65535.'],
+  ['5e3', 'A port is a number from 1024 to 65535.'],
+])('the port “%s”', (text, problem) => {
+  expect(portProblem(text, 5000)).toBe(problem);
+});
+
+test('how images are got through a cache', () => {
+  const hub = { ...registry, cacheOf: 'registry-1.docker.io', address: 'localhost:5010' };
+  expect(whatItIs(hub)).toBe('A cache of Docker Hub, which takes no pushes');
+  expect(throughWords(hub)).toContain('localhost:5010/library/alpine');
+  expect(throughWords({ ...hub, cacheOf: 'ghcr.io' })).toContain('localhost:5010/team/app');
+  expect(throughWords(registry)).toBeUndefined();
+});
+
+test('those that run come first, each by its name', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ ...registry, name, isRunning: name !== 'a' }));
+  if (!a || !b || !c) throw new Error('three were made');
+  expect(inOrder([a, c, b]).map(({ name }) => name)).toEqual(['b', 'c', 'a']);
+});
+
+test('a folder is never said to go', () => {
+  expect(fateWords({ kind: 'folder', path: '/srv/images' })).toContain('stay in the folder /srv/images');
+  expect(fateWords({ kind: 'container' })).toContain('go with it');
+});
