@@ -18,7 +18,7 @@ export async function roundTrip(app: ElectronApplication, engine: Engine, folder
   const project = join(folder, 'hello-web');
   cpSync(sample, project, { recursive: true });
   const row = (reference: string) => window.getByRole('row', { name: reference, exact: true });
-  const page = (title: string) => window.getByRole('link', { name: title }).click();
+  const page = (title: string) => window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: title }).click();
 
   await step('See the images of the engine', () => row('layerdeck/base:1').waitFor());
   await step('Choose the sample folder to build', async () => {

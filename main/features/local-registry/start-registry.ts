@@ -1,7 +1,9 @@
+import { hostname } from 'node:os';
 import type Docker from 'dockerode';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import { inspectContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
+import { infoOf } from '../../foundation/engine/engine-info.ts';
 import { imageExists } from '../../foundation/engine/find-image.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
@@ -46,7 +48,7 @@ export async function startRegistry(
   context: OperationContext,
   { book, getImage, port, isNewImage = false, loginLine }: StartOrder,
 ): Promise<TaskResult & { kind: 'start-registry' }> {
-  if (isFar(engine)) throw isFarAway();
+  if (await isFar(engine)) throw isFarAway();
   const before = await inspectRegistry(engine, book);
   const isAsWanted = !isNewImage && loginLine === undefined && (port === undefined || ('port' in before && before.port === port));
   if (before.state === 'running' && isAsWanted) {
@@ -165,9 +167,10 @@ async function checkVolume(engine: Engine, own: string | undefined): Promise<voi
 
 const removeContainer = (docker: Docker, id: string): Promise<void> => docker.getContainer(id).remove({ force: true });
 
-/** Whether an engine's containers answer on another computer. */
-function isFar({ candidate: { address } }: Engine): boolean {
-  if (/^ssh:/.test(address)) return true;
-  const host = /^(?:tcp|https?):/.test(address) ? URL.parse(address.replace(/^tcp:/, 'http:'))?.hostname : undefined;
-  return host !== undefined && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
+/** Whether an engine's containers answer on another computer: one that is reached by a network, unless it is on this computer after all. */
+async function isFar(engine: Engine): Promise<boolean> {
+  const { address } = engine.candidate;
+  const way = /^(?:ssh|tcp|https?):/.test(address) ? URL.parse(address.replace(/^(?:ssh|tcp):/, 'http:'))?.hostname : undefined;
+  if (way === undefined || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(way)) return false;
+  return (await infoOf(engine)).computer !== hostname();
 }

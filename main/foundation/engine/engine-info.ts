@@ -7,6 +7,8 @@ import type { Engine } from './open-engine.ts';
 export type EngineInfo = {
   /** Its own identity, wherever it is reached; empty if it says none. */
   id: string;
+  /** What its computer is called; empty if it doesn't say. */
+  computer: string;
   /** Its folder on its own computer. */
   root: string;
   store: ImageStore;
@@ -43,9 +45,10 @@ async function socketOf({ candidate }: Engine): Promise<string | undefined> {
   return found && `socket ${found.dev} ${found.ino}`;
 }
 
-const summarise = ({ product }: Engine, { ID, DockerRootDir, DriverStatus }: EngineInfoAnswer): EngineInfo => ({
+const summarise = ({ product }: Engine, { ID, Name, DockerRootDir, DriverStatus }: EngineInfoAnswer): EngineInfo => ({
   // Podman makes up another one for each answer
   id: product === 'Podman' ? '' : ID,
+  computer: Name,
   root: DockerRootDir,
   store: DriverStatus.some(([, type]) => type?.startsWith('io.containerd.snapshotter')) ? 'containerd' : 'unpacked',
 });

@@ -12,6 +12,8 @@ const Registries = z.object({
 /** `GET /info`. */
 export const EngineInfoAnswer = z.object({
   ID: text,
+  /** What its computer is called. */
+  Name: text,
   DockerRootDir: text,
   DriverStatus: list(z.array(z.string())),
   RegistryConfig: Registries.nullish().transform((value) => value ?? { IndexConfigs: {}, InsecureRegistryCIDRs: [] }),
