@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../build/build-app.ts';
+import type { Engine } from '../engine/engine.ts';
 import { startEngine } from '../engine/start-engine.ts';
 import { measureArchives } from './measure-archives.ts';
+import { measureBrowsing } from './measure-browsing.ts';
 import { measureBuilds } from './measure-builds.ts';
 import { measureContextMap } from './measure-context-map.ts';
 import { measureEvents } from './measure-events.ts';
@@ -35,7 +37,11 @@ const measurements = {
   index: measureIndex,
   files: measureFiles,
   tags: measureTags,
-  registry: measureRegistry,
+  // one's own, and looking into any
+  registry: async (engine: Engine, folder: string) => [
+    ...(await measureRegistry(engine, folder)),
+    ...(await measureBrowsing(engine, folder)),
+  ],
 };
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,5 @@
-import { TagName, type TagsPart } from '../../../contract/registry-browse.ts';
+import { tag as tagForm } from '../../../contract/grammar.ts';
+import type { TagsPart } from '../../../contract/registry-browse.ts';
 import { RegistryError } from '../../foundation/registries/errors/registry-error.ts';
 import { pagesOf } from '../../foundation/registries/read-pages.ts';
 import type { Repository } from '../../foundation/registries/repository.ts';
@@ -13,7 +14,7 @@ export async function* listTags(repository: Repository, signal?: AbortSignal): A
   let read = 0;
   try {
     for await (const page of tagPages(repository, signal)) {
-      const names = page.filter((name) => TagName.safeParse(name).success);
+      const names = page.filter((name) => tagForm.test(name));
       read += page.length;
       yield { names: names.slice(0, atOnce), odd: page.length - names.length };
       for (let at = atOnce; at < names.length; at += atOnce) yield { names: names.slice(at, at + atOnce), odd: 0 };

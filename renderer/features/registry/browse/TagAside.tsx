@@ -17,22 +17,24 @@ import { type HereIndex, hereOf, hereWords } from './here.ts';
 import { Again } from './RepositoryPane.tsx';
 import { repositoryName } from './remote-names.ts';
 import c from './TagAside.module.css';
-import type { KnownTag } from './tag-reader.ts';
-import { isToGet, kindWords } from './tag-words.ts';
-import { countsLooks } from './use-browse.ts';
+import type { TagReader } from './tag-reader.ts';
+import { isToGet, kindWords, siblingWords } from './tag-words.ts';
+import { countsLooks, useKnownTags } from './use-browse.ts';
 
 type Props = {
   registry: string;
   repository: string;
   tag: string;
-  known: KnownTag | undefined;
-  siblings: string[];
+  reader: TagReader;
   here: HereIndex;
   onClose(): void;
 };
 
 /** One tag closely: what is under it, and what can be done with that. */
-export function TagAside({ registry, repository, tag, known, siblings, here, onClose }: Props) {
+export function TagAside({ registry, repository, tag, reader, here, onClose }: Props) {
+  useKnownTags(reader);
+  const known = reader.get(tag);
+  const siblings = known && 'details' in known ? siblingWords(reader.siblings(tag, known.details.digest)) : '';
   const [mayCount, setMayCount] = useState(!countsLooks(registry));
   const digest = known && 'details' in known ? known.details.digest : undefined;
   const question = digest !== undefined && mayCount ? `${registry}/${repository}@${digest}` : undefined;
@@ -112,7 +114,7 @@ export function TagAside({ registry, repository, tag, known, siblings, here, onC
 
 type Details = Omit<RemoteLook, 'layers' | 'attached'>;
 
-function factsOf(details: Details, siblings: readonly string[]): FactRow[] {
+function factsOf(details: Details, siblings: string): FactRow[] {
   const { digest, kind, artifactType, createdAt, size, sizeFor, platforms = [] } = details;
   const what = kindWords(details);
   return [
@@ -125,7 +127,7 @@ function factsOf(details: Details, siblings: readonly string[]): FactRow[] {
       ),
       mono: true,
     },
-    ...(siblings.length > 0 ? [{ name: 'Same image', value: siblings.join(', ') }] : []),
+    ...(siblings ? [{ name: 'Same image', value: siblings }] : []),
     ...(what ? [{ name: 'What it is', value: what }] : []),
     ...(kind === 'other' && artifactType ? [{ name: 'Its type', value: artifactType, mono: true }] : []),
     ...(createdAt === undefined ? [] : [{ name: 'Built', value: dateAndTime(createdAt) }]),

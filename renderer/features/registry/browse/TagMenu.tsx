@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconArrowsDiff, IconClipboard, IconCopy, IconDots, IconDownload, IconFolderSearch, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TagDetails } from '../../../../contract/registry-browse.ts';
@@ -7,19 +7,27 @@ import { copyText } from '../../../desk/copy-text.ts';
 import { openDialog } from '../../../desk/dialogs.ts';
 import { compareWith, openPage } from '../../../desk/navigation.ts';
 import { notify } from '../../../ui/notify.ts';
+import c from './TagTable.module.css';
 import { isToGet } from './tag-words.ts';
 
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true };
 
 type Props = { tag: string; name: string; details: TagDetails; isActive: boolean; onRemove(tag: string): void };
 
-/** Only a button until it is pressed: a list scrolls with thousands of these. */
+/** Only a plain button until it is pressed: a list scrolls with thousands of these. */
 export function TagMenu({ tag, name, details, isActive, onRemove }: Props) {
   const [wasOpened, setWasOpened] = useState(false);
   const button = (
-    <ActionIcon aria-label={`Actions for ${tag}`} aria-haspopup="menu" tabIndex={isActive ? 0 : -1} onClick={() => setWasOpened(true)}>
-      <IconDots size={16} />
-    </ActionIcon>
+    <button
+      type="button"
+      className={c.dots}
+      aria-label={`Actions for ${tag}`}
+      aria-haspopup="menu"
+      tabIndex={isActive ? 0 : -1}
+      onClick={() => setWasOpened(true)}
+    >
+      <IconDots size={16} aria-hidden />
+    </button>
   );
   if (!wasOpened) return button;
   return (

@@ -40,7 +40,6 @@ export function TagPane({ registry, repository }: Props) {
   const selected = useMemo(() => (marked.size === 0 ? none : new Set(shown.filter((tag) => marked.has(tag)))), [marked, shown]);
   const signed = useMemo(() => new Set(attached.flatMap((tag) => attachedTo(tag)?.digest ?? [])), [attached]);
   const name = repositoryName(registry, repository);
-  const known = chosen === undefined ? undefined : reader.get(chosen);
   const readAgain = () => {
     reader.forget();
     again();
@@ -123,8 +122,7 @@ export function TagPane({ registry, repository }: Props) {
             registry={registry}
             repository={repository}
             tag={chosen}
-            known={known}
-            siblings={known && 'details' in known ? reader.siblings(chosen, known.details.digest) : []}
+            reader={reader}
             here={here}
             onClose={() => setChosen(undefined)}
           />

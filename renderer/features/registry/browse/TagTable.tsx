@@ -7,6 +7,8 @@ import { type HereIndex, hereOf } from './here.ts';
 import { TagRow } from './TagRow.tsx';
 import c from './TagTable.module.css';
 import type { TagReader } from './tag-reader.ts';
+import { siblingWords } from './tag-words.ts';
+import { useKnownTags } from './use-browse.ts';
 
 type Props = {
   tags: string[];
@@ -29,17 +31,21 @@ const headHeight = 33;
 /** Only the visible rows are in the page, and only they are asked about. */
 export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, selected, onSelect, onRemove }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  useKnownTags(reader);
   const [active, setActive] = useState<string>();
   const activeIndex = Math.max(0, active === undefined ? 0 : tags.indexOf(active));
   const now = useNow(60_000);
   const virtual = useVirtualizer({
     count: tags.length,
     getScrollElement: () => box.current,
-    getItemKey: (index) => tags[index] ?? index,
+    // a new function would have the places of all rows reckoned anew
+    getItemKey: useCallback((index: number) => tags[index] ?? index, [tags]),
     estimateSize: () => rowHeight,
     scrollPaddingStart: headHeight + 4,
     scrollPaddingEnd: selected.size > 0 ? 72 : 4,
-    overscan: 6,
+    overscan: 3,
+    // a scroll goes on before the new rows are drawn: with a screen full of them at each turn of the wheel it would stumble
+    useFlushSync: false,
     // the active row stays in the page when it scrolls away, or the keyboard would lose its place
     rangeExtractor: useCallback((range: Range) => withIndex(defaultRangeExtractor(range), activeIndex), [activeIndex]),
   });
@@ -98,7 +104,7 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
     requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-tag="${CSS.escape(next)}"]`)?.focus({ preventScroll: true }));
   };
   return (
-    <div ref={box} className={`scroll ${c.box}`} data-bulk={selected.size > 0 || undefined}>
+    <div ref={box} className={`scroll ${c.box}`} data-bulk={selected.size > 0 || undefined} data-beside={chosen !== undefined || undefined}>
       <table className={c.table} aria-label="Tags" aria-rowcount={tags.length + 1}>
         <thead className={c.head}>
           <tr className={c.columns} aria-rowindex={1}>
@@ -136,7 +142,7 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
                 tag={tag}
                 name={name}
                 known={known}
-                siblings={details ? reader.siblings(tag, details.digest).join(', ') : ''}
+                siblings={details ? siblingWords(reader.siblings(tag, details.digest)) : ''}
                 here={details ? hereOf(here, `${name}:${tag}`, details).how : undefined}
                 isSigned={details !== undefined && signed.has(details.digest)}
                 index={index}

@@ -11,6 +11,8 @@ type Ask = (tags: string[], signal: AbortSignal) => Promise<AsyncIterable<TagAns
 const pause = 60;
 /** As many as main takes at once. */
 const atOnce = 100;
+/** How many siblings are named. */
+const mostNamed = 4;
 /** How many tags are kept; who scrolls back over more reads them anew. */
 const mostKept = 5000;
 
@@ -41,9 +43,15 @@ export class TagReader {
     return this.#known.get(tag);
   }
 
-  /** Other tags that are known to lead to the same image. */
-  siblings(tag: string, digest: string): string[] {
-    return [...(this.#byDigest.get(digest) ?? [])].filter((other) => other !== tag);
+  /** Other tags that are known to lead to the same image, the first few of them by name. */
+  siblings(tag: string, digest: string): { named: string[]; more: number } {
+    const all = this.#byDigest.get(digest) ?? new Set();
+    const named: string[] = [];
+    for (const other of all) {
+      if (other !== tag) named.push(other);
+      if (named.length === mostNamed) break;
+    }
+    return { named, more: Math.max(0, all.size - (all.has(tag) ? 1 : 0) - named.length) };
   }
 
   /** Asks for the tags that are in sight, in place of those that were. */

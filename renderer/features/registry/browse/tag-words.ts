@@ -1,4 +1,5 @@
 import type { TagDetails } from '../../../../contract/registry-browse.ts';
+import { grouped, listed } from '../../../ui/format.ts';
 
 const known: [type: RegExp, words: string][] = [
   [/helm/, 'a Helm chart'],
@@ -25,3 +26,7 @@ export function kindWords({ kind, artifactType = '' }: Pick<TagDetails, 'kind' |
 
 /** Whether an engine can get it. */
 export const isToGet = ({ kind }: Pick<TagDetails, 'kind'>): boolean => kind === undefined || kind === 'image' || kind === 'list';
+
+/** Tags of the same image: "stable, latest and 12 more". */
+export const siblingWords = ({ named, more }: { named: string[]; more: number }): string =>
+  more > 0 ? `${named.join(', ')} and ${grouped(more)} more` : listed(named);

@@ -78,9 +78,11 @@ export function useTagReader(registry: string, repository: string): TagReader {
     return new TagReader((tags, signal) => client.registry.details({ registry, repository, tags, depth }, { signal }));
   }, [registry, repository, changes]);
   useEffect(() => () => reader.stop(), [reader]);
-  useSyncExternalStore(reader.subscribe, reader.version);
   return reader;
 }
+
+/** Draws anew when something becomes known; only what shows it, as that happens with every scroll. */
+export const useKnownTags = (reader: TagReader): number => useSyncExternalStore(reader.subscribe, reader.version);
 
 /** The images of the engine in use, by what registries may know them by. */
 export function useHere() {
