@@ -148,6 +148,11 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).registry;
   }
 
+  /** How one signs in and out in the window. */
+  get signing() {
+    return createRouterClient(this.#app.router).logins;
+  }
+
   get logins() {
     return this.#app.logins;
   }

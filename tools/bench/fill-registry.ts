@@ -8,17 +8,16 @@ type Filling = { repositories: number; tags: number; images: number };
 export const manyTags = 'bench/many';
 
 /**
- * Writes what a registry holds into its folder, as distribution itself lays it out (its docs, storage drivers): as many repositories as wanted, and one of
- * them with as many tags, which lead to a few images. Pushing all that would take minutes.
+ * Writes what a registry holds into its folder, as distribution itself lays it out (its docs, storage drivers): as many repositories as wanted, all but one
+ * of them empty, and that one with as many tags as wanted, which lead to a few images. Pushing all that would take minutes.
  */
 export function fillRegistry(folder: string, { repositories, tags, images }: Filling): void {
   const root = join(folder, 'storage', 'docker', 'registry', 'v2');
   const made = Array.from({ length: images }, (_, number) => makeImage(root, number));
-  for (let at = 0; at < repositories - 1; at++) {
-    const name = `bench/repository-${String(at).padStart(4, '0')}`;
-    addRepository(root, name, made.slice(0, 1), (digest) => addTag(root, name, '1', digest));
-  }
-  addRepository(root, manyTags, made, () => {});
+  // what makes a repository one, to the list of them
+  for (let at = 0; at < repositories - 1; at++)
+    mkdirSync(join(root, 'repositories', 'bench', `repository-${String(at).padStart(4, '0')}`, '_layers'), { recursive: true });
+  addRepository(root, manyTags, made);
   for (let at = 0; at < tags; at++) addTag(root, manyTags, `1.${Math.floor(at / 100)}.${at % 100}`, made[at % made.length]?.manifest ?? '');
 }
 
@@ -43,12 +42,11 @@ function makeImage(root: string, number: number): Made {
   return { manifest: manifest.digest, blobs: [config.digest, layer.digest] };
 }
 
-function addRepository(root: string, name: string, images: readonly Made[], then: (digest: string) => void): void {
+function addRepository(root: string, name: string, images: readonly Made[]): void {
   const at = join(root, 'repositories', name);
   for (const { manifest, blobs } of images) {
     for (const blob of blobs) write(join(at, '_layers', ...pathOf(blob), 'link'), blob);
     write(join(at, '_manifests', 'revisions', ...pathOf(manifest), 'link'), manifest);
-    then(manifest);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { paceOf } from '../../../main/foundation/registries/host-pace.ts';
 import { allOf, makeBrowse } from '../../support/browsed-registry.ts';
 
 type Busy = { status: number; headers?: Record<string, string> } | undefined;
@@ -85,6 +86,8 @@ test('one that says it is too much is asked less, not before it wants to be, and
   expect(later).toHaveLength(40);
   // however slow this computer is, none of them may come sooner
   expect(Math.min(...later.map(({ at }) => at - complained))).toBeGreaterThanOrEqual(1000);
+  // halved with each complaint, down to one; then one more with each twenty answers
+  expect(paceOf(`http://${there.address}`).most).toBe(3);
   expect(Math.max(...later.map(({ running }) => running))).toBeLessThanOrEqual(3);
 });
 

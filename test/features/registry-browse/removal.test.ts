@@ -55,6 +55,20 @@ test('a registry that lets further tags go than it was asked for is told on', as
   expect(await removeTags(access, request, new RemovedBook(), context())).toMatchObject({ removed: [{ tag: '1' }], unasked: ['latest'] });
 });
 
+test('a tag that moves while its repository is looked through stays where it went', async () => {
+  const { there, digest, request } = await removable((own) => (asked, nth) => {
+    // it is asked about once with all others, and once more before it goes
+    if (asked.method === 'HEAD' && asked.path.endsWith('/manifests/1') && nth === 2) addImage(own(), 'app', '1', '2026-05-05T00:00:00Z');
+    return likeThree(own)(asked, nth);
+  });
+  using _ = there;
+  await expect(removeTags(access, request, new RemovedBook(), context())).rejects.toMatchObject({
+    failure: { title: 'It has moved in the meantime' },
+  });
+  const [answer] = (await allOf(there.browse.details({ registry: there.address, repository: 'app', tags: ['1'], depth: 'digest' }))).flat();
+  expect(answer).toMatchObject({ details: { digest: expect.not.stringContaining(digest) } });
+});
+
 test('a placeholder that can’t be removed again is taken back at once', async () => {
   const { there, digest, request } = await removable((own) => ({ method, path }, nth) => {
     if (method !== 'DELETE') return undefined;

@@ -12,7 +12,7 @@ export type RemovalStep = {
 };
 
 /** Why a tag stays, found before anything is done. */
-export type Stays = { tag: string; why: 'moved' | 'part-of-list' | 'further-tag' | 'unknown-tags'; what?: string };
+export type Stays = { tag: string; why: 'moved' | 'unreadable' | 'part-of-list' | 'further-tag' | 'unknown-tags'; what?: string };
 
 /** How many further tags of an image are named. */
 const mostSiblings = 1000;

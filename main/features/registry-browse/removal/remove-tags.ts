@@ -187,6 +187,13 @@ function stayWords({ why, what = '' }: Pick<Stays, 'why' | 'what'>): Failure {
         detail: 'Somebody pushed to the tag or removed it after you looked.',
         hint: 'Look at where it is now, then decide again.',
       };
+    case 'unreadable':
+      return {
+        kind: 'registry-refused',
+        title: 'It isn’t known where the tag leads',
+        detail: 'The registry doesn’t say it, so that it isn’t sure to be what you saw.',
+        hint: 'Try again later.',
+      };
     case 'part-of-list':
       return {
         kind: 'in-use',

@@ -64,7 +64,7 @@ export const TagRow = memo(function TagRow(props: Props) {
           <Chip>{tag}</Chip>
           {isSigned && <span className={`sm ${c.signed}`}>signed</span>}
         </button>
-        <span className={`sm t3 cut ${c.under}`}>
+        <span className={`sm t3 cut ${c.under}`} title={siblings && `The same image as ${siblings}`}>
           <Under known={known} details={details} siblings={siblings} tag={tag} />
         </span>
       </td>
