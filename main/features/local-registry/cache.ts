@@ -10,8 +10,9 @@ import { cachePorts, containerAt, firstFreePort, isFree } from './free-port.ts';
 import { inspectCaches } from './inspect-registries.ts';
 import { makeVolume, readKept } from './own-volume.ts';
 import { cacheLabel } from './recognise-registry.ts';
-import { noPortFree, notThere, portTaken } from './registry-failures.ts';
+import { cacheEnded, isFarAway, noPortFree, notThere, portTaken } from './registry-failures.ts';
 import { inside } from './registry-login.ts';
+import { isFar } from './start-registry.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
 /** Seconds that a cache has to finish what it does. */
@@ -29,6 +30,7 @@ export async function startCache(
   { signal, report, log }: OperationContext,
   { remote, getImage }: CacheOrder,
 ): Promise<TaskResult & { kind: 'start-cache' }> {
+  if (await isFar(engine)) throw isFarAway();
   const url = urlOf(remote);
   const before = (await inspectCaches(engine)).find(({ cacheOf }) => cacheOf === url.host);
   report({ phase: 'starting' });
@@ -38,8 +40,8 @@ export async function startCache(
   try {
     await waitForContainer(engine, containerId, address, signal);
   } catch (error) {
-    await endLoop(engine, containerId);
-    throw error;
+    if (!(await hasEnded(engine, containerId))) throw error;
+    throw cacheEnded(url.host, toFailure(error).cause);
   }
   log(`Started a cache of ${url.href} at ${address}`);
   return { kind: 'start-cache', address, remote: url.host };
@@ -121,12 +123,13 @@ async function create({ docker }: Engine, name: string, { url, image, port }: Ne
   return createNamed(docker, name, options([`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`]));
 }
 
-/** A cache that ends at once, such as one that doesn’t reach its registry, is not started over and over. */
-async function endLoop(engine: Engine, containerId: string): Promise<void> {
+/** A cache that ends at once, as one that doesn’t reach its registry, is not started over and over. */
+async function hasEnded(engine: Engine, containerId: string): Promise<boolean> {
   const { State } = await inspectContainer(engine, containerId);
-  if (State.Restarting || !State.Running)
-    await engine.docker
-      .getContainer(containerId)
-      .stop({ t: 1 })
-      .catch(() => {});
+  if (State.Running && !State.Restarting) return false;
+  await engine.docker
+    .getContainer(containerId)
+    .stop({ t: 1 })
+    .catch(() => {});
+  return true;
 }

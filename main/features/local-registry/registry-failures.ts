@@ -154,6 +154,16 @@ export const letsEverybodyIn = (): FailureError =>
     hint: 'Look at its log. Its image may be another program than distribution’s registry.',
   });
 
+/** `cause` is what it said last. */
+export const cacheEnded = (remote: string, cause: string | undefined): FailureError =>
+  new FailureError({
+    kind: 'registry-unreachable',
+    title: `The cache of ${remote} ended right after it was started`,
+    detail: 'A cache asks its registry when it starts. This one is out of reach, or isn’t a registry.',
+    hint: 'Check the address and the network, then start the cache again.',
+    ...(cause !== undefined && { cause }),
+  });
+
 export const takesNoPushes = (name: string, remote: string): FailureError =>
   new FailureError({
     kind: 'invalid-input',

@@ -168,7 +168,7 @@ async function checkVolume(engine: Engine, own: string | undefined): Promise<voi
 const removeContainer = (docker: Docker, id: string): Promise<void> => docker.getContainer(id).remove({ force: true });
 
 /** Whether an engine's containers answer on another computer: one that is reached by a network, unless it is on this computer after all. */
-async function isFar(engine: Engine): Promise<boolean> {
+export async function isFar(engine: Engine): Promise<boolean> {
   const { address } = engine.candidate;
   const way = /^(?:ssh|tcp|https?):/.test(address) ? URL.parse(address.replace(/^(?:ssh|tcp):/, 'http:'))?.hostname : undefined;
   if (way === undefined || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(way)) return false;

@@ -68,6 +68,13 @@ test('only a cache that Layerdeck made is stopped or removed', async () => {
   expect(fresh.app.registry.others[0]).toMatchObject({ containerId: container, isRunning: true });
 });
 
+test('a cache that doesn’t reach its registry says so, and is not started over and over', async () => {
+  const task = await fresh.app.run({ kind: 'start-cache', remote: `http://127.0.0.1:${await freePort()}` });
+  expect(task.failure).toMatchObject({ title: expect.stringMatching(/^The cache of 127\.0\.0\.1:\d+ ended right after it was started$/) });
+  expect(task.failure?.cause).toMatch(/connection refused/);
+  await fresh.app.until(() => cacheNow()?.isRunning === false);
+});
+
 test('a registry is cached where it answers', () => {
   expect(urlOf('docker.io').href).toBe('https://registry-1.docker.io/');
   expect(urlOf('ghcr.io').href).toBe('https://ghcr.io/');
