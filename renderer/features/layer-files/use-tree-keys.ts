@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { moveByKey } from '../../ui/move-by-key.ts';
 import { type AnyRow, heightOf, lineAt } from './tree-layout.ts';
 import type { SeenTree } from './tree-reader.ts';
@@ -28,11 +28,22 @@ export function useTreeKeys<Row extends AnyRow>({
   const { layout, folders, open } = seen;
   const line = lineAt(layout, folders, height);
   const row = line?.row;
+  // a folder that was opened a moment ago, and into which a key goes once it is read: until then, the line below is another folder's
+  const [entering, setEntering] = useState<number>();
+  const isRead = entering !== undefined && row?.place === entering && folders.has(entering);
+  const enter = useEffectEvent(() => {
+    setEntering(undefined);
+    moveTo(height + 1);
+  });
+  useEffect(() => {
+    if (isRead) enter();
+  }, [isRead]);
 
   const openOrEnter = () => {
     if (!row?.hasMore) return;
-    if (open.has(row.place)) moveTo(height + 1);
-    else reader.toggle(row.place, true);
+    if (!open.has(row.place)) reader.toggle(row.place, true);
+    else if (folders.has(row.place)) moveTo(height + 1);
+    else setEntering(row.place);
   };
   const closeOrLeave = () => {
     if (row?.hasMore && open.has(row.place)) return reader.toggle(row.place, false);
@@ -51,6 +62,7 @@ export function useTreeKeys<Row extends AnyRow>({
   };
   const act = (event: KeyboardEvent<HTMLElement>): boolean => {
     const { key } = event;
+    setEntering(undefined);
     const target = moveByKey(key, height, layout.total, page);
     if (target !== undefined) moveTo(target);
     else if (key === 'ArrowRight') openOrEnter();
