@@ -29,7 +29,10 @@ export async function describeTagged(
   if (manifest.kind === 'image') {
     if (what.kind !== 'image') return { details: { digest, ...what, size: sizeOf(manifest.layers), ids: [digest] } };
     const image = await describeImage(repository, digest, manifest, signal);
-    return { details: { digest, ...what, platforms: [image.platform], ...factsOf(image), ids: [digest, image.config.digest] }, image };
+    return {
+      details: { digest, ...what, platforms: [shown(image.platform)], ...factsOf(image), ids: [digest, image.config.digest] },
+      image,
+    };
   }
   const platforms = (await listPlatforms(repository, found, false, signal)).slice(0, mostPlatforms);
   const chosen = choosePlatform(platforms, undefined, platform) ?? platforms[0];
@@ -42,12 +45,15 @@ export async function describeTagged(
     throw error;
   });
   const ids = [digest, ...platforms.map((one) => one.digest), ...(image ? [image.config.digest] : [])];
-  const names = platforms.map((one) => one.platform);
+  const names = platforms.map((one) => shown(one.platform));
   return {
-    details: { digest, ...what, platforms: names, ...(image && { sizeFor: chosen.platform, ...factsOf(image) }), ids },
+    details: { digest, ...what, platforms: names, ...(image && { sizeFor: shown(chosen.platform), ...factsOf(image) }), ids },
     ...(image && { image }),
   };
 }
+
+// an image may say anything of itself
+const shown = (platform: string): string => platform.slice(0, 60);
 
 const factsOf = ({ layers, facts: { createdAt } }: RemoteImage): Pick<TagDetails, 'size' | 'createdAt'> => ({
   size: sizeOf(layers),

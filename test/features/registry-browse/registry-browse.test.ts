@@ -130,6 +130,21 @@ test('a list, a chart, a signature and a statement are told apart', async () => 
   expect(list.ids).toEqual(expect.arrayContaining([list.digest, image, other.digest]));
 });
 
+test('a list that says anything of its platforms is bounded', async () => {
+  using there = await browsedRegistry();
+  const { registry, address } = there;
+  const image = addImage(registry, 'app', 'one');
+  const size = registry.manifests.get('app:one')?.bytes.length ?? 0;
+  const entry = { mediaType: mediaTypes.image, digest: image, size, platform: { os: 'x'.repeat(10_000), architecture: 'y' } };
+  const manifests = Array.from({ length: 200 }, () => entry);
+  registry.addManifest('app', 'list', { schemaVersion: 2, mediaType: mediaTypes.index, manifests }, mediaTypes.index);
+  const [answer] = (await allOf(there.browse.details({ registry: address, repository: 'app', tags: ['list'], depth: 'all' }))).flat();
+  const { platforms = [], ids = [] } = answer && 'details' in answer ? answer.details : {};
+  expect(platforms).toHaveLength(40);
+  expect(Math.max(...platforms.map(({ length }) => length))).toBe(60);
+  expect(ids.length).toBeLessThan(50);
+});
+
 test('looked at closely, an image says what made its layers and what is attached to it', async () => {
   const attached = { digest: `sha256:${'7'.repeat(64)}`, artifactType: 'application/vnd.cncf.notary.signature' };
   using there = await browsedRegistry(({ path }) => (path.includes('/referrers/') ? json({ manifests: [attached] }) : undefined));

@@ -160,6 +160,9 @@ const Addresses = ({ reference }: { reference: string }) => (
   </div>
 );
 
+/** No image that somebody built has more; one may claim thousands. */
+const mostLayers = 200;
+
 /** The lowest last, as layers lie on each other. */
 const Layers = ({ look: { layers, sizeFor } }: { look: RemoteLook }) =>
   layers.length > 0 && (
@@ -169,15 +172,18 @@ const Layers = ({ look: { layers, sizeFor } }: { look: RemoteLook }) =>
         {sizeFor && <span className="t3"> for {sizeFor}</span>}
       </h4>
       <ol className={c.layers} reversed>
-        {layers.toReversed().map(({ size, instruction }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: layers never change their order, and two may be alike
-          <li key={at}>
-            <span className="mono cut" title={instruction}>
-              {instruction || 'not known'}
-            </span>
-            <span className="num t2">{bytes(size)}</span>
-          </li>
-        ))}
+        {layers
+          .toReversed()
+          .slice(0, mostLayers)
+          .map(({ size, instruction }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: layers never change their order, and two may be alike
+            <li key={at}>
+              <span className="mono cut" title={instruction}>
+                {instruction || 'not known'}
+              </span>
+              <span className="num t2">{bytes(size)}</span>
+            </li>
+          ))}
       </ol>
     </div>
   );
