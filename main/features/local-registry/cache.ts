@@ -10,7 +10,7 @@ import { cachePorts, containerAt, firstFreePort, isFree } from './free-port.ts';
 import { inspectCaches } from './inspect-registries.ts';
 import { makeVolume, readKept } from './own-volume.ts';
 import { cacheLabel } from './recognise-registry.ts';
-import { cacheEnded, isFarAway, noPortFree, notThere, portTaken } from './registry-failures.ts';
+import { cacheEnded, EndedAtOnce, isFarAway, noPortFree, notThere, portTaken } from './registry-failures.ts';
 import { inside } from './registry-login.ts';
 import { isFar } from './start-registry.ts';
 import { waitForContainer } from './wait-until-ready.ts';
@@ -40,8 +40,13 @@ export async function startCache(
   try {
     await waitForContainer(engine, containerId, address, signal);
   } catch (error) {
-    if (!(await hasEnded(engine, containerId))) throw error;
-    throw cacheEnded(url.host, toFailure(error).cause);
+    if (!(error instanceof EndedAtOnce)) throw error;
+    // it would be started over and over
+    await engine.docker
+      .getContainer(containerId)
+      .stop({ t: 1 })
+      .catch(() => {});
+    throw cacheEnded(url.host, error.failure.cause);
   }
   log(`Started a cache of ${url.href} at ${address}`);
   return { kind: 'start-cache', address, remote: url.host };
@@ -121,15 +126,4 @@ async function create({ docker }: Engine, name: string, { url, image, port }: Ne
   if (HostConfig.NetworkMode !== 'host') return container;
   await container.remove({ force: true });
   return createNamed(docker, name, options([`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`]));
-}
-
-/** A cache that ends at once, as one that doesn’t reach its registry, is not started over and over. */
-async function hasEnded(engine: Engine, containerId: string): Promise<boolean> {
-  const { State } = await inspectContainer(engine, containerId);
-  if (State.Running && !State.Restarting) return false;
-  await engine.docker
-    .getContainer(containerId)
-    .stop({ t: 1 })
-    .catch(() => {});
-  return true;
 }

@@ -47,9 +47,12 @@ export const imagesInUse = (by: string): FailureError =>
     hint: `Remove ${by} first, or remove the registry and keep its images.`,
   });
 
+/** Its program has ended; by now the engine may have started it again. */
+export class EndedAtOnce extends FailureError {}
+
 /** `lines` are the last that it said. */
-export const endedAtOnce = (exitCode: number, lines: string[]): FailureError =>
-  new FailureError({
+export const endedAtOnce = (exitCode: number, lines: string[]): EndedAtOnce =>
+  new EndedAtOnce({
     kind: 'registry-unreachable',
     title: 'The registry ended right after it was started',
     detail: `Its program gave up with exit code ${exitCode}. ${lines.length > 0 ? 'The last thing it said stands under “Details”.' : 'It said nothing.'}`,

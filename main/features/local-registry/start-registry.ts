@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type Docker from 'dockerode';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
-import { inspectContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
+import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import { infoOf } from '../../foundation/engine/engine-info.ts';
 import { imageExists } from '../../foundation/engine/find-image.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
@@ -16,6 +16,7 @@ import type { RegistryBook } from './registry-book.ts';
 import {
   checkIsFree,
   didNotStart,
+  EndedAtOnce,
   isFarAway,
   keepsItsSettings,
   noPortFree,
@@ -148,8 +149,7 @@ async function waitForAnswer(engine: Engine, containerId: string, book: Registry
     await waitForContainer(engine, containerId, now.address, signal);
     return now.address;
   } catch (error) {
-    const { State } = await inspectContainer(engine, containerId);
-    if (now.maker === 'layerdeck' && (State.Restarting || !State.Running))
+    if (now.maker === 'layerdeck' && error instanceof EndedAtOnce)
       await engine.docker
         .getContainer(containerId)
         .stop({ t: 1 })
