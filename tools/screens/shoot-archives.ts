@@ -26,7 +26,7 @@ async function shootRecord({ record }: Furniture, camera: Camera): Promise<void>
   await camera.shoot('build-record-added');
 }
 
-const go = (page: Page) => page.getByRole('link', { name: 'Images' }).click();
+const go = (page: Page) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
 const row = (page: Page, name: string) => page.getByRole('row', { name, exact: true });
 const dialogButton = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name });
 

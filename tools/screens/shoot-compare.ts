@@ -13,7 +13,7 @@ export async function shootCompare(engine: Engine, home: string, camera: Camera)
     writeShop(project, at === 1);
     await engine.docker(['build', '--quiet', '--tag', image, project]);
   }
-  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
   await page.getByRole('row', { name: images[0], exact: true }).getByRole('link').click();
   await page.getByRole('button', { name: 'Compare with…' }).click();
   const field = page.getByRole('region', { name: 'Second image' }).getByLabel('Name and tag');

@@ -3,7 +3,7 @@ import type { Camera } from './camera.ts';
 /** Making room: what could go, what so much room costs, what the build cache consists of, and what came of it. */
 export async function shootDisk(camera: Camera): Promise<void> {
   const { page } = camera;
-  await page.getByRole('link', { name: 'Disk' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Disk' }).click();
   await page.getByText('can go and be had again').waitFor();
   await page.getByLabel('I need', { exact: true }).fill('12 MB');
   const foot = page.getByRole('region', { name: 'What is ticked' });

@@ -22,11 +22,11 @@ export async function shootEngines(engine: Engine, home: string, cameraOf: (page
     try {
       const page = await app.firstWindow();
       const camera = cameraOf(page);
-      await page.getByRole('link', { name: 'Engines' }).click();
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Engines' }).click();
       await page.getByText('Nothing answers at').waitFor();
       await camera.shoot('engines');
       await page.getByRole('button', { name: 'Show its images, too: docker context build-server' }).click();
-      await page.getByRole('link', { name: 'Images' }).click();
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
       await page
         .getByRole('row', { name: /on build-server/ })
         .first()
@@ -39,7 +39,7 @@ export async function shootEngines(engine: Engine, home: string, cameraOf: (page
       await page.getByRole('button', { name: /^Send .*B$/ }).waitFor();
       await camera.shoot('send-to-engine');
       await page.keyboard.press('Escape');
-      await page.getByRole('link', { name: 'Engines' }).click();
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Engines' }).click();
       await page.getByRole('button', { name: 'Add an engine…' }).click();
       await page.getByRole('textbox', { name: 'Name' }).fill('render-farm');
       await page.getByRole('textbox', { name: 'Address' }).fill('tcp://127.0.0.1:9');

@@ -11,7 +11,7 @@ export async function shootFiles(engine: Engine, home: string, camera: Camera): 
   const project = join(home, 'shop');
   writeShop(project);
   await engine.docker(['build', '--quiet', '--tag', image, project]);
-  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
   await page.getByRole('row', { name: image, exact: true }).getByRole('link').click();
   await page.getByRole('tab', { name: 'Files' }).click();
   await page.getByRole('button', { name: /^Read / }).waitFor();

@@ -3,7 +3,7 @@ import type { Camera } from './camera.ts';
 /** The list, looked at closely: grouped, with more columns, with what it can be narrowed by; and all that the engine says of an image. */
 export async function shootList(camera: Camera): Promise<void> {
   const { page } = camera;
-  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
   const view = page.getByRole('button', { name: 'View', exact: true });
   const toggle = async (...names: string[]) => {
     await view.click();
@@ -36,5 +36,5 @@ export async function shootList(camera: Camera): Promise<void> {
   await page.getByRole('treeitem', { name: /^Id / }).waitFor();
   await page.getByRole('searchbox', { name: /^Search in what/ }).fill('path');
   await camera.shoot('inspect');
-  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
 }

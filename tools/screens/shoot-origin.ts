@@ -30,12 +30,12 @@ export async function shootOrigin(engine: Engine, folder: string, camera: Camera
   const newer = await build('2.3.1', 'RUN head -c 9500000 /dev/urandom > /shop');
   await engine.docker(['tag', older, reference]);
   await engine.docker(['rmi', newer]);
-  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
   await page.getByRole('row', { name: reference, exact: true }).getByRole('link').click();
   await page.getByRole('tab', { name: 'Origin' }).click();
   await page.getByText('to download of').waitFor();
   await camera.shoot('origin');
-  await page.getByRole('link', { name: 'Images' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Images' }).click();
   await engine.docker(['rmi', reference]);
   await registry.stop();
 }
