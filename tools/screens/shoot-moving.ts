@@ -12,7 +12,7 @@ export async function shootMoving(camera: Camera): Promise<void> {
   await shootCopy(page, camera);
 }
 
-const go = (page: Page, name: string) => page.getByRole('link', { name }).click();
+const go = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 const dialogOf = (page: Page) => page.getByRole('dialog');
 const dialogButton = (page: Page, name: string | RegExp) => dialogOf(page).getByRole('button', { name, exact: true });
 const field = (page: Page, name: string) => page.getByRole('combobox', { name });

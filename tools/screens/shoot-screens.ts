@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Camera } from './camera.ts';
 import type { Furniture } from './furnish.ts';
 import { shootArchives } from './shoot-archives.ts';
+import { shootBrowsing } from './shoot-browsing.ts';
 import { shootCompare } from './shoot-compare.ts';
 import { shootDisk } from './shoot-disk.ts';
 import { shootFiles } from './shoot-files.ts';
@@ -24,6 +25,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootBuilds(app, page, furniture, camera);
   await shootRegistry(page, camera);
   await shootMoving(camera);
+  await shootBrowsing(engine, camera);
   await shootArchives(app, furniture, camera);
   await shootAround(page, camera);
   await shootList(camera);
@@ -42,7 +44,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await camera.shoot('engine-stopped');
 }
 
-const go = (page: Page, name: string) => page.getByRole('link', { name }).click();
+const go = (page: Page, name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 const row = (page: Page, name: string) => page.getByRole('row', { name, exact: true });
 const dialogButton = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name, exact: true });
 
