@@ -75,6 +75,7 @@ export const prepareRemoveRegistry: Prepare<'remove-registry'> = (
 
 export const prepareCollect: Prepare<'collect-registry'> = ({ container, withUntagged }, { engine, registryBook, access }) => ({
   title: 'Free space in the registry',
+  sharedAs: `collect ${container} ${withUntagged}`,
   run: (context) => collect({ engine: engine(), access, book: registryBook }, context, { containerId: container, withUntagged }),
 });
 

@@ -1,13 +1,15 @@
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
-import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { checkIsNotCollected } from './collect/being-collected.ts';
+import { removeCollectors } from './collect/beside-registry.ts';
 import { nameOf } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import type { RegistryBook } from './registry-book.ts';
 import { checkIsFree, imagesInUse, notThere } from './registry-failures.ts';
+import { otherUsers } from './users-of-files.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
 /** Seconds that a registry has to finish what it does. */
@@ -43,6 +45,7 @@ export async function restartRegistry(
   const before = await inspectRegistry(engine, book);
   if (before.state !== 'running') throw notThere();
   checkIsFree(before);
+  checkIsNotCollected(before.containerId);
   report({ phase: 'starting' });
   await engine.docker.getContainer(before.containerId).restart(patience);
   await waitForContainer(engine, before.containerId, before.address, signal);
@@ -61,20 +64,18 @@ export async function removeRegistry(
   const now = await inspectRegistry(engine, book);
   if (!('containerId' in now) || now.containerId !== containerId) throw notThere();
   checkIsFree(now);
+  checkIsNotCollected(containerId);
   const { storage } = now;
   const gone = withImages && storage.kind === 'volume' ? storage.name : undefined;
-  if (gone !== undefined) await checkNobodyElseUses(engine, gone, containerId);
+  // the engine would keep the volume, too, but only after the container is gone
+  const [other] = gone === undefined ? [] : await otherUsers(engine, storage, containerId);
+  if (other) throw imagesInUse(nameOf(other));
+  await removeCollectors(engine, containerId);
   const container = engine.docker.getContainer(containerId);
   if (now.state === 'running') await container.stop(patience);
   await container.remove({ force: true });
   if (gone !== undefined) await engine.docker.getVolume(gone).remove();
   await book.letGo(containerId);
   if (withImages && now.maker === 'layerdeck') await book.keepPort(engine, undefined);
-  return { kind: 'remove-registry', name: now.name, withImages: withImages || storage.kind === 'container' };
-}
-
-/** The engine would keep the volume, too, but only after the container is gone. */
-async function checkNobodyElseUses(engine: Engine, name: string, own: string): Promise<void> {
-  const other = (await readContainerList(engine, { volume: [name] })).find(({ Id }) => Id !== own);
-  if (other) throw imagesInUse(nameOf(other));
+  return { kind: 'remove-registry', name: now.name, withImages: gone !== undefined || storage.kind === 'container' };
 }

@@ -39,6 +39,14 @@ export const volumeInUse = (by: string): FailureError =>
     hint: `Stop ${by}, then start the registry again.`,
   });
 
+export const filesInUse = (by: string): FailureError =>
+  new FailureError({
+    kind: 'in-use',
+    title: `The container ${by} uses the registry’s files, too`,
+    detail: 'It may be writing there, and what it hasn’t finished would be taken for unused.',
+    hint: `Stop ${by}, then try again.`,
+  });
+
 export const imagesInUse = (by: string): FailureError =>
   new FailureError({
     kind: 'in-use',

@@ -2,12 +2,13 @@ import { hostname } from 'node:os';
 import type Docker from 'dockerode';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
-import { readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import { infoOf } from '../../foundation/engine/engine-info.ts';
 import { imageExists } from '../../foundation/engine/find-image.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { checkIsNotCollected } from './collect/being-collected.ts';
+import { removeCollectors } from './collect/beside-registry.ts';
 import { createRegistry } from './create-registry.ts';
 import { containerAt, firstFreePort, isFree, nameOf, usualPorts } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
@@ -24,6 +25,7 @@ import {
   portTaken,
   volumeInUse,
 } from './registry-failures.ts';
+import { otherUsers } from './users-of-files.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
 export type StartOrder = {
@@ -51,6 +53,7 @@ export async function startRegistry(
 ): Promise<TaskResult & { kind: 'start-registry' }> {
   if (await isFar(engine)) throw isFarAway();
   const before = await inspectRegistry(engine, book);
+  if ('containerId' in before) checkIsNotCollected(before.containerId);
   const isAsWanted = !isNewImage && loginLine === undefined && (port === undefined || ('port' in before && before.port === port));
   if (before.state === 'running' && isAsWanted) {
     await waitForContainer(engine, before.containerId, before.address, context.signal);
@@ -66,6 +69,8 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
   checkIsFree(registry);
   report({ phase: 'starting' });
   const { containerId, port, trouble } = registry;
+  // whoever began to tidy it was killed
+  await removeCollectors(engine, containerId);
   const container = engine.docker.getContainer(containerId);
   if (trouble === 'paused') await container.unpause();
   else {
@@ -95,6 +100,7 @@ async function startAnew(
   // another port doesn't mean another version
   const image = !isNewImage && 'image' in before && (await imageExists(engine, before.image)) ? before.image : await getImage();
   context.report({ phase: 'starting' });
+  await removeCollectors(engine, 'containerId' in before ? before.containerId : undefined);
   if ('containerId' in before) await removeContainer(engine.docker, before.containerId);
   const { id, port: started } = await startOnPort(engine, context, (at) => createRegistry(engine, { image, port: at, loginLine }), wanted);
   await book.keepPort(engine, started);
@@ -160,8 +166,8 @@ async function waitForAnswer(engine: Engine, containerId: string, book: Registry
 
 /** Throws if a container that isn’t the registry works on its volume. */
 async function checkVolume(engine: Engine, own: string | undefined): Promise<void> {
-  const users = await readContainerList(engine, { volume: [volume] });
-  const other = users.find(({ Id, State }) => Id !== own && State === 'running');
+  const users = await otherUsers(engine, { kind: 'volume', name: volume, isNamed: true }, own);
+  const other = users.find(({ State }) => State === 'running');
   if (other) throw volumeInUse(nameOf(other));
 }
 

@@ -5,7 +5,7 @@ import { neededFrom } from '../../../main/features/local-registry/collect/find-u
 
 const hex = (letter: string) => `sha256:${letter.repeat(64)}`;
 
-// as distribution 2.8.2 printed it
+// as distribution 2.8.2 printed it, but for the digests
 const recorded = `acme/shop
 acme/shop: marking manifest ${hex('4')} 
 acme/shop: marking blob ${hex('3')}
@@ -13,7 +13,7 @@ acme/shop: marking manifest ${hex('e')}
 acme/shop: marking blob ${hex('4')}
 tools
 
-13 blobs marked, 2 blobs and 0 manifests eligible for deletion
+3 blobs marked, 2 blobs and 0 manifests eligible for deletion
 blob eligible for deletion: ${hex('c')}
 blob eligible for deletion: ${hex('7')}
 `;
@@ -32,6 +32,11 @@ test('what breaks off anywhere before its end, or names what is no digest, is re
   for (let end = 0; end < lines.length; end++) expect(() => readCollectorOutput(lines.slice(0, end))).toThrow();
   expect(() => readCollectorOutput([...lines, 'blob eligible for deletion: ../../etc'])).toThrow();
   expect(() => readCollectorOutput(recorded.replace(`manifest ${hex('e')}`, 'manifest x').split('\n'))).toThrow();
+});
+
+test('what lacks its beginning is refused, as it would take for all there is what is not', () => {
+  const lines = recorded.split('\n');
+  for (const start of [3, 4, 5]) expect(() => readCollectorOutput(lines.slice(start))).toThrow();
 });
 
 test('whatever leads to what: exactly that is needed which a walk from the tags gets to', () => {

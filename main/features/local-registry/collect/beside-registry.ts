@@ -22,7 +22,7 @@ export function besideRegistry<T>(
   const turn = turns.get(engine) ?? pLimit(1);
   turns.set(engine, turn);
   return turn(async () => {
-    await removeLeftOver(engine);
+    await removeCollectors(engine);
     const container = await engine.docker.createContainer({
       Image,
       Labels: { [collectorLabel]: Id },
@@ -38,7 +38,8 @@ export function besideRegistry<T>(
   });
 }
 
-async function removeLeftOver(engine: Engine): Promise<void> {
-  for (const { Id } of await readContainerList(engine, { label: [collectorLabel] }))
-    await engine.docker.getContainer(Id).remove({ force: true });
+/** Removes such containers, all of them or those of one registry. One that an app began which was killed may still work on its files. */
+export async function removeCollectors(engine: Engine, registry?: string): Promise<void> {
+  const label = registry === undefined ? collectorLabel : `${collectorLabel}=${registry}`;
+  for (const { Id } of await readContainerList(engine, { label: [label] })) await engine.docker.getContainer(Id).remove({ force: true });
 }

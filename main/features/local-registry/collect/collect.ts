@@ -9,11 +9,13 @@ import { Repository } from '../../../foundation/registries/repository.ts';
 import { inspectRegistry } from '../inspect-registries.ts';
 import type { RegistryBook } from '../registry-book.ts';
 import { checkMayCollect, notThere } from '../registry-failures.ts';
+import { checkNobodyElseRuns } from '../users-of-files.ts';
 import { waitForContainer } from '../wait-until-ready.ts';
+import { whileCollecting } from './being-collected.ts';
 import { sizesOnDisk } from './blob-files.ts';
 import type { CollectorOutput } from './collector-output.ts';
-import { findUnneeded, type Needed, type RepositoryCensus } from './find-unneeded.ts';
-import { runCollector } from './run-collector.ts';
+import { findUnneeded, type Needed, type RepositoryCensus, stillUnneeded } from './find-unneeded.ts';
+import { askCollector, runCollector } from './run-collector.ts';
 
 /** A registry that runs, and how to reach it: it may want a sign-in. */
 type Reached = { engine: Engine; registry: Extract<LocalRegistry, { state: 'running' }>; container: InspectedContainer; access: Access };
@@ -31,6 +33,7 @@ export async function* previewCollection(
   signal: AbortSignal,
 ): AsyncGenerator<CollectionPart> {
   const registry = checkMayCollect(now);
+  await checkNobodyElseRuns(engine, registry);
   const container = await inspectContainer(engine, registry.containerId);
   const counting = takeCensus({ engine, registry, container, access }, signal);
   let step = await counting.next();
@@ -54,14 +57,22 @@ export type CollectionOrder = { containerId: string; withUntagged: boolean };
  * Frees what nothing needs: removes images without a tag, if wanted, stops the registry, has its own collector remove what is unused, starts
  * it again, and asks for everything that is left. Whatever goes wrong after the stop, the registry is started again.
  */
-export async function collect(
-  { engine, access, book }: { engine: Engine; access: Access; book: RegistryBook },
+export function collect(parts: Parts, context: OperationContext, order: CollectionOrder): Promise<Result> {
+  return whileCollecting(order.containerId, () => collectAlone(parts, context, order));
+}
+
+type Parts = { engine: Engine; access: Access; book: RegistryBook };
+type Result = TaskResult & { kind: 'collect-registry' };
+
+async function collectAlone(
+  { engine, access, book }: Parts,
   context: OperationContext,
   { containerId, withUntagged }: CollectionOrder,
-): Promise<TaskResult & { kind: 'collect-registry' }> {
+): Promise<Result> {
   const { signal, report, log } = context;
   const registry = checkMayCollect(await inspectRegistry(engine, book));
   if (registry.containerId !== containerId) throw notThere();
+  await checkNobodyElseRuns(engine, registry);
   const container = await inspectContainer(engine, containerId);
   const reached: Reached = { engine, registry, container, access };
   report({ phase: 'comparing' });
@@ -74,9 +85,10 @@ export async function collect(
   const only = onlyOf(going, repositories);
   const before = await sizesOnDisk(engine, container, [...new Set([...output.unused, ...only.keys()])], signal);
   report({ phase: 'removing' });
-  await engine.docker.getContainer(containerId).stop(patience);
   try {
-    await runCollector(engine, container, { dryRun: false, signal });
+    // an engine that doesn't say that it has stopped it may still do so
+    await engine.docker.getContainer(containerId).stop(patience);
+    await runCollector(engine, container, signal);
   } finally {
     // also if the task is stopped: what was there before it is there after it, and only a new start forgets what is gone
     await engine.docker.getContainer(containerId).start();
@@ -100,7 +112,7 @@ async function* takeCensus(
   { engine, registry, container, access }: Reached,
   signal: AbortSignal,
 ): AsyncGenerator<{ done: number; total: number }, Census> {
-  const output = await runCollector(engine, container, { dryRun: true, signal });
+  const output = await askCollector(engine, container, signal);
   const client = await openRegistry(registry.address, access, { signal });
   try {
     const repositories: RepositoryCensus[] = [];
@@ -124,16 +136,14 @@ async function removeUnneeded(
   const total = repositories.reduce((all, { unneeded }) => all + unneeded.length, 0);
   const gone: Needed[] = [];
   try {
-    for (const { repository: name, unneeded } of repositories) {
-      const repository = new Repository(client, name);
-      // somebody may have given one a tag meanwhile
-      const tagged = unneeded.length === 0 ? new Set<string>() : await taggedNow(repository, signal);
-      for (const image of unneeded) {
+    for (const census of repositories) {
+      if (census.unneeded.length === 0) continue;
+      const repository = new Repository(client, census.repository);
+      for (const image of await stillUnneeded(repository, census, signal)) {
         signal.throwIfAborted();
         report({ phase: 'removing', fraction: gone.length / total });
-        if (tagged.has(image.digest)) continue;
         await repository.remove(image.digest, signal);
-        log(`Removed ${name}@${image.digest}, which no tag leads to`);
+        log(`Removed ${census.repository}@${image.digest}, which no tag leads to`);
         gone.push(image);
       }
     }
@@ -141,15 +151,6 @@ async function removeUnneeded(
   } finally {
     client.close();
   }
-}
-
-async function taggedNow(repository: Repository, signal: AbortSignal): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const tag of await repository.tags(100_000, signal).catch(() => [])) {
-    const digest = await repository.findDigest(tag, signal);
-    if (digest !== undefined) found.add(digest);
-  }
-  return found;
 }
 
 /** Asks for everything that is left, as whoever gets it would. */

@@ -16,27 +16,43 @@ export type Needed = { digest: string; isList: boolean; blobs: { digest: string;
 const mostTags = 100_000;
 
 /**
- * What a repository needs: what its tags lead to, directly or by way of a list, and what is attached to that. `manifests`: all that it has.
- * The registry's own collector knows only tags: with --delete-untagged, version 2 takes the images of a list for unneeded.
+ * What a repository needs: what its tags lead to, directly or by way of a list, and what is attached to that. `manifests`: all that it has, but
+ * for those that are `known` to be needed. The registry's own collector knows only tags: with --delete-untagged, version 2 takes the images of
+ * a list for unneeded.
  */
-export async function findUnneeded(repository: Repository, manifests: ReadonlySet<string>, signal: AbortSignal): Promise<RepositoryCensus> {
+export async function findUnneeded(
+  repository: Repository,
+  manifests: ReadonlySet<string>,
+  signal: AbortSignal,
+  known: ReadonlySet<string> = new Set(),
+): Promise<RepositoryCensus> {
   const read = new Map<string, FoundManifest>();
   const unreadable: string[] = [];
-  for (const digest of manifests) {
+  const readOne = async (digest: string): Promise<FoundManifest | undefined> => {
     const found = await repository.findManifest(digest, signal).catch(() => {
       signal.throwIfAborted();
       unreadable.push(digest);
       return undefined;
     });
     if (found) read.set(digest, found);
-  }
+    return found;
+  };
+  for (const digest of manifests) await readOne(digest);
   const tags = await repository.tags(mostTags, signal).catch(noTags);
   const roots = new Set<string>();
   for (const tag of tags) {
     const digest = await repository.findDigest(tag, signal);
     if (digest !== undefined) roots.add(digest);
   }
-  const needed = neededFrom(roots, read, unreadable);
+  // somebody may push meanwhile: a list that came after its images leads to them as well
+  const waiting = [...roots];
+  for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {
+    if (manifests.has(digest) || known.has(digest) || read.has(digest)) continue;
+    const found = await readOne(digest);
+    if (found?.manifest.kind === 'index') waiting.push(...found.manifest.manifests.map((one) => one.digest));
+  }
+  // where there are more tags than were read, nobody knows what those lead to
+  const needed = tags.length < mostTags ? neededFrom(roots, read, unreadable) : new Set(read.keys());
   const all = [...read.values()].map(describe);
   return {
     repository: repository.name,
@@ -44,6 +60,14 @@ export async function findUnneeded(repository: Repository, manifests: ReadonlySe
     unneeded: all.filter(({ digest }) => !needed.has(digest)),
     unreadable,
   };
+}
+
+/** Those of a repository's unneeded images that nothing leads to now either: since it was looked at, they may have got a tag, or a list. */
+export async function stillUnneeded(repository: Repository, census: RepositoryCensus, signal: AbortSignal): Promise<Needed[]> {
+  const digests = (images: readonly Needed[]) => new Set(images.map(({ digest }) => digest));
+  const now = await findUnneeded(repository, digests(census.unneeded), signal, digests(census.kept));
+  const still = digests(now.unneeded);
+  return census.unneeded.filter(({ digest }) => still.has(digest));
 }
 
 /** All manifests that one gets to from these: down through lists, and to what says that it is about one of them. Pure. */

@@ -5,37 +5,51 @@ import { FailureError } from '../../../foundation/failures/failure.ts';
 import { besideRegistry } from './beside-registry.ts';
 import { type CollectorOutput, readCollectorOutput } from './collector-output.ts';
 
-/** The most that a collector may say; more than a million lines. */
+/** The most that a collector may say before; more than a million lines. */
 const longestOutput = 256 * 1024 * 1024;
+/** How much of the end is kept of what it says while it removes. */
+const keptEnd = 64 * 1024;
 const lastLines = 12;
 
-/**
- * Runs the registry's own collector on its files, in a container beside it, made from the same image. With `dryRun` nothing is removed; without
- * it, the registry must not run. Whatever ends this, the container goes.
- */
-export async function runCollector(
+/** Asks the registry's own collector what it would remove. Nothing is removed, and the registry may run meanwhile. */
+export async function askCollector(engine: Engine, registry: InspectedContainer, signal: AbortSignal): Promise<CollectorOutput> {
+  const said = await run(engine, registry, programOf(registry, true), signal, (before, part) => {
+    if (before.length > longestOutput) throw tooMuch();
+    return before + part;
+  });
+  if (said.exitCode !== 0) throw gaveUp(said.exitCode, said.text, 'Your images are as they were.');
+  return readCollectorOutput(said.text.split('\n'));
+}
+
+/** Has the registry's own collector remove what is unused. The registry must not run. */
+export async function runCollector(engine: Engine, registry: InspectedContainer, signal: AbortSignal): Promise<void> {
+  const said = await run(engine, registry, programOf(registry, false), signal, (before, part) => (before + part).slice(-keptEnd));
+  if (said.exitCode !== 0) throw gaveUp(said.exitCode, said.text, 'It may have removed some files that no image needs.');
+}
+
+type Program = { Entrypoint: string[]; Cmd: string[] };
+
+/** Runs it on the registry's files, in a container beside it, made from the same image. Whatever ends this, the container goes. */
+function run(
   engine: Engine,
   registry: InspectedContainer,
-  { dryRun, signal }: { dryRun: boolean; signal: AbortSignal },
-): Promise<CollectorOutput> {
-  return besideRegistry(engine, registry, programOf(registry, dryRun), async (container) => {
+  program: Program,
+  signal: AbortSignal,
+  keep: (before: string, part: string) => string,
+): Promise<{ text: string; exitCode: number }> {
+  return besideRegistry(engine, registry, program, async (container) => {
     signal.throwIfAborted();
     await container.start();
     const log = await readContainerLog(engine, container.id, { isTty: false, tail: 'all', follow: true, signal });
-    let said = '';
-    for await (const part of log) {
-      said += String(part);
-      if (said.length > longestOutput) throw tooMuch();
-    }
+    let text = '';
+    for await (const part of log) text = keep(text, String(part));
     signal.throwIfAborted();
     const { StatusCode } = (await container.wait()) as { StatusCode: number };
-    const lines = said.split('\n');
-    if (StatusCode !== 0) throw gaveUp(StatusCode, lines);
-    return readCollectorOutput(lines);
+    return { text, exitCode: StatusCode };
   });
 }
 
-function programOf({ Config }: InspectedContainer, dryRun: boolean): { Entrypoint: string[]; Cmd: string[] } {
+function programOf({ Config }: InspectedContainer, dryRun: boolean): Program {
   const words = [...Config.Entrypoint, ...Config.Cmd];
   const settings = words.findLast((word) => /\.ya?ml$/.test(word));
   if (settings === undefined) throw noSettings();
@@ -43,13 +57,15 @@ function programOf({ Config }: InspectedContainer, dryRun: boolean): { Entrypoin
   return { Entrypoint: [program], Cmd: ['garbage-collect', ...(dryRun ? ['--dry-run'] : []), settings] };
 }
 
-const gaveUp = (exitCode: number, lines: readonly string[]): FailureError =>
+/** `fate`: what became of the registry's files. */
+const gaveUp = (exitCode: number, text: string, fate: string): FailureError =>
   new FailureError({
     kind: 'unknown',
     title: 'The registry’s collector gave up',
     detail: `It ended with exit code ${exitCode}. What it said last stands under “Details”.`,
-    hint: 'Your images are as they were. If a repository is damaged, remove it or push it again, then try once more.',
-    cause: lines
+    hint: `${fate} If a repository is damaged, remove it or push it again, then try once more.`,
+    cause: text
+      .split('\n')
       .filter((line) => line.trim() !== '')
       .slice(-lastLines)
       .join('\n'),

@@ -1,0 +1,41 @@
+import type { LocalRegistry, RegistryContainer } from '../../../contract/registry.ts';
+import { inspectContainer, type ListedContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
+import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { nameOf } from './free-port.ts';
+import { collectorLabel } from './recognise-registry.ts';
+import { filesInUse } from './registry-failures.ts';
+
+/** The other containers that have a volume, or a folder of this computer, running or not; those that only tidy a registry's files are left out. */
+export async function otherUsers(
+  engine: Engine,
+  storage: RegistryContainer['storage'],
+  own: string | undefined,
+): Promise<ListedContainer[]> {
+  const source = storage.kind === 'volume' ? storage.name : storage.kind === 'folder' ? storage.path : undefined;
+  if (source === undefined) return [];
+  const listed = await readContainerList(engine, { volume: [source] });
+  const others = listed.filter(({ Id, Labels }) => Id !== own && Labels[collectorLabel] === undefined);
+  if (storage.kind === 'volume') return others;
+  // by the same filter, engines find containers that have something else at this place
+  const found = others.map(async (one) => ((await hasFolder(engine, one.Id, source)) ? [one] : []));
+  return (await Promise.all(found)).flat();
+}
+
+/** Throws if another container runs on the files of a registry: what it has not finished writing, a collector takes for unused. */
+export async function checkNobodyElseRuns(
+  engine: Engine,
+  { containerId, storage }: Extract<LocalRegistry, { state: 'running' }>,
+): Promise<void> {
+  const other = (await otherUsers(engine, storage, containerId)).find(({ State }) => State === 'running');
+  if (other) throw filesInUse(nameOf(other));
+}
+
+async function hasFolder(engine: Engine, container: string, path: string): Promise<boolean> {
+  try {
+    return (await inspectContainer(engine, container)).Mounts.some(({ Source }) => Source === path);
+  } catch (error) {
+    // it went away meanwhile
+    if ((error as { statusCode?: number }).statusCode === 404) return false;
+    throw error;
+  }
+}
