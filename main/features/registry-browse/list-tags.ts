@@ -4,8 +4,8 @@ import { RegistryError } from '../../foundation/registries/errors/registry-error
 import { pagesOf } from '../../foundation/registries/read-pages.ts';
 import type { Repository } from '../../foundation/registries/repository.ts';
 
-/** The most tags to read. */
-const most = 100_000;
+/** The most tags of a repository that are read. */
+export const mostTags = 100_000;
 /** How many go to the window at once: some registries give all tags on one page. */
 const atOnce = 1000;
 
@@ -23,9 +23,9 @@ export async function* listTags(repository: Repository, signal?: AbortSignal): A
     if (read > 0 || !(error instanceof RegistryError) || error.status !== 404) throw error;
     yield { names: [], odd: 0, isUnknown: true };
   }
-  if (read >= most) yield { names: [], odd: 0, isCutOff: true };
+  if (read >= mostTags) yield { names: [], odd: 0, isCutOff: true };
 }
 
 /** Whatever a registry lists as tags, page by page. */
 export const tagPages = ({ client, name, pull }: Repository, signal?: AbortSignal): AsyncGenerator<string[]> =>
-  pagesOf(client, { url: `/v2/${name}/tags/list?n=1000`, member: 'tags', scopes: pull, most, signal });
+  pagesOf(client, { url: `/v2/${name}/tags/list?n=1000`, member: 'tags', scopes: pull, most: mostTags, signal });

@@ -8,6 +8,8 @@ import type { RegistryClient } from './registry-client.ts';
 
 /** The most bytes in a manifest: the size that the specification asks registries to accept. */
 const longestManifest = 4 * 1024 * 1024;
+/** Milliseconds that a removal may take: the plain registry looks through all tags of the repository for it. */
+const removesWithin = 120_000;
 
 export type FoundManifest = { digest: string; mediaType: string; bytes: Buffer; manifest: ImageManifest | ImageIndex };
 
@@ -106,7 +108,7 @@ export class Repository {
   /** Removes what is under a digest, with all its tags, or a tag alone where the registry can. Rejects with its refusal. */
   async remove(reference: string, signal?: AbortSignal): Promise<void> {
     const url = `/v2/${this.name}/manifests/${reference}`;
-    await this.client.tell({ method: 'DELETE', url, scopes: this.#removal, accept: [200, 202, 204], signal });
+    await this.client.tell({ method: 'DELETE', url, scopes: this.#removal, accept: [200, 202, 204], answerWithin: removesWithin, signal });
   }
 
   async hasManifest(digest: string, signal?: AbortSignal): Promise<boolean> {
@@ -158,6 +160,9 @@ export class Repository {
 
 /** Media types that say nothing about the content; plain file servers use them for everything. */
 const generalTypes = new Set(['', 'application/json', 'application/octet-stream', 'text/plain']);
+
+/** Whether a media type doesn't tell a list from an image. */
+export const saysNothing = (mediaType: string): boolean => generalTypes.has(mediaType);
 
 function requireDigest(bytes: Buffer, digest: string, what: string): void {
   if (!matchesDigest(bytes, digest)) throw notWhatItsDigestSays(what);

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { putBackTags } from '../../../main/features/registry-browse/removal/put-back.ts';
 import { removeTags } from '../../../main/features/registry-browse/removal/remove-tags.ts';
 import { RemovedBook } from '../../../main/features/registry-browse/removal/removed-book.ts';
+import { mediaTypes } from '../../../main/foundation/formats/manifest.ts';
 import { Logins } from '../../../main/foundation/registries/logins/logins.ts';
 import { addImage, allOf, browsedRegistry } from '../../support/browsed-registry.ts';
 import type { FakeRegistry, Hook } from '../../support/fake-registry.ts';
@@ -118,4 +120,83 @@ test('a tag that can’t be read keeps every image from going as a whole', async
     failure: { title: 'It isn’t known which other tags would go' },
   });
   expect(await removeTags(access, request, new RemovedBook(), context())).toMatchObject({ removed: [{ tag: '1' }] });
+});
+
+test('a placeholder that can neither be removed nor taken back counts as a removal, and can be put back later', async () => {
+  let isStuck = true;
+  const { there, digest, request } = await removable(() => ({ method, path }, nth) => {
+    if (method === 'DELETE') return path.includes('sha256:') ? { status: 403 } : { status: 400 };
+    return method === 'PUT' && nth > 1 && isStuck ? { status: 403 } : undefined;
+  });
+  using _ = there;
+  const book = new RemovedBook();
+  const { id, ...about } = context();
+  const lines: string[] = [];
+  const removed = await removeTags(access, request, book, { ...about, id, log: (line) => lines.push(line) });
+  expect(removed).toMatchObject({ removed: [{ tag: '1', digest }], refused: [] });
+  expect(lines.at(-1)).toMatch(/^1 is still there, and leads to an empty list/);
+  isStuck = false;
+  const known = book.get(id);
+  if (!known) throw new Error('not kept');
+  expect(await putBackTags(access, known, context())).toMatchObject({ restored: [{ tag: '1', digest }], refused: [] });
+});
+
+test('what went although no answer came is known to be gone, and can be put back', async () => {
+  const { there, digest, request } = await removable((own) => (asked, nth) => {
+    const answer = likeThree(own)(asked, nth);
+    return asked.method === 'DELETE' && asked.path.endsWith('/1') ? { cutAfter: 0 } : answer;
+  });
+  using _ = there;
+  expect(await removeTags(access, request, new RemovedBook(), context())).toMatchObject({ removed: [{ tag: '1', digest }], refused: [] });
+});
+
+/** Puts a list under a tag; without one, only under its digest. */
+function addList(registry: FakeRegistry, tag: string | undefined, parts: string[], mediaType: string = mediaTypes.image): string {
+  const manifests = parts.map((digest) => ({ mediaType, digest, size: 1 }));
+  const digest = registry.addManifest('app', tag ?? 'x', { schemaVersion: 2, mediaType: mediaTypes.index, manifests }, mediaTypes.index);
+  if (tag === undefined) registry.manifests.delete('app:x');
+  return digest;
+}
+const digestsAskedToGo = (seen: { method: string; path: string }[]) =>
+  seen.filter(({ method, path }) => method === 'DELETE' && path.includes('sha256:'));
+
+test('an image stays if the list stays that it is one of the platforms of, and that was to go', async () => {
+  let list = '';
+  const { there, request } = await removable((own) => (asked, nth) => {
+    return asked.method === 'DELETE' && asked.path.endsWith(list) && list ? { status: 403 } : likeThree(own)(asked, nth);
+  });
+  using _ = there;
+  const digest = addImage(there.registry, 'app', 'amd64', '2026-03-03T00:00:00Z');
+  list = addList(there.registry, 'all', [digest]);
+  const items = [
+    { tag: 'amd64', digest },
+    { tag: 'all', digest: list },
+  ];
+  await expect(removeTags(access, { ...request, items }, new RemovedBook(), context())).rejects.toMatchObject({
+    failure: { kind: 'registry-refused' },
+  });
+  expect(digestsAskedToGo(there.seen)).toHaveLength(1);
+  expect(there.registry.manifests.has('app:amd64')).toBe(true);
+});
+
+test('an image that a list has by way of another list goes from its tag alone', async () => {
+  const { there, digest, request } = await removable(likeThree);
+  using _ = there;
+  there.registry.manifests.delete('app:latest');
+  addList(there.registry, 'all', [addList(there.registry, undefined, [digest])], mediaTypes.index);
+  expect(await removeTags(access, request, new RemovedBook(), context())).toMatchObject({ removed: [{ tag: '1' }] });
+  expect(digestsAskedToGo(there.seen)).toEqual([]);
+});
+
+test('a list is known where the registry doesn’t say that it is one', async () => {
+  let list = '';
+  const { there, digest, request } = await removable((own) => (asked, nth) => {
+    const headers = { 'docker-content-digest': list, 'content-type': 'application/json' };
+    return asked.method === 'HEAD' && asked.path.endsWith('/all') ? { status: 200, headers } : likeThree(own)(asked, nth);
+  });
+  using _ = there;
+  there.registry.manifests.delete('app:latest');
+  list = addList(there.registry, 'all', [digest]);
+  expect(await removeTags(access, request, new RemovedBook(), context())).toMatchObject({ removed: [{ tag: '1' }] });
+  expect(digestsAskedToGo(there.seen)).toEqual([]);
 });

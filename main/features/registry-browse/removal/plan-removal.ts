@@ -9,6 +9,8 @@ export type RemovalStep = {
   /** Those that stay, or go as well if the image does. */
   siblings: string[];
   how: 'image' | RemovalWay;
+  /** The lists that it is one of the platforms of: it may go itself only if they have gone. */
+  lists: SeenTag[];
 };
 
 /** Why a tag stays, found before anything is done. */
@@ -52,20 +54,19 @@ export function planRemoval(
     const tags = all.filter((tag) => chosen.has(tag));
     const siblings = all.filter((tag) => !chosen.has(tag));
     const [list] = remainingLists(digest, scope === 'images' ? mayGo : chosen, scanned);
+    const lists = [...(scanned.listsOf.get(digest) ?? [])].map((one) => ({ digest: one, tag: scanned.tagsOf.get(one)?.[0] ?? '' }));
     const isFree = list === undefined && scanned.unreadable.length === 0;
-    if (scope === 'tags') steps.push({ digest, tags, siblings, how: siblings.length === 0 && isFree ? 'image' : way });
+    if (scope === 'tags') steps.push({ digest, tags, siblings, how: siblings.length === 0 && isFree ? 'image' : way, lists });
     else {
       const further = siblings.find((tag) => !mayGo.has(tag));
       if (list !== undefined) stays.push(...tags.map((tag): Stays => ({ tag, why: 'part-of-list', what: list })));
       else if (further !== undefined) stays.push(...tags.map((tag): Stays => ({ tag, why: 'further-tag', what: further })));
       else if (!isFree) stays.push(...tags.map((tag): Stays => ({ tag, why: 'unknown-tags', what: scanned.unreadable[0] ?? '' })));
-      else steps.push({ digest, tags, siblings, how: 'image' });
+      else steps.push({ digest, tags, siblings, how: 'image', lists });
     }
   }
-  // a list goes before the images in it, so that it never lacks one of them
-  const lists = new Set([...scanned.listsOf.values()].flatMap((some) => [...some]));
-  const isList = ({ digest }: RemovalStep) => lists.has(digest);
-  return { steps: [...steps.filter(isList), ...steps.filter((step) => !isList(step))], stays };
+  // a list goes before what is in it, so that it never lacks one of its images
+  return { steps: steps.toSorted((one, other) => one.lists.length - other.lists.length), stays };
 }
 
 /** The tags of lists that have an image as one of their platforms, and don't go with it. */

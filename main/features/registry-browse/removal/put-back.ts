@@ -45,10 +45,10 @@ export function putBackTags(
   );
 }
 
-async function putBack(repository: Repository, { tag, ...manifest }: RemovedTag, signal: AbortSignal): Promise<void> {
+async function putBack(repository: Repository, { tag, placeholder, ...manifest }: RemovedTag, signal: AbortSignal): Promise<void> {
   const now = await patiently(() => repository.findDigest(tag, signal));
   if (now === manifest.digest) return;
-  if (now !== undefined) throw new FailureError(isTaken(tag));
+  if (now !== undefined && now !== placeholder) throw new FailureError(isTaken(tag));
   await patiently(() => repository.putManifest(tag, manifest, signal));
 }
 

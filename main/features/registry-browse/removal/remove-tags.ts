@@ -11,9 +11,10 @@ import { type Access, withRegistry } from '../../../foundation/registries/open-r
 import { type FoundManifest, Repository } from '../../../foundation/registries/repository.ts';
 import { patiently } from '../patiently.ts';
 import { findWay, removalError } from './find-way.ts';
-import { planRemoval, type RemovalStep, type Stays } from './plan-removal.ts';
+import { planRemoval, type RemovalStep } from './plan-removal.ts';
 import type { RemovedBook, RemovedTag } from './removed-book.ts';
 import { scanTags } from './scan-tags.ts';
+import { stayWords, stillHasIt } from './stay-words.ts';
 
 type Result = TaskResult & { kind: 'remove-registry-tags' };
 
@@ -46,7 +47,10 @@ export function removeTags(access: Access, request: RemovalRequest, book: Remove
         report({ phase: 'removing', fraction: at / steps.length });
         await removal.do(step);
       }
-      for (const { tag, digest } of removal.removed) log(`Removed ${tag} (${digest})`);
+      for (const { tag, digest, placeholder } of removal.removed) {
+        log(`Removed ${tag} (${digest})`);
+        if (placeholder !== undefined) log(`${tag} is still there, and leads to an empty list: ${placeholder}`, { isError: true });
+      }
       for (const { tag, failure } of removal.refused) log(`${tag} stays: ${failure.title}`, { isError: true });
       const [first] = removal.refused;
       if (removal.removed.length === 0 && first) throw new FailureError(first.failure);
@@ -67,13 +71,21 @@ class Removal {
   /** Tags that the registry let go although nobody asked for it. */
   readonly unasked: string[] = [];
   readonly refused: { tag: string; failure: Failure }[] = [];
+  /** Digests of what has gone itself. */
+  readonly #gone = new Set<string>();
 
   constructor(repository: Repository, way: RemovalWay) {
     this.#repository = repository;
     this.#way = way;
   }
 
-  async do({ digest, tags, siblings, how }: RemovalStep): Promise<void> {
+  async do({ digest, tags, siblings, how, lists }: RemovalStep): Promise<void> {
+    // a list that was to go may have stayed
+    const list = how === 'image' ? lists.find((one) => !this.#gone.has(one.digest)) : undefined;
+    if (list) {
+      this.#refuse(tags, new FailureError(stayWords({ why: 'part-of-list', what: list.tag })));
+      return;
+    }
     const still = await this.#stillThere(tags, digest);
     if (still.length === 0) return;
     let found: FoundManifest;
@@ -106,9 +118,10 @@ class Removal {
   async #removeImage(found: FoundManifest, tags: string[], siblings: readonly string[]): Promise<void> {
     try {
       const going = await this.#leadingTo(siblings, found.digest);
-      await patiently(() => this.#repository.remove(found.digest));
       const [first = ''] = tags;
-      if ((await patiently(() => this.#repository.findDigest(first))) === found.digest) throw new FailureError(stillHasIt);
+      await patiently(() => this.#repository.remove(found.digest)).catch((error) => this.#unlessGone(first, error));
+      if (await this.#leadsTo(first, found.digest)) throw new FailureError(stillHasIt);
+      this.#gone.add(found.digest);
       for (const tag of [...tags, ...going]) this.#note(found, tag);
     } catch (error) {
       this.#refuse(tags, error);
@@ -123,9 +136,12 @@ class Removal {
 
   async #removeTag(found: FoundManifest, tag: string): Promise<void> {
     try {
-      if (this.#way === 'by-digest' || !(await this.#removeAlone(tag))) await this.#removeByPlaceholder(found, tag);
-      if ((await patiently(() => this.#repository.findDigest(tag))) === found.digest) throw new FailureError(stillHasIt);
-      this.#note(found, tag);
+      // with many tags, this one's turn comes late
+      if ((await patiently(() => this.#repository.findDigest(tag))) !== found.digest) throw new FailureError(stayWords({ why: 'moved' }));
+      const isAlone = this.#way === 'alone' && (await this.#removeAlone(tag));
+      const left = isAlone ? undefined : await this.#removeByPlaceholder(found, tag);
+      if (await this.#leadsTo(tag, found.digest)) throw new FailureError(stillHasIt);
+      this.#note(found, tag, left);
     } catch (error) {
       this.#refuse([tag], error);
     }
@@ -135,23 +151,51 @@ class Removal {
   async #removeAlone(tag: string): Promise<boolean> {
     try {
       await patiently(() => this.#repository.remove(tag));
-      return true;
     } catch (error) {
       if (error instanceof RegistryError && (error.status === 400 || error.status === 405)) return false;
+      await this.#unlessGone(tag, error);
+    }
+    return true;
+  }
+
+  /**
+   * Leads the tag to an empty list that nothing else leads to, and removes that. If it can't be removed, the tag is led back; if that is
+   * refused, too, gives the digest of the list.
+   */
+  async #removeByPlaceholder(found: FoundManifest, tag: string): Promise<string | undefined> {
+    const placeholder = makePlaceholder();
+    let isLed = false;
+    try {
+      await patiently(() => this.#repository.putManifest(tag, placeholder));
+      isLed = true;
+      await patiently(() => this.#repository.remove(placeholder.digest));
+      return undefined;
+    } catch (error) {
+      // the registry may have done what it didn't say
+      const unknown = isLed ? placeholder.digest : found.digest;
+      const now = await patiently(() => this.#repository.findDigest(tag)).catch(() => unknown);
+      if (now === undefined) return undefined;
+      if (now === placeholder.digest && !(await this.#leadBack(found, tag))) return placeholder.digest;
       throw error;
     }
   }
 
-  /** Leads the tag to an empty list that nothing else leads to, and removes that. If it can't be removed, the tag is led back. */
-  async #removeByPlaceholder(found: FoundManifest, tag: string): Promise<void> {
-    const placeholder = makePlaceholder();
-    await patiently(() => this.#repository.putManifest(tag, placeholder));
-    try {
-      await patiently(() => this.#repository.remove(placeholder.digest));
-    } catch (error) {
-      await patiently(() => this.#repository.putManifest(tag, found));
-      throw error;
-    }
+  #leadBack(found: FoundManifest, tag: string): Promise<boolean> {
+    return patiently(() => this.#repository.putManifest(tag, found)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Whether a tag leads there, as far as the registry says; what it said before counts otherwise. */
+  async #leadsTo(tag: string, digest: string): Promise<boolean> {
+    return (await patiently(() => this.#repository.findDigest(tag)).catch(() => undefined)) === digest;
+  }
+
+  /** An answer may get lost, or say that it is gone already: throws the error if the tag is there after all, or nobody knows. */
+  async #unlessGone(tag: string, error: unknown): Promise<void> {
+    const now = await patiently(() => this.#repository.findDigest(tag)).catch(() => 'unknown');
+    if (now !== undefined) throw error;
   }
 
   async #lookAfter(siblings: readonly string[]): Promise<void> {
@@ -161,8 +205,8 @@ class Removal {
     }
   }
 
-  #note({ digest, mediaType, bytes, manifest }: FoundManifest, tag: string): void {
-    this.removed.push({ tag, digest, mediaType, bytes, isList: manifest.kind === 'index' });
+  #note({ digest, mediaType, bytes, manifest }: FoundManifest, tag: string, placeholder?: string): void {
+    this.removed.push({ tag, digest, mediaType, bytes, isList: manifest.kind === 'index', ...(placeholder && { placeholder }) });
   }
 
   #refuse(tags: readonly string[], error: unknown): void {
@@ -177,50 +221,3 @@ function makePlaceholder(): Pick<FoundManifest, 'digest' | 'mediaType' | 'bytes'
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.index, manifests: [], annotations }));
   return { digest: digestOf(bytes), mediaType: mediaTypes.index, bytes };
 }
-
-function stayWords({ why, what = '' }: Pick<Stays, 'why' | 'what'>): Failure {
-  switch (why) {
-    case 'moved':
-      return {
-        kind: 'in-use',
-        title: 'It has moved in the meantime',
-        detail: 'Somebody pushed to the tag or removed it after you looked.',
-        hint: 'Look at where it is now, then decide again.',
-      };
-    case 'unreadable':
-      return {
-        kind: 'registry-refused',
-        title: 'It isn’t known where the tag leads',
-        detail: 'The registry doesn’t say it, so that it isn’t sure to be what you saw.',
-        hint: 'Try again later.',
-      };
-    case 'part-of-list':
-      return {
-        kind: 'in-use',
-        title: `It is one of the platforms of ${what}`,
-        detail: 'Without it, that tag would be broken.',
-        hint: `Remove ${what} as well, or only the tag itself.`,
-      };
-    case 'further-tag':
-      return {
-        kind: 'in-use',
-        title: `${what} has come to the same image in the meantime`,
-        detail: 'It would have gone as well, and you hadn’t seen it.',
-        hint: 'Look again, then decide.',
-      };
-    case 'unknown-tags':
-      return {
-        kind: 'registry-refused',
-        title: 'It isn’t known which other tags would go',
-        detail: `The registry doesn’t say where ${what} leads.`,
-        hint: 'Remove only the tag itself, or try again later.',
-      };
-  }
-}
-
-const stillHasIt: Failure = {
-  kind: 'registry-refused',
-  title: 'The registry still has the tag',
-  detail: 'It said that it removed the tag, but still leads to the same image.',
-  hint: 'Tell the registry’s owner.',
-};

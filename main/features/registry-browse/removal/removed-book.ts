@@ -1,6 +1,11 @@
 import type { FoundManifest } from '../../../foundation/registries/repository.ts';
 
-export type RemovedTag = Pick<FoundManifest, 'digest' | 'mediaType' | 'bytes'> & { tag: string; isList: boolean };
+export type RemovedTag = Pick<FoundManifest, 'digest' | 'mediaType' | 'bytes'> & {
+  tag: string;
+  isList: boolean;
+  /** What the tag leads to now, if it could neither be removed nor led back. */
+  placeholder?: string;
+};
 export type Removed = { registry: string; repository: string; tags: RemovedTag[] };
 
 /** How many bytes of manifests are kept for putting them back; each has a few thousand. */

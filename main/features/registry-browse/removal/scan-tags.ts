@@ -1,7 +1,8 @@
 import { TagName } from '../../../../contract/registry-browse.ts';
+import { FailureError } from '../../../foundation/failures/failure.ts';
 import { mediaTypes } from '../../../foundation/formats/manifest.ts';
-import type { Repository } from '../../../foundation/registries/repository.ts';
-import { tagPages } from '../list-tags.ts';
+import { type Repository, saysNothing } from '../../../foundation/registries/repository.ts';
+import { mostTags, tagPages } from '../list-tags.ts';
 import { patiently } from '../patiently.ts';
 
 /** How many tags are asked about in one go; the pace of the host says how many at a time. */
@@ -12,7 +13,7 @@ export type ScannedTags = {
   digests: Map<string, string>;
   /** The tags that lead to a digest. */
   tagsOf: Map<string, string[]>;
-  /** By digest of an image: the digests of the lists that have it as one of their platforms. */
+  /** By digest of an image: the digests of the lists with tags that lead to it, also by way of another list. */
   listsOf: Map<string, Set<string>>;
   unreadable: string[];
 };
@@ -23,24 +24,26 @@ export async function* scanTags(
   signal?: AbortSignal,
 ): AsyncGenerator<{ done: number; total: number }, ScannedTags> {
   const tags: string[] = [];
-  for await (const page of tagPages(repository, signal)) tags.push(...page.filter((tag) => TagName.safeParse(tag).success));
+  let read = 0;
+  for await (const page of tagPages(repository, signal)) {
+    read += page.length;
+    for (const tag of page) if (TagName.safeParse(tag).success) tags.push(tag);
+  }
+  // what leads to an image is known only by way of all tags
+  if (read >= mostTags) throw tooManyTags(repository.name);
   const scanned: ScannedTags = { digests: new Map(), tagsOf: new Map(), listsOf: new Map(), unreadable: [] };
   const lists = new Map<string, string>();
   for (let at = 0; at < tags.length; at += inOneGo) {
     yield { done: at, total: tags.length };
     await Promise.all(
       tags.slice(at, at + inOneGo).map(async (tag) => {
-        const found = await orNot(() => repository.findTagged(tag, signal), signal);
+        const found = await orNot(() => findClearly(repository, tag, signal), signal);
         if (found === 'unreadable') scanned.unreadable.push(tag);
         else if (found) note(scanned, lists, tag, found);
       }),
     );
   }
-  for (const [digest, tag] of lists) {
-    const found = await orNot(() => repository.manifest(digest, signal), signal);
-    if (found === 'unreadable') scanned.unreadable.push(tag);
-    else if (found.manifest.kind === 'index') for (const one of found.manifest.manifests) addTo(scanned.listsOf, one.digest, digest);
-  }
+  for (const [digest, tag] of lists) if (!(await noteParts(scanned, repository, digest, signal))) scanned.unreadable.push(tag);
   return scanned;
 }
 
@@ -55,7 +58,40 @@ function note(
   const tags = tagsOf.get(digest);
   if (tags) tags.push(tag);
   else tagsOf.set(digest, [tag]);
-  if (mediaType === mediaTypes.index || mediaType === mediaTypes.dockerIndex) lists.set(digest, tag);
+  if (isList(mediaType)) lists.set(digest, tag);
+}
+
+const isList = (mediaType: string): boolean => mediaType === mediaTypes.index || mediaType === mediaTypes.dockerIndex;
+
+/** What a tag leads to. A list has to be told from an image: where the registry's answer doesn't, the manifest does. */
+async function findClearly(repository: Repository, tag: string, signal: AbortSignal | undefined) {
+  const found = await repository.findTagged(tag, signal);
+  return found && saysNothing(found.mediaType) ? repository.findManifest(found.digest, signal) : found;
+}
+
+/** Notes what a list leads to, also by way of lists in it. Gives whether all of it could be read. */
+async function noteParts(
+  { listsOf }: ScannedTags,
+  repository: Repository,
+  list: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const seen = new Set<string>();
+  const waiting = [list];
+  for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {
+    if (seen.has(digest)) continue;
+    seen.add(digest);
+    const at = digest;
+    const found = await orNot(() => repository.findManifest(at, signal), signal);
+    // a list may lack some of its parts, but has to be there itself
+    if (found === 'unreadable' || (found === undefined && digest === list)) return false;
+    if (found?.manifest.kind !== 'index') continue;
+    for (const one of found.manifest.manifests) {
+      addTo(listsOf, one.digest, list);
+      if (isList(one.mediaType)) waiting.push(one.digest);
+    }
+  }
+  return true;
 }
 
 const addTo = (map: Map<string, Set<string>>, key: string, value: string): unknown => map.set(key, (map.get(key) ?? new Set()).add(value));
@@ -68,3 +104,11 @@ async function orNot<T>(ask: () => Promise<T>, signal: AbortSignal | undefined):
     return 'unreadable';
   }
 }
+
+const tooManyTags = (repository: string): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: `${repository} has too many tags to remove some`,
+    detail: `Layerdeck looks through ${mostTags.toLocaleString('en')} tags of a repository, and this one has more. Which of them would go along can’t be told.`,
+    hint: 'Use the registry’s own tools.',
+  });
