@@ -11,7 +11,7 @@ import { OldTagsDialog } from '../removal/OldTagsDialog.tsx';
 import { RemovedNote } from '../removal/RemovedNote.tsx';
 import { RemoveTagsDialog } from '../removal/RemoveTagsDialog.tsx';
 import c from './BrowsePage.module.css';
-import { attachedTo } from './order-tags.ts';
+import { signedDigests } from './order-tags.ts';
 import { Again } from './RepositoryPane.tsx';
 import { repositoryName } from './remote-names.ts';
 import { TagAside } from './TagAside.tsx';
@@ -38,7 +38,7 @@ export function TagPane({ registry, repository }: Props) {
   }, [tags, attached, withAttached, sought]);
   // what has gone, or is filtered out, is not selected any longer
   const selected = useMemo(() => (marked.size === 0 ? none : new Set(shown.filter((tag) => marked.has(tag)))), [marked, shown]);
-  const signed = useMemo(() => new Set(attached.flatMap((tag) => attachedTo(tag)?.digest ?? [])), [attached]);
+  const signed = useMemo(() => signedDigests(attached), [attached]);
   const name = repositoryName(registry, repository);
   const readAgain = () => {
     reader.forget();

@@ -16,7 +16,7 @@ type Props = {
   here: HereIndex;
   /** The repository with its registry, as names of images begin. */
   name: string;
-  /** Digests about which there is something beside them in the repository. */
+  /** Digests of which there is a signature beside them in the repository. */
   signed: ReadonlySet<string>;
   chosen: string | undefined;
   onChoose(tag: string): void;

@@ -34,3 +34,12 @@ export function attachedTo(tag: string): { digest: string; what: 'signature' | '
   if (hash === undefined) return undefined;
   return { digest: `${algorithm}:${hash}`, what: end === 'sig' ? 'signature' : end ? 'attestation' : 'list' };
 }
+
+/** The digests that tags hold a signature of; statements about an image and lists of what is about it sign nothing by themselves. */
+export const signedDigests = (tags: readonly string[]): Set<string> =>
+  new Set(
+    tags.flatMap((tag) => {
+      const about = attachedTo(tag);
+      return about?.what === 'signature' ? [about.digest] : [];
+    }),
+  );

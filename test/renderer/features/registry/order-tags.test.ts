@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attachedTo, withTags } from '../../../../renderer/features/registry/browse/order-tags.ts';
+import { attachedTo, signedDigests, withTags } from '../../../../renderer/features/registry/browse/order-tags.ts';
 
 const inOrder = (...pages: string[][]) =>
   pages.reduce<ReturnType<typeof withTags>>((all, page) => withTags(all, page), []).map(({ tag }) => tag);
@@ -22,4 +22,9 @@ test('what is about an image is known by its tag', () => {
   expect(attachedTo(`sha256-${hash}.att`)?.what).toBe('attestation');
   expect(attachedTo(`sha256-${hash}`)?.what).toBe('list');
   for (const tag of ['latest', 'sha256-1234', `sha256-${hash}.exe`, `x-sha256-${hash}`]) expect(attachedTo(tag)).toBeUndefined();
+});
+
+test('only a signature makes an image signed', () => {
+  const [one, other, third] = ['ab', 'cd', 'ef'].map((two) => two.repeat(32));
+  expect([...signedDigests([`sha256-${one}.sig`, `sha256-${other}.sbom`, `sha256-${third}`, 'latest'])]).toEqual([`sha256:${one}`]);
 });
