@@ -9,11 +9,23 @@ export function lineParts(text: string, query: string, marks: Marks | undefined,
   const matches = matchesOf(text, query);
   const cuts = new Set([0, text.length, ...kinds.flatMap(({ from, to }) => [from, to]), ...matches.flatMap(({ from, to }) => [from, to])]);
   const places = [...cuts].sort((one, other) => one - other);
+  // both are in order, and none is over another of its kind: a long line has thousands
+  const kindAt = walk(kinds);
+  const matchAt = walk(matches);
   return places.slice(0, -1).map((from, at): LinePart => {
-    const to = places[at + 1] ?? text.length;
-    const kind = kinds.find((part) => part.from <= from && to <= part.to)?.kind;
-    return { from, to, ...(kind && { kind }), isMatch: matches.some((match) => match.from <= from && to <= match.to) };
+    const kind = kindAt(from)?.kind;
+    return { from, to: places[at + 1] ?? text.length, ...(kind && { kind }), isMatch: matchAt(from) !== undefined };
   });
+}
+
+/** Gives the one of some parts in order in which a place is. Places have to be asked for in order, too. */
+function walk<T extends { from: number; to: number }>(parts: readonly T[]): (place: number) => T | undefined {
+  let next = 0;
+  return (place) => {
+    while ((parts[next]?.to ?? Number.POSITIVE_INFINITY) <= place) next++;
+    const part = parts[next];
+    return part && part.from <= place ? part : undefined;
+  };
 }
 
 function matchesOf(text: string, query: string): { from: number; to: number }[] {
