@@ -21,6 +21,8 @@ function factOfSignature({ Name, Error: wrong, Signer }: SignatureIdentity): Ori
   if (wrong !== '')
     return { about: 'signature', certainty: 'unknown', value: '', because: { why: 'signature-did-not-pass', said: cut(wrong) } };
   const who = Signer?.SourceRepositoryURI || Signer?.SubjectAlternativeName || Name;
+  // who signed is what a signature tells: one that names nobody is none that was checked
+  if (who === '') return { about: 'signature', certainty: 'unknown', value: '', because: { why: 'not-checked', signatures: 1 } };
   return {
     about: 'signature',
     certainty: 'verified',

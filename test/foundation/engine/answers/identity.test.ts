@@ -73,3 +73,9 @@ test('only what the engine says it checked is verified; a signature that did not
     { about: 'signature', certainty: 'unknown', value: '', because: { why: 'signature-did-not-pass', said: 'no matching key' } },
   ]);
 });
+
+test('a signature that names nobody is none that was checked', () => {
+  expect(factsOfIdentity({ Signature: [{ Name: '', Error: '' }], Pull: [], Build: [] })).toEqual([
+    { about: 'signature', certainty: 'unknown', value: '', because: { why: 'not-checked', signatures: 1 } },
+  ]);
+});
