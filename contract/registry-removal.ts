@@ -6,6 +6,8 @@ import { InRegistry, RepositoryPath, TagName } from './registry-browse.ts';
 
 /** How many tags can go at once. */
 const most = 5000;
+/** How many further tags of their images can go along. */
+export const mostAgreed = 20_000;
 
 /** A tag and where it was seen: what has moved since then stays. */
 export const SeenTag = z.object({ tag: TagName, digest: Digest });
@@ -23,7 +25,7 @@ export const RemovalRequest = z.object({
   repository: RepositoryPath,
   items: z.array(SeenTag).min(1).max(most),
   scope: RemovalScope,
-  agreed: z.array(TagName).max(20_000),
+  agreed: z.array(TagName).max(mostAgreed),
 });
 export type RemovalRequest = z.infer<typeof RemovalRequest>;
 
@@ -34,9 +36,9 @@ export type RemovalWay = 'alone' | 'by-digest';
 export type RemovalItem = {
   digest: string;
   tags: string[];
-  /** Further tags of the same image, which were not chosen; a thousand at most. */
+  /** Further tags of the same image, which were not chosen: as many as may go along. */
   siblings: string[];
-  /** Tags of lists that have this image as one of their platforms, and stay: the image itself has to stay with them. */
+  /** Tags of lists that have this image as one of their platforms, and stay: the image itself has to stay with them. A thousand at most. */
   partOf: string[];
 };
 

@@ -1,4 +1,4 @@
-import type { RemovalItem, RemovalScope, RemovalWay, SeenTag } from '../../../../contract/registry-removal.ts';
+import { mostAgreed, type RemovalItem, type RemovalScope, type RemovalWay, type SeenTag } from '../../../../contract/registry-removal.ts';
 import type { ScannedTags } from './scan-tags.ts';
 
 /** What is done to one image: it goes itself, with all its tags, or some of its tags go alone. */
@@ -16,8 +16,8 @@ export type RemovalStep = {
 /** Why a tag stays, found before anything is done. */
 export type Stays = { tag: string; why: 'moved' | 'unreadable' | 'part-of-list' | 'further-tag' | 'unknown-tags'; what?: string };
 
-/** How many further tags of an image are named. */
-const mostSiblings = 1000;
+/** How many tags of lists are named that have an image. */
+const mostOfLists = 1000;
 
 /** What goes with these tags, image by image. */
 export function removalItems(tags: readonly string[], scanned: ScannedTags): RemovalItem[] {
@@ -28,8 +28,8 @@ export function removalItems(tags: readonly string[], scanned: ScannedTags): Rem
     return {
       digest,
       tags: all.filter((tag) => chosen.has(tag)),
-      siblings: all.filter((tag) => !chosen.has(tag)).slice(0, mostSiblings),
-      partOf: remainingLists(digest, chosen, scanned).slice(0, mostSiblings),
+      siblings: all.filter((tag) => !chosen.has(tag)).slice(0, mostAgreed),
+      partOf: remainingLists(digest, chosen, scanned).slice(0, mostOfLists),
     };
   });
 }
