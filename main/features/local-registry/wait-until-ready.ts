@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspectContainer } from '../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { startOfBody } from '../../foundation/registries/whole-body.ts';
 import { didNotStart, endedAtOnce, somethingElseAnswers } from './registry-failures.ts';
 import { readLastLines } from './registry-log.ts';
 
@@ -59,10 +60,15 @@ async function askWho(address: string, signal: AbortSignal): Promise<Answer> {
   try {
     const answer = await fetch(`http://${address}/v2/`, { signal, redirect: 'manual' });
     // by this header alone a registry is told from another program; one that wants a sign-in has it, too
-    if (answer.headers.has('docker-distribution-api-version')) return 'registry';
-    // one with a certificate says so to whoever comes without encryption
-    const isEncrypted = answer.status === 400 && /HTTPS server/.test(await answer.text());
-    return isEncrypted ? 'registry' : 'stranger';
+    const isRegistry = answer.headers.has('docker-distribution-api-version');
+    if (isRegistry || answer.status !== 400) {
+      // what nobody reads keeps its connection
+      void answer.body?.cancel().catch(() => {});
+      return isRegistry ? 'registry' : 'stranger';
+    }
+    // one with a certificate says so to whoever comes without encryption; a stranger may send for ever
+    const said = await startOfBody({ body: (answer.body ?? []) as AsyncIterable<Buffer> });
+    return /HTTPS server/.test(said) ? 'registry' : 'stranger';
   } catch {
     return 'none';
   }
