@@ -43,16 +43,18 @@ export async function firstRegistry(engine: Engine, images: readonly string[]): 
 
 /** Gets an image of a registry by its usual names, and gives the name. */
 export async function pullRegistryImage(pull: (reference: string) => Promise<unknown>, signal: AbortSignal): Promise<string> {
-  const [newer, older] = usualNames;
-  try {
-    await pull(newer);
-    return newer;
-  } catch (error) {
-    signal.throwIfAborted();
-    const failure = toFailure(error);
-    // one that stands for Docker Hub may have only the older one; whatever else is wrong is so for both
-    if (failure.kind !== 'not-found') throw noImage([failure.title, failure.cause].filter(Boolean).join('\n'));
+  let last: unknown;
+  for (const name of usualNames) {
+    try {
+      await pull(name);
+      return name;
+    } catch (error) {
+      signal.throwIfAborted();
+      last = error;
+      // one that stands for Docker Hub may have only the older one; whatever else is wrong is so for both
+      if (toFailure(error).kind !== 'not-found') break;
+    }
   }
-  await pull(older);
-  return older;
+  const { title, cause } = toFailure(last);
+  throw noImage([title, cause].filter(Boolean).join('\n'));
 }
