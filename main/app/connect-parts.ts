@@ -57,7 +57,11 @@ export function passOn(parts: AppParts): void {
     if (engine) void forecasts.knownBlobs.notice(task, engine);
     if (engine) tagMoves.noticeTask(task, engine);
     tagMoves.noticeInRegistries(task);
-    if (isAboutRegistry.has(task.kind) && task.endedAt !== undefined) registry.touch();
+    if (isAboutRegistry.has(task.kind) && task.endedAt !== undefined) {
+      registry.touch();
+      // what answers at its address by now may be another one, and the sign-in may have moved
+      openRegistries.forget();
+    }
     // Docker 26 with containerd's store tells of no image that BuildKit makes
     if (engine && task.kind === 'build' && task.endedAt !== undefined) shelves.of(engine).images.touch();
   });

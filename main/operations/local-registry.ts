@@ -4,10 +4,12 @@ import { loadArchive } from '../features/load-save/load-archive.ts';
 import { removeCache, startCache, stopCache } from '../features/local-registry/cache.ts';
 import { collect } from '../features/local-registry/collect/collect.ts';
 import { removeRegistry, restartRegistry, stopRegistry } from '../features/local-registry/end-registry.ts';
+import { inspectRegistry } from '../features/local-registry/inspect-registries.ts';
 import { notARegistry } from '../features/local-registry/registry-failures.ts';
 import { findRegistryImage, firstRegistry, pullRegistryImage } from '../features/local-registry/registry-image.ts';
 import { startRegistry } from '../features/local-registry/start-registry.ts';
 import { pullImage } from '../features/transfer/pull-image.ts';
+import type { Engine } from '../foundation/engine/open-engine.ts';
 import type { OperationContext } from '../foundation/progress/operation-context.ts';
 import type { OperationParts, Prepare, SharedParts } from './operation-parts.ts';
 
@@ -21,8 +23,13 @@ export const prepareStart: Prepare<'start-registry'> = ({ port, archive }, parts
       const getImage = () => (path === undefined ? imageAtHand(parts, context) : imageFromFile(path, parts, context));
       const before = parts.registry();
       const order = { book: parts.registryBook, getImage, port, isNewImage: path !== undefined };
-      const started = await startRegistry(parts.engine(), context, order);
-      await takeLoginAlong(before, started.address, parts);
+      const engine = parts.engine();
+      const started = await startRegistry(engine, context, order).catch(async (error) => {
+        // one that didn't answer may have moved, too
+        await takeLoginAlong(engine, before, parts).catch(() => {});
+        throw error;
+      });
+      await takeLoginAlong(engine, before, parts);
       return started;
     },
   };
@@ -68,7 +75,8 @@ export const prepareRemoveRegistry: Prepare<'remove-registry'> = (
     const before = registry();
     const removed = await removeRegistry(engine(), registryBook, { containerId: container, withImages });
     // whatever answers at that address from now on has no right to its password
-    if (withImages && 'hasLogin' in before && before.hasLogin && before.address) await access.logins.forget(before.address);
+    const isIt = 'containerId' in before && before.containerId === container;
+    if (withImages && isIt && before.hasLogin && before.address) await access.logins.forget(before.address);
     return removed;
   },
 });
@@ -79,12 +87,14 @@ export const prepareCollect: Prepare<'collect-registry'> = ({ container, withUnt
   run: (context) => collect({ engine: engine(), access, book: registryBook }, context, { containerId: container, withUntagged }),
 });
 
-/** A login is known by the address of its registry. */
-async function takeLoginAlong(before: LocalRegistry, address: string, { access: { logins } }: OperationParts): Promise<void> {
-  if (!('hasLogin' in before) || !before.hasLogin || before.address === undefined || before.address === address) return;
+/** A login is known by the address of its registry: nobody knows the password of one that has moved. */
+async function takeLoginAlong(engine: Engine, before: LocalRegistry, { access: { logins }, registryBook }: OperationParts): Promise<void> {
+  if (!('hasLogin' in before) || !before.hasLogin || before.address === undefined) return;
+  const now = await inspectRegistry(engine, registryBook);
+  if (!('address' in now) || now.address === undefined || now.address === before.address || now.maker !== before.maker) return;
   const login = await logins.find(before.address);
   if (!login?.username || !login.password) return;
-  await logins.store(address, { username: login.username, password: login.password });
+  await logins.store(now.address, { username: login.username, password: login.password });
   await logins.forget(before.address);
 }
 

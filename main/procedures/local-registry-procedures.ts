@@ -35,12 +35,13 @@ export const localRegistryProcedures = (
     const own = now.state === 'absent' ? now.kept?.port : 'port' in now ? now.port : undefined;
     return { port: (await firstFreePort(new Set(own === undefined ? [] : [own]))) ?? null };
   }),
-  protect: os.localRegistry.protect.handler(async ({ input }) => {
-    const { address, username, password } = await protectRegistry(connection.engine, registryBook, input.username);
-    const kept = await logins.store(address, { username, password });
-    openRegistries.forget(address);
-    return { ...kept, username, password };
-  }),
+  protect: os.localRegistry.protect.handler(({ input }) =>
+    protectRegistry(connection.engine, registryBook, input.username, async ({ address, ...login }) => {
+      const kept = await logins.store(address, login);
+      openRegistries.forget(address);
+      return kept;
+    }),
+  ),
   unprotect: os.localRegistry.unprotect.handler(async () => {
     const address = await openRegistry(connection.engine, registryBook);
     await logins.forget(address);

@@ -1,3 +1,5 @@
+import type { Login } from '../../../contract/login.ts';
+import type { LocalRegistry, NewRegistryLogin } from '../../../contract/registry.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { inspectRegistry } from './inspect-registries.ts';
@@ -9,24 +11,39 @@ import { startRegistry } from './start-registry.ts';
 export type MadeLogin = { address: string; username: string; password: string };
 
 /**
- * Has the registry ask everybody to sign in. Gives the only login that it takes, and its address, once it answers again. It can't be stopped
- * on the way, when there may be no container.
+ * Has the registry ask everybody to sign in. Gives the only login that it takes once it answers again. It can't be stopped on the way, when
+ * there may be no container. `keep` keeps the login before it counts: a registry that takes too long to answer asks for it nevertheless.
  */
-export async function protectRegistry(engine: Engine, book: RegistryBook, username: string): Promise<MadeLogin> {
-  const password = makePassword();
-  const address = await startWithLogin(engine, book, await passwordLine(username, password));
+export async function protectRegistry(
+  engine: Engine,
+  book: RegistryBook,
+  username: string,
+  keep: (login: MadeLogin) => Promise<Login>,
+): Promise<NewRegistryLogin> {
+  const login = { username, password: makePassword() };
+  const now = await ownRegistry(engine, book);
+  let kept = now.address === undefined ? undefined : await keep({ ...login, address: now.address });
+  const address = await startWithLogin(engine, book, now, await passwordLine(username, login.password));
+  if (!kept || address !== now.address) kept = await keep({ ...login, address });
   // nobody is told that it is locked before it was tried
-  if ((await fetch(`http://${address}/v2/`)).status !== 401) throw letsEverybodyIn();
-  return { address, username, password };
+  if ((await fetch(`http://${address}/v2/`, { redirect: 'manual' })).status !== 401) throw letsEverybodyIn();
+  return { ...kept, ...login };
 }
 
 /** Lets everybody on this computer in again. Gives its address. */
-export const openRegistry = (engine: Engine, book: RegistryBook): Promise<string> => startWithLogin(engine, book, '');
+export const openRegistry = async (engine: Engine, book: RegistryBook): Promise<string> =>
+  startWithLogin(engine, book, await ownRegistry(engine, book), '');
 
-async function startWithLogin(engine: Engine, book: RegistryBook, loginLine: string): Promise<string> {
+type Own = Extract<LocalRegistry, { containerId: string }>;
+
+async function ownRegistry(engine: Engine, book: RegistryBook): Promise<Own> {
   const now = await inspectRegistry(engine, book);
   if (!('containerId' in now)) throw notThere();
   if (now.maker !== 'layerdeck') throw keepsItsSettings(now.name);
+  return now;
+}
+
+async function startWithLogin(engine: Engine, book: RegistryBook, { image }: Own, loginLine: string): Promise<string> {
   const quiet: OperationContext = { id: '', signal: new AbortController().signal, report: () => {}, log: () => {} };
-  return (await startRegistry(engine, quiet, { book, getImage: async () => now.image, loginLine })).address;
+  return (await startRegistry(engine, quiet, { book, getImage: async () => image, loginLine })).address;
 }
