@@ -5,7 +5,7 @@ import { inspectContainer } from '../../foundation/engine/answers/container-answ
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { createNamed } from './create-registry.ts';
+import { createNamed, orRemove } from './create-registry.ts';
 import { cachePorts, containerAt, firstFreePort, isFree } from './free-port.ts';
 import { inspectCaches } from './inspect-registries.ts';
 import { makeVolume, readKept } from './own-volume.ts';
@@ -96,10 +96,9 @@ async function make(engine: Engine, url: URL, image: string): Promise<{ containe
     if (port === undefined) throw noPortFree(cachePorts);
     const container = await create(engine, name, { url, image, port });
     try {
-      await container.start();
+      await orRemove(container, container.start());
       return { containerId: container.id, port };
     } catch (error) {
-      await container.remove({ force: true });
       if (kept?.port !== undefined || toFailure(error).kind !== 'port-taken') throw error;
       taken.add(port);
     }
@@ -122,7 +121,8 @@ async function create({ docker }: Engine, name: string, { url, image, port }: Ne
     },
   });
   const container = await createNamed(docker, name, options([]));
-  const { HostConfig } = await inspectContainer({ docker }, container.id);
+  // one that stays half made could be started later, and would be open to the network
+  const { HostConfig } = await orRemove(container, inspectContainer({ docker }, container.id));
   if (HostConfig.NetworkMode !== 'host') return container;
   await container.remove({ force: true });
   return createNamed(docker, name, options([`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`]));

@@ -16,21 +16,38 @@ type NewRegistry = {
 };
 
 /** Makes the container of Layerdeck's own registry, which answers on this computer only. */
-export async function createRegistry({ docker }: Engine, { image, port, loginLine }: NewRegistry): Promise<Docker.Container> {
+export async function createRegistry({ docker }: Engine, order: NewRegistry): Promise<Docker.Container> {
+  const { image, port } = order;
   await makeVolume(docker, port);
   const container = await createNamed(docker, containerName, configuration(image, port));
+  // one that stays half made could be started later, and would let everybody in
+  const further = await orRemove(container, furtherSettings(docker, container, order));
+  if (further.length === 0) return container;
+  await container.remove({ force: true });
+  return createNamed(docker, containerName, configuration(image, port, further));
+}
+
+/** What a container tells of its engine and of the volume. */
+async function furtherSettings(docker: Docker, container: Docker.Container, { port, loginLine }: NewRegistry): Promise<string[]> {
   // while it doesn't run: engines differ in what they write into the volume of one that does
   if (loginLine !== undefined) await keepLogin(container, loginLine);
   const { HostConfig } = await inspectContainer({ docker }, container.id);
-  const further = [
+  return [
     // an engine whose containers are in this computer's network publishes nothing: there the registry itself listens at the port
     ...(HostConfig.NetworkMode === 'host' ? [`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`] : []),
     // only a container can look into the volume
     ...((await hasLogin(container)) ? loginSettings : []),
   ];
-  if (further.length === 0) return container;
-  await container.remove({ force: true });
-  return createNamed(docker, containerName, configuration(image, port, further));
+}
+
+/** Waits for work on a container that was just made, and removes the container if the work fails. */
+export async function orRemove<T>(container: Docker.Container, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await container.remove({ force: true }).catch(() => {}); // what went wrong first is told
+    throw error;
+  }
 }
 
 /** Creates the container, with a number after its name if somebody else's has the name. It is found by its label. */

@@ -9,8 +9,8 @@ import { nameOf } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import type { RegistryBook } from './registry-book.ts';
 import { checkIsFree, imagesInUse, notThere } from './registry-failures.ts';
+import { waitForAnswer } from './start-registry.ts';
 import { otherUsers } from './users-of-files.ts';
-import { waitForContainer } from './wait-until-ready.ts';
 
 /** Seconds that a registry has to finish what it does. */
 const patience = { t: 5 };
@@ -48,8 +48,7 @@ export async function restartRegistry(
   checkIsNotCollected(before.containerId);
   report({ phase: 'starting' });
   await engine.docker.getContainer(before.containerId).restart(patience);
-  await waitForContainer(engine, before.containerId, before.address, signal);
-  return { kind: 'restart-registry', address: before.address };
+  return { kind: 'restart-registry', address: await waitForAnswer(engine, before.containerId, book, signal) };
 }
 
 /** What the person saw before they agreed, and whether the images go as well. */

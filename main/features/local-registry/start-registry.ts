@@ -9,7 +9,7 @@ import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { checkIsNotCollected } from './collect/being-collected.ts';
 import { removeCollectors } from './collect/beside-registry.ts';
-import { createRegistry } from './create-registry.ts';
+import { createRegistry, orRemove } from './create-registry.ts';
 import { containerAt, firstFreePort, isFree, nameOf, usualPorts } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import { volume } from './own-volume.ts';
@@ -125,10 +125,9 @@ async function startOnPort(
     if (port === undefined) throw noPortFree(usualPorts);
     const container = await create(port);
     try {
-      await startOn(engine, container, port);
+      await orRemove(container, startOn(engine, container, port));
       return { id: container.id, port };
     } catch (error) {
-      await removeContainer(engine.docker, container.id);
       // the engine may know of more than this computer's system does
       if (wanted !== undefined || toFailure(error).kind !== 'port-taken') throw error;
       context.log(`Port ${port} is taken`);
@@ -147,7 +146,7 @@ async function startOn(engine: Engine, container: Docker.Container, port: number
 }
 
 /** The address at which a container that was just started answers. One of Layerdeck’s that ends at once is not started over and over. */
-async function waitForAnswer(engine: Engine, containerId: string, book: RegistryBook, signal: AbortSignal): Promise<string> {
+export async function waitForAnswer(engine: Engine, containerId: string, book: RegistryBook, signal: AbortSignal): Promise<string> {
   const now = await inspectRegistry(engine, book);
   if (!('containerId' in now) || now.containerId !== containerId) throw notThere();
   try {
