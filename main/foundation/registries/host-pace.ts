@@ -29,13 +29,11 @@ export class HostPace {
 
   /** Runs a request once it is its turn. Rejects without asking where the host wants to be left alone for longer than a minute. */
   async run<T>(url: string, who: string, request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.#enter(signal);
+    await this.#takeTurn(url, who, signal);
     try {
-      await this.#sitOut(url, who, signal);
       return await request();
     } finally {
-      this.#running -= 1;
-      this.#letIn();
+      this.#leave();
     }
   }
 
@@ -53,6 +51,22 @@ export class HostPace {
     this.#calm = 0;
     this.#most = Math.max(1, Math.floor(this.#most / 2));
     this.#notBefore.set(who, Math.max(this.#notBefore.get(who) ?? 0, Date.now() + retryAfter * 1000));
+  }
+
+  /** Whoever the host wants to be left alone by waits outside: others are not meant. */
+  async #takeTurn(url: string, who: string, signal: AbortSignal | undefined): Promise<void> {
+    for (;;) {
+      await this.#sitOut(url, who, signal);
+      await this.#enter(signal);
+      // it may have said so in the meantime
+      if (this.#leftFor(who) <= 0) return;
+      this.#leave();
+    }
+  }
+
+  #leave(): void {
+    this.#running -= 1;
+    this.#letIn();
   }
 
   async #enter(signal: AbortSignal | undefined): Promise<void> {
@@ -85,12 +99,17 @@ export class HostPace {
 
   async #sitOut(url: string, who: string, signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
-      const left = (this.#notBefore.get(who) ?? 0) - Date.now();
+      const left = this.#leftFor(who);
       if (left <= 0) break;
       if (left > longestPause * 1000) throw refusal('GET', url, 429, '', String(Math.ceil(left / 1000)));
       await wait(left, undefined, { signal });
     }
     this.#notBefore.delete(who);
+  }
+
+  /** Milliseconds for which the host wants to be left alone by somebody. */
+  #leftFor(who: string): number {
+    return (this.#notBefore.get(who) ?? 0) - Date.now();
   }
 }
 

@@ -65,3 +65,14 @@ test('whoever asks and calls off, in whatever order: never more than six, and ev
     { seed: 6, numRuns: 300 },
   );
 }, 20_000);
+
+test('whoever the host wants to be left alone by keeps nobody else waiting', async () => {
+  const pace = new HostPace();
+  pace.slowDown('one', 30);
+  const stop = new AbortController();
+  const waiting = Array.from({ length: 6 }, () => pace.run('http://host', 'one', async () => {}, stop.signal).catch(() => 'called off'));
+  await settled();
+  expect(await pace.run('http://host', 'other', async () => 'asked')).toBe('asked');
+  stop.abort();
+  expect(new Set(await Promise.all(waiting))).toEqual(new Set(['called off']));
+});
