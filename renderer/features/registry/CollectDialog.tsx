@@ -10,6 +10,7 @@ import { FailureNote } from '../../ui/FailureNote.tsx';
 import { bytes, count } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Ring } from '../../ui/Ring.tsx';
+import { leftWords } from './registry-words.ts';
 
 type Found = Extract<CollectionPart, { kind: 'found' }>;
 
@@ -73,8 +74,7 @@ function Finding({ found: { unused, untagged, kept, unreadable }, withUntagged, 
         </Notice>
       )}
       <p className="t2">
-        {kept === 0 ? 'No image is left then.' : `${count(kept, 'image')} stay, and each is asked for afterwards, with all its layers.`} The
-        registry stops for as long as it takes, and starts again by itself.
+        {leftWords(kept + (withUntagged ? 0 : untagged.images))} The registry stops for as long as it takes, and starts again by itself.
       </p>
     </>
   );

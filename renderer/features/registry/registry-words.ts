@@ -7,6 +7,7 @@ import type {
   RegistryStorage,
   RestartPolicy,
 } from '../../../contract/registry.ts';
+import { count } from '../../ui/format.ts';
 
 /** When it starts by itself. */
 export function restartWords(policy: RestartPolicy): string {
@@ -134,3 +135,17 @@ export function summaryWords(registry: LocalRegistry): string {
 /** In the order of a list: those that run first, each by its name. */
 export const inOrder = (registries: readonly OtherRegistry[]): OtherRegistry[] =>
   registries.toSorted((a, b) => Number(b.isRunning) - Number(a.isRunning) || a.name.localeCompare(b.name));
+
+/** What is left in the registry after space was freed there, and what happens with it. */
+export function leftWords(images: number): string {
+  if (images === 0) return 'No image is left then.';
+  const stay = images === 1 ? 'stays, and is' : 'stay, and each is';
+  return `${count(images, 'image')} ${stay} asked for afterwards, with all its layers.`;
+}
+
+/** The same once that was done. */
+export function checkedWords(images: number): string {
+  if (images === 0) return 'No image is left.';
+  const asked = images === 1 ? 'The image that is left was' : `All ${count(images, 'image')} that are left were`;
+  return `${asked} asked for, with all ${images === 1 ? 'its' : 'their'} layers.`;
+}

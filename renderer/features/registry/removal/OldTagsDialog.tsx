@@ -117,10 +117,12 @@ function Found({ found: { tags, undated, unreadable }, left, onToggle }: FoundPr
       {undated + unreadable > 0 && (
         <Notice tone="quiet">
           {[
-            ...(undated > 0 ? [`${count(undated, 'tag')} ${undated === 1 ? 'doesn’t' : 'don’t'} say when they were built`] : []),
+            ...(undated > 0
+              ? [`${count(undated, 'tag')} ${undated === 1 ? 'doesn’t say when it was built' : 'don’t say when they were built'}`]
+              : []),
             ...(unreadable > 0 ? [`${count(unreadable, 'tag')} can’t be read`] : []),
           ].join(', and ')}
-          . They stay.
+          . {undated + unreadable === 1 ? 'It stays' : 'They stay'}.
         </Notice>
       )}
     </>

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { OtherRegistry } from '../../../../contract/registry.ts';
-import { fateWords, inOrder, portProblem, throughWords, whatItIs } from '../../../../renderer/features/registry/registry-words.ts';
+import {
+  checkedWords,
+  fateWords,
+  inOrder,
+  leftWords,
+  portProblem,
+  throughWords,
+  whatItIs,
+} from '../../../../renderer/features/registry/registry-words.ts';
 
 const registry: OtherRegistry = {
   containerId: '0'.repeat(64),
@@ -43,4 +51,17 @@ test('those that run come first, each by its name', () => {
 test('a folder is never said to go', () => {
   expect(fateWords({ kind: 'folder', path: '/srv/images' })).toContain('stay in the folder /srv/images');
   expect(fateWords({ kind: 'container' })).toContain('go with it');
+});
+
+test('what is left after space was freed is said of none, one and many', () => {
+  expect([0, 1, 2].map((images) => leftWords(images).replace(/\s/g, ' '))).toEqual([
+    'No image is left then.',
+    '1 image stays, and is asked for afterwards, with all its layers.',
+    '2 images stay, and each is asked for afterwards, with all its layers.',
+  ]);
+  expect([0, 1, 2].map((images) => checkedWords(images).replace(/\s/g, ' '))).toEqual([
+    'No image is left.',
+    'The image that is left was asked for, with all its layers.',
+    'All 2 images that are left were asked for, with all their layers.',
+  ]);
 });
