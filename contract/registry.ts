@@ -19,8 +19,8 @@ export type RegistryMaker = 'layerdeck' | 'person' | 'k3d' | 'kind' | 'minikube'
 
 /** Where a registry keeps its images. */
 export type RegistryStorage =
-  /** `isNamed`: by somebody, and not by the engine. */
-  | { kind: 'volume'; name: string; isNamed: boolean }
+  /** `isNamed`: by somebody, and not by the engine; `mayHoldMore`: it has the images in a folder of it, and perhaps other things beside. */
+  | { kind: 'volume'; name: string; isNamed: boolean; mayHoldMore?: true }
   | { kind: 'folder'; path: string }
   /** In the container itself: they go with it. */
   | { kind: 'container' }

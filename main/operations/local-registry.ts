@@ -76,7 +76,7 @@ export const prepareRemoveRegistry: Prepare<'remove-registry'> = (
     const removed = await removeRegistry(engine(), registryBook, { containerId: container, withImages });
     // whatever answers at that address from now on has no right to its password
     const isIt = 'containerId' in before && before.containerId === container;
-    if (withImages && isIt && before.hasLogin && before.address) await access.logins.forget(before.address);
+    if (removed.withImages && isIt && before.hasLogin && before.address) await access.logins.forget(before.address);
     return removed;
   },
 });

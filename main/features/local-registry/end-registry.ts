@@ -54,7 +54,7 @@ export async function restartRegistry(
 /** What the person saw before they agreed, and whether the images go as well. */
 export type RemovalOrder = { containerId: string; withImages: boolean };
 
-/** Removes the registry's container and, if wanted, its volume. A folder of the person's own is never removed. */
+/** Removes the registry's container and, if wanted, its volume. A folder of the person's own is never removed, nor a volume that may hold more. */
 export async function removeRegistry(
   engine: Engine,
   book: RegistryBook,
@@ -65,7 +65,7 @@ export async function removeRegistry(
   checkIsFree(now);
   checkIsNotCollected(containerId);
   const { storage } = now;
-  const gone = withImages && storage.kind === 'volume' ? storage.name : undefined;
+  const gone = withImages && storage.kind === 'volume' && !storage.mayHoldMore ? storage.name : undefined;
   // the engine would keep the volume, too, but only after the container is gone
   const [other] = gone === undefined ? [] : await otherUsers(engine, storage, containerId);
   if (other) throw imagesInUse(nameOf(other));

@@ -66,11 +66,14 @@ const environmentOf = ({ Config }: InspectedContainer): Map<string, string> =>
 function storageOf({ Mounts }: InspectedContainer, environment: Map<string, string>): RegistryStorage {
   const names = [...environment.keys()].filter((name) => /^REGISTRY_STORAGE_(?:S3|AZURE|GCS)_/.test(name));
   if (names.length > 0 || !['', 'filesystem'].includes(environment.get('REGISTRY_STORAGE') ?? '')) return { kind: 'elsewhere' };
-  const folder = environment.get('REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY') ?? usualFolder;
+  const folder = (environment.get('REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY') ?? usualFolder).replace(/\/+$/, '');
   // the nearest mount above the folder has it
   const [mount] = Mounts.filter(({ Destination }) => folder === Destination || folder.startsWith(`${Destination}/`)).sort(
     (a, b) => b.Destination.length - a.Destination.length,
   );
-  if (mount?.Type === 'volume') return { kind: 'volume', name: mount.Name, isNamed: !/^[0-9a-f]{64}$/.test(mount.Name) };
+  if (mount?.Type === 'volume') {
+    const isNamed = !/^[0-9a-f]{64}$/.test(mount.Name);
+    return { kind: 'volume', name: mount.Name, isNamed, ...(mount.Destination !== folder && { mayHoldMore: true }) };
+  }
   return mount ? { kind: 'folder', path: mount.Source } : { kind: 'container' };
 }

@@ -100,8 +100,8 @@ export function storageWords(storage: RegistryStorage): string {
 }
 
 /** Whether its images can stay, or go, when its container is removed. */
-export function mayChooseImages({ kind }: RegistryStorage): boolean {
-  return kind === 'volume';
+export function mayChooseImages(storage: RegistryStorage): boolean {
+  return storage.kind === 'volume' && !storage.mayHoldMore;
 }
 
 /** What becomes of images if nothing can be chosen. */
@@ -109,6 +109,8 @@ export function fateWords(storage: RegistryStorage): string {
   switch (storage.kind) {
     case 'folder':
       return `Its images stay in the folder ${storage.path}. Layerdeck never removes a folder of yours.`;
+    case 'volume':
+      return `Its images stay in the volume ${storage.name}, which may hold other things as well.`;
     case 'elsewhere':
       return 'Its images stay in the storage that it uses.';
     default:

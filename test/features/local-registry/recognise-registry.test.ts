@@ -71,6 +71,12 @@ test.each<[string, Parts, object | undefined]>([
 test.each([
   ['a volume with a name', [volume], [], { kind: 'volume', name: 'data', isNamed: true }],
   ['a volume without one', [{ ...volume, Name: 'f'.repeat(64) }], [], { kind: 'volume', name: 'f'.repeat(64), isNamed: false }],
+  [
+    'a folder of a volume',
+    [{ ...volume, Destination: '/data' }],
+    ['REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=/data/images'],
+    { kind: 'volume', name: 'data', isNamed: true, mayHoldMore: true },
+  ],
   ['a folder', [{ Type: 'bind', Source: '/srv/images', Destination: '/var/lib' }], [], { kind: 'folder', path: '/srv/images' }],
   ['the container', [], [], { kind: 'container' }],
   ['another place inside it', [volume], ['REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY=/data'], { kind: 'container' }],

@@ -5,6 +5,7 @@ import {
   fateWords,
   inOrder,
   leftWords,
+  mayChooseImages,
   portProblem,
   throughWords,
   whatItIs,
@@ -64,4 +65,10 @@ test('what is left after space was freed is said of none, one and many', () => {
     'The image that is left was asked for, with all its layers.',
     'All 2 images that are left were asked for, with all their layers.',
   ]);
+});
+
+test('images in a volume that may hold more stay there', () => {
+  const volume = { kind: 'volume', name: 'data', isNamed: true } as const;
+  expect([mayChooseImages(volume), mayChooseImages({ ...volume, mayHoldMore: true })]).toEqual([true, false]);
+  expect(fateWords({ ...volume, mayHoldMore: true })).toBe('Its images stay in the volume data, which may hold other things as well.');
 });
