@@ -57,6 +57,19 @@ test('a registry that lets further tags go than it was asked for is told on', as
   expect(await removeTags(access, request, new RemovedBook(), context())).toMatchObject({ removed: [{ tag: '1' }], unasked: ['latest'] });
 });
 
+test('a tag that an image gets while its repository is looked through stays', async () => {
+  const { there, digest, request } = await removable((own) => (asked, nth) => {
+    const bytes = own().manifests.get('app:1');
+    // the last of the tags is being asked about
+    if (asked.method === 'HEAD' && asked.path.endsWith('/manifests/1') && nth === 1 && bytes) own().manifests.set('app:late', bytes);
+    return likeThree(own)(asked, nth);
+  });
+  using _ = there;
+  there.registry.manifests.delete('app:latest');
+  expect(await removeTags(access, request, new RemovedBook(), context())).toMatchObject({ removed: [{ tag: '1', digest }] });
+  expect(there.registry.manifests.has('app:late')).toBe(true);
+});
+
 test('a tag that moves while its repository is looked through stays where it went', async () => {
   const { there, digest, request } = await removable((own) => (asked, nth) => {
     // it is asked about once with all others, and once more before it goes

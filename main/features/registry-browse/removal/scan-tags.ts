@@ -23,28 +23,35 @@ export async function* scanTags(
   repository: Repository,
   signal?: AbortSignal,
 ): AsyncGenerator<{ done: number; total: number }, ScannedTags> {
+  const scanned: ScannedTags = { digests: new Map(), tagsOf: new Map(), listsOf: new Map(), unreadable: [] };
+  const lists = new Map<string, string>();
+  const look = async (tag: string): Promise<void> => {
+    const found = await orNot(() => findClearly(repository, tag, signal), signal);
+    if (found === 'unreadable') scanned.unreadable.push(tag);
+    else if (found) note(scanned, lists, tag, found);
+  };
+  const tags = await allTags(repository, signal);
+  for (let at = 0; at < tags.length; at += inOneGo) {
+    yield { done: at, total: tags.length };
+    await Promise.all(tags.slice(at, at + inOneGo).map(look));
+  }
+  // with many tags that took a while, and somebody may have given an image another one
+  const known = new Set(tags);
+  await Promise.all((await allTags(repository, signal)).filter((tag) => !known.has(tag)).map(look));
+  for (const [digest, tag] of lists) if (!(await noteParts(scanned, repository, digest, signal))) scanned.unreadable.push(tag);
+  return scanned;
+}
+
+/** Rejects if there are more than are read: what leads to an image is known only by way of all tags. */
+async function allTags(repository: Repository, signal: AbortSignal | undefined): Promise<string[]> {
   const tags: string[] = [];
   let read = 0;
   for await (const page of tagPages(repository, signal)) {
     read += page.length;
     for (const tag of page) if (TagName.safeParse(tag).success) tags.push(tag);
   }
-  // what leads to an image is known only by way of all tags
   if (read >= mostTags) throw tooManyTags(repository.name);
-  const scanned: ScannedTags = { digests: new Map(), tagsOf: new Map(), listsOf: new Map(), unreadable: [] };
-  const lists = new Map<string, string>();
-  for (let at = 0; at < tags.length; at += inOneGo) {
-    yield { done: at, total: tags.length };
-    await Promise.all(
-      tags.slice(at, at + inOneGo).map(async (tag) => {
-        const found = await orNot(() => findClearly(repository, tag, signal), signal);
-        if (found === 'unreadable') scanned.unreadable.push(tag);
-        else if (found) note(scanned, lists, tag, found);
-      }),
-    );
-  }
-  for (const [digest, tag] of lists) if (!(await noteParts(scanned, repository, digest, signal))) scanned.unreadable.push(tag);
-  return scanned;
+  return tags;
 }
 
 function note(
