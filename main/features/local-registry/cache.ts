@@ -5,6 +5,7 @@ import { inspectContainer } from '../../foundation/engine/answers/container-answ
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { startContainer, stopContainer } from './container-life.ts';
 import { createNamed, orRemove } from './create-registry.ts';
 import { cachePorts, containerAt, firstFreePort, isFree } from './free-port.ts';
 import { inspectCaches } from './inspect-registries.ts';
@@ -16,7 +17,7 @@ import { isFar } from './start-registry.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
 /** Seconds that a cache has to finish what it does. */
-const patience = { t: 5 };
+const patience = 5;
 
 export type CacheOrder = {
   /** `docker.io`, `http://registry.example:5000`. */
@@ -55,7 +56,7 @@ export async function startCache(
 /** Stops a cache that Layerdeck made, and keeps what is in it. */
 export async function stopCache(engine: Engine, containerId: string): Promise<TaskResult & { kind: 'stop-cache' }> {
   const { name } = await find(engine, containerId);
-  await engine.docker.getContainer(containerId).stop(patience);
+  await stopContainer(engine.docker.getContainer(containerId), patience);
   return { kind: 'stop-cache', name };
 }
 
@@ -83,7 +84,7 @@ async function find(engine: Engine, containerId: string): Promise<OtherRegistry>
 async function startAgain(engine: Engine, { containerId, isRunning }: OtherRegistry, port: number): Promise<void> {
   if (isRunning) return;
   if (!(await isFree(port))) throw portTaken(port, await containerAt(engine, port));
-  await engine.docker.getContainer(containerId).start();
+  await startContainer(engine.docker.getContainer(containerId));
 }
 
 async function make(engine: Engine, url: URL, image: string): Promise<{ containerId: string; port: number }> {

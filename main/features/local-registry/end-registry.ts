@@ -5,6 +5,7 @@ import { FailureError } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { checkIsNotCollected } from './collect/being-collected.ts';
 import { removeCollectors } from './collect/beside-registry.ts';
+import { stopContainer } from './container-life.ts';
 import { nameOf } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import type { RegistryBook } from './registry-book.ts';
@@ -13,7 +14,7 @@ import { waitForAnswer } from './start-registry.ts';
 import { otherUsers } from './users-of-files.ts';
 
 /** Seconds that a registry has to finish what it does. */
-const patience = { t: 5 };
+const patience = 5;
 
 /** The registry's address, with which names begin. Throws the failure to show if it is not running. */
 export function addressOf(registry: LocalRegistry): string {
@@ -31,7 +32,7 @@ export async function stopRegistry(engine: Engine, book: RegistryBook): Promise<
   const now = await inspectRegistry(engine, book);
   if ('containerId' in now) {
     checkIsFree(now);
-    await engine.docker.getContainer(now.containerId).stop(patience);
+    await stopContainer(engine.docker.getContainer(now.containerId), patience);
   }
   return { kind: 'stop-registry' };
 }
@@ -47,7 +48,7 @@ export async function restartRegistry(
   checkIsFree(before);
   checkIsNotCollected(before.containerId);
   report({ phase: 'starting' });
-  await engine.docker.getContainer(before.containerId).restart(patience);
+  await engine.docker.getContainer(before.containerId).restart({ t: patience });
   return { kind: 'restart-registry', address: await waitForAnswer(engine, before.containerId, book, signal) };
 }
 
@@ -71,7 +72,7 @@ export async function removeRegistry(
   if (other) throw imagesInUse(nameOf(other));
   await removeCollectors(engine, containerId);
   const container = engine.docker.getContainer(containerId);
-  if (now.state === 'running') await container.stop(patience);
+  if (now.state === 'running') await stopContainer(container, patience);
   await container.remove({ force: true });
   if (gone !== undefined) await engine.docker.getVolume(gone).remove();
   await book.letGo(containerId);

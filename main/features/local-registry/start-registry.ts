@@ -9,6 +9,7 @@ import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { checkIsNotCollected } from './collect/being-collected.ts';
 import { removeCollectors } from './collect/beside-registry.ts';
+import { startContainer, stopContainer } from './container-life.ts';
 import { createRegistry, orRemove } from './create-registry.ts';
 import { containerAt, firstFreePort, isFree, nameOf, usualPorts } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
@@ -75,7 +76,7 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
   if (trouble === 'paused') await container.unpause();
   else {
     if (registry.maker === 'layerdeck') await checkVolume(engine, containerId);
-    if (trouble === 'keeps-ending') await container.stop({ t: 5 });
+    if (trouble === 'keeps-ending') await stopContainer(container, 5);
     if (port !== undefined && !(await isFree(port))) throw portTaken(port, await containerAt(engine, port));
     await startOn(engine, container, port);
   }
@@ -138,7 +139,7 @@ async function startOnPort(
 
 async function startOn(engine: Engine, container: Docker.Container, port: number | undefined): Promise<void> {
   try {
-    await container.start();
+    await startContainer(container);
   } catch (error) {
     if (port === undefined || toFailure(error).kind !== 'port-taken') throw error;
     throw portTaken(port, await containerAt(engine, port));

@@ -6,12 +6,14 @@ import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
 import { type Access, openRegistry } from '../../../foundation/registries/open-repository.ts';
 import { Repository } from '../../../foundation/registries/repository.ts';
+import { startContainer, stopContainer } from '../container-life.ts';
 import { inspectRegistry } from '../inspect-registries.ts';
 import type { RegistryBook } from '../registry-book.ts';
 import { checkMayCollect, notThere } from '../registry-failures.ts';
 import { checkNobodyElseRuns } from '../users-of-files.ts';
 import { waitForContainer } from '../wait-until-ready.ts';
 import { whileCollecting } from './being-collected.ts';
+import { removeCollectors } from './beside-registry.ts';
 import { sizesOnDisk } from './blob-files.ts';
 import type { CollectorOutput } from './collector-output.ts';
 import { findUnneeded, type Needed, type RepositoryCensus, stillUnneeded } from './find-unneeded.ts';
@@ -21,7 +23,7 @@ import { askCollector, runCollector } from './run-collector.ts';
 type Reached = { engine: Engine; registry: Extract<LocalRegistry, { state: 'running' }>; container: InspectedContainer; access: Access };
 
 /** Seconds that the registry has to finish what it does. */
-const patience = { t: 10 };
+const patience = 10;
 
 type Census = { output: CollectorOutput; repositories: RepositoryCensus[] };
 
@@ -87,11 +89,12 @@ async function collectAlone(
   report({ phase: 'removing' });
   try {
     // an engine that doesn't say that it has stopped it may still do so
-    await engine.docker.getContainer(containerId).stop(patience);
+    await stopContainer(engine.docker.getContainer(containerId), patience);
     await runCollector(engine, container, signal);
   } finally {
     // also if the task is stopped: what was there before it is there after it, and only a new start forgets what is gone
-    await engine.docker.getContainer(containerId).start();
+    await removeCollectors(engine, containerId).catch(() => {}); // one that still works would take for unused what is pushed from now on
+    await startContainer(engine.docker.getContainer(containerId));
     await waitForContainer(engine, containerId, registry.address, AbortSignal.timeout(30_000));
   }
   const after = await sizesOnDisk(engine, container, [...before.keys()]);
