@@ -1,4 +1,4 @@
-import type { InspectedContainer } from '../../../foundation/engine/answers/container-answers.ts';
+import { type InspectedContainer, waitForEnd } from '../../../foundation/engine/answers/container-answers.ts';
 import { readContainerLog } from '../../../foundation/engine/container-log.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
@@ -40,12 +40,13 @@ function run(
   return besideRegistry(engine, registry, program, async (container) => {
     signal.throwIfAborted();
     await container.start();
-    const log = await readContainerLog(engine, container.id, { isTty: false, tail: 'all', follow: true, signal });
+    // its log is read once it has ended: to follow that of a container that ends soon may never end (Docker 20.10)
+    const exitCode = await waitForEnd(engine, container.id, signal);
+    const log = await readContainerLog(engine, container.id, { isTty: false, tail: 'all', follow: false, signal });
     let text = '';
     for await (const part of log) text = keep(text, String(part));
     signal.throwIfAborted();
-    const { StatusCode } = (await container.wait()) as { StatusCode: number };
-    return { text, exitCode: StatusCode };
+    return { text, exitCode };
   });
 }
 

@@ -70,6 +70,9 @@ export const ContainerInspect = z.object({
 });
 export type InspectedContainer = z.infer<typeof ContainerInspect>;
 
+/** `POST /containers/…/wait`. */
+const ContainerEnd = z.object({ StatusCode: z.number() });
+
 /** Containers that run or not, those that pass the engine's filters. */
 export const readContainerList = (engine: Asked, filters: Record<string, string[]> = {}): Promise<ListedContainer[]> =>
   askFor(engine, { method: 'GET', path: '/containers/json', query: { all: true, filters: JSON.stringify(filters) } }, ContainerList);
@@ -80,6 +83,10 @@ export const readContainerSizes = async (engine: Asked): Promise<ListedContainer
   // engines leave out a sum of nothing
   return listed.map((container) => ({ ...container, SizeRw: container.SizeRw ?? 0 }));
 };
+
+/** Resolves with a container's exit code once it has ended. Rejects with status 404 if the engine has none. */
+export const waitForEnd = async (engine: Asked, container: string, signal?: AbortSignal): Promise<number> =>
+  (await askFor(engine, { method: 'POST', path: `/containers/${container}/wait`, ...(signal && { signal }) }, ContainerEnd)).StatusCode;
 
 /** A container by name or id. Rejects with status 404 if the engine has none. */
 export const inspectContainer = (engine: Asked, container: string): Promise<InspectedContainer> =>
