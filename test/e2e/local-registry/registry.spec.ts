@@ -206,6 +206,8 @@ test('it asks for a sign-in with a password that is shown once, and lets everybo
   await expectNoViolations(window);
   await dialogOf(window).getByRole('button', { name: 'Let everybody in and restart' }).click();
   await expect(state(window)).toContainText('Nobody has to sign in');
+  // it is told of a container that only starts as well
+  await expect(state(window)).toContainText('Running at');
   expect((await fetch(`http://${address}/v2/`)).status).toBe(200);
   await removeRegistry(window, 'Remove its images as well');
 });
