@@ -137,7 +137,8 @@ async function startOnPort(
   }
 }
 
-async function startOn(engine: Engine, container: Docker.Container, port: number | undefined): Promise<void> {
+/** Starts a container on its port. Rejects with a failure that names who has the port, if somebody else does by now. */
+export async function startOn(engine: Engine, container: Docker.Container, port: number | undefined): Promise<void> {
   try {
     await startContainer(container);
   } catch (error) {

@@ -1,9 +1,11 @@
+import { keepPort } from '../../support/keep-port.ts';
 import { Putting } from '../../support/put-image.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { dialogOf, showPage } from '../../support/window/find-in-window.ts';
 
 test('space is freed in the registry after a look at what goes, and everything that is left is asked for', async ({ engine, window }) => {
+  await keepPort(engine);
   await showPage(window, 'Registry');
   await window.getByRole('button', { name: 'Start the registry' }).click();
   const state = window.getByRole('region', { name: 'Registry state' });

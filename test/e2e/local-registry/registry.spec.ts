@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { dropFiles } from '../../../tools/drive/drop-files.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
+import { keepPort } from '../../support/keep-port.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { freePort, takePort } from '../../support/take-port.ts';
 import { expect, test } from '../../support/window/app.ts';
@@ -21,11 +22,6 @@ async function stopRegistry(window: Page): Promise<void> {
   await showPage(window, 'Registry');
   await window.getByRole('button', { name: 'Stop the registry' }).click();
   await expect(window.getByRole('heading', { name: 'The registry is stopped' })).toBeVisible();
-}
-
-/** Lets the registry have a port that no other engine’s asks for: the volume that it left behind says so. */
-async function keepPort(engine: Engine): Promise<void> {
-  await engine.docker(['volume', 'create', '--label', `app.layerdeck.registry.port=${await freePort()}`, 'layerdeck-registry']);
 }
 
 async function further(window: Page, name: string): Promise<void> {

@@ -6,10 +6,11 @@ import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
 import { type Access, openRegistry } from '../../../foundation/registries/open-repository.ts';
 import { Repository } from '../../../foundation/registries/repository.ts';
-import { startContainer, stopContainer } from '../container-life.ts';
+import { stopContainer } from '../container-life.ts';
 import { inspectRegistry } from '../inspect-registries.ts';
 import type { RegistryBook } from '../registry-book.ts';
 import { checkMayCollect, notThere } from '../registry-failures.ts';
+import { startOn } from '../start-registry.ts';
 import { checkNobodyElseRuns } from '../users-of-files.ts';
 import { waitForContainer } from '../wait-until-ready.ts';
 import { whileCollecting } from './being-collected.ts';
@@ -94,7 +95,7 @@ async function collectAlone(
   } finally {
     // also if the task is stopped: what was there before it is there after it, and only a new start forgets what is gone
     await removeCollectors(engine, containerId).catch(() => {}); // one that still works would take for unused what is pushed from now on
-    await startContainer(engine.docker.getContainer(containerId));
+    await startOn(engine, engine.docker.getContainer(containerId), registry.port);
     await waitForContainer(engine, containerId, registry.address, AbortSignal.timeout(30_000));
   }
   const after = await sizesOnDisk(engine, container, [...before.keys()]);

@@ -40,7 +40,7 @@ function run(
   return besideRegistry(engine, registry, program, async (container) => {
     signal.throwIfAborted();
     await container.start();
-    // its log is read once it has ended: to follow that of a container that ends soon may never end (Docker 20.10)
+    // its log is read once it has ended, and is whole then
     const exitCode = await waitForEnd(engine, container.id, signal);
     const log = await readContainerLog(engine, container.id, { isTty: false, tail: 'all', follow: false, signal });
     let text = '';
