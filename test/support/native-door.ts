@@ -19,12 +19,19 @@ export async function startNativeDoor(host: string) {
       if (first.toString('latin1').startsWith('PRI * HTTP/2.0')) {
         seen.native += 1;
         far.write('POST /grpc HTTP/1.1\r\nHost: engine\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
-        far.once('data', (head) => {
-          near.write(head.subarray(head.indexOf('\r\n\r\n') + 4));
+        let head: Buffer = Buffer.alloc(0);
+        const turnOver = (chunk: Buffer) => {
+          // the engine writes its head line by line
+          head = Buffer.concat([head, chunk]);
+          const end = head.indexOf('\r\n\r\n');
+          if (end === -1) return;
+          far.off('data', turnOver);
+          near.write(head.subarray(end + 4));
           // what comes before the engine has turned the connection over is lost
           far.write(first);
           near.pipe(far).pipe(near);
-        });
+        };
+        far.on('data', turnOver);
       } else {
         if (/^upgrade:/im.test(first.toString('latin1'))) seen.upgrades += 1;
         far.on('data', (chunk) => near.write(withNewest(chunk)));
