@@ -3,7 +3,6 @@ export const shortSelection = [
   'engine/reaching-engines',
   'images/images.test',
   'images/layers',
-  'disk/clean-up',
   'builds/build.test',
   'builds/parity.test',
   'load-save/archive.test',
