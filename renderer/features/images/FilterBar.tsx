@@ -1,6 +1,5 @@
-import { TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { grouped } from '../../ui/format.ts';
+import { SearchBox } from '../../ui/SearchBox.tsx';
 import c from './FilterBar.module.css';
 import { FilterMenu } from './FilterMenu.tsx';
 import { filters, type ImageFilter } from './filter-rows.ts';
@@ -25,16 +24,13 @@ export function FilterBar({ counts, rows }: Props) {
           </button>
         ))}
       </fieldset>
-      <TextInput
+      <SearchBox
         id={searchFieldId}
-        type="search"
         className={c.search}
-        aria-label="Search images"
+        label="Search images"
         placeholder="Name, tag or id"
-        leftSection={<IconSearch size={14} stroke={1.7} />}
-        value={text}
-        onChange={(event) => searchFor(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && searchFor('')}
+        text={text}
+        onText={searchFor}
       />
       <FilterMenu rows={rows} />
       <ViewMenu />

@@ -1,5 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ImageDetails } from '../../../contract/image.ts';
 import { client } from '../../connection/client.ts';
@@ -8,6 +7,7 @@ import { copyText } from '../../desk/copy-text.ts';
 import { useEngineScope } from '../../desk/engine-scope.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { SearchBox } from '../../ui/SearchBox.tsx';
 import c from './InspectTab.module.css';
 import { InspectTree } from './InspectTree.tsx';
 import { allHeads, inspectRows, inspectTree, type OpenHeads } from './inspect-rows.ts';
@@ -45,15 +45,12 @@ export function InspectTab({ details }: { details: ImageDetails }) {
   return (
     <div className={c.inspect}>
       <div className={c.tools}>
-        <TextInput
-          type="search"
+        <SearchBox
           className={c.search}
-          aria-label="Search in what the engine says"
+          label="Search in what the engine says"
           placeholder="Name or value"
-          leftSection={<IconSearch size={14} stroke={1.7} />}
-          value={search}
-          onChange={(event) => searchFor(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && searchFor('')}
+          text={search}
+          onText={searchFor}
         />
         <span className="t2 num" role="status">
           {search.trim() !== '' && (found === 0 ? 'Nothing found' : `${found} found`)}

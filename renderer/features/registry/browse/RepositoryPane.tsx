@@ -1,5 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { Streamed } from '../../../connection/use-stream.ts';
 import { openDialog } from '../../../desk/dialogs.ts';
@@ -9,6 +8,7 @@ import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { LongList } from '../../../ui/LongList.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
+import { SearchBox } from '../../../ui/SearchBox.tsx';
 import c from './BrowsePage.module.css';
 import { isRepository } from './remote-names.ts';
 import type { Repositories } from './use-browse.ts';
@@ -28,15 +28,7 @@ export function RepositoryPane({ registry, repositories, chosen }: Props) {
   const typed = sought !== '' && isRepository(sought) && !value.names.includes(sought) ? sought : undefined;
   return (
     <nav className={c.repositories} aria-label="Repositories">
-      <TextInput
-        type="search"
-        className={c.search}
-        aria-label="Find or type a repository"
-        placeholder="Find or type a name"
-        leftSection={<IconSearch size={14} stroke={1.7} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      <SearchBox className={c.search} label="Find or type a repository" placeholder="Find or type a name" text={text} onText={setText} />
       <div className={`scroll ${c.names}`}>
         {failure && (
           <FailureNote failure={failure}>

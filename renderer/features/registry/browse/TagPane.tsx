@@ -1,5 +1,5 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
-import { IconCalendarX, IconHistory, IconRefresh, IconSearch, IconTrash, IconX } from '@tabler/icons-react';
+import { Button, Checkbox } from '@mantine/core';
+import { IconCalendarX, IconHistory, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { openPage } from '../../../desk/navigation.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
@@ -7,6 +7,7 @@ import { FloatingBar } from '../../../ui/FloatingBar.tsx';
 import { count } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
+import { SearchBox } from '../../../ui/SearchBox.tsx';
 import { OldTagsDialog } from '../removal/OldTagsDialog.tsx';
 import { RemovedNote } from '../removal/RemovedNote.tsx';
 import { RemoveTagsDialog } from '../removal/RemoveTagsDialog.tsx';
@@ -53,15 +54,7 @@ export function TagPane({ registry, repository }: Props) {
             {tagsSummary(tags.length, isReading, value)}
           </p>
         </div>
-        <TextInput
-          type="search"
-          className={c.find}
-          aria-label="Find a tag"
-          placeholder="Find a tag"
-          leftSection={<IconSearch size={14} stroke={1.7} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <SearchBox className={c.find} label="Find a tag" placeholder="Find a tag" text={text} onText={setText} />
         <Button
           leftSection={<IconHistory size={15} stroke={1.6} />}
           onClick={() => openPage({ page: 'tags', repository: name, inRegistry: true })}
