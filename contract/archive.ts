@@ -1,3 +1,5 @@
+import type { SuitcaseMark } from './receipt.ts';
+
 /** What is in a tarball, read from the file itself. */
 export type ArchivePreview = ImageArchive | RootFiles | BuildRecords | NoArchive;
 
@@ -13,6 +15,8 @@ export type ImageArchive = {
   unpackedSize: number;
   /** What is in the file but won't be loaded, in sentences. */
   notes: string[];
+  /** For whom it was packed without the layers that are there, as the file says. */
+  suitcase?: SuitcaseMark;
 };
 
 /** The files of a whole system without an image's description. It can be imported. */

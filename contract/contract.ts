@@ -50,6 +50,7 @@ import type { LicenceFile } from './licences.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
+import { type Completeness, LayersInFile, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
 import { Digest, Reference } from './reference-schema.ts';
 import { ContainerId, type NewRegistryLogin, RegistryUser } from './registry.ts';
 import {
@@ -243,6 +244,16 @@ export const contract = {
     signOut: procedure.input(z.object({ registry: RegistryHost })).output(type<void>()),
   },
   archives: {
+    /** Whether the engine in use has the layers that a file leaves out: those of each image, the lowest first. */
+    completeness: procedure.input(z.object({ images: z.array(LayersInFile).max(10_000) })).output(type<Completeness>()),
+    /** Asks where the list of an engine's layers goes, and writes it; null if the person cancels. */
+    saveReceipt: procedure.input(AtEngine).output(type<{ path: string; layers: number } | null>()),
+    chooseReceipt: procedure.output(type<GrantedPath | null>()),
+    /** What a file with these images would hold for the computer of a receipt. */
+    forecastSuitcase: procedure
+      .input(z.object({ references: SavedNames, receipt: Grant, ...AtEngine.shape }))
+      .output(type<SuitcaseForecast>()),
+    readReceipt: procedure.input(z.object({ receipt: Grant })).output(type<ReceiptShown>()),
     preview: procedure.input(z.object({ archive: Grant })).output(eventIterator(type<PreviewEvent>())),
   },
   /** What is in images, layer by layer: see contract/layer-files.ts. */

@@ -10,7 +10,8 @@ export type GrantedPath = {
   path: string;
   /** Bytes; 0 for a folder. */
   size: number;
-  kind: 'folder' | 'tarball' | 'other';
+  /** `receipt`: the list of layers that another computer has. */
+  kind: 'folder' | 'tarball' | 'receipt' | 'other';
   /** Why a file of kind `other` can be neither loaded nor imported, as a sentence. */
   reason?: string;
   /** The grant of a Dockerfile in the folder, if the person gave that file instead of the folder. */

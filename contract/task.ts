@@ -30,6 +30,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
     target: Grant,
     /** Also writes the file's SHA-256 into a second file beside it. */
     checksum: z.boolean().optional(),
+    /** A file that lists the layers of another computer: they are left out. */
+    receipt: Grant.optional(),
   }),
   z.object({
     kind: z.literal('load'),
@@ -37,6 +39,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
     keptBack: z.array(z.string().min(1).max(400)).max(1000).optional(),
     /** The `contents` of the preview that was shown; nothing else is loaded. */
     shown: ImageId.optional(),
+    /** The preview showed that layers are left out: they have to be on the engine. */
+    isPartial: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('import'),
@@ -104,6 +108,7 @@ export type TaskPhase =
   | 'uploading'
   | 'copying'
   | 'writing'
+  | 'packing'
   | 'sending'
   | 'building'
   | 'removing'
@@ -111,6 +116,12 @@ export type TaskPhase =
 
 /** Measured by the runner from the reports of the last few seconds. */
 export type Pace = { bytesPerSecond: number; secondsLeft?: number };
+
+/** What of a save went into the file, and what the other computer has already. */
+export type PackedSuitcase = { madeFor: string; packedLayers: number; leftOutLayers: number; leftOutBytes: number };
+
+/** Layers that a file left out and the engine had; `added`: those that Layerdeck had to take from the engine's own images. */
+export type LayersHere = { layers: number; added: number };
 
 export type TaskResult =
   | { kind: 'build'; imageId: string; references: string[]; cachedSteps: number; steps: number }
@@ -128,12 +139,12 @@ export type TaskResult =
       presentLayers: number;
     }
   /** `sha256` in hexadecimal digits, if it was asked for. */
-  | { kind: 'save'; name: string; path: string; bytes: number; sha256?: string }
+  | { kind: 'save'; name: string; path: string; bytes: number; sha256?: string; suitcase?: PackedSuitcase }
   /**
    * `keptBack`: names in the file that were left out. `differences`: present only if the result differs from what was shown, or if
    * the engine did not say.
    */
-  | { kind: 'load'; loaded: string[]; keptBack: string[]; differences?: LoadDifferences | 'unknown' }
+  | { kind: 'load'; loaded: string[]; keptBack: string[]; differences?: LoadDifferences | 'unknown'; hereBefore?: LayersHere }
   /** What the other engine calls what it got. `sentBytes` are those of the layers as they are in the file between the two. */
   | { kind: 'send'; loaded: string[]; sentLayers: number; sentBytes: number; presentLayers: number }
   | { kind: 'import'; imageId: string; reference: string }

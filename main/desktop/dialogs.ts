@@ -19,6 +19,11 @@ const logTypes = [
   { name: 'All files', extensions: ['*'] },
 ];
 
+const receiptTypes = [
+  { name: 'Receipts', extensions: ['json', 'txt'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
 const anyType = [{ name: 'All files', extensions: ['*'] }];
 
 export type Grant = (paths: string[]) => Promise<GrantedPath[]>;
@@ -38,6 +43,9 @@ export function makeDialogs(grants: Grants, { files, opened }: { files: Grant; o
       ask({ title: 'Choose image files or build records', properties: ['openFile', 'multiSelections'], filters: openedTypes }, opened),
     chooseSaveTarget: async (suggestedName: string) => granted(await askWhereTo('Save images to a file', suggestedName, archiveTypes)),
     chooseCopyTarget: async (suggestedName: string) => granted(await askWhereTo('Save a copy', suggestedName, anyType)),
+    chooseReceipt: async () =>
+      (await ask({ title: 'Choose the receipt of another computer', properties: ['openFile'], filters: receiptTypes }))[0] ?? null,
+    chooseReceiptTarget: (suggestedName: string) => askWhereTo('Save the receipt', suggestedName, receiptTypes),
     chooseLogTarget: (suggestedName: string) => askWhereTo('Save the log', suggestedName, logTypes),
   };
 }

@@ -22,6 +22,8 @@ export type OperationParts = {
   engine(): Engine;
   /** Another engine, for what goes from one to another. Throws if it is not shown. */
   other(place: string): OtherEngine;
+  /** The chain ids of the layers that each of the engine's images has, by its id. */
+  stacksHere(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** What can start an engine on this computer. */
   starters(): Promise<ReadyStarter[]>;
   /** Looks for an engine at once. */

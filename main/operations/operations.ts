@@ -71,7 +71,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'remove-cache': prepareRemoveCache,
 };
 
-type Given = Omit<OperationParts, 'engine' | 'other' | 'access' | 'disk' | 'lookAtTags' | 'removed'> & {
+type Given = Omit<OperationParts, 'engine' | 'other' | 'stacksHere' | 'access' | 'disk' | 'lookAtTags' | 'removed'> & {
   disk: DiskView;
   tagMoves: Pick<TagMoves, 'lookAt'>;
   logins: Logins;
@@ -107,6 +107,7 @@ export function makeOperations({ shelfAt, logins, disk, tagMoves, ...parts }: Gi
         engine: boundEngine(shelf.connection),
         disk: (choice) => disk.account(shelf, choice),
         other: otherThan(shelf),
+        stacksHere: shelf.knownStacks,
       });
       return { ...prepared, at: shelf.connection.place };
     },

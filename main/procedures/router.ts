@@ -51,6 +51,8 @@ export type DesktopParts = {
     chooseArchives(): Promise<GrantedPath[]>;
     chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
     chooseLogTarget(suggestedName: string): Promise<string | null>;
+    chooseReceipt(): Promise<GrantedPath | null>;
+    chooseReceiptTarget(suggestedName: string): Promise<string | null>;
     /** Where a file or folder of an image is saved. */
     chooseCopyTarget(suggestedName: string): Promise<GrantedTarget | null>;
   };

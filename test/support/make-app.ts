@@ -125,6 +125,11 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).localRegistry;
   }
 
+  /** What the window may ask about files and receipts, checked as what the window sends. */
+  get archives() {
+    return createRouterClient(this.#app.router).archives;
+  }
+
   /** Where images come from. */
   get origin() {
     return createRouterClient(this.#app.router).origin;
@@ -264,6 +269,8 @@ const noDesktop: DesktopParts = {
     chooseArchives: nobodyAnswers,
     chooseSaveTarget: nobodyAnswers,
     chooseLogTarget: nobodyAnswers,
+    chooseReceipt: nobodyAnswers,
+    chooseReceiptTarget: nobodyAnswers,
     chooseCopyTarget: nobodyAnswers,
   },
   desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers },

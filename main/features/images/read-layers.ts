@@ -1,5 +1,5 @@
 import type { Asked } from '../../foundation/engine/answers/ask-for.ts';
-import { inspectImage, readImageHistory } from '../../foundation/engine/answers/image-answers.ts';
+import { type HistoryStep, inspectImage, readImageHistory } from '../../foundation/engine/answers/image-answers.ts';
 import { findImage } from '../../foundation/engine/find-image.ts';
 import { alignLayers, type StepLayer, stepsToAsk } from './history.ts';
 
@@ -14,10 +14,20 @@ type AskLayers = (id: string) => Promise<string[] | undefined>;
 
 /** An image's steps and layers. If the history alone does not show which step made which, the steps' own images are inspected. */
 export async function readImageLayers(engine: Asked, id: string, ask: AskLayers = (step) => layersOf(engine, step)): Promise<ImageLayers> {
-  const [facts, history] = await Promise.all([inspectImage(engine, id), readImageHistory(engine, id)]);
+  const [facts, history] = await Promise.all([inspectImage(engine, id), readHistory(engine, id)]);
   const diffIds = facts.RootFS.Layers;
   const counts = await countLayers(stepsToAsk(history, diffIds), diffIds, ask);
   return { steps: alignLayers(history, diffIds, counts), diffIds };
+}
+
+/** The history of an image; empty where Podman 5.8 breaks down over one that has a step without a date. */
+async function readHistory(engine: Asked, id: string): Promise<HistoryStep[]> {
+  try {
+    return await readImageHistory(engine, id);
+  } catch (error) {
+    if (/nil pointer dereference/.test(String(error))) return [];
+    throw error;
+  }
 }
 
 async function countLayers(ids: string[], diffIds: string[], ask: AskLayers): Promise<Map<string, number>> {

@@ -11,11 +11,16 @@ export class Shelf {
   readonly images = new ImageWatch(this.layers);
 
   /** The chain ids of all layers that are known here; those of an image that cannot be read are missing. */
-  readonly knownChains = async (): Promise<ReadonlySet<string>> => {
+  readonly knownChains = async (): Promise<ReadonlySet<string>> => new Set([...(await this.knownStacks()).values()].flat());
+
+  /** The same for each image, by its id, the lowest layer first. */
+  readonly knownStacks = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
     const { current } = this.connection;
     const ids = this.images.list?.images.map(({ id }) => id) ?? [];
-    const indexed = current ? await Promise.all(ids.map((id) => this.layers.get(current, id))) : [];
-    return new Set(indexed.flatMap((image) => image?.chains ?? []));
+    const indexed = current
+      ? await Promise.all(ids.map(async (id) => [id, (await this.layers.get(current, id))?.chains ?? []] as const))
+      : [];
+    return new Map(indexed);
   };
 
   constructor(machine: Machine, ssh?: SshWays) {

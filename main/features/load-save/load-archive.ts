@@ -8,6 +8,7 @@ import { emptyLoad, foldLoad, type LoadLine, type LoadState, unpackProgress, wit
 import type { ExpectedImage } from './lists-to-send.ts';
 import { sendFile } from './send-file.ts';
 import { sendingProgress } from './sending-progress.ts';
+import type { AddedLayer } from './suitcase/added-layers.ts';
 
 /** Milliseconds between two reports of how much is sent. */
 const reportEvery = 100;
@@ -19,6 +20,8 @@ export type LoadOrder = {
   leftOut?: string[];
   /** What the person was shown of the file. */
   shown?: string | undefined;
+  /** Layers that the file leaves out, to be read elsewhere. */
+  added?: readonly AddedLayer[];
 };
 
 /**
@@ -28,13 +31,14 @@ export type LoadOrder = {
  */
 export async function loadArchive(
   engine: Engine,
-  { path, keptBack = [], leftOut = [], shown }: LoadOrder,
+  { path, keptBack = [], leftOut = [], shown, added = [] }: LoadOrder,
   { signal, report, log }: OperationContext,
 ): Promise<TaskResult & { kind: 'load' }> {
   const changes = {
     keptBack: new Set(keptBack),
     leftOut: new Set(leftOut),
     shown,
+    added,
     platform: engine.platform,
     product: engine.product,
     isFar: /^(?:tcp|https?|ssh):/.test(engine.candidate.address),

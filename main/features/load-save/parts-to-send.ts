@@ -4,14 +4,11 @@ import { joinPieces, type OwnBytes, twoInTurns } from '../../foundation/formats/
 import type { Tarball } from '../../foundation/formats/packing/look-at-file.ts';
 import { unpack } from '../../foundation/formats/packing/unpack.ts';
 import { checkWhole } from '../../foundation/formats/tar/check-whole.ts';
-import { rewriteTar } from '../../foundation/formats/tar/rewrite-tar.ts';
-import type { TarMember } from '../../foundation/formats/tar/tar-member.ts';
-import { type ArchiveIndex, isList } from '../../foundation/image-archive/archive-index.ts';
-import { cleanName } from '../../foundation/image-archive/clean-name.ts';
 import type { FoundImage } from '../../foundation/image-archive/found-image.ts';
 import { checkShown, contentsOf } from '../../foundation/image-archive/shown-contents.ts';
 import { type ExpectedImage, listsToSend, type Receiver } from './lists-to-send.ts';
-import { WatchedArchive } from './watched-archive.ts';
+import { rewriteArchive } from './rewrite-archive.ts';
+import { type AddedLayer, addedFirst } from './suitcase/added-layers.ts';
 
 export type LoadChanges = Receiver & {
   /** Whether the engine is on another computer, so that bytes are slow to send. */
@@ -20,6 +17,8 @@ export type LoadChanges = Receiver & {
   leftOut?: ReadonlySet<string>;
   /** What the person was shown of the file. */
   shown?: string | undefined;
+  /** Layers that the file leaves out, to be read elsewhere. */
+  added?: readonly AddedLayer[];
 };
 
 /** What is known once a tarball has been read to its end. */
@@ -40,24 +39,20 @@ const pieceSize = 512 * 1024;
  * are kept back. If a layer does not match its image, or the file differs from what was shown, it throws before the end: an engine
  * loads nothing from an incomplete tarball. Blocks its thread.
  */
-export async function* partsToLoad(tarball: Tarball, { isFar, leftOut, shown, ...receiver }: LoadChanges): AsyncGenerator<SendingPart> {
-  const watched = new WatchedArchive();
+export async function* partsToLoad(
+  tarball: Tarball,
+  { isFar, leftOut, shown, added = [], ...receiver }: LoadChanges,
+): AsyncGenerator<SendingPart> {
   let read: ReadArchive | undefined;
   let position = 0;
   const onRead = (now: number) => {
     position = now;
   };
-  const rewritten = rewriteTar(unpack(tarball, { onRead, isBrief: true }), {
-    isLeftOut: (member: TarMember) =>
-      isOwnList(member) || leftOut?.has(cleanName(member.name) ?? '') || leadsNowhereYet(member, watched.index),
-    see: watched.see.bind(watched),
-    append: async () => {
-      const found = await watched.finish();
-      checkShown(contentsOf(found.images), shown);
-      const { files, ...rest } = listsToSend(found, receiver);
-      read = { images: leftOut ? found.images.map((image) => without(image, leftOut)) : found.images, ...rest };
-      return files;
-    },
+  const rewritten = rewriteArchive(unpack(tarball, { onRead, isBrief: true }), leftOut, (found) => {
+    checkShown(contentsOf(found.images), shown);
+    const { files, ...rest } = listsToSend(found, receiver);
+    read = { images: leftOut ? found.images.map((image) => without(image, leftOut)) : found.images, ...rest };
+    return addedFirst(added, files);
   });
   const sent = isFar && tarball.packing !== 'none' ? packedLightly(rewritten) : rewritten;
   for await (const bytes of joinPieces(sent, twoInTurns(pieceSize))) {
@@ -72,12 +67,6 @@ const without = (image: FoundImage, leftOut: ReadonlySet<string>): FoundImage =>
   ...image,
   layers: image.layers.map((layer) => (leftOut.has(layer.name) ? { ...layer, isAbsent: true } : layer)),
 });
-
-const isOwnList = ({ name, kind }: TarMember): boolean => kind !== 'folder' && isList(cleanName(name) ?? '');
-
-// docker creates a hard link as soon as it comes, and refuses the whole file if the target has not come yet
-const leadsNowhereYet = ({ kind, linkName }: TarMember, { members, isFull }: ArchiveIndex): boolean =>
-  kind === 'hard-link' && !isFull && !members.has(cleanName(linkName) ?? '');
 
 // a packed file need not cross a network unpacked; compose passes errors on
 const packedLightly = (pieces: AsyncIterable<Buffer>): AsyncIterable<Buffer> => Readable.from(pieces).compose(createGzip({ level: 1 }));

@@ -15,6 +15,7 @@ import { fileWithHoles } from './refuse-holes.ts';
 import { refuseTarball } from './refuse-tarball.ts';
 import { type Scanned, scanArchive } from './scan-archive.ts';
 import { contentsOf } from './shown-contents.ts';
+import { readSuitcaseNote } from './suitcase-note.ts';
 
 /**
  * What is in a file. If it holds images, `found` has the positions of all parts, and `records` those of build records. With
@@ -57,7 +58,9 @@ function describeScanned({ index, packing, unpackedSize, hasEnd, hasFilled }: Sc
   if (found) {
     const { format, images, notes } = found;
     const shown = { images: images.map(describeImage), contents: contentsOf(images) };
-    return { found, hasFilled, preview: { kind: 'images', format, packing, ...shown, unpackedSize, notes } };
+    const suitcase = readSuitcaseNote(index);
+    const preview = { kind: 'images' as const, format, packing, ...shown, unpackedSize, notes, ...(suitcase && { suitcase }) };
+    return { found, hasFilled, preview };
   }
   // every part of an image is looked up by name; for other files only the end tells that they are complete
   if (!hasEnd) throw cutOff();

@@ -10,6 +10,7 @@ import type { FoundImage, FoundLayer } from './found-image.ts';
 import type { Notes } from './notes.ts';
 import { layerWithHoles } from './refuse-holes.ts';
 import { digestOfText, missing, readText, textOf } from './refuse-json.ts';
+import { suitcaseNoteName } from './suitcase-note.ts';
 
 const Entry = z.object({
   Config: z.string().min(1),
@@ -49,8 +50,9 @@ function findParts(index: ArchiveIndex, config: string, names: string[]): Pick<F
   if (diffIds.length !== names.length) throw damaged('an image doesn’t have as many layers as its configuration says');
   const layers = names.map((name, at) => findLayer(index, name, diffIds[at] ?? ''));
   const absent = layers.find(({ isAbsent }) => isAbsent);
-  // some layers may be left out for those who have them; a file without a single one is of no use to anybody
-  if (absent && layers.every(({ isAbsent }) => isAbsent)) throw missing(absent.name);
+  // some layers may be left out for those who have them; a file without a single one is of no use, unless it was packed for somebody
+  const isPackedForSomebody = index.members.has(suitcaseNoteName);
+  if (absent && !isPackedForSomebody && layers.every(({ isAbsent }) => isAbsent)) throw missing(absent.name);
   return { config: { name: config, digest, text, offset, size }, layers };
 }
 

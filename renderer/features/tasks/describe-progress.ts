@@ -35,6 +35,7 @@ const phases: Record<TaskPhase, string> = {
   uploading: 'Uploading',
   copying: 'Copying',
   writing: 'Writing the file',
+  packing: 'Packing what is needed',
   sending: 'Sending to the engine',
   building: 'Building',
   removing: 'Removing',

@@ -8,7 +8,7 @@ export type Rewriting = {
   /** Called with every original piece. The next one follows when this has resolved. */
   see?(piece: TarPiece): Promise<void> | undefined;
   /** Files added after all others. An error thrown here cuts the tarball off before its end. */
-  append?(): Promise<Buffer[]>;
+  append?(): Promise<Iterable<Buffer> | AsyncIterable<Buffer>>;
 };
 
 /** A tarball with some entries left out and others added; everything else passes unchanged. */

@@ -1,0 +1,103 @@
+import { on, once } from 'node:events';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { TaskResult } from '../../../../contract/task.ts';
+import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import { FailureError } from '../../../foundation/failures/failure.ts';
+import { checkTarget } from '../../../foundation/files/check-target.ts';
+import type { PartialFiles } from '../../../foundation/files/partial-files.ts';
+import type { Written } from '../../../foundation/files/write-steadily.ts';
+import { type OpenedImage, openImageArchive } from '../../../foundation/image-archive/open-image-archive.ts';
+import { chainIds } from '../../../foundation/layers/chain-ids.ts';
+import { whichAreThere } from '../../../foundation/layers/which-are-there.ts';
+import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
+import { markOf, type Receipt } from '../../../foundation/receipts/receipt.ts';
+import { startThread } from '../../../foundation/threads/start-thread.ts';
+import { type SaveOrder, saveImages } from '../save-images.ts';
+import { writeChecksum } from '../write-checksum.ts';
+import type { PackingNews, PackingOrder } from './packing-worker.ts';
+
+export type SuitcaseParts = {
+  partials: PartialFiles;
+  /** A folder for a file that is there only meanwhile. */
+  folder: string;
+};
+
+/**
+ * Saves images without the layers that another computer has, by its receipt. The engine's own file is written first, as only its
+ * end tells which layer is whose, and is removed again. Every layer is checked, packed or not.
+ */
+export async function saveSuitcase(
+  engine: Engine,
+  { references, target, checksum, receipt }: SaveOrder & { receipt: Receipt },
+  { partials, folder }: SuitcaseParts,
+  context: OperationContext,
+): Promise<TaskResult & { kind: 'save' }> {
+  await checkTarget(target);
+  if (checksum) await checkTarget(`${target}.sha256`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const whole = join(folder, `${context.id}.tar`);
+  try {
+    await saveImages(engine, { references, target: whole, checksum: false }, partials, { ...context, report: firstHalf(context.report) });
+    const { images, source } = await openImageArchive(whole, context.signal);
+    const layers = layersIn(images, receipt);
+    const { madeAt } = receipt;
+    const mark = { madeFor: receipt.name, mark: markOf(receipt), ...(madeAt !== undefined && { receiptOf: madeAt }) };
+    const leftOut = new Set(layers.filter(({ isThere }) => isThere).map(({ name }) => name));
+    for (const { id, size, isThere } of layers) context.log(`${id}: ${isThere ? 'left out' : 'packed'}, ${size} bytes`);
+    const platform = receipt.platform ?? engine.platform;
+    const { sha256, bytes } = await partials.write(target, (path) =>
+      pack({ tarball: source.tarball, leftOut, mark, product: engine.product, platform, path, target, checksum }, context),
+    );
+    if (sha256) await writeChecksum(partials, target, sha256);
+    const suitcase = {
+      madeFor: receipt.name,
+      packedLayers: layers.length - leftOut.size,
+      leftOutLayers: leftOut.size,
+      leftOutBytes: layers.reduce((sum, { size, isThere }) => sum + (isThere ? size : 0), 0),
+    };
+    return { kind: 'save', name: basename(target), path: target, bytes, suitcase, ...(sha256 && { sha256 }) };
+  } finally {
+    await rm(whole, { force: true });
+  }
+}
+
+/** Each layer of a file once, and whether the other computer has it wherever it is needed. */
+function layersIn(images: OpenedImage[], { chains }: Receipt) {
+  const isThere = whichAreThere(
+    images.map(({ layers }) => ({ names: layers.map(({ name }) => name), chains: chainIds(layers.map(({ diffId }) => diffId)) })),
+    chains,
+  );
+  const all = new Map(images.flatMap(({ layers }) => layers).map((layer) => [layer.name, layer]));
+  return [...all.values()].map(({ name, diffId: id, size }) => ({ name, id, size, isThere: isThere.get(name) ?? false }));
+}
+
+async function pack(order: PackingOrder, { signal, report }: OperationContext): Promise<Written> {
+  const { size } = order.tarball;
+  report({ phase: 'packing', fraction: 0.5 });
+  const worker = startThread(new URL('./packing-worker.ts', import.meta.url), order);
+  const ended = once(worker, 'exit');
+  ended.catch(() => {}); // what it fails with is thrown below
+  try {
+    for await (const [news] of on(worker, 'message', { close: ['exit'], signal }) as AsyncIterable<[PackingNews]>) {
+      if ('failure' in news) throw new FailureError(news.failure);
+      if ('written' in news) return news.written;
+      report({ phase: 'packing', bytes: { done: news.position, total: size }, fraction: (1 + news.position / Math.max(1, size)) / 2 });
+    }
+    throw new Error('the file was not packed to its end');
+  } finally {
+    // it lets go of the files by itself, as what is under way in it must not be torn off
+    worker.postMessage('stop');
+    await ended.catch(() => {});
+  }
+}
+
+/** What the engine sends is half of the way. */
+const firstHalf =
+  (report: OperationContext['report']): OperationContext['report'] =>
+  ({ fraction, ...progress }) =>
+    report({
+      ...progress,
+      phase: progress.phase === 'engine-prepares' ? 'engine-prepares' : 'reading',
+      ...(fraction !== undefined && { fraction: fraction / 2 }),
+    });

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { chainIds } from '../layers/chain-ids.ts';
+
+/** The most layers of one receipt: an engine with 5,000 images has some 20,000. */
+const mostLayers = 500_000;
+
+const LayerDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+const OwnReceipt = z.object({
+  layerdeck: z.literal('receipt'),
+  version: z.literal(1),
+  name: z.string().min(1).max(200),
+  made: z.iso.datetime(),
+  platform: z.string().max(100),
+  takesParts: z.boolean(),
+  layers: z.array(LayerDigest).max(mostLayers),
+});
+
+/** What `docker image inspect` writes about several images, as far as it is needed. */
+const Inspected = z.array(z.object({ RootFS: z.object({ Layers: z.array(LayerDigest).nullish() }) })).max(100_000);
+
+/** The layers that a computer has. */
+export type Receipt = {
+  /** What the computer is called. */
+  name: string;
+  /** Milliseconds since 1970; undefined for one that docker's own program wrote. */
+  madeAt?: number;
+  /** Such as `linux/amd64`; undefined if it doesn't say. */
+  platform?: string;
+  /** Whether its engine loads a file that leaves out layers; if not, Layerdeck there adds them. Undefined if it doesn't say. */
+  takesParts?: boolean;
+  /** Chain ids, by which engines find layers. */
+  chains: ReadonlySet<string>;
+};
+
+/** The text of a receipt. Chain ids tell nothing of a layer to those who don't have it. */
+export const writeReceipt = ({ name, madeAt = 0, platform = '', takesParts = false, chains }: Receipt): string =>
+  `${JSON.stringify(
+    { layerdeck: 'receipt', version: 1, name, made: new Date(madeAt).toISOString(), platform, takesParts, layers: [...chains].sort() },
+    undefined,
+    1,
+  )}\n`;
+
+/**
+ * Reads a receipt of Layerdeck, or what `docker image inspect` wrote about all images of a computer without Layerdeck, which is then
+ * called by the file's name. Undefined for any other text.
+ */
+export function readReceipt(text: string, fileName: string): Receipt | undefined {
+  const json = parse(text);
+  const own = OwnReceipt.safeParse(json);
+  if (own.success) {
+    const { name, made, platform, takesParts, layers } = own.data;
+    return { name, madeAt: Date.parse(made), ...(platform && { platform }), takesParts, chains: new Set(layers) };
+  }
+  const inspected = Inspected.safeParse(json);
+  if (!inspected.success || inspected.data.length === 0) return undefined;
+  const chains = new Set(inspected.data.flatMap(({ RootFS }) => chainIds(RootFS.Layers ?? [])));
+  return { name: fileName.replace(/\.(?:json|txt)$/i, ''), chains };
+}
+
+/** Identifies what a receipt says: 16 hexadecimal digits. */
+export function markOf({ name, madeAt = 0, chains }: Receipt): string {
+  const hash = createHash('sha256').update(`${name}\n${madeAt}\n`);
+  for (const chain of [...chains].sort()) hash.update(chain);
+  return hash.digest('hex').slice(0, 16);
+}
+
+function parse(text: string): unknown {
+  try {
+    // PowerShell writes a mark of byte order before it
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
