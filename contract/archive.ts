@@ -68,6 +68,8 @@ export type ArchivedLayer = {
   size: number;
   /** Not in the file: the image can be loaded only if the engine has this layer or can get it. */
   isAbsent?: true;
+  /** Absent, and of the kind that may not be passed on: engines get it from where the image says. */
+  isElsewhere?: true;
   /** Without the builder's wrapping: `COPY . /app`. */
   instruction?: string;
 };

@@ -219,7 +219,13 @@ export const contract = {
     /** What moving images to the engine at another place would send. */
     forecastSend: procedure.input(z.object({ references: SavedNames, to: PlaceId, ...AtEngine.shape })).output(type<SendForecast>()),
     forecastCopy: procedure
-      .input(z.object({ from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]), to: Reference.optional() }))
+      .input(
+        z.object({
+          from: z.discriminatedUnion('kind', [RegistrySource, ArchiveSource]),
+          to: Reference.optional(),
+          receipt: Grant.optional(),
+        }),
+      )
       .output(type<CopyForecast>()),
   },
   tags: {

@@ -48,7 +48,9 @@ export type SuitcaseForecast = {
 export type Completeness = {
   /** Layers that are not in the file, each once. */
   leftOut: number;
-  /** Those of them that the engine lacks, for each image that needs some. */
+  /** Those of them that the engine lacks. */
+  missing: number;
+  /** How many of these each image needs that needs some. */
   lacking: { image: number; layers: number }[];
   /** Whether the engine takes the file as it is; if not, Layerdeck adds the layers from the engine's own images. */
   isAdded: boolean;

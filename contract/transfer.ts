@@ -30,7 +30,8 @@ export type CopySource = z.infer<typeof CopySource>;
 /** A registry or a tarball, never the engine: its images are pushed or saved. */
 export const CopyTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('registry'), reference: Reference }),
-  z.object({ kind: z.literal('archive'), target: Grant }),
+  /** `receipt`: that of a computer which has some of the layers already. */
+  z.object({ kind: z.literal('archive'), target: Grant, receipt: Grant.optional() }),
 ]);
 export type CopyTarget = z.infer<typeof CopyTarget>;
 

@@ -5,6 +5,7 @@ import { copyIntoArchive, copyIntoRegistry } from '../features/copy/copy-image.t
 import { FailureError } from '../foundation/failures/failure.ts';
 import { checkTarget } from '../foundation/files/check-target.ts';
 import type { OperationContext } from '../foundation/progress/operation-context.ts';
+import { readReceiptFile } from '../foundation/receipts/read-receipt-file.ts';
 import type { OperationParts, Prepare } from './operation-parts.ts';
 import { pushAs } from './push-as.ts';
 import { shortName } from './short-name.ts';
@@ -23,11 +24,13 @@ export const prepareCopy: Prepare<'copy'> = ({ from, to }, parts) => {
     const source = { kind: 'archive' as const, path: grants.pathOf(from.archive, 'read'), image: from.image, id: from.id };
     return { title, run: (context) => inUse.during(source.path, () => copyIntoRegistry(source, target, access, context)) };
   }
+  const receiptPath = to.kind === 'archive' && to.receipt !== undefined ? grants.pathOf(to.receipt, 'read') : undefined;
   const run = async (context: OperationContext) => {
     if (to.kind === 'registry') return copyIntoRegistry(from, target, access, context);
     await inUse.refuse(target);
     await checkTarget(target);
-    return copyIntoArchive(from, target, partials.write, access, context);
+    const receipt = receiptPath === undefined ? undefined : await readReceiptFile(receiptPath);
+    return copyIntoArchive(from, { path: target, write: partials.write, receipt }, access, context);
   };
   return { title, run };
 };

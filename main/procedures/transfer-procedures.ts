@@ -4,6 +4,7 @@ import { forecastSend } from '../features/images/forecast-send.ts';
 import { addressOf } from '../features/local-registry/end-registry.ts';
 import { forecastPull } from '../features/transfer/forecast-pull.ts';
 import { forecastPush } from '../features/transfer/forecast-push.ts';
+import { readReceiptFile } from '../foundation/receipts/read-receipt-file.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 
 type TransferParts = Pick<
@@ -28,9 +29,10 @@ export const transferProcedures = (
   forecastSend: os.transfer.forecastSend.handler(({ input: { references, at, to } }) =>
     forecastSend(shelves.at(at), shelves.at(to), references),
   ),
-  forecastCopy: os.transfer.forecastCopy.handler(({ input: { from, to }, signal }) => {
+  forecastCopy: os.transfer.forecastCopy.handler(async ({ input: { from, to, receipt }, signal }) => {
     const source = from.kind === 'archive' ? { ...from, path: grants.pathOf(from.archive, 'read') } : from;
-    return forecastCopy(source, to, access, signal);
+    const whose = receipt === undefined ? undefined : await readReceiptFile(grants.pathOf(receipt, 'read'));
+    return forecastCopy(source, { reference: to, receipt: whose }, access, signal);
   }),
   forecastPublish: os.transfer.forecastPublish.handler(({ input: { at, ...input }, signal }) =>
     forecastPush(shelves.at(at).connection.engine, input, forecasts, signal),

@@ -4,6 +4,7 @@ import { EngineScope } from '../desk/engine-scope.ts';
 import { LoadDialog } from '../features/archives/LoadDialog.tsx';
 import { RefusedDialog } from '../features/archives/RefusedDialog.tsx';
 import { SaveDialog } from '../features/archives/SaveDialog.tsx';
+import { ReceiptDialog } from '../features/archives/suitcase/ReceiptDialog.tsx';
 import { ForgetDialog } from '../features/builds/ForgetDialog.tsx';
 import { BuildDialog } from '../features/builds/form/BuildDialog.tsx';
 import { AddEngineDialog } from '../features/engines/AddEngineDialog.tsx';
@@ -72,6 +73,8 @@ function show(open: OpenDialog): ReactElement {
       return <SendDialog references={open.references} to={open.to} />;
     case 'load':
       return <LoadDialog files={open.files} refused={open.refused} />;
+    case 'receipt':
+      return <ReceiptDialog receipt={open.receipt} />;
     case 'refused':
       return <RefusedDialog files={open.files} />;
     case 'tag':

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { bridge } from '../connection/bridge.ts';
 import { useMirror } from '../connection/mirror.ts';
 import { attempt } from '../desk/attempt.ts';
-import { openDialog, openFiles } from '../desk/dialogs.ts';
+import { openDialog, openFiles, takesReceipts, useDialogs } from '../desk/dialogs.ts';
 import { startsRegistry } from '../desk/start-registry-from-file.ts';
 import { IconTile } from '../ui/IconTile.tsx';
 import { useOpenForms } from '../ui/open-form.ts';
@@ -15,6 +15,7 @@ export function DropZone() {
   const isOver = useFileDrop();
   const hasEngine = useMirror((mirror) => mirror.engine.state !== 'missing');
   const waits = useOpenForms(({ count }) => count > 0);
+  const isSaving = useDialogs(({ open }) => takesReceipts(open));
   if (!isOver) return null;
   const canStartRegistry = document.querySelector(startsRegistry) !== null;
   return (
@@ -31,7 +32,8 @@ export function DropZone() {
             : 'A folder, image files or build records; building and loading need an engine'}
         </p>
         {canStartRegistry && <p className="t2">On the registry’s place: the image of a registry, to start it from</p>}
-        {waits && <p className="t2">Layerdeck shows it once you close the dialog</p>}
+        {isSaving && <p className="t2">The receipt of another computer is used at once</p>}
+        {waits && <p className="t2">Layerdeck shows {isSaving ? 'anything else' : 'it'} once you close the dialog</p>}
         <p className={`sm t3 ${c.safe}`}>Nothing happens until you say so</p>
       </div>
     </div>

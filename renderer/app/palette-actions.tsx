@@ -4,6 +4,7 @@ import {
   IconArrowsDiff,
   IconBuildingWarehouse,
   IconChartTreemap,
+  IconClipboardCheck,
   IconCopy,
   IconDeviceDesktop,
   IconDownload,
@@ -25,6 +26,7 @@ import { chooseArchives } from '../desk/choose-archives.ts';
 import { openDialog } from '../desk/dialogs.ts';
 import { openPage, showActivity } from '../desk/navigation.ts';
 import { askAboutAll } from '../desk/newer.ts';
+import { saveReceipt } from '../desk/save-receipt.ts';
 
 const icon = { size: 16, stroke: 1.6 };
 
@@ -58,6 +60,13 @@ export function paletteActions(hasEngine: boolean): SpotlightActionData[] {
       keywords: 'docker podman context switch ssh remote',
       leftSection: <IconServer {...icon} />,
       onClick: () => openPage({ page: 'engines' }),
+    },
+    {
+      id: 'receipt',
+      label: 'Make a receipt of this engine’s layers…',
+      keywords: 'suitcase offline another computer missing air gap',
+      leftSection: <IconClipboardCheck {...icon} />,
+      onClick: () => void saveReceipt(undefined),
     },
     {
       id: 'copy',

@@ -7,6 +7,7 @@ import type { PushTarget } from '../../contract/transfer.ts';
 import { count } from '../ui/format.ts';
 import { notify } from '../ui/notify.ts';
 import { useOpenForms } from '../ui/open-form.ts';
+import { takeReceipt } from './receipt.ts';
 
 /** The dialogs that any page may open, with what each needs to know. */
 export type OpenDialog = Asking & {
@@ -24,6 +25,7 @@ type Asking =
   | { name: 'save'; references: string[] }
   | { name: 'send'; references: string[]; to: string }
   | { name: 'load'; files: GrantedPath[]; refused: GrantedPath[] }
+  | { name: 'receipt'; receipt: GrantedPath }
   | { name: 'refused'; files: GrantedPath[] }
   | { name: 'tag'; image: string }
   | { name: 'tags'; image: string }
@@ -69,6 +71,7 @@ export function closeDialog(): void {
 
 /** The dialog for files that were dropped on the window or opened from the system; each dialog says itself what needs an engine. */
 export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
+  const receipt = files.findLast((file) => file.kind === 'receipt');
   const archives = files.filter((file) => file.kind === 'tarball');
   const [folder, ...furtherFolders] = files.filter((file) => file.kind === 'folder');
   const refused = files.filter((file) => file.kind === 'other');
@@ -78,12 +81,24 @@ export function dialogForFiles(files: GrantedPath[]): OpenDialog | undefined {
     return { name: 'load', files: archives, refused: [...folders, ...refused] };
   }
   if (folder) return { name: 'build', folder, left: [...furtherFolders, ...refused] };
-  return refused.length > 0 ? { name: 'refused', files: refused } : undefined;
+  if (refused.length > 0) return { name: 'refused', files: refused };
+  return receipt && { name: 'receipt', receipt };
 }
 
 /** Shows files that were dropped, chosen or opened from the system; never in place of a form. */
 export function openFiles(files: GrantedPath[]): void {
-  if (files.length === 0) return;
+  const receipt = files.findLast((file) => file.kind === 'receipt');
+  if (receipt) takeReceipt(receipt);
+  // a save that is being prepared takes it at once
+  const isSaving = takesReceipts(useDialogs.getState().open);
+  const shown = isSaving ? files.filter(({ kind }) => kind !== 'receipt') : files;
+  if (shown.length > 0) openOthers(shown);
+}
+
+/** Whether a dialog packs by a receipt that is dropped on it. */
+export const takesReceipts = (open: OpenDialog | undefined): boolean => open?.name === 'save' || open?.name === 'copy';
+
+function openOthers(files: GrantedPath[]): void {
   if (useOpenForms.getState().count === 0) {
     showFiles(files);
     return;

@@ -4,6 +4,9 @@ export type SavePacking = 'plain' | 'gzip' | 'zstd';
 
 const endings: Record<SavePacking, string> = { plain: '.tar', gzip: '.tar.gz', zstd: '.tar.zst' };
 
+/** What a file that is packed so ends in. */
+export const fileEnding = (packing: SavePacking): string => endings[packing];
+
 /** A name that every file system takes: "hello-web-1.4.2.tar". Its ending says how the file is packed. */
 export function suggestFileName(references: string[], packing: SavePacking = 'plain', images = references.length): string {
   const [first = 'images'] = references;

@@ -5,6 +5,7 @@ import { checkSpace } from '../../foundation/files/check-space.ts';
 import { packersFor } from '../../foundation/formats/packing/packers.ts';
 import { openImageArchive } from '../../foundation/image-archive/open-image-archive.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import type { Receipt } from '../../foundation/receipts/receipt.ts';
 import { type Access, withRepository } from '../../foundation/registries/open-repository.ts';
 import type { Repository } from '../../foundation/registries/repository.ts';
 import { contentOfArchive, type KnownPacked, type Pack } from './content-of-archive.ts';
@@ -13,6 +14,7 @@ import { copyToArchive } from './copy-to-archive.ts';
 import { copyToRegistry } from './copy-to-registry.ts';
 import type { ImageContent } from './image-content.ts';
 import { readKnownPacked } from './known-packed.ts';
+import { findLeftOut } from './left-out.ts';
 import { packLayer } from './packed-layer.ts';
 
 /** Where an image is copied from without an engine, with grants already replaced by paths. */
@@ -51,11 +53,13 @@ export const forOnePlatform = <From extends CopyFrom>(from: From): From => ({
   preferred: `linux/${arch() === 'x64' ? 'amd64' : arch()}`,
 });
 
+/** A file and how it comes about; with a receipt, without the layers of that computer. */
+export type FileTarget = { path: string; write: WriteFile; receipt?: Receipt | undefined };
+
 /** Copies from a registry into a tarball that every engine can load. */
 export async function copyIntoArchive(
   from: CopyFrom & { kind: 'registry' },
-  target: string,
-  writeFile: WriteFile,
+  { path: target, write, receipt }: FileTarget,
   access: Access,
   context: OperationContext,
 ): Promise<Copied> {
@@ -63,11 +67,12 @@ export async function copyIntoArchive(
   const nothing = { known: async () => new Map(), pack: packing(context) };
   return withContent(forOnePlatform(from), access, nothing, context.signal, async (content) => {
     const names = from.reference.includes('@') ? [] : [from.reference];
+    const leftOut = receipt && (await findLeftOut(content, receipt, context.signal));
     await checkSpace(
       target,
-      content.blobs.reduce((sum, { size }) => sum + size, 0),
+      content.blobs.reduce((sum, { digest, size }) => sum + (leftOut?.digests.has(digest) ? 0 : size), 0),
     );
-    const moved = await writeFile(target, (path) => copyToArchive(content, names, { path, packers: packersFor(target) }, context));
+    const moved = await write(target, (path) => copyToArchive(content, names, { path, packers: packersFor(target), leftOut }, context));
     return { kind: 'copy', path: target, digest: content.root.digest, ...moved };
   });
 }

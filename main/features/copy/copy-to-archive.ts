@@ -3,31 +3,44 @@ import { writeSteadily } from '../../foundation/files/write-steadily.ts';
 import { mediaTypes } from '../../foundation/formats/manifest.ts';
 import { tarEnd, tarHeader, tarPadding } from '../../foundation/formats/tar/tar-header.ts';
 import { readFileName, wholeName } from '../../foundation/image-archive/file-name.ts';
+import { suitcaseNote, suitcaseNoteName } from '../../foundation/image-archive/suitcase-note.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { CopyProgress } from './copy-progress.ts';
 import type { ImageContent } from './image-content.ts';
+import type { LeftOut } from './left-out.ts';
 import { readWholeBlob } from './read-whole-blob.ts';
 
 /**
- * Writes content as a tarball that every engine can load: in OCI's layout, plus the list that docker has read since 1.10. Every
- * blob is checked against its digest on the way. Resolves once everything is on disk.
+ * Writes content as a tarball that every engine can load: in OCI's layout, plus the list that docker has read since 1.10; if layers
+ * are left out, as another computer has them, with that list alone, as a layout has to be whole. Every blob is checked against its
+ * digest on the way. Resolves once everything is on disk.
  */
 export async function copyToArchive(
   content: ImageContent,
   names: string[],
-  { path, packers }: { path: string; packers: Transform[] },
+  { path, packers, leftOut }: { path: string; packers: Transform[]; leftOut?: LeftOut | undefined },
   context: OperationContext,
 ) {
   const progress = new CopyProgress(content.blobs, 'downloading', context.report);
-  const source = Readable.from(archiveBytes(content, names, progress, context), { objectMode: false, highWaterMark: 1024 * 1024 });
+  const source = Readable.from(archiveBytes(content, names, { progress, leftOut }, context), {
+    objectMode: false,
+    highWaterMark: 1024 * 1024,
+  });
   await writeSteadily(path, [source, ...packers], { signal: context.signal });
   return progress.summary();
 }
 
-async function* archiveBytes(content: ImageContent, names: string[], progress: CopyProgress, { signal, log }: OperationContext) {
-  yield* textEntry('oci-layout', JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+type Writing = { progress: CopyProgress; leftOut: LeftOut | undefined };
+
+async function* archiveBytes(content: ImageContent, names: string[], { progress, leftOut }: Writing, { signal, log }: OperationContext) {
+  if (!leftOut) yield* textEntry('oci-layout', JSON.stringify({ imageLayoutVersion: '1.0.0' }));
   for (const blob of content.blobs) {
     const { digest, size } = blob;
+    if (leftOut?.digests.has(digest)) {
+      progress.ended(digest, 'there-already');
+      log(`${digest}: left out`);
+      continue;
+    }
     yield tarHeader({ name: pathOf(digest), kind: 'file', mode: 0o644, size, modified: 0 });
     const onWait = (seconds: number) => progress.waiting(digest, seconds);
     yield* readWholeBlob(blob, { signal, onWait, onBytes: (done) => progress.moved(digest, done) });
@@ -35,8 +48,11 @@ async function* archiveBytes(content: ImageContent, names: string[], progress: C
     progress.ended(digest, 'done');
     log(`${digest}: ${size} bytes`);
   }
-  for (const { digest, bytes } of content.manifests) yield* textEntry(pathOf(digest), bytes);
-  yield* textEntry('index.json', JSON.stringify(indexOf(content, names)));
+  if (leftOut) yield* textEntry(suitcaseNoteName, suitcaseNote(leftOut.mark));
+  else {
+    for (const { digest, bytes } of content.manifests) yield* textEntry(pathOf(digest), bytes);
+    yield* textEntry('index.json', JSON.stringify(indexOf(content, names)));
+  }
   yield* textEntry('manifest.json', JSON.stringify(dockerListOf(content, names)));
   yield tarEnd();
 }

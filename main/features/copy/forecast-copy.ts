@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { withDefaultTag } from '../../../contract/reference.ts';
 import type { CopyForecast, PlatformSize, PushForecastLayer } from '../../../contract/transfer.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
+import type { Receipt } from '../../foundation/receipts/receipt.ts';
 import { checkMayPush } from '../../foundation/registries/blobs/check-may-push.ts';
 import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
 import { readRegistryFacts } from '../../foundation/registries/registry-facts.ts';
@@ -11,26 +12,32 @@ import type { Pack } from './content-of-archive.ts';
 import { type CopyFrom, forOnePlatform, withContent } from './copy-image.ts';
 import type { ContentBlob, ImageContent } from './image-content.ts';
 import { readKnownPacked } from './known-packed.ts';
+import { findLeftOut } from './left-out.ts';
 
 /** How many blobs are checked at the same time. */
 const atOnce = 6;
 
-/** What a copy would send to a registry or, without `target`, write to a tarball. Moves nothing. */
+/** Where a copy goes: to a name in a registry, or into a tarball, with a receipt without the layers of that computer. */
+export type ForecastTarget = { reference?: string | undefined; receipt?: Receipt | undefined };
+
+/** What a copy would send to a registry or write to a tarball. Moves nothing. */
 export function forecastCopy(
   from: CopyFrom,
-  target: string | undefined,
+  { reference, receipt }: ForecastTarget,
   access: Access,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<CopyForecast> {
-  return target === undefined ? forecastFile(from, access, signal) : forecastSending(from, withDefaultTag(target), access, signal);
+  return reference === undefined
+    ? forecastFile(from, receipt, access, signal)
+    : forecastSending(from, withDefaultTag(reference), access, signal);
 }
 
-function forecastFile(from: CopyFrom, access: Access, signal: AbortSignal): Promise<CopyForecast> {
+function forecastFile(from: CopyFrom, receipt: Receipt | undefined, access: Access, signal: AbortSignal): Promise<CopyForecast> {
   const nothing = { known: async () => new Map(), pack: withoutPacking };
   return withContent(forOnePlatform(from), access, nothing, signal, async (content, source) => ({
     ...(await describe(content, from, source, signal)),
     ...(content.images[0] && { platform: content.images[0].platform }),
-    ...everything(content),
+    ...everything(content, receipt && (await findLeftOut(content, receipt, signal)).digests),
     isAtMost: false,
   }));
 }
@@ -107,9 +114,11 @@ async function locateBlob(
   return at?.registry === repository.client.registry ? { state: 'mount', mountedFrom: at.repository } : { state: 'send' };
 }
 
-function everything(content: ImageContent) {
-  const layers = layersOf(content).map((blob): PushForecastLayer => ({ id: shortDigest(blob.digest), size: blob.size, state: 'send' }));
-  return { layers, toSend: layers.reduce((sum, { size = 0 }) => sum + size, 0) };
+function everything(content: ImageContent, leftOut: ReadonlySet<string> | undefined) {
+  const layers = layersOf(content).map(
+    ({ digest, size }): PushForecastLayer => ({ id: shortDigest(digest), size, state: leftOut?.has(digest) ? 'there-already' : 'send' }),
+  );
+  return { layers, toSend: layers.reduce((sum, { size = 0, state }) => sum + (state === 'send' ? size : 0), 0) };
 }
 
 const layersOf = ({ blobs }: ImageContent): ContentBlob[] => blobs.filter(({ kind }) => kind === 'layer');

@@ -1,5 +1,6 @@
 import type { EngineFacts } from '../../../contract/engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
+import { isForeign } from '../../foundation/image-archive/describe-image.ts';
 import type { FoundImage, FoundLayer } from '../../foundation/image-archive/found-image.ts';
 
 /** The first Docker Engine that reads layers packed with zstd. */
@@ -29,14 +30,14 @@ const tooOld = (version: string) => ({
 });
 
 function leftOut(absent: FoundLayer[], all: number) {
-  const isForeign = absent.some(({ mediaType }) => /foreign|nondistributable/.test(mediaType));
-  const why = isForeign
+  const areForeign = absent.some(({ mediaType }) => isForeign(mediaType));
+  const why = areForeign
     ? 'They are of a kind that may not be redistributed, like those of Windows.'
     : 'They were left out for an engine that already has them, but this one doesn’t.';
   return {
     title: 'Part of the image is missing from the file',
     detail: `${absent.length} of ${all} layers aren’t in it. ${why}`,
-    hint: isForeign
+    hint: areForeign
       ? 'Pull the image from its registry.'
       : 'Save the image again with all its layers, or first load the image it was built from.',
   };

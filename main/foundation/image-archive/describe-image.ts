@@ -14,11 +14,19 @@ export function describeImage({ config, layers, manifest, indexes, names }: Foun
     referencesOnPodman: names.map(({ podman }) => podman),
     platform: platformWords(configuration),
     createdAt: Math.max(0, Date.parse(configuration.created ?? '') || 0),
-    layers: layers.map(({ diffId, size, isAbsent }, at) => {
+    layers: layers.map(({ diffId, size, isAbsent, mediaType }, at) => {
       // a history with a different number of layers is of no use
       const instruction = instructions.length === layers.length ? instructions[at] : undefined;
-      return { diffId, size, ...(instruction && { instruction }), ...(isAbsent && { isAbsent }) };
+      return {
+        diffId,
+        size,
+        ...(instruction && { instruction }),
+        ...(isAbsent && { isAbsent, ...(isForeign(mediaType) && { isElsewhere: true }) }),
+      };
     }),
     size: layers.reduce((sum, { size }) => sum + size, 0),
   };
 }
+
+/** Whether layers of a media type, those of Windows, may not be passed on. */
+export const isForeign = (mediaType: string): boolean => /foreign|nondistributable/.test(mediaType);

@@ -13,6 +13,7 @@ import { readAsGo } from '../formats/read-as-go.ts';
 import { damaged, excessive, RefusedArchive } from '../formats/refused-archive.ts';
 import { annotatedName } from './annotated-name.ts';
 import type { ArchiveIndex, IndexedMember } from './archive-index.ts';
+import { isForeign } from './describe-image.ts';
 import type { FileName } from './file-name.ts';
 import { findMember } from './find-member.ts';
 import type { FoundImage, FoundLayer, TopEntry } from './found-image.ts';
@@ -125,7 +126,7 @@ function findLayer(index: ArchiveIndex, { digest, mediaType, size: told, urls }:
   const name = blobName(digest);
   const member = findMember(index, name);
   // Windows layers must not be redistributed: engines get them from where the image says
-  const isElsewhere = (urls?.length ?? 0) > 0 && /foreign|nondistributable/.test(mediaType);
+  const isElsewhere = (urls?.length ?? 0) > 0 && isForeign(mediaType);
   if (!member && isElsewhere) return { name, offset: 0, size: 0, digest, diffId, mediaType, packing: 'none', isAbsent: true };
   if (!member) throw new MissingLayer(digest);
   if (member.size !== told || member.isSparse) throw damaged('a layer doesn’t have the size that its image says');

@@ -49,7 +49,7 @@ export function ArchiveCard({ looked, onChange, onSkip }: Props) {
 function Inside({ preview, looked, onChange }: { preview: ArchivePreview } & Omit<Props, 'onSkip'>) {
   switch (preview.kind) {
     case 'images':
-      return <ImagesInArchive images={preview.images} notes={preview.notes} looked={looked} onChange={onChange} />;
+      return <ImagesInArchive preview={preview} looked={looked} onChange={onChange} />;
     case 'root-files':
       return <ImportFields preview={preview} looked={looked} onChange={onChange} />;
     case 'build-records':

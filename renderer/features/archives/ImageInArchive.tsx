@@ -76,7 +76,7 @@ export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
         </Button>
       </div>
       <PlatformNote platform={platform} />
-      <AbsentNote layers={layers} />
+      <ElsewhereNote layers={layers} />
       <ul className={c.tags} aria-label="What loading would do">
         {plan.tags.map((tag) => (
           <TagPlanRow key={tag.reference} tag={tag} image={image} to={plan.id} onKeep={onKeep} isKept={keptBack.includes(tag.reference)} />
@@ -98,13 +98,14 @@ function PlatformNote({ platform }: { platform: string }) {
   );
 }
 
-function AbsentNote({ layers }: { layers: ArchivedLayer[] }) {
-  const absent = layers.filter(({ isAbsent }) => isAbsent).length;
-  if (absent === 0) return null;
+function ElsewhereNote({ layers }: { layers: ArchivedLayer[] }) {
+  const elsewhere = layers.filter(({ isElsewhere }) => isElsewhere).length;
+  if (elsewhere === 0) return null;
   return (
     <p className="sm t2">
-      {absent} of its {count(layers.length, 'layer')} {absent === 1 ? 'is' : 'are'} not in the file: only an engine that has{' '}
-      {absent === 1 ? 'it' : 'them'}, or can get {absent === 1 ? 'it' : 'them'} elsewhere, can load the image.
+      {elsewhere} of its {count(layers.length, 'layer')} {elsewhere === 1 ? 'is' : 'are'} not in the file, as{' '}
+      {elsewhere === 1 ? 'it' : 'they'} may not be passed on: only an engine that has {elsewhere === 1 ? 'it' : 'them'}, or can get{' '}
+      {elsewhere === 1 ? 'it' : 'them'} elsewhere, can load the image.
     </p>
   );
 }

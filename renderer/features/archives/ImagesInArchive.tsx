@@ -1,16 +1,18 @@
 import { useMemo } from 'react';
-import type { ArchivedImage } from '../../../contract/archive.ts';
+import type { ImageArchive } from '../../../contract/archive.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { LongList } from '../../ui/LongList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { archivedName, ImageInArchive } from './ImageInArchive.tsx';
 import type { LoadChoice, LookedFile } from './load-choices.ts';
 import { planLoad } from './plan-load.ts';
+import { CompletenessCard } from './suitcase/CompletenessCard.tsx';
 
-type Props = { images: ArchivedImage[]; notes: string[]; looked: LookedFile; onChange(choice: LoadChoice): void };
+type Props = { preview: ImageArchive; looked: LookedFile; onChange(choice: LoadChoice): void };
 
 /** The images of a file, each with what loading it would do. */
-export function ImagesInArchive({ images: archived, notes, looked: { file, choice }, onChange }: Props) {
+export function ImagesInArchive({ preview, looked: { file, look, choice }, onChange }: Props) {
+  const { images: archived, notes } = preview;
   const isPodman = useMirror(({ engine }) => engine.state === 'connected' && engine.product === 'Podman');
   // Podman names them differently from Docker
   const images = useMemo(
@@ -25,6 +27,7 @@ export function ImagesInArchive({ images: archived, notes, looked: { file, choic
   };
   return (
     <>
+      <CompletenessCard preview={preview} completeness={look.state === 'read' ? look.completeness : undefined} />
       {notes.length > 0 && (
         <Notice tone="quiet" title="Part of the file isn’t loaded">
           {notes.join(' ')}

@@ -4,6 +4,7 @@ import { client } from '../../connection/client.ts';
 import { attempt } from '../../desk/attempt.ts';
 import { closeDialog } from '../../desk/dialogs.ts';
 import { useEngineScope, useImagesHere } from '../../desk/engine-scope.ts';
+import { ReceiptOffer } from '../../desk/ReceiptOffer.tsx';
 import { ReferenceChoice } from '../../desk/ReferenceChoice.tsx';
 import { startTask } from '../../desk/start-task.ts';
 import { type SavePacking, suggestFileName } from '../../desk/suggest-file-name.ts';
@@ -14,6 +15,9 @@ import { Notice } from '../../ui/Notice.tsx';
 import { estimateSave } from './estimate-save.ts';
 import { PackingChoice } from './PackingChoice.tsx';
 import { countImages, pickNamesForFile } from './pick-names-for-file.ts';
+import { Suitcase } from './suitcase/Suitcase.tsx';
+import { forPerson, madeForWords } from './suitcase/suitcase-words.ts';
+import { useSuitcase } from './suitcase/use-suitcase.ts';
 
 /** Chooses what goes into a file and how it is packed; the system's own dialog then asks where the file goes. */
 export function SaveDialog({ references }: { references: string[] }) {
@@ -25,22 +29,35 @@ export function SaveDialog({ references }: { references: string[] }) {
   const [checksum, setChecksum] = useState(false);
   // a second Enter must not open the system's dialog twice
   const [isAsking, setAsking] = useState(false);
+  const suitcase = useSuitcase(offered, chosen);
+  const { receipt, forecast } = suitcase;
   const act = () => {
     setAsking(true);
-    const suggestedName = suggestFileName(chosen, packing, countImages(chosen, imageOf));
-    void saveTo({ references: chosen, checksum, at }, suggestedName).finally(() => setAsking(false));
+    const plain = suggestFileName(chosen, packing, countImages(chosen, imageOf));
+    const suggestedName = forecast ? forPerson(forecast.receipt.name, packing) : plain;
+    void saveTo({ references: chosen, checksum, at, receipt: receipt?.grant }, suggestedName).finally(() => setAsking(false));
   };
   return (
     <Dialog
-      title="Save to a file"
-      lead="Packs images into one file, to keep or to carry to another computer."
+      title={receipt ? 'Save for another computer' : 'Save to a file'}
+      lead={
+        receipt
+          ? 'Only what that computer lacks goes into the file; there, it is put together with the rest.'
+          : 'Packs images into one file, to keep or to carry to another computer.'
+      }
       onClose={closeDialog}
-      action="Choose a place…"
-      disabled={chosen.length === 0 || isAsking}
+      action={forecast?.packed.bytes ? `Save ${bytes(forecast.packed.bytes)}…` : 'Choose a place…'}
+      disabled={chosen.length === 0 || isAsking || (receipt !== undefined && !forecast)}
       onAct={act}
-      note={<Estimate references={chosen} packing={packing} />}
+      size={receipt ? 660 : 520}
+      note={forecast ? madeForWords(forecast.receipt) : <Estimate references={chosen} packing={packing} />}
     >
-      <What references={offered} chosen={chosen} onChange={setChosen} />
+      {receipt ? (
+        <Suitcase {...suitcase} chosen={chosen} onChange={setChosen} />
+      ) : (
+        <What references={offered} chosen={chosen} onChange={setChosen} />
+      )}
+      {!receipt && <ReceiptOffer />}
       <LeftOut references={references} offered={offered} />
       <PackingChoice value={packing} onChange={setPacking} />
       <Checkbox
@@ -92,11 +109,11 @@ function Estimate({ references, packing }: { references: string[]; packing: Save
   return [what, estimate.atMost ? ': shared layers are packed once' : '', packing === 'plain' ? '' : ', less once packed'].join('');
 }
 
-type Wanted = { references: string[]; checksum: boolean; at: string | undefined };
+type Wanted = { references: string[]; checksum: boolean; at: string | undefined; receipt: string | undefined };
 
-async function saveTo({ references, checksum, at }: Wanted, suggestedName: string): Promise<void> {
+async function saveTo({ references, checksum, at, receipt }: Wanted, suggestedName: string): Promise<void> {
   const target = await attempt(() => client.files.chooseSaveTarget({ suggestedName }));
   if (!target) return;
   closeDialog();
-  await startTask({ kind: 'save', references, target: target.grant, ...(checksum && { checksum }) }, at);
+  await startTask({ kind: 'save', references, target: target.grant, ...(checksum && { checksum }), ...(receipt && { receipt }) }, at);
 }

@@ -2,6 +2,7 @@ import type { GrantedPath } from '../../../contract/file.ts';
 import type { TaskRequest } from '../../../contract/task.ts';
 import { isName } from '../../desk/describe-reference.ts';
 import { capitalised, count } from '../../ui/format.ts';
+import { leavesOut } from './leaves-out.ts';
 import { suggestImageName } from './suggest-image-name.ts';
 import type { Looked } from './use-previews.ts';
 
@@ -26,8 +27,15 @@ export function requestOf(looked: LookedFile): TaskRequest | undefined {
   if (look.state === 'skipped') return { kind: 'load', archive };
   if (look.state !== 'read') return undefined;
   if (look.preview.kind === 'images') {
+    if (isLacking(looked)) return undefined;
     const shown = look.preview.contents;
-    return { kind: 'load', archive, shown, ...(choice.keptBack.length > 0 && { keptBack: choice.keptBack }) };
+    return {
+      kind: 'load',
+      archive,
+      shown,
+      ...(leavesOut(look.preview) && { isPartial: true }),
+      ...(choice.keptBack.length > 0 && { keptBack: choice.keptBack }),
+    };
   }
   if (look.preview.kind !== 'root-files') return undefined;
   const reference = nameOf(looked).trim();
@@ -43,7 +51,7 @@ const hasRecords = ({ look }: LookedFile): boolean => look.state === 'read' && l
 
 /** What the acting button says: "Load 2 images", "Load 1 image, import 1 file", "Add 2 builds". Undefined if nothing can be done. */
 export function actionWords(all: LookedFile[]): string | undefined {
-  const previews = all.flatMap(({ look }) => (look.state === 'read' ? [look.preview] : []));
+  const previews = all.filter((looked) => !isLacking(looked)).flatMap(({ look }) => (look.state === 'read' ? [look.preview] : []));
   const images = previews.reduce((sum, preview) => sum + (preview.kind === 'images' ? preview.images.length : 0), 0);
   const roots = previews.filter(({ kind }) => kind === 'root-files').length;
   const unseen = all.filter(({ look }) => look.state === 'skipped' || look.state === 'reading').length;
@@ -61,10 +69,13 @@ export function actionWords(all: LookedFile[]): string | undefined {
 export function waitsFor(all: LookedFile[], hasEngine: boolean): string | undefined {
   if (all.some(({ look }) => look.state === 'reading')) return 'Still looking inside';
   // build records need no engine
-  if (!hasEngine && !all.every((looked) => hasRecords(looked) || isRefused(looked)))
+  if (!hasEngine && !all.every((looked) => hasRecords(looked) || isRefused(looked) || isLacking(looked)))
     return 'No engine answers: you can look inside, but not load.';
   return all.some((looked) => isFileSystem(looked) && !isName(nameOf(looked))) ? 'Give the image a name.' : undefined;
 }
+
+/** Whether layers are neither in the file nor on the engine, so that it can’t be loaded. */
+const isLacking = ({ look }: LookedFile): boolean => look.state === 'read' && (look.completeness?.lacking.length ?? 0) > 0;
 
 const isFileSystem = ({ look }: LookedFile): boolean => look.state === 'read' && look.preview.kind === 'root-files';
 

@@ -2,13 +2,16 @@ import { useEffect, useState } from 'react';
 import type { ArchivePreview } from '../../../contract/archive.ts';
 import type { Failure } from '../../../contract/failure.ts';
 import type { GrantedPath } from '../../../contract/file.ts';
+import type { Completeness } from '../../../contract/receipt.ts';
 import { client } from '../../connection/client.ts';
 import { failureOf } from '../../connection/failure-of.ts';
+import { leavesOut } from './leaves-out.ts';
 
 /** What is known of a file so far. */
 export type Looked =
   | { state: 'reading'; done: number; total: number }
-  | { state: 'read'; preview: ArchivePreview }
+  /** `completeness`: of a file that leaves out layers, as far as an engine answers. */
+  | { state: 'read'; preview: ArchivePreview; completeness?: Completeness | undefined }
   /** The person did not want to wait. */
   | { state: 'skipped' }
   | { state: 'failed'; failure: Failure };
@@ -46,14 +49,22 @@ export function usePreviews(files: GrantedPath[]): Previews {
   };
 }
 
+/** Whether the engine has what a file leaves out; undefined if it leaves out nothing, or no engine answers: main asks again when it loads. */
+async function completenessOf(preview: ArchivePreview, signal: AbortSignal): Promise<Completeness | undefined> {
+  if (preview.kind !== 'images' || !leavesOut(preview)) return undefined;
+  const images = preview.images.map(({ layers }) =>
+    layers.map(({ diffId = '', isAbsent, isElsewhere }) => ({ diffId, ...(isAbsent && !isElsewhere && { isAbsent }) })),
+  );
+  return client.archives.completeness({ images }, { signal }).catch(() => undefined);
+}
+
 async function look(archive: string, signal: AbortSignal, tell: (now: Looked) => void): Promise<void> {
   if (signal.aborted) return;
   try {
     for await (const event of await client.archives.preview({ archive }, { signal })) {
       if (signal.aborted) return;
-      tell(
-        event.kind === 'reading' ? { state: 'reading', done: event.done, total: event.total } : { state: 'read', preview: event.preview },
-      );
+      if (event.kind === 'reading') tell({ state: 'reading', done: event.done, total: event.total });
+      else tell({ state: 'read', preview: event.preview, completeness: await completenessOf(event.preview, signal) });
     }
   } catch (error) {
     // closing the dialog aborts, which is not a failure

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconTerminal2, IconTrash } from '@tabler/icons-react';
+import { IconClipboardCheck, IconDots, IconTerminal2, IconTrash } from '@tabler/icons-react';
 import type { EnginePlace } from '../../../contract/engine.ts';
 import { openDialog } from '../../desk/dialogs.ts';
 
@@ -12,14 +12,16 @@ type Props = {
   canSwitch: boolean;
   /** Layerdeck goes by docker's command, as no engine was chosen in it. */
   isFollowing: boolean;
+  /** Makes a receipt of its layers; undefined while its images are not read. */
+  onReceipt: (() => void) | undefined;
   onSwitch(): void;
 };
 
 /** What is rarely done with an engine; nothing where there is nothing to do. */
-export function EngineMenu({ place, isInUse, canSwitch, isFollowing, onSwitch }: Props) {
+export function EngineMenu({ place, isInUse, canSwitch, isFollowing, onReceipt, onSwitch }: Props) {
   const { context, switchName, isCurrent, label } = place;
   const offersSwitch = canSwitch && switchName !== undefined && !isCurrent;
-  if (!offersSwitch && context === undefined) return null;
+  if (!offersSwitch && !onReceipt && context === undefined) return null;
   return (
     <Menu position="bottom-end" width={290}>
       <Menu.Target>
@@ -28,6 +30,12 @@ export function EngineMenu({ place, isInUse, canSwitch, isFollowing, onSwitch }:
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {onReceipt && (
+          <Menu.Item leftSection={<IconClipboardCheck {...icon} />} onClick={onReceipt}>
+            Make a receipt of its layers…
+            <p className="sm">Another computer then packs only what is missing here.</p>
+          </Menu.Item>
+        )}
         {offersSwitch && (
           <Menu.Item leftSection={<IconTerminal2 {...icon} />} onClick={onSwitch}>
             Use with docker’s command, too

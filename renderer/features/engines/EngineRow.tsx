@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { changeSettings } from '../../desk/change-settings.ts';
+import { saveReceipt } from '../../desk/save-receipt.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { StateIcon } from '../../ui/StateIcon.tsx';
@@ -88,7 +89,14 @@ export function EngineRow({
             Show its images, too
           </Button>
         )}
-        <EngineMenu place={place} isInUse={isInUse} canSwitch={canSwitch} isFollowing={isFollowing} onSwitch={onSwitch} />
+        <EngineMenu
+          place={place}
+          isInUse={isInUse}
+          canSwitch={canSwitch}
+          isFollowing={isFollowing}
+          onReceipt={look?.answer && (isInUse || isBeside) ? () => void saveReceipt(isInUse ? undefined : place.id) : undefined}
+          onSwitch={onSwitch}
+        />
       </div>
     </li>
   );

@@ -5,10 +5,13 @@ import type { CopySource } from '../../../contract/transfer.ts';
 import { client } from '../../connection/client.ts';
 import type { Asked } from '../../connection/use-asked.ts';
 import { attempt } from '../../desk/attempt.ts';
+import { ChosenReceipt } from '../../desk/ChosenReceipt.tsx';
 import { describeSource, isRemoteName, nameProblem } from '../../desk/describe-reference.ts';
 import c from '../../desk/dialogs.module.css';
 import { type CopyFrom, closeDialog } from '../../desk/dialogs.ts';
 import { useEngineScope } from '../../desk/engine-scope.ts';
+import { ReceiptOffer } from '../../desk/ReceiptOffer.tsx';
+import { useReceipt } from '../../desk/receipt.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { suggestFileName } from '../../desk/suggest-file-name.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -31,10 +34,11 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
   const reference = place === 'registry' && isRemoteName(target) ? withDefaultTag(target.trim()) : undefined;
   const isSame = copied?.kind === 'registry' && copied.reference === reference;
   const isReady = copied !== undefined && !isSame && (place === 'archive' || reference !== undefined);
-  const asked = useCopyForecast(isReady ? copied : undefined, reference);
+  const receipt = useReceipt((store) => (place === 'archive' ? store.receipt : undefined));
+  const asked = useCopyForecast(isReady ? copied : undefined, reference, receipt?.grant);
   const act = async () => {
     if (!copied || !isReady) return;
-    const there = reference ? ({ kind: 'registry', reference } as const) : await chooseFile(source);
+    const there = reference ? ({ kind: 'registry', reference } as const) : await chooseFile(source, receipt?.grant);
     if (!there) return;
     closeDialog();
     await startTask({ kind: 'copy', from: copied, to: there }, at);
@@ -88,6 +92,7 @@ export function CopyDialog({ from, to = '', isIntoFile }: Props) {
           placeholder="registry.example.com/team/app:1.0"
         />
       )}
+      {place === 'archive' && (receipt ? <ChosenReceipt receipt={receipt} /> : <ReceiptOffer />)}
       <CopyForecastView
         asked={asked}
         dialog={{
@@ -126,8 +131,8 @@ const mustFail = ({ failure }: Asked<unknown>): boolean =>
 
 const describeTarget = (target: string): string | undefined => describeSource(target)?.replace(/^From/, 'To');
 
-async function chooseFile(source: string) {
+async function chooseFile(source: string, receipt: string | undefined) {
   const suggestedName = suggestFileName([withDefaultTag(source.trim())]);
   const target = await attempt(() => client.files.chooseSaveTarget({ suggestedName }));
-  return target ? ({ kind: 'archive', target: target.grant } as const) : undefined;
+  return target ? ({ kind: 'archive', target: target.grant, ...(receipt && { receipt }) } as const) : undefined;
 }

@@ -1,17 +1,18 @@
-import type { LoadDifferences, TaskResult } from '../../../contract/task.ts';
+import type { LayersHere, LoadDifferences, TaskResult } from '../../../contract/task.ts';
 import { groupReferences } from '../../desk/image-name.ts';
 import { formatRoute } from '../../desk/navigation.ts';
 import { ChipGroup } from '../../ui/ChipGroup.tsx';
-import { listed } from '../../ui/format.ts';
+import { count, listed } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import c from './TransferPage.module.css';
 
 type Loaded = Extract<TaskResult, { kind: 'load' }>;
 
 /** What a load brought, and the names that were left where they were. */
-export const LoadedNames = ({ result: { loaded, keptBack, differences } }: { result: Loaded }) => (
+export const LoadedNames = ({ result: { loaded, keptBack, differences, hereBefore } }: { result: Loaded }) => (
   <section className={c.card} aria-label="Result">
     <NameList label="Loaded" names={loaded} />
+    {hereBefore && hereBefore.layers > 0 && <p className="sm t2">{hereWords(hereBefore)}</p>}
     {differences === 'unknown' && <NotCompared />}
     {differences && differences !== 'unknown' && <Differences {...differences} />}
     {keptBack.length > 0 && (
@@ -22,6 +23,11 @@ export const LoadedNames = ({ result: { loaded, keptBack, differences } }: { res
     )}
   </section>
 );
+
+function hereWords({ layers, added }: LayersHere): string {
+  const were = `${count(layers, 'layer')} ${layers === 1 ? 'was' : 'were'} not in the file, but here already.`;
+  return added === 0 ? were : `${were} The engine takes images only whole, so they were taken from its own images.`;
+}
 
 const NotCompared = () => (
   <Notice tone="warn" title="Layerdeck doesn’t know whether this is what it showed you">

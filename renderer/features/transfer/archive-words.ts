@@ -9,6 +9,11 @@ const saving: [phase: TaskPhase, words: string][] = [
   ['writing', 'Write them into the file'],
   ['finishing', 'Check the file and move it into place'],
 ];
+const packing: [phase: TaskPhase, words: string][] = [
+  ['engine-prepares', 'The engine packs the layers'],
+  ['reading', 'Read them, and check each'],
+  ['packing', 'Pack what the other computer lacks'],
+];
 const loading: [phase: TaskPhase, words: string][] = [
   ['sending', 'Send the file to the engine'],
   ['unpacking', 'The engine unpacks the layers'],
@@ -20,7 +25,17 @@ const importing: [phase: TaskPhase, words: string][] = [
   ['unpacking', 'The engine makes a layer from them'],
 ];
 
-const stepsOf = ({ kind }: Task) => (kind === 'save' ? saving : kind === 'import' ? importing : loading);
+const fromEngine: [phase: TaskPhase, words: string][] = [
+  ['comparing', 'See which layers the engine has'],
+  ['reading', 'Take these from the engine’s own images, where it needs that'],
+  ...loading,
+];
+
+function stepsOf({ request }: Task) {
+  if (request.kind === 'save') return request.receipt === undefined ? saving : packing;
+  if (request.kind === 'load' && request.isPartial) return fromEngine;
+  return request.kind === 'import' ? importing : loading;
+}
 
 /** What happens now, in words. */
 export const archivePhase = (task: Task): string => stepsOf(task).find(([phase]) => phase === task.progress.phase)?.[1] ?? 'Starting';

@@ -28,11 +28,16 @@ export function pushWords({ layers, toSend }: Pick<PushForecast, 'layers' | 'toS
     .join(' ');
 }
 
-/** The same for a copy. A file gets every layer. */
+/** The same for a copy. A file gets every layer, unless it is for a computer that has some. */
 export const copyWords = ({ target, layers, toSend, isAtMost }: CopyForecast): string =>
-  target
-    ? pushWords({ layers, ...(toSend !== undefined && { toSend }) }, isAtMost)
-    : `Writes ${toSend === undefined ? 'an unknown number of bytes' : `about ${bytes(toSend)}`}: ${count(layers.length, 'layer')}.`;
+  target ? pushWords({ layers, ...(toSend !== undefined && { toSend }) }, isAtMost) : fileWords(layers, toSend);
+
+function fileWords(layers: PushForecastLayer[], toSend: number | undefined): string {
+  const there = layers.filter(({ state }) => state === 'there-already').length;
+  const size = toSend === undefined ? 'an unknown number of bytes' : `about ${bytes(toSend)}`;
+  const left = there > 0 ? ` ${count(there, 'layer')} ${are(there)} on that computer already.` : '';
+  return `Writes ${size}: ${ofAll(layers.length - there, layers.length)}.${left}`;
+}
 
 const mountWords = (number: number): string => `The registry takes ${count(number, 'layer')} from another of its repositories.`;
 

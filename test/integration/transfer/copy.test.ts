@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CopySource, CopyTarget } from '../../../contract/transfer.ts';
 import { forecastCopy } from '../../../main/features/copy/forecast-copy.ts';
 import { openImageArchive } from '../../../main/foundation/image-archive/open-image-archive.ts';
+import { writeReceipt } from '../../../main/foundation/receipts/receipt.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
 import { host, registry } from '../../support/engines/own-engine.ts';
 import { type Fault, startFaultyDoor } from '../../support/faulty-door.ts';
@@ -48,7 +49,7 @@ afterAll(async () => {
 describe('registry to registry', () => {
   test('moves what is missing, keeps the digest, and moves nothing the second time', async () => {
     const target = `${other.address}/moved:1`;
-    const forecast = await forecastCopy({ kind: 'registry', reference: source }, target, app.access);
+    const forecast = await forecastCopy({ kind: 'registry', reference: source }, { reference: target }, app.access);
     expect(forecast.layers.map(({ state }) => state)).toEqual(['send', 'send']);
     const first = await copy(fromRegistry(source), toRegistry(target));
     expect(first).toMatchObject({
@@ -57,13 +58,13 @@ describe('registry to registry', () => {
     });
     expect(await other.digestOf('moved', '1')).toBe(digest);
     await canBePulled(target);
-    expect((await forecastCopy({ kind: 'registry', reference: source }, target, app.access)).toSend).toBe(0);
+    expect((await forecastCopy({ kind: 'registry', reference: source }, { reference: target }, app.access)).toSend).toBe(0);
     expect((await copy(fromRegistry(source), toRegistry(target))).result).toMatchObject({ sentLayers: 0, presentLayers: 2 });
   });
 
   test('takes layers from the neighbour of the same registry', async () => {
     const target = `${registry}/it-copy/neighbour:1`;
-    const { layers } = await forecastCopy({ kind: 'registry', reference: source }, target, app.access);
+    const { layers } = await forecastCopy({ kind: 'registry', reference: source }, { reference: target }, app.access);
     expect(layers).toMatchObject([{ state: 'mount', mountedFrom: 'it-copy/source' }, { state: 'mount' }]);
     const task = await copy(fromRegistry(source), toRegistry(target));
     expect(task.progress.layers?.map(({ state }) => state)).toEqual(['mounted', 'mounted']);
@@ -120,10 +121,26 @@ describe('registry to tarball', () => {
     expect(readdirSync(files.path).filter((one) => one.includes('layerdeck-part'))).toEqual([]);
   });
 
+  test('by a receipt, a tarball gets only what that computer lacks, and is complete there', async () => {
+    const idOf = (name: string) => app.images.list?.images.find(({ references }) => references.some((one) => one.endsWith(name)))?.id ?? '';
+    const lower = await app.shelves.main.layers.get(app.connection.engine, idOf('it-copy-lower:1'));
+    const receipt = { name: 'lab-03', madeAt: 1, chains: new Set(lower?.chains) };
+    const forecast = await forecastCopy({ kind: 'registry', reference: source }, { receipt }, app.access);
+    expect(forecast.layers.map(({ state }) => state)).toEqual(['there-already', 'send']);
+    const path = files.file('for-lab-03.tar');
+    const receiptFile = app.readable(files.write('lab-03.receipt.json', writeReceipt(receipt)));
+    const task = await copy(fromRegistry(source), { kind: 'archive', target: app.writable(path), receipt: receiptFile });
+    expect(task).toMatchObject({ state: 'succeeded', result: { sentLayers: 1, presentLayers: 1, sentBytes: forecast.toSend } });
+    expect((await openImageArchive(path)).preview.suitcase).toMatchObject({ madeFor: 'lab-03' });
+    await docker(['rmi', '--force', source]);
+    const loaded = await app.run({ kind: 'load', archive: app.readable(path), isPartial: true });
+    expect(loaded).toMatchObject({ state: 'succeeded', result: { loaded: [source], hereBefore: { layers: 1 } } });
+  });
+
   test('a tarball gets one image of a multi-platform list, as the forecast says', async () => {
     await putIndex(registry, 'it-copy/source', { from: '1', to: 'several' }, ['windows/amd64', 'linux/s390x']);
     const from = fromRegistry(`${registry}/it-copy/source:several`);
-    const forecast = await forecastCopy({ kind: 'registry', reference: `${registry}/it-copy/source:several` }, undefined, app.access);
+    const forecast = await forecastCopy({ kind: 'registry', reference: `${registry}/it-copy/source:several` }, {}, app.access);
     expect(forecast).toMatchObject({ platform: 'linux/amd64', platforms: { length: 3 } });
     const path = files.file('several.tar');
     await copy(from, { kind: 'archive', target: app.writable(path) });
