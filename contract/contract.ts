@@ -26,6 +26,7 @@ import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
 import { type ImageDetails, ImageId, type ImageSummary, type RemovalPreview } from './image.ts';
+import { ListAsked, type ListPlatform, type ListPreview, TakeApartAsked } from './image-list.ts';
 import {
   type FileBytes,
   type FileCost,
@@ -184,6 +185,10 @@ export const contract = {
     previewRemoval: procedure.input(RemovalAsked).output(eventIterator(type<RemovalPart>())),
     /** Reads all tags of a repository, and says which a rule lets go. */
     findOld: procedure.input(OldAsked).output(eventIterator(type<OldPart>())),
+    /** What a list of images would hold, and what has to move for it. */
+    previewList: procedure.input(ListAsked).output(type<ListPreview>()),
+    /** The platforms of a list, with the tags that they could have. */
+    platforms: procedure.input(TakeApartAsked).output(type<ListPlatform[]>()),
   },
   /** The registry that runs on the engine in use. */
   localRegistry: {

@@ -5,6 +5,7 @@ import { PlaceId, StarterId } from './engine.ts';
 import type { Failure } from './failure.ts';
 import { Grant } from './file.ts';
 import { ImageId } from './image.ts';
+import { ListRequest, type PutTag, TakeApartRequest } from './image-list.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
 import { CachedRegistry, ContainerId, RegistryPort } from './registry.ts';
@@ -65,6 +66,10 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remove-registry-tags'), ...RemovalRequest.shape }),
   /** Puts back what such a task removed. */
   z.object({ kind: z.literal('put-back-registry-tags'), removal: z.string().regex(/^[0-9a-f-]{36}$/) }),
+  /** Puts images for several platforms into one list, under a name in a registry. */
+  z.object({ kind: z.literal('put-together'), ...ListRequest.shape }),
+  /** Gives platforms of a list in a registry tags of their own. */
+  z.object({ kind: z.literal('take-apart'), ...TakeApartRequest.shape }),
   z.object({ kind: z.literal('clean-up'), choice: CleanUpChoice }),
   /** Gets just this image again, and gives it the names that nothing else has taken. */
   z.object({ kind: z.literal('bring-back'), digest: Reference, references: z.array(Reference).max(1000) }),
@@ -171,6 +176,18 @@ export type TaskResult =
       restored: SeenTag[];
       refused: { tag: string; failure: Failure }[];
     }
+  /** `from`: what the name led to before, if anything. */
+  | {
+      kind: 'put-together';
+      reference: string;
+      digest: string;
+      from?: string;
+      platforms: string[];
+      sentLayers: number;
+      sentBytes: number;
+      presentLayers: number;
+    }
+  | { kind: 'take-apart'; registry: string; repository: string; put: PutTag[]; refused: { tag: string; failure: Failure }[] }
   | CleanUpResult
   /** `taken`: names that another image has by now. */
   | { kind: 'bring-back'; references: string[]; taken: string[] }

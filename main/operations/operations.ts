@@ -13,6 +13,7 @@ import { prepareBuild } from './build.ts';
 import { prepareCleanUp } from './clean-up.ts';
 import { prepareCopy } from './copy.ts';
 import type { DiskView } from './disk-view.ts';
+import { preparePutTogether, prepareTakeApart } from './image-lists.ts';
 import { prepareImport } from './import.ts';
 import { prepareIndex } from './index-files.ts';
 import { prepareLoad } from './load.ts';
@@ -59,6 +60,8 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'move-registry-tag': prepareMoveRegistryTag,
   'remove-registry-tags': prepareRemoveRegistryTags,
   'put-back-registry-tags': preparePutBackRegistryTags,
+  'put-together': preparePutTogether,
+  'take-apart': prepareTakeApart,
   remove: prepareRemove,
   'start-engine': prepareStartEngine,
   'start-registry': prepareStart,

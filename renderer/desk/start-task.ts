@@ -23,6 +23,8 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   'move-registry-tag': undefined,
   'remove-registry-tags': undefined,
   'put-back-registry-tags': undefined,
+  'put-together': undefined,
+  'take-apart': undefined,
   remove: undefined,
   'start-engine': undefined,
   'start-registry': undefined,

@@ -38,7 +38,8 @@ export async function contentOfRegistry(
   return { root, manifests: [...inner.map(({ found }) => found), root], images: runnable.map(imageOf), blobs: [...blobs.values()] };
 }
 
-const tooDeep = (): FailureError =>
+/** The failure for a list that has lists in it. */
+export const tooDeep = (): FailureError =>
   new FailureError({
     kind: 'invalid-input',
     title: 'This list of images contains more lists',

@@ -68,6 +68,10 @@ export function seenInRegistries({ id, kind, state, result, startedAt, endedAt }
       return removed(result, { kind, id, startedAt, endedAt });
     case 'put-back-registry-tags':
       return result.restored.map(({ tag, digest }) => put(`${result.registry}/${result.repository}:${tag}`, digest));
+    case 'put-together':
+      return [put(result.reference, result.digest)];
+    case 'take-apart':
+      return result.put.map(({ tag, digest }) => put(`${result.registry}/${result.repository}:${tag}`, digest));
     case 'pull': {
       const { reference, digest } = result;
       if (digest === undefined || parseReference(reference).digest !== undefined) return [];

@@ -49,6 +49,10 @@ function resultWords(result: TaskResult): string {
         : `${count(result.removed.length, 'tag')} removed, ${count(result.refused.length, 'tag')} stayed`;
     case 'put-back-registry-tags':
       return `${count(result.restored.length, 'tag')} put back`;
+    case 'put-together':
+      return `${result.reference} has ${count(result.platforms.length, 'platform')} now`;
+    case 'take-apart':
+      return `${count(result.put.length, 'tag')} put in ${result.repository}`;
     case 'clean-up':
       return result.freed ? `${result.freed.isAtMost ? 'At most ' : ''}${bytes(result.freed.bytes)} freed` : 'Cleaned up';
     case 'bring-back':

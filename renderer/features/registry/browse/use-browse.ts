@@ -18,7 +18,15 @@ function useChanges(): string {
   return `${signIn} ${done}`;
 }
 
-const changing: ReadonlySet<string> = new Set(['push', 'copy', 'move-registry-tag', 'remove-registry-tags', 'put-back-registry-tags']);
+const changing: ReadonlySet<string> = new Set([
+  'push',
+  'copy',
+  'move-registry-tag',
+  'remove-registry-tags',
+  'put-back-registry-tags',
+  'put-together',
+  'take-apart',
+]);
 
 /** The repositories of a registry, as they come. */
 export function useRepositories(registry: string): Streamed<Repositories> {
