@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FreshEngine } from '../../support/engines/fresh-engine.ts';
+import { putLooseBlobs } from '../../support/loose-blobs.ts';
 import { containerOf, removeAll, startOwn, stopOwn, tagsAt } from '../../support/own-registry.ts';
 import { Putting } from '../../support/put-image.ts';
 import { succeed } from '../../support/round-trip.ts';
@@ -130,6 +131,40 @@ test('a collection that is stopped leaves a registry that answers, and no contai
   const all = (await fresh.engine.docker(['ps', '--all', '--quiet'])).split('\n').filter(Boolean);
   expect(all).toHaveLength(1);
 });
+
+test('a collector that is killed in the middle leaves a registry that answers, and the next one frees the rest', async () => {
+  const loose = 2000;
+  const shop = new Putting(address, 'shop');
+  const digest = await shop.image(['1'], { size: 5000 });
+  await putLooseBlobs(fresh.engine, container(), loose);
+  const before = container();
+  const id = fresh.app.tasks.start({ kind: 'collect-registry', container: before, withUntagged: false });
+  await fresh.app.until(() => fresh.app.tasks.task(id).progress.phase === 'removing', 60_000);
+  await killCollector();
+  expect(await fresh.app.ended(id)).toMatchObject({
+    state: 'failed',
+    failure: { title: 'The registry’s collector gave up', detail: expect.stringContaining('137') },
+  });
+  await fresh.app.until(() => fresh.app.registry.registry.state === 'running');
+  expect(containerOf(fresh.app.registry)).toMatchObject({ containerId: before, address });
+  expect(await statusOf(`shop/manifests/${digest}`)).toBe(200);
+  const found = await preview();
+  const result = await collect(false);
+  expect(found).toMatchObject({ kind: 'found', unused: { blobs: result.blobs, bytes: result.bytes } });
+  expect(result).toMatchObject({ checked: 1, broken: [] });
+  expect(result.blobs).toBeLessThanOrEqual(loose);
+  expect(await preview()).toMatchObject({ unused: { blobs: 0 } });
+  expect(await statusOf(`shop/manifests/${digest}`)).toBe(200);
+}, 120_000);
+
+/** Kills the collector as soon as it runs. */
+async function killCollector(): Promise<void> {
+  const { docker } = fresh.app.connection.engine;
+  for (;;) {
+    const [found] = await docker.listContainers({ filters: { label: ['app.layerdeck.collector'] } });
+    if (found) return docker.getContainer(found.Id).kill();
+  }
+}
 
 test('a registry that doesn’t run is not tidied, and says why', async () => {
   const id = container();
