@@ -78,6 +78,7 @@ test('an app that is killed while space is freed leaves a registry that starts a
   const state = next.getByRole('region', { name: 'Registry state' });
   await next.getByRole('button', { name: 'Start the registry' }).click();
   await expect(state).toContainText(`Running at ${address}`);
-  expect((await fetch(`http://${address}/v2/e2e-killed/shop/manifests/${digest}`)).status).toBe(200);
+  const headers = { accept: 'application/vnd.oci.image.manifest.v1+json' };
+  expect((await fetch(`http://${address}/v2/e2e-killed/shop/manifests/${digest}`, { headers })).status).toBe(200);
   expect(await engine.docker(['ps', '--all', '--quiet', '--filter', 'label=app.layerdeck.collector'])).toBe('');
 });
