@@ -47,7 +47,7 @@ export type ListPreview = {
   entries: ListEntry[];
   target: RegistryFacts;
   /** What the name leads to now, with its platforms. */
-  replaces?: { digest: string; platforms: string[] };
+  replaces?: { digest: string; platforms: Pick<ListEntry, 'platform' | 'slot'>[] };
 };
 
 /** The platforms of a list that can have tags of their own. */

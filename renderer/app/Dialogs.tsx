@@ -16,6 +16,8 @@ import { UntagDialog } from '../features/images/UntagDialog.tsx';
 import { CacheDialog } from '../features/registry/CacheDialog.tsx';
 import { CollectDialog } from '../features/registry/CollectDialog.tsx';
 import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
+import { PutTogetherDialog } from '../features/registry/lists/PutTogetherDialog.tsx';
+import { TakeApartDialog } from '../features/registry/lists/TakeApartDialog.tsx';
 import { PortDialog } from '../features/registry/PortDialog.tsx';
 import { ProtectDialog } from '../features/registry/ProtectDialog.tsx';
 import { RemoveCacheDialog } from '../features/registry/RemoveCacheDialog.tsx';
@@ -67,6 +69,10 @@ function show(open: OpenDialog): ReactElement {
       return <CollectDialog container={open.container} />;
     case 'remove-registry':
       return <RemoveRegistryDialog container={open.container} />;
+    case 'put-together':
+      return <PutTogetherDialog parts={open.parts} />;
+    case 'take-apart':
+      return <TakeApartDialog reference={open.reference} digest={open.digest} />;
     case 'save':
       return <SaveDialog references={open.references} />;
     case 'send':

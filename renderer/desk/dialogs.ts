@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { BuildInputs } from '../../contract/build.ts';
 import type { GrantedPath } from '../../contract/file.ts';
+import type { ListPart } from '../../contract/image-list.ts';
 import type { OtherRegistry } from '../../contract/registry.ts';
 import type { TaskKind } from '../../contract/task.ts';
 import type { PushTarget } from '../../contract/transfer.ts';
@@ -40,6 +41,9 @@ type Asking =
   | { name: 'registry-from-file'; file: GrantedPath }
   | { name: 'remove-registry'; container: string }
   | { name: 'collect-registry'; container: string }
+  | { name: 'put-together'; parts: ListPart[] }
+  /** A list in a registry, by its tag and where that leads. */
+  | { name: 'take-apart'; reference: string; digest: string }
   | { name: 'add-engine' }
   | { name: 'remove-engine'; context: string; isInUse: boolean };
 

@@ -139,7 +139,7 @@ test('a name moves only if it is where one saw it, and is moved back', async () 
   await into('list/moved').image(['arm64'], { platform: 'linux/arm64' });
   const parts = [part('list/moved:amd64'), part('list/moved:arm64')];
   const { preview, task } = await putTogether('list/moved:1', parts);
-  expect(preview.replaces).toEqual({ digest: before, platforms: ['linux/amd64'] });
+  expect(preview.replaces).toEqual({ digest: before, platforms: [{ platform: 'linux/amd64', slot: 'linux/amd64' }] });
   const { digest } = task.result as { digest: string };
   const chosen = preview.entries.map(({ key }) => key);
   const late = await app.run({ kind: 'put-together', into: at('list/moved:1'), parts, chosen, replaces: before });

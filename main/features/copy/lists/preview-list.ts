@@ -96,5 +96,5 @@ async function whatIsThere(repository: Repository, tag: string, signal: AbortSig
   // a name may lead to what is no image, and can move nevertheless
   const children = await readPart(repository, digest, signal).catch(() => []);
   signal.throwIfAborted();
-  return { digest, platforms: children.map(({ platform }) => platform) };
+  return { digest, platforms: children.map(({ platform, slot }) => ({ platform, slot })) };
 }

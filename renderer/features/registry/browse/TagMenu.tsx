@@ -1,5 +1,14 @@
 import { Menu } from '@mantine/core';
-import { IconArrowsDiff, IconClipboard, IconCopy, IconDots, IconDownload, IconFolderSearch, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowsDiff,
+  IconClipboard,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconFolderSearch,
+  IconStack2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { TagDetails } from '../../../../contract/registry-browse.ts';
 import { addressForms } from '../../../desk/address-forms.ts';
@@ -61,6 +70,14 @@ function Items({ reference, details, onRemove }: { reference: string; details: T
           <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => openDialog({ name: 'copy', from: source })}>
             Copy to a registry or file…
           </Menu.Item>
+          {details.kind === 'list' && (
+            <Menu.Item
+              leftSection={<IconStack2 {...icon} />}
+              onClick={() => openDialog({ name: 'take-apart', reference, digest: details.digest })}
+            >
+              Take the list apart…
+            </Menu.Item>
+          )}
         </>
       )}
       {isToGet(details) &&

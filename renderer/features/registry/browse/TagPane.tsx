@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconCalendarX, IconHistory, IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import { IconCalendarX, IconHistory, IconRefresh, IconStack2, IconTrash, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { openDialog } from '../../../desk/dialogs.ts';
 import { openPage } from '../../../desk/navigation.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { FloatingBar } from '../../../ui/FloatingBar.tsx';
@@ -8,6 +9,8 @@ import { count } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
+import { ListNote } from '../lists/ListNote.tsx';
+import { partsOf } from '../lists/parts-of.ts';
 import { OldTagsDialog } from '../removal/OldTagsDialog.tsx';
 import { RemovedNote } from '../removal/RemovedNote.tsx';
 import { RemoveTagsDialog } from '../removal/RemoveTagsDialog.tsx';
@@ -70,6 +73,7 @@ export function TagPane({ registry, repository }: Props) {
       </div>
       <div className={c.removed}>
         <RemovedNote registry={registry} repository={repository} />
+        <ListNote registry={registry} repository={repository} onRemove={setAsking} />
       </div>
       {attached.length > 0 && (
         <Checkbox
@@ -123,6 +127,12 @@ export function TagPane({ registry, repository }: Props) {
       </div>
       {selected.size > 0 && (
         <FloatingBar label="Selected tags" summary={<b>{count(selected.size, 'tag')}</b>}>
+          {selected.size <= mostTogether && (
+            <button type="button" onClick={() => openDialog({ name: 'put-together', parts: partsOf(name, [...selected], reader) })}>
+              <IconStack2 size={15} stroke={1.7} aria-hidden />
+              Put together…
+            </button>
+          )}
           <button type="button" data-bad onClick={() => setAsking([...selected])}>
             <IconTrash size={15} stroke={1.7} aria-hidden />
             Remove…
@@ -154,6 +164,8 @@ export function TagPane({ registry, repository }: Props) {
 }
 
 const none: ReadonlySet<string> = new Set();
+/** As many as main puts into one list. */
+const mostTogether = 50;
 /** As many tags as main removes at once. */
 const mostAtOnce = 5000;
 
