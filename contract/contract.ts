@@ -51,7 +51,7 @@ import type { LicenceFile } from './licences.ts';
 import { type CheckedLogin, type Login, RegistryHost } from './login.ts';
 import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
-import { type Completeness, LayersInFile, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
+import { type Completeness, LayersInFile, type ReceiptPart, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
 import { Digest, Reference } from './reference-schema.ts';
 import { ContainerId, type NewRegistryLogin, RegistryUser } from './registry.ts';
 import {
@@ -181,6 +181,10 @@ export const contract = {
     /** What is under tags, in the order in which the answers come. */
     details: procedure.input(TagsAsked).output(eventIterator(type<TagAnswer[]>())),
     look: procedure.input(OneInRegistry).output(type<RemoteLook>()),
+    /** Asks where a list of the layers of these repositories goes, reads it and writes it. */
+    saveReceipt: procedure
+      .input(z.object({ registry: RegistryHost, repositories: z.array(InRegistry.shape.repository).min(1).max(1000) }))
+      .output(eventIterator(type<ReceiptPart>())),
     /** What goes with tags that are to be removed. */
     previewRemoval: procedure.input(RemovalAsked).output(eventIterator(type<RemovalPart>())),
     /** Reads all tags of a repository, and says which a rule lets go. */

@@ -11,9 +11,16 @@ export type ReceiptShown = {
   /** Milliseconds since 1970; undefined for one that docker's own program wrote. */
   madeAt?: number;
   layers: number;
+  /** A registry, which a file is copied to. */
+  isRegistry?: true;
   /** Whether its engine loads the file by itself; if not, Layerdeck has to be there. Undefined if the receipt doesn't say. */
   takesParts?: boolean;
 };
+
+/** A registry's receipt being written: how many tags are read, then where it is; `unreadable` tags could not be read. Nothing follows if the person cancels. */
+export type ReceiptPart =
+  | { kind: 'reading'; done: number; total: number }
+  | { kind: 'saved'; path: string; layers: number; unreadable: number };
 
 /** For whom a file was packed without the layers that are there. */
 export type SuitcaseMark = {
@@ -23,6 +30,8 @@ export type SuitcaseMark = {
   mark: string;
   /** When the receipt was made, in milliseconds since 1970. */
   receiptOf?: number;
+  /** It goes to a registry, not to an engine. */
+  isRegistry?: true;
 };
 
 /** One image of a suitcase, and what of it goes into the file. */

@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { forecastSuitcase, shownReceipt } from '../features/images/forecast-suitcase.ts';
 import { receiptOf } from '../features/images/receipt-of-engine.ts';
 import { findLacking } from '../features/load-save/suitcase/find-lacking.ts';
 import { takesParts } from '../foundation/engine/engine-info.ts';
 import { previewArchive } from '../foundation/image-archive/preview-archive.ts';
 import { readReceiptFile } from '../foundation/receipts/read-receipt-file.ts';
-import { writeReceipt } from '../foundation/receipts/receipt.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
+import { receiptFileName, writeReceiptFile } from './write-receipt-file.ts';
 
 type ArchiveParts = Pick<ProcedureParts, 'grants' | 'shelves' | 'dialogs' | 'partials'>;
 
@@ -19,12 +18,9 @@ export const archiveProcedures = (os: Implementer, { grants, shelves, dialogs, p
   })),
   saveReceipt: os.archives.saveReceipt.handler(async ({ input: { at } }) => {
     const receipt = await receiptOf(shelves.at(at), Date.now());
-    const path = await dialogs.chooseReceiptTarget(`${fileNameOf(receipt.name)}.receipt.json`);
+    const path = await dialogs.chooseReceiptTarget(receiptFileName(receipt.name));
     if (path === null) return null;
-    await partials.write(path, async (partial) => {
-      await writeFile(partial, writeReceipt(receipt), { flag: 'wx', flush: true });
-      return {};
-    });
+    await writeReceiptFile(partials, path, receipt);
     return { path, layers: receipt.chains.size };
   }),
   chooseReceipt: os.archives.chooseReceipt.handler(() => dialogs.chooseReceipt()),
@@ -35,6 +31,3 @@ export const archiveProcedures = (os: Implementer, { grants, shelves, dialogs, p
     forecastSuitcase(shelves.at(at), references, await readReceiptFile(grants.pathOf(receipt, 'read'))),
   ),
 });
-
-// a computer may be called anything
-const fileNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|-+$/g, '') || 'engine';

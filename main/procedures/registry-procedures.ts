@@ -1,12 +1,16 @@
+import type { ReceiptPart } from '../../contract/receipt.ts';
 import { platformsOfList } from '../features/copy/lists/take-apart.ts';
 import { viewList } from '../operations/image-lists.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 import { withFailures } from './with-failures.ts';
+import { receiptFileName, writeReceiptFile } from './write-receipt-file.ts';
+
+type RegistryParts = Pick<ProcedureParts, 'browse' | 'images' | 'access' | 'forecasts' | 'connection' | 'dialogs' | 'partials'>;
 
 /** The contract's procedures about what is in registries. */
 export const registryProcedures = (
   os: Implementer,
-  { browse, images, access, forecasts, connection }: Pick<ProcedureParts, 'browse' | 'images' | 'access' | 'forecasts' | 'connection'>,
+  { browse, images, access, forecasts, connection, dialogs, partials }: RegistryParts,
 ) => ({
   repositories: os.registry.repositories.handler(({ input: { registry }, signal }) => {
     const names = (images.list?.images ?? []).flatMap(({ references, digests }) => [...references, ...digests]);
@@ -15,6 +19,9 @@ export const registryProcedures = (
   tags: os.registry.tags.handler(({ input, signal }) => withFailures(browse.tags(input, signal))),
   details: os.registry.details.handler(({ input, signal }) => withFailures(browse.details(input, signal))),
   look: os.registry.look.handler(({ input, signal }) => browse.look(input, signal)),
+  saveReceipt: os.registry.saveReceipt.handler(({ input, signal }) =>
+    withFailures(saveReceipt(input, { browse, dialogs, partials }, signal)),
+  ),
   previewRemoval: os.registry.previewRemoval.handler(({ input, signal }) => withFailures(browse.previewRemoval(input, signal))),
   findOld: os.registry.findOld.handler(({ input, signal }) => withFailures(browse.findOld(input, signal))),
   previewList: os.registry.previewList.handler(({ input, signal }) =>
@@ -22,3 +29,22 @@ export const registryProcedures = (
   ),
   platforms: os.registry.platforms.handler(({ input, signal }) => platformsOfList(input, access, signal)),
 });
+
+type Asked = { registry: string; repositories: string[] };
+
+async function* saveReceipt(
+  { registry, repositories }: Asked,
+  { browse, dialogs, partials }: Pick<RegistryParts, 'browse' | 'dialogs' | 'partials'>,
+  signal?: AbortSignal,
+): AsyncGenerator<ReceiptPart> {
+  const path = await dialogs.chooseReceiptTarget(receiptFileName(registry));
+  if (path === null) return;
+  for await (const part of browse.receipt(registry, repositories, Date.now(), signal)) {
+    if (part.kind === 'reading') {
+      yield part;
+      continue;
+    }
+    await writeReceiptFile(partials, path, part.receipt);
+    yield { kind: 'saved', path, layers: part.receipt.stored?.length ?? 0, unreadable: part.unreadable };
+  }
+}

@@ -13,6 +13,7 @@ import { RemoveDialog } from '../features/images/RemoveDialog.tsx';
 import { TagDialog } from '../features/images/TagDialog.tsx';
 import { TagsDialog } from '../features/images/TagsDialog.tsx';
 import { UntagDialog } from '../features/images/UntagDialog.tsx';
+import { RegistryReceiptDialog } from '../features/registry/browse/RegistryReceiptDialog.tsx';
 import { CacheDialog } from '../features/registry/CacheDialog.tsx';
 import { CollectDialog } from '../features/registry/CollectDialog.tsx';
 import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
@@ -79,6 +80,8 @@ function show(open: OpenDialog): ReactElement {
       return <SendDialog references={open.references} to={open.to} />;
     case 'load':
       return <LoadDialog files={open.files} refused={open.refused} />;
+    case 'registry-receipt':
+      return <RegistryReceiptDialog registry={open.registry} repositories={open.repositories} chosen={open.chosen} />;
     case 'receipt':
       return <ReceiptDialog receipt={open.receipt} />;
     case 'refused':

@@ -23,9 +23,9 @@ export function ReceiptOffer() {
       </div>
       <Folded summary="How to get a receipt">
         <p className="t2">
-          On the other computer, open Layerdeck, and under “Engines” choose “Make a receipt of its layers…” beside its engine. Bring the
-          small file here, and drop it on this window. It names no image: layers go by numbers that mean nothing to those who don’t have
-          them.
+          On the other computer, open Layerdeck, and under “Engines” choose “Make a receipt of its layers…” beside its engine, or “Make a
+          receipt…” on the page of a registry. Bring the small file here, and drop it on this window. It names no image: layers go by
+          numbers that mean nothing to those who don’t have them.
         </p>
         <p className="t2">Without Layerdeck there, docker writes one, too:</p>
         <CopyButton label="Copy the command" copy={() => copyText(command)}>

@@ -26,6 +26,7 @@ type Asking =
   | { name: 'save'; references: string[] }
   | { name: 'send'; references: string[]; to: string }
   | { name: 'load'; files: GrantedPath[]; refused: GrantedPath[] }
+  | { name: 'registry-receipt'; registry: string; repositories: string[]; chosen: string | undefined }
   | { name: 'receipt'; receipt: GrantedPath }
   | { name: 'refused'; files: GrantedPath[] }
   | { name: 'tag'; image: string }

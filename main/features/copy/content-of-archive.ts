@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { digestOf } from '../../foundation/formats/digest.ts';
+import { digestOf, shortDigest } from '../../foundation/formats/digest.ts';
 import { type Descriptor, mediaTypes, parseManifest } from '../../foundation/formats/manifest.ts';
 import { RefusedArchive } from '../../foundation/formats/refused-archive.ts';
 import type { OpenedImage } from '../../foundation/image-archive/open-image-archive.ts';
@@ -12,8 +12,11 @@ import { openPacked, without } from './packed-layer.ts';
 /** Gives the digest and size that a layer will have once packed. */
 export type Pack = (layer: PlacedLayer, signal: AbortSignal) => Promise<{ digest: string; size: number }>;
 
+/** A layer's packed form; `at` says where a registry has it. */
+export type PackedThere = Descriptor & Pick<ContentBlob, 'at'>;
+
 /** Packed forms of layers that are already known, by the digest of the unpacked bytes. */
-export type KnownPacked = ReadonlyMap<string, Descriptor>;
+export type KnownPacked = ReadonlyMap<string, PackedThere>;
 
 /**
  * An image in a tarball, prepared for a registry. If the tarball holds it in a registry's form, its digest stays the same.
@@ -47,7 +50,7 @@ export async function contentOfArchive(
 
 async function layerBlob(layer: PlacedLayer, known: KnownPacked, pack: Pack, signal: AbortSignal): Promise<ContentBlob> {
   const { diffId, mediaType, size, packing } = layer;
-  if (layer.isAbsent) throw missing(layer.name);
+  if (layer.isAbsent) return onlyThere(known.get(diffId), layer);
   if (packing === 'xz' || packing === 'bzip2') throw unusual(packing);
   if (packing !== 'none') {
     const digest = layer.digest ?? (await digestOfBytes(readChecked(layer, signal)));
@@ -58,6 +61,23 @@ async function layerBlob(layer: PlacedLayer, known: KnownPacked, pack: Pack, sig
   const mediaTypeThere = there?.mediaType ?? mediaTypes.packedLayer;
   return { kind: 'layer', digest, size: packedSize, mediaType: mediaTypeThere, open: (from, until) => openPacked(layer, from, until) };
 }
+
+/** A layer that was left out for a registry that has it; without that one, it is nowhere. */
+function onlyThere(there: PackedThere | undefined, { name }: PlacedLayer): ContentBlob {
+  if (!there) throw missing(name);
+  const { digest, size, mediaType, at } = there;
+  const open = async () => {
+    throw lacksIt(digest);
+  };
+  return { kind: 'layer', digest, size, mediaType, isOnlyThere: true, open, ...(at && { at }) };
+}
+
+/** For a file that was packed for another registry than the one it goes to. */
+export const lacksIt = (digest: string): RefusedArchive =>
+  new RefusedArchive(
+    'The file was packed for another registry',
+    `It leaves out a layer (${shortDigest(digest)}) that this registry doesn’t have. Have the images saved again with a receipt of this registry, or whole.`,
+  );
 
 async function digestOfBytes(bytes: AsyncIterable<Buffer>): Promise<string> {
   const hash = createHash('sha256');

@@ -5,7 +5,7 @@ import { checkSpace } from '../../foundation/files/check-space.ts';
 import { packersFor } from '../../foundation/formats/packing/packers.ts';
 import { openImageArchive } from '../../foundation/image-archive/open-image-archive.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import type { Receipt } from '../../foundation/receipts/receipt.ts';
+import type { Receipt, StoredLayer } from '../../foundation/receipts/receipt.ts';
 import { type Access, withRepository } from '../../foundation/registries/open-repository.ts';
 import type { Repository } from '../../foundation/registries/repository.ts';
 import { contentOfArchive, type KnownPacked, type Pack } from './content-of-archive.ts';
@@ -13,7 +13,7 @@ import { contentOfRegistry, type PlatformChoice } from './content-of-registry.ts
 import { copyToArchive } from './copy-to-archive.ts';
 import { copyToRegistry } from './copy-to-registry.ts';
 import type { ImageContent } from './image-content.ts';
-import { readKnownPacked } from './known-packed.ts';
+import { knownThere } from './known-packed.ts';
 import { findLeftOut } from './left-out.ts';
 import { packLayer } from './packed-layer.ts';
 
@@ -35,7 +35,7 @@ export function copyIntoRegistry(from: CopyFrom, target: string, access: Access,
     access,
     async (repository, tag) => {
       if (tag.startsWith('sha256:')) throw needsTag(target);
-      const known = () => readKnownPacked(repository, tag, context.signal);
+      const known = (stored: readonly StoredLayer[]) => knownThere(repository, { tag, stored }, context.signal);
       const moved = await withContent(from, access, { known, pack: packing(context) }, context.signal, async (content) => ({
         digest: content.root.digest,
         ...(await copyToRegistry(content, repository, tag, context)),
@@ -91,7 +91,7 @@ function packing({ report }: OperationContext): Pack {
 export async function withContent<T>(
   from: CopyFrom,
   access: Access,
-  { known, pack }: { known(): Promise<KnownPacked>; pack: Pack },
+  { known, pack }: { known(stored: readonly StoredLayer[]): Promise<KnownPacked>; pack: Pack },
   signal: AbortSignal,
   use: (content: ImageContent, source?: Repository) => Promise<T>,
 ): Promise<T> {
@@ -103,10 +103,10 @@ export async function withContent<T>(
       signal,
     );
   }
-  const { images } = await openImageArchive(from.path, signal);
+  const { images, stored } = await openImageArchive(from.path, signal);
   const image = images[from.image];
   if (!image || (from.id !== undefined && image.config.digest !== from.id)) throw changed();
-  return use(await contentOfArchive(image, await known(), pack, signal));
+  return use(await contentOfArchive(image, await known(stored), pack, signal));
 }
 
 const needsTag = (target: string): FailureError =>

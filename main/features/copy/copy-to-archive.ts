@@ -48,7 +48,7 @@ async function* archiveBytes(content: ImageContent, names: string[], { progress,
     progress.ended(digest, 'done');
     log(`${digest}: ${size} bytes`);
   }
-  if (leftOut) yield* textEntry(suitcaseNoteName, suitcaseNote(leftOut.mark));
+  if (leftOut) yield* textEntry(suitcaseNoteName, suitcaseNote(leftOut.note));
   else {
     for (const { digest, bytes } of content.manifests) yield* textEntry(pathOf(digest), bytes);
     yield* textEntry('index.json', JSON.stringify(indexOf(content, names)));

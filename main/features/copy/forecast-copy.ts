@@ -2,16 +2,16 @@ import pLimit from 'p-limit';
 import { withDefaultTag } from '../../../contract/reference.ts';
 import type { CopyForecast, PlatformSize, PushForecastLayer } from '../../../contract/transfer.ts';
 import { shortDigest } from '../../foundation/formats/digest.ts';
-import type { Receipt } from '../../foundation/receipts/receipt.ts';
+import type { Receipt, StoredLayer } from '../../foundation/receipts/receipt.ts';
 import { checkMayPush } from '../../foundation/registries/blobs/check-may-push.ts';
 import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
 import { readRegistryFacts } from '../../foundation/registries/registry-facts.ts';
 import { listPlatforms } from '../../foundation/registries/remote-image.ts';
-import type { Repository } from '../../foundation/registries/repository.ts';
-import type { Pack } from './content-of-archive.ts';
+import { Repository } from '../../foundation/registries/repository.ts';
+import { lacksIt, type Pack } from './content-of-archive.ts';
 import { type CopyFrom, forOnePlatform, withContent } from './copy-image.ts';
 import type { ContentBlob, ImageContent } from './image-content.ts';
-import { readKnownPacked } from './known-packed.ts';
+import { knownThere } from './known-packed.ts';
 import { findLeftOut } from './left-out.ts';
 
 /** How many blobs are checked at the same time. */
@@ -55,7 +55,7 @@ function forecastSending(from: CopyFrom, target: string, access: Access, signal:
         isAtMost = true;
         return withoutPacking(layer);
       };
-      const help = { known: () => readKnownPacked(repository, tag, signal), pack };
+      const help = { known: (stored: readonly StoredLayer[]) => knownThere(repository, { tag, stored }, signal), pack };
       return withContent(from, access, help, signal, async (content, source) => {
         const replaces = there && there.digest !== content.root.digest ? there.digest : undefined;
         const compared = await compare(content, repository, signal);
@@ -111,7 +111,11 @@ async function locateBlob(
 ): Promise<Pick<PushForecastLayer, 'state' | 'mountedFrom'>> {
   if (await repository.hasBlob(blob, signal)) return { state: 'there-already' };
   const { at } = blob;
-  return at?.registry === repository.client.registry ? { state: 'mount', mountedFrom: at.repository } : { state: 'send' };
+  const isMounted = at?.registry === repository.client.registry;
+  // bytes that are nowhere else have to be there
+  const isThere = isMounted && (!blob.isOnlyThere || (await new Repository(repository.client, at.repository).hasBlob(blob, signal)));
+  if (blob.isOnlyThere && !isThere) throw lacksIt(blob.digest);
+  return isThere ? { state: 'mount', mountedFrom: at.repository } : { state: 'send' };
 }
 
 function everything(content: ImageContent, leftOut: ReadonlySet<string> | undefined) {

@@ -6,6 +6,8 @@ export type ManifestBytes = { digest: string; mediaType: string; bytes: Buffer }
 export type ContentBlob = BlobToSend & {
   kind: 'config' | 'layer';
   mediaType: string;
+  /** The registry has it, or nobody: its bytes can’t be opened. */
+  isOnlyThere?: true;
 };
 
 /** One of the copied images, by the digests of its blobs. */

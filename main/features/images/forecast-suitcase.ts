@@ -1,7 +1,6 @@
 import type { PackedImage, SuitcaseForecast } from '../../../contract/receipt.ts';
 import { bytesOf, joinSizes } from '../../foundation/layers/layer-sizes.ts';
-import { whichAreThere } from '../../foundation/layers/which-are-there.ts';
-import type { Receipt } from '../../foundation/receipts/receipt.ts';
+import { type Receipt, whichAreOn } from '../../foundation/receipts/receipt.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What a file with these images, by names or ids, would hold for the computer of a receipt. Asks the engine only. */
@@ -13,9 +12,9 @@ export async function forecastSuitcase(from: Shelf, references: string[], receip
   const indexed = (await Promise.all(images.map(async (image) => ({ image, layers: await from.layers.get(engine, image.id) })))).flatMap(
     ({ image, layers }) => (layers ? [{ image, layers }] : []),
   );
-  const isThere = whichAreThere(
-    indexed.map(({ layers: { diffIds, chains } }) => ({ names: diffIds, chains })),
-    receipt.chains,
+  const isThere = whichAreOn(
+    receipt,
+    indexed.map(({ layers: { diffIds } }) => ({ names: diffIds, diffIds })),
   );
   const sizes = joinSizes(indexed.flatMap(({ layers }) => layers.sizes));
   const part = (diffIds: readonly string[]) => {
@@ -37,9 +36,10 @@ export async function forecastSuitcase(from: Shelf, references: string[], receip
   };
 }
 
-export const shownReceipt = ({ name, madeAt, takesParts, chains }: Receipt) => ({
+export const shownReceipt = ({ name, madeAt, takesParts, chains, stored }: Receipt) => ({
   name,
-  layers: chains.size,
+  layers: chains.size + (stored?.length ?? 0),
+  ...(stored && { isRegistry: true as const }),
   ...(madeAt !== undefined && { madeAt }),
   ...(takesParts !== undefined && { takesParts }),
 });

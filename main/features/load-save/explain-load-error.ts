@@ -33,12 +33,12 @@ function leftOut(absent: FoundLayer[], all: number) {
   const areForeign = absent.some(({ mediaType }) => isForeign(mediaType));
   const why = areForeign
     ? 'They are of a kind that may not be redistributed, like those of Windows.'
-    : 'They were left out for an engine that already has them, but this one doesn’t.';
+    : 'They were left out for an engine that already has them; this one lacks them, or takes images only whole.';
   return {
     title: 'Part of the image is missing from the file',
     detail: `${absent.length} of ${all} layers aren’t in it. ${why}`,
     hint: areForeign
       ? 'Pull the image from its registry.'
-      : 'Save the image again with all its layers, or first load the image it was built from.',
+      : 'Open the file again and let Layerdeck look inside: it says whether the rest is here, and adds it where an engine needs that.',
   };
 }

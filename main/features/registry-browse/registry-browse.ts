@@ -9,6 +9,7 @@ import { listRepositories, repositoriesIn, unlistedHub } from './list-repositori
 import { listTags } from './list-tags.ts';
 import type { OpenRegistries } from './open-registries.ts';
 import { patiently } from './patiently.ts';
+import { type ReceiptPart, readReceipt } from './receipt-of-registry.ts';
 import { findOld, previewRemoval } from './removal/preview-removal.ts';
 import { kindOf } from './what-it-is.ts';
 
@@ -37,6 +38,11 @@ export class RegistryBrowse {
     const known = repositoriesIn(registry, names);
     if (registry === 'docker.io') yield unlistedHub(known);
     else yield* this.#open.follow(registry, (client) => listRepositories(client, known, signal), signal);
+  }
+
+  /** The layers of these repositories. */
+  receipt(registry: string, repositories: readonly string[], now: number, signal?: AbortSignal): AsyncGenerator<ReceiptPart> {
+    return this.#open.follow(registry, (client) => readReceipt(client, repositories, { now, signal }), signal);
   }
 
   tags({ registry, repository }: Place, signal?: AbortSignal): AsyncGenerator<TagsPart> {

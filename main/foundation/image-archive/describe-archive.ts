@@ -1,6 +1,7 @@
 import type { ArchivePreview } from '../../../contract/archive.ts';
 import type { Tarball } from '../formats/packing/look-at-file.ts';
 import { cutOff, RefusedArchive } from '../formats/refused-archive.ts';
+import type { StoredLayer } from '../receipts/receipt.ts';
 import { checkRecords } from './check-records.ts';
 import { describeImage } from './describe-image.ts';
 import { describeRecord } from './describe-record.ts';
@@ -15,7 +16,7 @@ import { fileWithHoles } from './refuse-holes.ts';
 import { refuseTarball } from './refuse-tarball.ts';
 import { type Scanned, scanArchive } from './scan-archive.ts';
 import { contentsOf } from './shown-contents.ts';
-import { readSuitcaseNote } from './suitcase-note.ts';
+import { markIn, readSuitcaseNote } from './suitcase-note.ts';
 
 /**
  * What is in a file. If it holds images, `found` has the positions of all parts, and `records` those of build records. With
@@ -27,6 +28,8 @@ export type DescribedArchive = {
   found?: FoundImages;
   records?: FoundRecord[];
   hasFilled?: boolean;
+  /** The layers that it leaves out for a registry, as that one stores them. */
+  stored?: readonly StoredLayer[];
 };
 
 /** Reads a file and says what is in it; writes nothing. Rejects only if the file cannot be read at all. */
@@ -58,9 +61,10 @@ function describeScanned({ index, packing, unpackedSize, hasEnd, hasFilled }: Sc
   if (found) {
     const { format, images, notes } = found;
     const shown = { images: images.map(describeImage), contents: contentsOf(images) };
-    const suitcase = readSuitcaseNote(index);
+    const note = readSuitcaseNote(index);
+    const suitcase = note && markIn(note);
     const preview = { kind: 'images' as const, format, packing, ...shown, unpackedSize, notes, ...(suitcase && { suitcase }) };
-    return { found, hasFilled, preview };
+    return { found, hasFilled, preview, ...(note?.stored && { stored: note.stored }) };
   }
   // every part of an image is looked up by name; for other files only the end tells that they are complete
   if (!hasEnd) throw cutOff();

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { ArchivedImage, ImageArchive } from '../../../contract/archive.ts';
 import { cutOff, RefusedArchive } from '../formats/refused-archive.ts';
+import type { StoredLayer } from '../receipts/receipt.ts';
 import { recordsOnly } from './find-records.ts';
 import type { FoundImage, FoundLayer, Placed } from './found-image.ts';
 import { readInThread } from './read-in-thread.ts';
 import { type PartSource, readPart } from './read-part.ts';
 
 /** A tarball whose images can be read; the file is opened anew for each part, and may have changed by then: main/features/copy/checked-layer.ts compares digests. */
-export type OpenedImageArchive = { preview: ImageArchive; images: OpenedImage[]; source: PartSource };
+export type OpenedImageArchive = { preview: ImageArchive; images: OpenedImage[]; source: PartSource; stored: readonly StoredLayer[] };
 
 export type OpenedImage = {
   /** What the window shows about it; the entry at the same index in the preview. */
@@ -42,11 +43,11 @@ export type OpenedLayer = OpenedBlob & {
 export async function openImageArchive(path: string, signal?: AbortSignal): Promise<OpenedImageArchive> {
   for await (const answer of readInThread(path, signal)) {
     if (answer.kind !== 'described') continue;
-    const { preview, tarball, found, hasFilled } = answer.archive;
+    const { preview, tarball, found, hasFilled, stored = [] } = answer.archive;
     if (preview.kind === 'images' && tarball && found) {
       const source: PartSource = { tarball, hasFilled: hasFilled ?? false };
       const images = found.images.map((image, at) => openImage(source, image, preview.images[at] as ArchivedImage));
-      return { preview, images, source };
+      return { preview, images, source, stored };
     }
     const { title, reason } = preview.kind === 'refused' ? preview : preview.kind === 'build-records' ? recordsOnly : systemOnly;
     throw new RefusedArchive(title, reason);

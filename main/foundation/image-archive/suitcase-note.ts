@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SuitcaseMark } from '../../../contract/receipt.ts';
+import { markOf, type Receipt, StoredLayer } from '../receipts/receipt.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 
 /** The file in a tarball that says for whom it was packed without the layers that are there. Engines ignore it. */
@@ -11,18 +12,36 @@ const Note = z.object({
   madeFor: z.string().min(1).max(200),
   mark: z.string().regex(/^[0-9a-f]{16}$/),
   receiptOf: z.number().int().nonnegative().optional(),
+  stored: z.array(StoredLayer).max(20_000).optional(),
 });
 
-export const suitcaseNote = (mark: SuitcaseMark): string => `${JSON.stringify({ layerdeck: 'suitcase', version: 1, ...mark })}\n`;
+/** For whom a file was packed; for a registry with the layers that are left out, as it stores them. */
+export type SuitcaseNote = SuitcaseMark & { stored?: readonly StoredLayer[] };
+
+export const suitcaseNote = (note: SuitcaseNote): string => `${JSON.stringify({ layerdeck: 'suitcase', version: 1, ...note })}\n`;
+
+/** What a file for the computer of a receipt says of it. `leftOut` are the digests of unpacked layers. */
+export function noteFor(receipt: Receipt, leftOut: ReadonlySet<string>): SuitcaseNote {
+  const { name: madeFor, madeAt, stored } = receipt;
+  return {
+    madeFor,
+    mark: markOf(receipt),
+    ...(madeAt !== undefined && { receiptOf: madeAt }),
+    ...(stored && { stored: stored.filter(({ diffId }) => leftOut.has(diffId)) }),
+  };
+}
 
 /** For whom a tarball was packed; undefined if it doesn't say. It may say anything: whether layers are here is asked of the engine. */
-export function readSuitcaseNote({ members }: ArchiveIndex): SuitcaseMark | undefined {
+export function readSuitcaseNote({ members }: ArchiveIndex): SuitcaseNote | undefined {
   const text = members.get(suitcaseNoteName)?.text?.toString('utf8');
   if (text === undefined) return undefined;
   try {
-    const { madeFor, mark, receiptOf } = Note.parse(JSON.parse(text));
-    return { madeFor, mark, ...(receiptOf !== undefined && { receiptOf }) };
+    const { madeFor, mark, receiptOf, stored } = Note.parse(JSON.parse(text));
+    return { madeFor, mark, ...(receiptOf !== undefined && { receiptOf }), ...(stored && { stored }) };
   } catch {
     return undefined;
   }
 }
+
+/** What of it the window shows. */
+export const markIn = ({ stored, ...mark }: SuitcaseNote): SuitcaseMark => ({ ...mark, ...(stored && { isRegistry: true }) });

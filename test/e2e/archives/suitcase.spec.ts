@@ -5,6 +5,7 @@ import { answerOpenDialog, answerSaveDialog } from '../../../tools/drive/answer-
 import { dropFiles } from '../../../tools/drive/drop-files.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { layeredArchive, type MadeLayer, makeLayer } from '../../support/layered-archive.ts';
+import { runRegistry } from '../../support/run-registry.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { cardOf, chooseFiles, load } from '../../support/window/archive-in-window.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
@@ -90,4 +91,50 @@ test('by a receipt of a computer that has everything, only names are packed; all
   await expect(dialogOf(window)).toContainText('no.json is no receipt');
   await dialogOf(window).getByRole('button', { name: 'Save everything instead' }).click();
   await dialogOf(window).getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('a registry gives a receipt, too, and gets only what it lacks from a file', async ({ engine, app, window }) => {
+  using folder = new WorkFolder();
+  await using registry = await runRegistry();
+  const base = await makeLayer('e2e-offline-base', 2_000_000);
+  const top = await makeLayer('e2e-offline-top', 300_000);
+  const there = `${registry.address}/e2e-offline/base:1`;
+  await loadDirectly(engine, folder, there, [base]);
+  await engine.docker(['push', there]);
+  await loadDirectly(engine, folder, 'e2e-offline:app', [base, top]);
+
+  await showPage(window, 'Registry');
+  await window.getByLabel('Another registry').fill(registry.address);
+  await window.getByRole('button', { name: 'Look into it' }).click();
+  await window.getByRole('list', { name: 'Repositories' }).getByRole('link', { name: 'e2e-offline/base' }).click();
+  await window.getByRole('button', { name: 'Make a receipt…' }).click();
+  await expectNoViolations(window);
+  await answerSaveDialog(app, folder.file('registry.receipt.json'));
+  await dialogOf(window).getByRole('button', { name: 'Choose a place…' }).click();
+  await expect(dialogOf(window)).toContainText(/It lists 1\slayer\./);
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Close' }).click();
+
+  await openImage(window, 'e2e-offline:app');
+  await window.getByRole('button', { name: 'Save…' }).click();
+  await dropFiles(window, [folder.file('registry.receipt.json')]);
+  await expect(dialogOf(window)).toContainText(`Made for the registry ${registry.address}`);
+  await answerSaveDialog(app, folder.file('for-registry.tar'));
+  await dialogOf(window)
+    .getByRole('button', { name: /^Save .*B…/ })
+    .click();
+  await expect(headline(window, 'Saved')).toBeVisible();
+
+  await engine.docker(['rmi', 'e2e-offline:app', there]);
+  await chooseFiles(app, window, [folder.file('for-registry.tar')]);
+  await expect(cardOf(window, 'for-registry.tar')).toContainText(`Packed for the registry ${registry.address}`);
+  await expectNoViolations(window);
+  await dialogOf(window).getByRole('button', { name: 'Copy to a registry…' }).click();
+  const reference = `${registry.address}/e2e-offline/app:1`;
+  await dialogOf(window).getByRole('combobox', { name: 'Name there' }).fill(reference);
+  await expect(dialogOf(window)).toContainText(/takes 1\slayer from another of its repositories/);
+  await dialogOf(window).getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(headline(window, 'can now get')).toBeVisible();
+  await engine.docker(['pull', reference]);
+  await engine.docker(['rmi', reference]);
 });

@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CopySource, CopyTarget } from '../../../contract/transfer.ts';
 import { forecastCopy } from '../../../main/features/copy/forecast-copy.ts';
+import { OpenRegistries } from '../../../main/features/registry-browse/open-registries.ts';
+import { RegistryBrowse } from '../../../main/features/registry-browse/registry-browse.ts';
 import { openImageArchive } from '../../../main/foundation/image-archive/open-image-archive.ts';
 import { writeReceipt } from '../../../main/foundation/receipts/receipt.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
@@ -19,6 +21,7 @@ const files = new WorkFolder();
 let app: TestApp;
 let other: Awaited<ReturnType<typeof runRegistry>>;
 let digest = '';
+const browse = () => new RegistryBrowse(new OpenRegistries(app.access), () => 'linux/amd64');
 
 const copy = (from: CopySource, to: CopyTarget) => app.run({ kind: 'copy', from, to });
 const toRegistry = (reference: string): CopyTarget => ({ kind: 'registry', reference });
@@ -135,6 +138,36 @@ describe('registry to tarball', () => {
     await docker(['rmi', '--force', source]);
     const loaded = await app.run({ kind: 'load', archive: app.readable(path), isPartial: true });
     expect(loaded).toMatchObject({ state: 'succeeded', result: { loaded: [source], hereBefore: { layers: 1 } } });
+  });
+
+  test('by the receipt of a registry, only what it lacks is packed, and goes there with the rest of its own', async () => {
+    // the other registry has the lower layer in another repository
+    const lower = `${other.address}/neighbour:1`;
+    await docker(['tag', 'it-copy-lower:1', lower]);
+    await app.run({ kind: 'push', references: [lower], to: 'own-registry' });
+    const parts = await Array.fromAsync(browse().receipt(other.address, ['neighbour'], 1));
+    const last = parts.at(-1);
+    if (last?.kind !== 'read') throw new Error(JSON.stringify(last));
+    expect(last).toMatchObject({ unreadable: 0, receipt: { name: other.address, stored: [{ repository: 'neighbour' }] } });
+    const receipt = files.write('registry.receipt.json', writeReceipt(last.receipt));
+    const path = files.file('for-registry.tar');
+    const saved = await app.run({ kind: 'save', references: [source], target: app.writable(path), receipt: app.readable(receipt) });
+    expect(saved).toMatchObject({ state: 'succeeded', result: { suitcase: { packedLayers: 1, leftOutLayers: 1 } } });
+    const archive = app.readable(path);
+    const from: CopySource = { kind: 'archive', archive, image: 0 };
+    const forecast = await forecastCopy({ kind: 'archive', path, image: 0 }, { reference: `${other.address}/arrived:1` }, app.access);
+    expect(forecast.layers).toMatchObject([{ state: 'mount', mountedFrom: 'neighbour' }, { state: 'send' }]);
+    const copied = await copy(from, toRegistry(`${other.address}/arrived:1`));
+    expect(copied).toMatchObject({ state: 'succeeded', result: { sentLayers: 1, presentLayers: 1 } });
+    await canBePulled(`${other.address}/arrived:1`);
+    // a registry that it was not packed for says so, before and while it is copied
+    await using third = await runRegistry();
+    const refused = { title: 'The file was packed for another registry' };
+    await expect(
+      forecastCopy({ kind: 'archive', path, image: 0 }, { reference: `${third.address}/arrived:1` }, app.access),
+    ).rejects.toThrow(refused.title);
+    expect(await copy(from, toRegistry(`${third.address}/arrived:1`))).toMatchObject({ state: 'failed', failure: refused });
+    expect(await (await fetch(`http://${third.address}/v2/_catalog`)).json()).toEqual({ repositories: [] });
   });
 
   test('a tarball gets one image of a multi-platform list, as the forecast says', async () => {

@@ -9,7 +9,7 @@ import { type LoadOrder, loadArchive } from '../load-archive.ts';
 import { saveImages } from '../save-images.ts';
 import type { AddedLayer } from './added-layers.ts';
 import { absentChains, notComplete } from './find-lacking.ts';
-import type { SuitcaseParts } from './save-suitcase.ts';
+import { onTheWay, type SuitcaseParts } from './save-suitcase.ts';
 
 /** What is on the engine: for each of its images, by id, the chain ids of its layers. */
 export type StacksHere = ReadonlyMap<string, readonly string[]>;
@@ -40,7 +40,7 @@ export async function loadPartial(
     const references = imagesWith(wanted, stacks);
     context.log(`Taking ${wanted.size} layers from the engine's own images ${references.join(', ')}`);
     const save = { references, target: path, checksum: false };
-    await saveImages(engine, save, partials, { ...context, report: firstHalf(context.report) });
+    await onTheWay(saveImages(engine, save, partials, { ...context, report: firstHalf(context.report) }));
     const added = addedLayers(archive, await openImageArchive(path, context.signal));
     const loaded = await loadArchive(engine, { ...order, added }, { ...context, report: secondHalf(context.report) });
     return { ...loaded, hereBefore: { layers: wanted.size, added: added.length } };

@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Failure } from '../../../../contract/failure.ts';
-import type { SuitcaseMark } from '../../../../contract/receipt.ts';
 import { toFailure } from '../../../foundation/failures/failure.ts';
 import { type Written, writeSteadily } from '../../../foundation/files/write-steadily.ts';
 import type { Tarball } from '../../../foundation/formats/packing/look-at-file.ts';
 import { packersFor } from '../../../foundation/formats/packing/packers.ts';
 import { unpack } from '../../../foundation/formats/packing/unpack.ts';
 import { tarFile } from '../../../foundation/formats/tar/rewrite-tar.ts';
-import { suitcaseNote, suitcaseNoteName } from '../../../foundation/image-archive/suitcase-note.ts';
+import { type SuitcaseNote, suitcaseNote, suitcaseNoteName } from '../../../foundation/image-archive/suitcase-note.ts';
 import { listsToSend } from '../lists-to-send.ts';
 import { rewriteArchive } from '../rewrite-archive.ts';
 
@@ -17,7 +16,7 @@ export type PackingOrder = {
   tarball: Tarball;
   /** Names of layers in the archive. */
   leftOut: ReadonlySet<string>;
-  mark: SuitcaseMark;
+  note: SuitcaseNote;
   /** What wrote the archive: each writes names in its own way. */
   product: 'Docker' | 'Podman';
   /** Of the other computer. */
@@ -32,7 +31,7 @@ export type PackingNews =
   /** How far the archive has been read. */
   { position: number } | { written: Written } | { failure: Failure };
 
-const { tarball, leftOut, mark, product, platform, path, target, checksum } = workerData as PackingOrder;
+const { tarball, leftOut, note, product, platform, path, target, checksum } = workerData as PackingOrder;
 /** Milliseconds between two messages about how much has been read. */
 const reportEvery = 100;
 
@@ -46,7 +45,7 @@ async function pack(signal: AbortSignal): Promise<Written> {
   const bytes = rewriteArchive(unpack(tarball, { onRead }), leftOut, (found) => {
     // docker's list only: an OCI layout has to be whole
     const { files } = listsToSend({ ...found, topEntries: [] }, { product, platform, keptBack: new Set() });
-    return [...files, ...tarFile(suitcaseNoteName, Buffer.from(suitcaseNote(mark)))];
+    return [...files, ...tarFile(suitcaseNoteName, Buffer.from(suitcaseNote(note)))];
   });
   const look = setInterval(() => tell({ position }), reportEvery);
   try {

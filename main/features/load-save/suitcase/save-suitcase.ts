@@ -3,15 +3,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { TaskResult } from '../../../../contract/task.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
-import { FailureError } from '../../../foundation/failures/failure.ts';
+import { FailureError, toFailure } from '../../../foundation/failures/failure.ts';
 import { checkTarget } from '../../../foundation/files/check-target.ts';
 import type { PartialFiles } from '../../../foundation/files/partial-files.ts';
 import type { Written } from '../../../foundation/files/write-steadily.ts';
 import { type OpenedImage, openImageArchive } from '../../../foundation/image-archive/open-image-archive.ts';
-import { chainIds } from '../../../foundation/layers/chain-ids.ts';
-import { whichAreThere } from '../../../foundation/layers/which-are-there.ts';
+import { noteFor } from '../../../foundation/image-archive/suitcase-note.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
-import { markOf, type Receipt } from '../../../foundation/receipts/receipt.ts';
+import { type Receipt, whichAreOn } from '../../../foundation/receipts/receipt.ts';
 import { startThread } from '../../../foundation/threads/start-thread.ts';
 import { type SaveOrder, saveImages } from '../save-images.ts';
 import { writeChecksum } from '../write-checksum.ts';
@@ -38,16 +37,16 @@ export async function saveSuitcase(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const whole = join(folder, `${context.id}.tar`);
   try {
-    await saveImages(engine, { references, target: whole, checksum: false }, partials, { ...context, report: firstHalf(context.report) });
+    const save = { references, target: whole, checksum: false };
+    await onTheWay(saveImages(engine, save, partials, { ...context, report: firstHalf(context.report) }));
     const { images, source } = await openImageArchive(whole, context.signal);
     const layers = layersIn(images, receipt);
-    const { madeAt } = receipt;
-    const mark = { madeFor: receipt.name, mark: markOf(receipt), ...(madeAt !== undefined && { receiptOf: madeAt }) };
     const leftOut = new Set(layers.filter(({ isThere }) => isThere).map(({ name }) => name));
     for (const { id, size, isThere } of layers) context.log(`${id}: ${isThere ? 'left out' : 'packed'}, ${size} bytes`);
+    const note = noteFor(receipt, new Set(layers.flatMap(({ id, isThere }) => (isThere ? [id] : []))));
     const platform = receipt.platform ?? engine.platform;
     const { sha256, bytes } = await partials.write(target, (path) =>
-      pack({ tarball: source.tarball, leftOut, mark, product: engine.product, platform, path, target, checksum }, context),
+      pack({ tarball: source.tarball, leftOut, note, product: engine.product, platform, path, target, checksum }, context),
     );
     if (sha256) await writeChecksum(partials, target, sha256);
     const suitcase = {
@@ -62,12 +61,26 @@ export async function saveSuitcase(
   }
 }
 
+/** Says of a full disk that it is not the one that the person chose. */
+export async function onTheWay<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.kind !== 'no-space') throw error;
+    throw new FailureError({
+      ...failure,
+      title: 'There isn’t enough space for the engine’s own file',
+      detail: `Layerdeck keeps it in its own folder while it picks out layers. ${failure.detail}`,
+      hint: 'Free some space on the disk of your home folder, and try again.',
+    });
+  }
+}
+
 /** Each layer of a file once, and whether the other computer has it wherever it is needed. */
-function layersIn(images: OpenedImage[], { chains }: Receipt) {
-  const isThere = whichAreThere(
-    images.map(({ layers }) => ({ names: layers.map(({ name }) => name), chains: chainIds(layers.map(({ diffId }) => diffId)) })),
-    chains,
-  );
+function layersIn(images: OpenedImage[], receipt: Receipt) {
+  const stacks = images.map(({ layers }) => ({ names: layers.map(({ name }) => name), diffIds: layers.map(({ diffId }) => diffId) }));
+  const isThere = whichAreOn(receipt, stacks);
   const all = new Map(images.flatMap(({ layers }) => layers).map((layer) => [layer.name, layer]));
   return [...all.values()].map(({ name, diffId: id, size }) => ({ name, id, size, isThere: isThere.get(name) ?? false }));
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconClipboardCheck, IconRefresh } from '@tabler/icons-react';
 import type { Streamed } from '../../../connection/use-stream.ts';
 import { BackButton } from '../../../desk/BackButton.tsx';
 import { copyText } from '../../../desk/copy-text.ts';
+import { openDialog } from '../../../desk/dialogs.ts';
 import { PageHead } from '../../../desk/PageHead.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { count } from '../../../ui/format.ts';
@@ -31,6 +32,14 @@ export function BrowsePage({ registry, repository }: Props) {
         }
         summary={<span role="status">{summaryOf(repositories)}</span>}
       >
+        {repositories.value.names.length > 0 && (
+          <Button
+            leftSection={<IconClipboardCheck size={15} stroke={1.6} />}
+            onClick={() => openDialog({ name: 'registry-receipt', registry, repositories: repositories.value.names, chosen: repository })}
+          >
+            Make a receipt…
+          </Button>
+        )}
         <Button leftSection={<IconRefresh size={15} stroke={1.6} />} onClick={repositories.again}>
           Read the list again
         </Button>
