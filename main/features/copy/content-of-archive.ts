@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { digestOf, shortDigest } from '../../foundation/formats/digest.ts';
+import { digestOf } from '../../foundation/formats/digest.ts';
 import { type Descriptor, mediaTypes, parseManifest } from '../../foundation/formats/manifest.ts';
 import { RefusedArchive } from '../../foundation/formats/refused-archive.ts';
 import type { OpenedImage } from '../../foundation/image-archive/open-image-archive.ts';
 import { missing } from '../../foundation/image-archive/refuse-json.ts';
 import { type PlacedLayer, readChecked } from './checked-layer.ts';
 import type { ContentBlob, ImageContent, ManifestBytes } from './image-content.ts';
+import { lacksIt } from './only-there.ts';
 import { openPacked, without } from './packed-layer.ts';
 
 /** Gives the digest and size that a layer will have once packed. */
@@ -71,13 +72,6 @@ function onlyThere(there: PackedThere | undefined, { name }: PlacedLayer): Conte
   };
   return { kind: 'layer', digest, size, mediaType, isOnlyThere: true, open, ...(at && { at }) };
 }
-
-/** For a file that was packed for another registry than the one it goes to. */
-export const lacksIt = (digest: string): RefusedArchive =>
-  new RefusedArchive(
-    'The file was packed for another registry',
-    `It leaves out a layer (${shortDigest(digest)}) that this registry doesn’t have. Have the images saved again with a receipt of this registry, or whole.`,
-  );
 
 async function digestOfBytes(bytes: AsyncIterable<Buffer>): Promise<string> {
   const hash = createHash('sha256');

@@ -7,6 +7,7 @@ import { enterReferrer } from '../../foundation/registries/referrers.ts';
 import type { Repository } from '../../foundation/registries/repository.ts';
 import { CopyProgress } from './copy-progress.ts';
 import type { ContentBlob, ImageContent, ManifestBytes } from './image-content.ts';
+import { requireOnlyThere } from './only-there.ts';
 
 /** How many blobs are sent at the same time. */
 const atOnce = 3;
@@ -17,6 +18,7 @@ const atOnce = 3;
  */
 export async function copyToRegistry(content: ImageContent, target: Repository, tag: string, context: OperationContext) {
   const { signal, log } = context;
+  await requireOnlyThere(content.blobs, target, signal);
   const progress = new CopyProgress(content.blobs, 'uploading', context.report);
   const limit = pLimit(atOnce);
   const stop = new AbortController();

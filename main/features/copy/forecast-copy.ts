@@ -7,12 +7,13 @@ import { checkMayPush } from '../../foundation/registries/blobs/check-may-push.t
 import { type Access, placeOf, withRepository } from '../../foundation/registries/open-repository.ts';
 import { readRegistryFacts } from '../../foundation/registries/registry-facts.ts';
 import { listPlatforms } from '../../foundation/registries/remote-image.ts';
-import { Repository } from '../../foundation/registries/repository.ts';
-import { lacksIt, type Pack } from './content-of-archive.ts';
+import type { Repository } from '../../foundation/registries/repository.ts';
+import type { Pack } from './content-of-archive.ts';
 import { type CopyFrom, forOnePlatform, withContent } from './copy-image.ts';
 import type { ContentBlob, ImageContent } from './image-content.ts';
 import { knownThere } from './known-packed.ts';
 import { findLeftOut } from './left-out.ts';
+import { canBeMounted, lacksIt } from './only-there.ts';
 
 /** How many blobs are checked at the same time. */
 const atOnce = 6;
@@ -111,11 +112,9 @@ async function locateBlob(
 ): Promise<Pick<PushForecastLayer, 'state' | 'mountedFrom'>> {
   if (await repository.hasBlob(blob, signal)) return { state: 'there-already' };
   const { at } = blob;
-  const isMounted = at?.registry === repository.client.registry;
-  // bytes that are nowhere else have to be there
-  const isThere = isMounted && (!blob.isOnlyThere || (await new Repository(repository.client, at.repository).hasBlob(blob, signal)));
-  if (blob.isOnlyThere && !isThere) throw lacksIt(blob.digest);
-  return isThere ? { state: 'mount', mountedFrom: at.repository } : { state: 'send' };
+  if (at && (await canBeMounted(blob, repository, signal))) return { state: 'mount', mountedFrom: at.repository };
+  if (blob.isOnlyThere) throw lacksIt(blob.digest);
+  return { state: 'send' };
 }
 
 function everything(content: ImageContent, leftOut: ReadonlySet<string> | undefined) {
