@@ -54,6 +54,7 @@ import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { type Completeness, LayersInFile, type ReceiptPart, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
 import { Digest, Reference } from './reference-schema.ts';
 import { ContainerId, type NewRegistryLogin, RegistryUser } from './registry.ts';
+import { RestoreAsked, type RestorePart } from './registry-backup.ts';
 import {
   InRegistry,
   OneInRegistry,
@@ -193,6 +194,8 @@ export const contract = {
     previewList: procedure.input(ListAsked).output(type<ListPreview>()),
     /** The platforms of a list, with the tags that they could have. */
     platforms: procedure.input(TakeApartAsked).output(type<ListPlatform[]>()),
+    /** What a backup would bring to a registry. */
+    previewRestore: procedure.input(RestoreAsked).output(eventIterator(type<RestorePart>())),
   },
   /** The registry that runs on the engine in use. */
   localRegistry: {

@@ -9,6 +9,7 @@ import { ListRequest, type PutTag, TakeApartRequest } from './image-list.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
 import { CachedRegistry, ContainerId, RegistryPort } from './registry.ts';
+import { BackupRequest, type BackupResult, RestoreRequest, type RestoreResult } from './registry-backup.ts';
 import type { CollectionResult } from './registry-collection.ts';
 import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
@@ -70,6 +71,10 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('put-together'), ...ListRequest.shape }),
   /** Gives platforms of a list in a registry tags of their own. */
   z.object({ kind: z.literal('take-apart'), ...TakeApartRequest.shape }),
+  /** Writes repositories of a registry into a file; one that was stopped is gone on with. */
+  z.object({ kind: z.literal('back-up-registry'), ...BackupRequest.shape }),
+  /** Puts such a file into a registry. */
+  z.object({ kind: z.literal('restore-registry'), ...RestoreRequest.shape }),
   z.object({ kind: z.literal('clean-up'), choice: CleanUpChoice }),
   /** Gets just this image again, and gives it the names that nothing else has taken. */
   z.object({ kind: z.literal('bring-back'), digest: Reference, references: z.array(Reference).max(1000) }),
@@ -188,6 +193,8 @@ export type TaskResult =
       presentLayers: number;
     }
   | { kind: 'take-apart'; registry: string; repository: string; put: PutTag[]; refused: { tag: string; failure: Failure }[] }
+  | ({ kind: 'back-up-registry' } & BackupResult)
+  | ({ kind: 'restore-registry' } & RestoreResult)
   | CleanUpResult
   /** `taken`: names that another image has by now. */
   | { kind: 'bring-back'; references: string[]; taken: string[] }

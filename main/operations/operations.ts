@@ -32,6 +32,7 @@ import { prepareMoveTag } from './move-tag.ts';
 import type { OperationParts, OtherEngine, Prepare } from './operation-parts.ts';
 import { preparePull } from './pull.ts';
 import { preparePush } from './push.ts';
+import { prepareBackUp, prepareRestore } from './registry-backup.ts';
 import { preparePutBackRegistryTags, prepareRemoveRegistryTags } from './registry-removal.ts';
 import { prepareRemove } from './remove.ts';
 import { prepareSave } from './save.ts';
@@ -62,6 +63,8 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'put-back-registry-tags': preparePutBackRegistryTags,
   'put-together': preparePutTogether,
   'take-apart': prepareTakeApart,
+  'back-up-registry': prepareBackUp,
+  'restore-registry': prepareRestore,
   remove: prepareRemove,
   'start-engine': prepareStartEngine,
   'start-registry': prepareStart,

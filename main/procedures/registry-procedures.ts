@@ -1,16 +1,17 @@
 import type { ReceiptPart } from '../../contract/receipt.ts';
+import { previewRestore } from '../features/copy/backup/restore.ts';
 import { platformsOfList } from '../features/copy/lists/take-apart.ts';
 import { viewList } from '../operations/image-lists.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 import { withFailures } from './with-failures.ts';
 import { receiptFileName, writeReceiptFile } from './write-receipt-file.ts';
 
-type RegistryParts = Pick<ProcedureParts, 'browse' | 'images' | 'access' | 'forecasts' | 'connection' | 'dialogs' | 'partials'>;
+type RegistryParts = Pick<ProcedureParts, 'browse' | 'images' | 'access' | 'forecasts' | 'connection' | 'grants' | 'dialogs' | 'partials'>;
 
 /** The contract's procedures about what is in registries. */
 export const registryProcedures = (
   os: Implementer,
-  { browse, images, access, forecasts, connection, dialogs, partials }: RegistryParts,
+  { browse, images, access, forecasts, connection, grants, dialogs, partials }: RegistryParts,
 ) => ({
   repositories: os.registry.repositories.handler(({ input: { registry }, signal }) => {
     const names = (images.list?.images ?? []).flatMap(({ references, digests }) => [...references, ...digests]);
@@ -28,6 +29,9 @@ export const registryProcedures = (
     viewList(input, access, { engine: () => connection.engine, forecasts }, signal),
   ),
   platforms: os.registry.platforms.handler(({ input, signal }) => platformsOfList(input, access, signal)),
+  previewRestore: os.registry.previewRestore.handler(({ input: { archive, registry }, signal }) =>
+    withFailures(previewRestore({ path: grants.pathOf(archive, 'read'), registry }, access, signal)),
+  ),
 });
 
 type Asked = { registry: string; repositories: string[] };

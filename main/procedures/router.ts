@@ -169,7 +169,9 @@ export function makeRouter(parts: ProcedureParts) {
 
 /** The file that a task wrote where the person wanted it. */
 const writtenFile = ({ result }: Task): string | undefined =>
-  result?.kind === 'save' || result?.kind === 'copy' || result?.kind === 'save-files' ? result.path : undefined;
+  result?.kind === 'save' || result?.kind === 'copy' || result?.kind === 'save-files' || result?.kind === 'back-up-registry'
+    ? result.path
+    : undefined;
 
 /** The contract, with every error turned into a failure. */
 const implementContract = () =>

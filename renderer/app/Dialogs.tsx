@@ -13,6 +13,8 @@ import { RemoveDialog } from '../features/images/RemoveDialog.tsx';
 import { TagDialog } from '../features/images/TagDialog.tsx';
 import { TagsDialog } from '../features/images/TagsDialog.tsx';
 import { UntagDialog } from '../features/images/UntagDialog.tsx';
+import { BackUpDialog } from '../features/registry/backup/BackUpDialog.tsx';
+import { RestoreDialog } from '../features/registry/backup/RestoreDialog.tsx';
 import { RegistryReceiptDialog } from '../features/registry/browse/RegistryReceiptDialog.tsx';
 import { CacheDialog } from '../features/registry/CacheDialog.tsx';
 import { CollectDialog } from '../features/registry/CollectDialog.tsx';
@@ -74,6 +76,10 @@ function show(open: OpenDialog): ReactElement {
       return <PutTogetherDialog parts={open.parts} />;
     case 'take-apart':
       return <TakeApartDialog reference={open.reference} digest={open.digest} />;
+    case 'back-up':
+      return <BackUpDialog registry={open.registry} repository={open.repository} />;
+    case 'restore':
+      return <RestoreDialog registry={open.registry} file={open.file} />;
     case 'save':
       return <SaveDialog references={open.references} />;
     case 'send':

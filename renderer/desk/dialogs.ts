@@ -45,6 +45,8 @@ type Asking =
   | { name: 'put-together'; parts: ListPart[] }
   /** A list in a registry, by its tag and where that leads. */
   | { name: 'take-apart'; reference: string; digest: string }
+  | { name: 'back-up'; registry: string; repository?: string | undefined }
+  | { name: 'restore'; registry: string; file: GrantedPath }
   | { name: 'add-engine' }
   | { name: 'remove-engine'; context: string; isInUse: boolean };
 

@@ -25,6 +25,8 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   'put-back-registry-tags': undefined,
   'put-together': undefined,
   'take-apart': undefined,
+  'back-up-registry': undefined,
+  'restore-registry': undefined,
   remove: undefined,
   'start-engine': undefined,
   'start-registry': undefined,

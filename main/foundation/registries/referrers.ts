@@ -33,11 +33,17 @@ export async function countReferrers(
 }
 
 /** What a registry lists about a manifest, with the type of each; empty where it lists nothing. */
-export async function listReferrers(
-  repository: Repository,
-  digest: string,
-  signal?: AbortSignal,
-): Promise<{ digest: string; artifactType: string }[]> {
+export async function listReferrers(repository: Repository, digest: string, signal?: AbortSignal): Promise<Referrer[]> {
+  const listed = await askReferrers(repository, digest, signal);
+  if (listed) return listed;
+  const list = (await repository.findManifest(referrersTag(digest), signal))?.bytes;
+  return (list && referrersIn(list)) ?? [];
+}
+
+export type Referrer = { digest: string; artifactType: string };
+
+/** The same by the registry's own list; undefined if it keeps none, and such lists are under tags. */
+export async function askReferrers(repository: Repository, digest: string, signal?: AbortSignal): Promise<Referrer[] | undefined> {
   const { bytes, statusCode } = await repository.client.read(
     {
       method: 'GET',
@@ -49,9 +55,12 @@ export async function listReferrers(
     },
     longestList,
   );
-  const list = statusCode === 200 ? bytes : (await repository.findManifest(referrersTag(digest), signal))?.bytes;
-  const read = list && Listed.safeParse(parsed(list.toString('utf8')));
-  return read?.success ? read.data.manifests : [];
+  return statusCode === 200 ? (referrersIn(bytes) ?? []) : undefined;
+}
+
+function referrersIn(list: Buffer): Referrer[] | undefined {
+  const read = Listed.safeParse(parsed(list.toString('utf8')));
+  return read.success ? read.data.manifests : undefined;
 }
 
 /** The most bytes in a list of what is about a manifest. */

@@ -53,6 +53,10 @@ function resultWords(result: TaskResult): string {
       return `${result.reference} has ${count(result.platforms.length, 'platform')} now`;
     case 'take-apart':
       return `${count(result.put.length, 'tag')} put in ${result.repository}`;
+    case 'back-up-registry':
+      return `${count(result.tags, 'tag')} of ${count(result.repositories, 'repository', 'repositories')}, ${bytes(result.bytes)}${leftWords(result.leftOut.length)}`;
+    case 'restore-registry':
+      return `${count(result.tags, 'tag')} put${leftWords(result.leftOut.length + result.stayed.length)}`;
     case 'clean-up':
       return result.freed ? `${result.freed.isAtMost ? 'At most ' : ''}${bytes(result.freed.bytes)} freed` : 'Cleaned up';
     case 'bring-back':
@@ -82,3 +86,5 @@ function resultWords(result: TaskResult): string {
 // containerd's store doesn’t say which layers it removed
 const removedWords = (layers: number, names: number): string =>
   layers > 0 ? `${count(layers, 'layer')} and ${count(names, 'name')} removed` : `${count(names, 'name')} removed`;
+
+const leftWords = (left: number): string => (left === 0 ? '' : `, ${count(left, 'name')} left out`);

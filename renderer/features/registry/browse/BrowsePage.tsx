@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconClipboardCheck, IconRefresh } from '@tabler/icons-react';
+import { IconClipboardCheck, IconPackageExport, IconPackageImport, IconRefresh } from '@tabler/icons-react';
+import { client } from '../../../connection/client.ts';
 import type { Streamed } from '../../../connection/use-stream.ts';
+import { attempt } from '../../../desk/attempt.ts';
 import { BackButton } from '../../../desk/BackButton.tsx';
 import { copyText } from '../../../desk/copy-text.ts';
 import { openDialog } from '../../../desk/dialogs.ts';
 import { PageHead } from '../../../desk/PageHead.tsx';
 import { CopyButton } from '../../../ui/CopyButton.tsx';
 import { count } from '../../../ui/format.ts';
+import { BackupNote } from '../backup/BackupNote.tsx';
 import c from './BrowsePage.module.css';
 import { RepositoryPane } from './RepositoryPane.tsx';
 import { registryName } from './remote-names.ts';
@@ -40,10 +43,20 @@ export function BrowsePage({ registry, repository }: Props) {
             Make a receipt…
           </Button>
         )}
+        <Button
+          leftSection={<IconPackageExport size={15} stroke={1.6} />}
+          onClick={() => openDialog({ name: 'back-up', registry, repository })}
+        >
+          Back up…
+        </Button>
+        <Button leftSection={<IconPackageImport size={15} stroke={1.6} />} onClick={() => void chooseBackup(registry)}>
+          Restore…
+        </Button>
         <Button leftSection={<IconRefresh size={15} stroke={1.6} />} onClick={repositories.again}>
           Read the list again
         </Button>
       </PageHead>
+      <BackupNote registry={registry} />
       <div className={c.panes} data-chosen={repository !== undefined || undefined}>
         <RepositoryPane registry={registry} repositories={repositories} chosen={repository} />
         {repository === undefined ? (
@@ -64,4 +77,9 @@ function summaryOf({ value: { names, odd, unlisted, isCutOff }, isReading, failu
   const more = isCutOff ? ' and more, which are not read' : isReading ? ' so far' : '';
   const left = odd > 0 ? `, without ${count(odd, 'name')} that no image can have` : '';
   return `${count(names.length, 'repository', 'repositories')}${more}${left}. Nothing is downloaded to look into them.`;
+}
+
+async function chooseBackup(registry: string): Promise<void> {
+  const file = await attempt(() => client.files.chooseFile());
+  if (file) openDialog({ name: 'restore', registry, file });
 }

@@ -26,6 +26,7 @@ const changing: ReadonlySet<string> = new Set([
   'put-back-registry-tags',
   'put-together',
   'take-apart',
+  'restore-registry',
 ]);
 
 /** The repositories of a registry, as they come. */

@@ -10,9 +10,10 @@ export function proposeName(references: readonly string[]): string {
   const [first] = references;
   if (first === undefined) return '';
   const { tag = 'latest', ...reference } = parseReference(first);
-  const tags = new Set(references.map((one) => (parseReference(one).tag ?? 'latest').replace(platformEnd, '')));
-  const [stem = tag] = tags;
-  const all = references.some((one) => parseReference(one).tag === stem) || tags.size > 1 ? `${stem}-all` : stem;
+  const tags = references.map((one) => parseReference(one).tag ?? 'latest');
+  const stems = new Set(tags.map((one) => one.replace(platformEnd, '')));
+  const [stem = tag] = stems;
+  const all = tags.includes(stem) || stems.size > 1 ? `${stem}-all` : stem;
   return `${repositoryOf(reference)}:${all}`;
 }
 

@@ -1,0 +1,83 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { answerOpenDialog, answerSaveDialog } from '../../../tools/drive/answer-dialogs.ts';
+import { startFaultyDoor } from '../../support/faulty-door.ts';
+import { Putting } from '../../support/put-image.ts';
+import { runRegistry } from '../../support/run-registry.ts';
+import { expect, test } from '../../support/window/app.ts';
+import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
+import { dialogOf } from '../../support/window/find-in-window.ts';
+import { mountSmallDisk } from '../../support/window/full-disk.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
+
+async function open(window: Page, address: string): Promise<void> {
+  await window.evaluate((place) => {
+    location.hash = `#/browse/${encodeURIComponent(place)}`;
+  }, address);
+  await expect(window.getByRole('heading', { name: address, level: 1 })).toBeVisible();
+}
+
+test('a registry is backed up and restored to another, and what would move is asked about', async ({ app, window }) => {
+  using folder = new WorkFolder();
+  await using registry = await runRegistry();
+  await using other = await runRegistry();
+  await new Putting(registry.address, 'acme/shop').list(['1.0', 'latest'], ['linux/amd64', 'linux/arm64']);
+  await new Putting(registry.address, 'acme/tools').image(['2']);
+  await new Putting(registry.address, 'left/out').image(['3']);
+  const now = await new Putting(other.address, 'acme/tools').image(['2']);
+  await open(window, registry.address);
+  await window.getByRole('button', { name: 'Back up…' }).click();
+  await expect(dialogOf(window)).toContainText(/3\srepositories/);
+  await dialogOf(window).getByRole('radio', { name: 'Chosen repositories' }).check();
+  for (const name of ['acme/shop', 'acme/tools']) await dialogOf(window).getByRole('checkbox', { name }).check();
+  await expectNoViolations(window);
+  await answerSaveDialog(app, folder.file('registry.tar'));
+  await dialogOf(window).getByRole('button', { name: 'Choose a place…' }).click();
+  await expect(window.getByText('Backed up to registry.tar')).toBeVisible();
+  await expect(window.getByText(/3\stags of 2\srepositories/)).toBeVisible();
+  await expectNoViolations(window);
+  expect(readdirSync(folder.path)).toEqual(['registry.tar']);
+
+  await open(window, other.address);
+  await answerOpenDialog(app, [folder.file('registry.tar')]);
+  await window.getByRole('button', { name: 'Restore…' }).click();
+  await expect(dialogOf(window)).toContainText(/2\stags are new/);
+  await expect(dialogOf(window)).toContainText(/1\stag leads to something else there/);
+  await expectNoViolations(window);
+  await dialogOf(window)
+    .getByRole('button', { name: /Restore 2\stags/ })
+    .click();
+  await expect(window.getByText('The backup was restored')).toBeVisible();
+  await expect(window.getByText(/1\stag stayed where it was/)).toBeVisible();
+  await expect(window.getByRole('navigation', { name: 'Repositories' }).getByText('acme/shop')).toBeVisible();
+  expect(await other.digestOf('acme/tools', '2')).toBe(now);
+  expect((await other.tagsOf('acme/shop')).sort()).toEqual(['1.0', 'latest']);
+  await expectNoViolations(window);
+});
+
+test('a backup that the registry broke off goes on with one press; a full disk has its words', async ({ app, window }) => {
+  using folder = new WorkFolder();
+  await using registry = await runRegistry();
+  await new Putting(registry.address, 'acme/shop').image(['1'], { size: 6_000_000 });
+  let isGone = true;
+  using door = await startFaultyDoor({ port: registry.port }, ({ url = '' }) =>
+    isGone && url.includes('/blobs/') ? { status: 503, headers: { 'retry-after': '120' } } : undefined,
+  );
+  await open(window, door.address);
+  await window.getByRole('button', { name: 'Back up…' }).click();
+  await answerSaveDialog(app, folder.file('registry.tar'));
+  await dialogOf(window).getByRole('button', { name: 'Choose a place…' }).click();
+  await expect(window.getByText('What was read is kept beside the file.')).toBeVisible();
+  expect(existsSync(folder.file('registry.tar'))).toBe(false);
+  isGone = false;
+  await window.getByRole('button', { name: 'Go on' }).click();
+  await expect(window.getByText('Backed up to registry.tar')).toBeVisible();
+  expect(readdirSync(folder.path)).toEqual(['registry.tar']);
+
+  await using disk = await mountSmallDisk(folder.file('small'), 2);
+  await window.getByRole('button', { name: 'Back up…' }).click();
+  await answerSaveDialog(app, `${disk.path}/registry.tar`);
+  await dialogOf(window).getByRole('button', { name: 'Choose a place…' }).click();
+  await expect(window.getByRole('alert', { name: 'There isn’t enough space on that disk' })).toBeVisible();
+  expect(existsSync(`${disk.path}/registry.tar`)).toBe(false);
+});
