@@ -1,5 +1,5 @@
 import { troubleAt } from './errors/registry-error.ts';
-import type { Answer, Ask } from './registry-client.ts';
+import type { Answer, Ask } from './wire.ts';
 
 const mostRedirects = 5;
 

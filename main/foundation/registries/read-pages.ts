@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { readAsGo } from '../formats/read-as-go.ts';
 import { troubleAt } from './errors/registry-error.ts';
-import type { RegistryClient, WholeAnswer } from './registry-client.ts';
+import type { RegistryClient } from './registry-client.ts';
+import type { WholeAnswer } from './wire.ts';
 
 type Pages = {
   /** The first page's URL. */

@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream';
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { parseChallenge } from './challenge.ts';
 import { connectionsTo } from './connections.ts';
 import { RegistryError, refusal, troubleAt, unreachable } from './errors/registry-error.ts';
@@ -9,6 +8,7 @@ import type { Credentials } from './logins/credentials.ts';
 import { Tokens } from './tokens.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 import { startOfBody, wholeBody } from './whole-body.ts';
+import { type Answer, type Ask, type WholeAnswer, Wire } from './wire.ts';
 
 export type RegistryAccess = {
   /** `docker.io`, `localhost:5000`. */
@@ -17,26 +17,6 @@ export type RegistryAccess = {
   /** Whether unencrypted and untrusted connections are allowed, by the engine's settings or the address. */
   isInsecure: boolean;
 };
-
-export type Ask = {
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** A path that begins with `/v2/`, or a full URL that the registry gave. */
-  url: string;
-  /** What the token has to allow: `repository:app:pull`. */
-  scopes: string[];
-  headers?: Record<string, string>;
-  body?: Readable | Buffer;
-  /** The statuses that are not refusals. */
-  accept: readonly number[];
-  signal?: AbortSignal | undefined;
-  /** Milliseconds until there has to be an answer, for requests that take longer than usual. */
-  answerWithin?: number;
-  /** Whether to close the connection after this request. */
-  isLast?: boolean;
-};
-
-export type Answer = Dispatcher.ResponseData;
-export type WholeAnswer = Pick<Answer, 'statusCode' | 'headers'> & { bytes: Buffer };
 
 /** Milliseconds until a registry has to answer, and within which more data has to arrive. */
 const patience = { headersTimeout: 15_000, bodyTimeout: 60_000 };
@@ -50,16 +30,16 @@ export class RegistryClient implements Disposable {
   readonly origin: string;
   readonly #access: RegistryAccess;
   readonly #dispatcher: Dispatcher;
+  readonly #wire: Wire;
   readonly #tokens: Tokens;
   readonly #pace: HostPace;
-  /** The registry's messages to people, without duplicates (`Warning` headers, RFC 7234). */
-  readonly warnings = new Set<string>();
 
   private constructor(access: RegistryAccess, origin: string, dispatcher: Dispatcher) {
     this.registry = access.registry;
     this.origin = origin;
     this.#access = access;
     this.#dispatcher = dispatcher;
+    this.#wire = new Wire(dispatcher);
     this.#tokens = new Tokens(access.login, dispatcher, origin);
     this.#pace = paceOf(origin);
   }
@@ -86,6 +66,11 @@ export class RegistryClient implements Disposable {
     return plain;
   }
 
+  /** The registry's messages to people, without duplicates. */
+  get warnings(): ReadonlySet<string> {
+    return this.#wire.warnings;
+  }
+
   get isPlain(): boolean {
     return this.origin.startsWith('http:');
   }
@@ -102,7 +87,7 @@ export class RegistryClient implements Disposable {
   /** Finds out whether the registry asks for a login. Rejects only if it does not answer as a registry. */
   async ping(signal?: AbortSignal): Promise<void> {
     const url = `${this.origin}/v2/`;
-    const { statusCode, headers, body } = await this.#send(url, { method: 'GET', signal }, {}).catch((error) => {
+    const { statusCode, headers, body } = await this.#wire.send(url, { method: 'GET', signal }).catch((error) => {
       throw this.#asOwn(error);
     });
     await body.dump().catch(() => {});
@@ -190,16 +175,16 @@ export class RegistryClient implements Disposable {
 
   async #request(ask: Ask): Promise<Answer> {
     const url = new URL(ask.url, this.origin);
-    let answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
+    let answer = await this.#wire.send(url.href, ask, await this.#authorization(url, ask));
     // other servers never get the login and do not decide who does
     if (answer.statusCode === 401 && isRepeatable(ask) && url.origin === this.origin) {
       await answer.body.dump().catch(() => {});
       // the token may have expired, or the registry may want a different scope than expected
       this.#tokens.forget(ask.scopes);
       this.#tokens.challenge = parseChallenge(answer.headers['www-authenticate']) ?? this.#tokens.challenge;
-      answer = await this.#send(url.href, ask, await this.#authorization(url, ask));
+      answer = await this.#wire.send(url.href, ask, await this.#authorization(url, ask));
     }
-    const send = async (at: URL) => this.#send(at.href, ask, await this.#authorization(at, ask));
+    const send = async (at: URL) => this.#wire.send(at.href, ask, await this.#authorization(at, ask));
     answer = await followRedirects(url, ask, answer, { origin: this.origin, isPlain: this.isPlain, send });
     if (ask.accept.includes(answer.statusCode)) return answer;
     const retryAfter = [answer.headers['retry-after']].flat()[0];
@@ -227,38 +212,7 @@ export class RegistryClient implements Disposable {
     const authorization = await this.#tokens.authorization(scopes, signal);
     return authorization ? { authorization } : {};
   }
-
-  async #send(
-    url: string,
-    { method, headers, body, signal, answerWithin, isLast }: Partial<Ask> & { method: Ask['method'] },
-    more: Record<string, string>,
-  ) {
-    try {
-      const answer = await request(url, {
-        dispatcher: this.#dispatcher,
-        method,
-        headers: { 'user-agent': 'layerdeck', ...headers, ...more },
-        ...(body && { body }),
-        ...(signal && { signal }),
-        ...(answerWithin && { headersTimeout: answerWithin }),
-        ...(isLast && { reset: true }),
-      });
-      for (const warning of warningsIn(answer.headers.warning)) if (this.warnings.size < mostWarnings) this.warnings.add(warning);
-      return answer;
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw unreachable(method, url, error);
-    }
-  }
 }
-
-const mostWarnings = 10;
-
-/** `299 - "use another address"`, the only form that registries may use. */
-const warningsIn = (header: string | string[] | undefined): string[] =>
-  [header]
-    .flat()
-    .flatMap((text) => [...(text ?? '').matchAll(/(?:^|,\s*)299 - "((?:[^"\\]|\\.){1,500})"/g)].map(([, words = '']) => words));
 
 const isRepeatable = ({ body }: Ask): boolean => body === undefined || Buffer.isBuffer(body);
 

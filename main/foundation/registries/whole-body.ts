@@ -1,5 +1,5 @@
 import { troubleAt } from './errors/registry-error.ts';
-import type { Answer } from './registry-client.ts';
+import type { Answer } from './wire.ts';
 
 /** The complete body of a small answer. Rejects if it is longer than `longest`, as it is kept in memory. */
 export async function wholeBody({ body }: Pick<Answer, 'body'>, longest: number): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { troubleAt } from '../errors/registry-error.ts';
-import type { Answer } from '../registry-client.ts';
 import type { Repository } from '../repository.ts';
+import type { Answer } from '../wire.ts';
 import { BlobReader, type BlobSource } from './blob-reader.ts';
 import { cancelUpload, placeOfUpload } from './upload-place.ts';
 import { withRetries } from './with-retries.ts';
