@@ -5,6 +5,7 @@ import { RepositoryPath } from '../../../../contract/registry-browse.ts';
 import { FailureError, toFailure } from '../../../foundation/failures/failure.ts';
 import { checkSpace } from '../../../foundation/files/check-space.ts';
 import { mediaTypes } from '../../../foundation/formats/manifest.ts';
+import { inParallel } from '../../../foundation/progress/in-parallel.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
 import { type Access, withRegistry } from '../../../foundation/registries/open-repository.ts';
 import { readPages } from '../../../foundation/registries/read-pages.ts';
@@ -13,7 +14,6 @@ import { Repository } from '../../../foundation/registries/repository.ts';
 import { readWholeBlob } from '../read-whole-blob.ts';
 import { BackupFile, partOf } from './backup-file.ts';
 import { packedName } from './backup-words.ts';
-import { inParallel } from './in-parallel.ts';
 import { endsAll, type Found, type Root, type WantedBlob, walkRepository } from './walk-repository.ts';
 
 /** How many small blobs are read at the same time, and up to how many bytes they are small. Large ones come one after another. */

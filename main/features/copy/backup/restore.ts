@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { RestorePart, RestoreResult } from '../../../../contract/registry-backup.ts';
 import { toFailure } from '../../../foundation/failures/failure.ts';
 import type { ImageManifest } from '../../../foundation/formats/manifest.ts';
+import { inParallel } from '../../../foundation/progress/in-parallel.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
 import { uploadBlob } from '../../../foundation/registries/blobs/upload-blob.ts';
 import { withRetries } from '../../../foundation/registries/blobs/with-retries.ts';
@@ -9,7 +10,6 @@ import { type Access, withRegistry } from '../../../foundation/registries/open-r
 import { enterReferrer } from '../../../foundation/registries/referrers.ts';
 import { Repository } from '../../../foundation/registries/repository.ts';
 import { damagedBlob, isMissing } from './backup-words.ts';
-import { inParallel } from './in-parallel.ts';
 import { type Entry, ReadBackup, type ReadManifest } from './read-backup.ts';
 import { endsAll } from './walk-repository.ts';
 

@@ -1,13 +1,13 @@
 import type { LeftOut } from '../../../../contract/registry-backup.ts';
 import { toFailure } from '../../../foundation/failures/failure.ts';
 import { type ImageManifest, mediaTypes, parseManifest } from '../../../foundation/formats/manifest.ts';
+import { inParallel } from '../../../foundation/progress/in-parallel.ts';
 import { withRetries } from '../../../foundation/registries/blobs/with-retries.ts';
 import { RegistryError } from '../../../foundation/registries/errors/registry-error.ts';
 import { askReferrers } from '../../../foundation/registries/referrers.ts';
 import type { Repository } from '../../../foundation/registries/repository.ts';
 import type { BackupFile } from './backup-file.ts';
 import { foreign, isMissing, noTags, tooMany } from './backup-words.ts';
-import { inParallel } from './in-parallel.ts';
 
 /** How many tags are read at the same time; the pace of the host says how many requests. */
 const atOnce = 6;

@@ -3,6 +3,7 @@ import type { CollectionPart, CollectionResult } from '../../../../contract/regi
 import type { TaskResult } from '../../../../contract/task.ts';
 import { type InspectedContainer, inspectContainer } from '../../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import { inParallel } from '../../../foundation/progress/in-parallel.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
 import { type Access, openRegistry } from '../../../foundation/registries/open-repository.ts';
 import { Repository } from '../../../foundation/registries/repository.ts';
@@ -17,7 +18,7 @@ import { whileCollecting } from './being-collected.ts';
 import { removeCollectors } from './beside-registry.ts';
 import { sizesOnDisk } from './blob-files.ts';
 import type { CollectorOutput } from './collector-output.ts';
-import { findUnneeded, type Needed, type RepositoryCensus, stillUnneeded } from './find-unneeded.ts';
+import { atOnce, findUnneeded, type Needed, type RepositoryCensus, stillUnneeded } from './find-unneeded.ts';
 import { askCollector, runCollector } from './run-collector.ts';
 
 /** A registry that runs, and how to reach it: it may want a sign-in. */
@@ -168,8 +169,8 @@ async function check(
   const broken: string[] = [];
   const there = new Set<string>();
   try {
-    for (const [at, { repository: name, image }] of all.entries()) {
-      report({ phase: 'finishing', fraction: at / all.length });
+    let done = 0;
+    await inParallel(all, atOnce, async ({ repository: name, image }) => {
       const repository = new Repository(client, name);
       const [, ...parts] = image.blobs;
       let isWhole = await repository.hasManifest(image.digest, signal);
@@ -179,8 +180,10 @@ async function check(
         isWhole &&= there.has(key);
       }
       if (!isWhole) broken.push(`${name}@${image.digest}`);
-    }
-    return { checked: all.length, broken };
+      done += 1;
+      report({ phase: 'finishing', fraction: done / all.length });
+    });
+    return { checked: all.length, broken: broken.sort() };
   } finally {
     client.close();
   }

@@ -1,3 +1,4 @@
+import { inParallel } from '../../../foundation/progress/in-parallel.ts';
 import type { FoundManifest, Repository } from '../../../foundation/registries/repository.ts';
 
 /** A repository's images: those that are needed, each with all that it consists of, and those that nothing leads to. */
@@ -12,6 +13,8 @@ export type RepositoryCensus = {
 /** A manifest with the blobs that it names; `size` in bytes. */
 export type Needed = { digest: string; isList: boolean; blobs: { digest: string; size: number }[] };
 
+/** How many requests wait for an answer: as many as the pace of a host lets through. */
+export const atOnce = 6;
 /** More tags than people give a repository. */
 const mostTags = 100_000;
 
@@ -37,13 +40,13 @@ export async function findUnneeded(
     if (found) read.set(digest, found);
     return found;
   };
-  for (const digest of manifests) await readOne(digest);
+  await inParallel([...manifests], atOnce, readOne);
   const tags = await repository.tags(mostTags, signal).catch(noTags);
   const roots = new Set<string>();
-  for (const tag of tags) {
+  await inParallel(tags, atOnce, async (tag) => {
     const digest = await repository.findDigest(tag, signal);
     if (digest !== undefined) roots.add(digest);
-  }
+  });
   // somebody may push meanwhile: a list that came after its images leads to them as well
   const waiting = [...roots];
   for (let digest = waiting.pop(); digest !== undefined; digest = waiting.pop()) {
@@ -53,7 +56,11 @@ export async function findUnneeded(
   }
   // where there are more tags than were read, nobody knows what those lead to
   const needed = tags.length < mostTags ? neededFrom(roots, read, unreadable) : new Set(read.keys());
-  const all = [...read.values()].map(describe);
+  // answers come in any order
+  const all = [...read.keys()]
+    .sort()
+    .flatMap((digest) => read.get(digest) ?? [])
+    .map(describe);
   return {
     repository: repository.name,
     kept: all.filter(({ digest }) => needed.has(digest)),

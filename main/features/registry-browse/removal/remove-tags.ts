@@ -5,6 +5,7 @@ import type { TaskResult } from '../../../../contract/task.ts';
 import { FailureError, toFailure } from '../../../foundation/failures/failure.ts';
 import { digestOf } from '../../../foundation/formats/digest.ts';
 import { mediaTypes } from '../../../foundation/formats/manifest.ts';
+import { inParallel } from '../../../foundation/progress/in-parallel.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
 import { RegistryError } from '../../../foundation/registries/errors/registry-error.ts';
 import { type Access, withRegistry } from '../../../foundation/registries/open-repository.ts';
@@ -18,6 +19,8 @@ import { stayWords, stillHasIt } from './stay-words.ts';
 
 type Result = TaskResult & { kind: 'remove-registry-tags' };
 
+/** How many tags are asked for at the same time, of those that an image has. */
+const askedAtOnce = 6;
 /** How many of the tags that should have stayed are looked at afterwards. */
 const mostLookedAfter = 20;
 
@@ -129,9 +132,11 @@ class Removal {
   }
 
   async #leadingTo(tags: readonly string[], digest: string): Promise<string[]> {
-    const found: string[] = [];
-    for (const tag of tags) if ((await patiently(() => this.#repository.findDigest(tag))) === digest) found.push(tag);
-    return found;
+    const found = new Set<string>();
+    await inParallel(tags, askedAtOnce, async (tag) => {
+      if ((await patiently(() => this.#repository.findDigest(tag))) === digest) found.add(tag);
+    });
+    return tags.filter((tag) => found.has(tag));
   }
 
   async #removeTag(found: FoundManifest, tag: string): Promise<void> {

@@ -1,12 +1,16 @@
 import { TagName } from '../../../../contract/registry-browse.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
 import { mediaTypes } from '../../../foundation/formats/manifest.ts';
+import { inParallel } from '../../../foundation/progress/in-parallel.ts';
 import { type Repository, saysNothing } from '../../../foundation/registries/repository.ts';
 import { mostTags, tagPages } from '../list-tags.ts';
 import { patiently } from '../patiently.ts';
 
 /** How many tags are asked about in one go; the pace of the host says how many at a time. */
 const inOneGo = 200;
+
+/** How many lists are read at the same time. */
+const listsAtOnce = 6;
 
 /** Where all tags of a repository lead. */
 export type ScannedTags = {
@@ -38,7 +42,9 @@ export async function* scanTags(
   // with many tags that took a while, and somebody may have given an image another one
   const known = new Set(tags);
   await Promise.all((await allTags(repository, signal)).filter((tag) => !known.has(tag)).map(look));
-  for (const [digest, tag] of lists) if (!(await noteParts(scanned, repository, digest, signal))) scanned.unreadable.push(tag);
+  await inParallel([...lists], listsAtOnce, async ([digest, tag]) => {
+    if (!(await noteParts(scanned, repository, digest, signal))) scanned.unreadable.push(tag);
+  });
   return scanned;
 }
 
