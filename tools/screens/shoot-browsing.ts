@@ -26,7 +26,7 @@ export async function shootBrowsing(engine: Engine, camera: Camera): Promise<voi
   await page.getByRole('list', { name: 'Repositories' }).getByRole('link', { name: 'acme/shop', exact: true }).click();
   const row = (tag: string) => page.getByRole('row', { name: tag, exact: true });
   await row('2.4.0').getByText('You have this one').waitFor();
-  await row('2.4.0').click();
+  await row('2.4.0').getByText('2.4.0', { exact: true }).click();
   await page.getByRole('complementary', { name: 'The tag 2.4.0' }).getByText('Copy for Compose').waitFor({ state: 'attached' });
   await camera.shoot('registry-tags');
   for (const tag of ['2.2.0', '2.4']) await row(tag).getByRole('checkbox').check();

@@ -13,6 +13,7 @@ import { shootFiles } from './shoot-files.ts';
 import { shootList } from './shoot-list.ts';
 import { shootMoving } from './shoot-moving.ts';
 import { shootOrigin } from './shoot-origin.ts';
+import { shootSuitcase } from './shoot-suitcase.ts';
 import { shootTags } from './shoot-tags.ts';
 import { shootWhy } from './shoot-why.ts';
 
@@ -27,6 +28,7 @@ export async function shootScreens(app: ElectronApplication, engine: Engine, fur
   await shootMoving(camera);
   await shootBrowsing(engine, camera);
   await shootArchives(app, furniture, camera);
+  await shootSuitcase(app, engine, join(furniture.good, '..'), camera);
   await shootAround(page, camera);
   await shootList(camera);
   await shootOrigin(engine, join(furniture.good, '..'), camera);

@@ -69,7 +69,7 @@ function explained(completeness: Completeness | undefined, suitcase: SuitcaseMar
     return 'What is left out is there: use “Copy to a registry…”. This engine lacks it, so the file can’t be loaded here.';
   if (!completeness) return 'Whether the rest is here can be said once an engine answers.';
   if (completeness.lacking.length > 0) return 'Layers are neither in the file nor on this engine, so it can’t be loaded.';
-  const all = images === 1 ? 'the image' : `all ${images} images`;
+  const all = images === 1 ? 'the image' : images === 2 ? 'both images' : `all ${images} images`;
   const added = completeness.isAdded ? ' This engine takes images only whole: Layerdeck adds the layers from its own images.' : '';
   return `With the layers this engine already has, ${all} can be loaded.${added}`;
 }
