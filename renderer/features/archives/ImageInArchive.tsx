@@ -29,6 +29,7 @@ export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
   const { references, createdAt, layers, platform, size } = image;
   const [first, ...further] = groupReferences(references);
   const name = archivedName(plan);
+  const isOnlyName = layers.length > 0 && layers.every(({ isAbsent }) => isAbsent);
   const from = { kind: 'archive' as const, archive: file.grant, image: place, id: image.ids[0] };
   const compare = () => {
     closeDialog();
@@ -48,7 +49,7 @@ export function ImageInArchive({ file, plan, keptBack, onKeep }: Props) {
           ))}
         </span>
         <span className="mono t3">{shortId(plan.id)}</span>
-        <span className={`num ${c.size}`}>{bytes(size)}</span>
+        <span className={`num ${c.size}`}>{isOnlyName ? 'only its name' : bytes(size)}</span>
       </div>
       <div className={c.about}>
         <span className="sm t3 grow">

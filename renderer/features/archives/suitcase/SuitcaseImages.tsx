@@ -29,12 +29,14 @@ export const SuitcaseImages = ({ images, chosen, onChange }: Props) => (
   </div>
 );
 
-const Names = ({ image: { id, references } }: { image: PackedImage }) =>
-  references.length === 0 ? (
-    <span className="mono">{shortId(id)}</span>
-  ) : (
-    groupReferences(references).map(({ repository, tags }) => <ChipGroup key={repository} name={repository} chips={tags} max={4} small />)
-  );
+const Names = ({ image: { id, references } }: { image: PackedImage }) => (
+  <span className={c.imageNames}>
+    {references.length === 0 && <span className="mono">{shortId(id)}</span>}
+    {groupReferences(references).map(({ repository, tags }) => (
+      <ChipGroup key={repository} name={repository} chips={tags} max={4} small />
+    ))}
+  </span>
+);
 
 function lackingWords({ layers, lacking }: PackedImage): string {
   if (lacking === 0) return layers === 1 ? 'its layer is there' : `all ${count(layers, 'layer')} are there`;
