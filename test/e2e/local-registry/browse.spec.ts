@@ -116,3 +116,16 @@ test('a registry that gives no list shows a repository that is typed', async ({ 
   await window.getByRole('link', { name: 'Look into team/app' }).click();
   await expect(row(window, '7')).toContainText('amd64');
 });
+
+test('a repository whose first push was never finished isn’t called unknown', async ({ window }) => {
+  await using registry = await runRegistry();
+  await new Putting(registry.address, 'acme/half').blob('a layer', 'application/octet-stream');
+  await new Putting(registry.address, 'acme/whole').image(['1']);
+  await lookInto(window, registry.address, 'acme/half');
+  await expect(window.getByRole('note')).toContainText('its first push never came to an end');
+  await expectNoViolations(window);
+  // one that was only typed is still said to be unknown
+  await window.getByRole('searchbox', { name: 'Find or type a repository' }).fill('acme/nowhere');
+  await window.getByRole('link', { name: 'Look into acme/nowhere' }).click();
+  await expect(window.getByRole('note')).toContainText('The registry has no repository with this name');
+});

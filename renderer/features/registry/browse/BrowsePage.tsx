@@ -64,12 +64,15 @@ export function BrowsePage({ registry, repository }: Props) {
             <p className="t2">Choose a repository to see its tags.</p>
           </div>
         ) : (
-          <TagPane key={repository} registry={registry} repository={repository} />
+          <TagPane key={repository} registry={registry} repository={repository} isListed={isListed(repositories.value, repository)} />
         )}
       </div>
     </div>
   );
 }
+
+/** Whether the registry itself names the repository, and not only whoever typed it or an image on the engine. */
+const isListed = ({ names, unlisted }: Repositories, repository: string): boolean => !unlisted && names.includes(repository);
 
 function summaryOf({ value: { names, odd, unlisted, isCutOff }, isReading, failure }: Streamed<Repositories>): string {
   if (unlisted) return 'It doesn’t list its repositories. Nothing is downloaded to look into them.';

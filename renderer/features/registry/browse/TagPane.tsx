@@ -22,10 +22,11 @@ import { TagAside } from './TagAside.tsx';
 import { TagTable } from './TagTable.tsx';
 import { countsLooks, useHere, useTagReader, useTags } from './use-browse.ts';
 
-type Props = { registry: string; repository: string };
+/** `isListed`: the registry itself lists the repository. */
+type Props = { registry: string; repository: string; isListed: boolean };
 
 /** The tags of a repository, and one of them closely. */
-export function TagPane({ registry, repository }: Props) {
+export function TagPane({ registry, repository, isListed }: Props) {
   const { value, failure, isReading, again } = useTags(registry, repository);
   const reader = useTagReader(registry, repository);
   const here = useHere();
@@ -111,7 +112,9 @@ export function TagPane({ registry, repository }: Props) {
             onRemove={setAsking}
           />
         ) : (
-          !failure && <Nothing isReading={isReading} isUnknown={value.isUnknown ?? false} sought={sought} />
+          !failure && (
+            <Nothing isReading={isReading} why={value.isUnknown ? (isListed ? 'unfinished' : 'unknown') : 'removed'} sought={sought} />
+          )
         )}
         {chosen !== undefined && (
           <TagAside
@@ -175,7 +178,16 @@ function tagsSummary(tags: number, isReading: boolean, { odd, isCutOff }: { odd:
   return `${count(tags, 'tag')}${more}${odd > 0 ? `, without ${count(odd, 'name')} that no tag can have` : ''}`;
 }
 
-function Nothing({ isReading, isUnknown, sought }: { isReading: boolean; isUnknown: boolean; sought: string }) {
+/** Why there are no tags. */
+const noTags = {
+  removed: 'All its tags were removed.',
+  unknown: 'The registry has no repository with this name, or all its tags were removed.',
+  // distribution lists a repository as soon as the first of its layers has come
+  unfinished:
+    'The registry lists this repository, but knows no tag of it: its first push never came to an end, or all its tags were removed. Layers that came stay until space is freed.',
+};
+
+function Nothing({ isReading, why, sought }: { isReading: boolean; why: keyof typeof noTags; sought: string }) {
   if (isReading) {
     return (
       <p className={`row t2 ${c.wait}`}>
@@ -186,8 +198,7 @@ function Nothing({ isReading, isUnknown, sought }: { isReading: boolean; isUnkno
   return (
     <div className={c.note}>
       <Notice tone="quiet" title={sought ? 'No tag has this in its name' : 'No tags'}>
-        {!sought &&
-          (isUnknown ? 'The registry has no repository with this name, or all its tags were removed.' : 'All its tags were removed.')}
+        {!sought && noTags[why]}
       </Notice>
     </div>
   );
