@@ -16,6 +16,7 @@ import { useShownEngines } from '../desk/shown-engines.ts';
 import { count, grouped } from '../ui/format.ts';
 import { Ring } from '../ui/Ring.tsx';
 import { EngineStatus } from './EngineStatus.tsx';
+import { ImagesLink } from './ImagesLink.tsx';
 import { Mark } from './Mark.tsx';
 import c from './Shell.module.css';
 
@@ -55,13 +56,25 @@ type LinkProps = {
 
 function NavLink({ page, also = [], label, icon: shown, children }: LinkProps) {
   const isCurrent = useNavigation(({ route }) => route.page === page || also.includes(route.page));
+  const inside = (
+    <>
+      {shown}
+      <span className="grow">{label}</span>
+      {children}
+    </>
+  );
+  const href = formatRoute({ page });
   return (
     <li>
-      <a href={formatRoute({ page })} className={c.link} aria-current={isCurrent ? 'page' : undefined}>
-        {shown}
-        <span className="grow">{label}</span>
-        {children}
-      </a>
+      {page === 'images' ? (
+        <ImagesLink href={href} isCurrent={isCurrent}>
+          {inside}
+        </ImagesLink>
+      ) : (
+        <a href={href} className={c.link} aria-current={isCurrent ? 'page' : undefined}>
+          {inside}
+        </a>
+      )}
     </li>
   );
 }

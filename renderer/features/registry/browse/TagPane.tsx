@@ -1,7 +1,8 @@
 import { Button, Checkbox } from '@mantine/core';
-import { IconCalendarX, IconHistory, IconRefresh, IconStack2, IconTrash, IconX } from '@tabler/icons-react';
+import { IconCalendarX, IconDownload, IconHistory, IconRefresh, IconStack2, IconTrash, IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { openDialog } from '../../../desk/dialogs.ts';
+import { getTags } from '../../../desk/dragged-tags.ts';
 import { openPage } from '../../../desk/navigation.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { FloatingBar } from '../../../ui/FloatingBar.tsx';
@@ -130,6 +131,10 @@ export function TagPane({ registry, repository, isListed }: Props) {
       </div>
       {selected.size > 0 && (
         <FloatingBar label="Selected tags" summary={<b>{count(selected.size, 'tag')}</b>}>
+          <button type="button" onClick={() => getTags([...selected].map((tag) => `${name}:${tag}`))}>
+            <IconDownload size={15} stroke={1.7} aria-hidden />
+            {selected.size === 1 ? 'Get…' : 'Get'}
+          </button>
           {selected.size <= mostTogether && (
             <button type="button" onClick={() => openDialog({ name: 'put-together', parts: partsOf(name, [...selected], reader) })}>
               <IconStack2 size={15} stroke={1.7} aria-hidden />

@@ -60,7 +60,7 @@ export const TagRow = memo(function TagRow(props: Props) {
         />
       </td>
       <td className={c.name}>
-        <button type="button" className={c.open} tabIndex={-1} onClick={() => onChoose(tag)}>
+        <button type="button" draggable className={c.open} tabIndex={-1} onClick={() => onChoose(tag)}>
           <Chip>{tag}</Chip>
           {isSigned && <span className={`sm ${c.signed}`}>signed</span>}
         </button>

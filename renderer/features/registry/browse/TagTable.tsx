@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { dragTags } from '../../../desk/dragged-tags.ts';
 import { moveByKey } from '../../../ui/move-by-key.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useStable } from '../../../ui/use-stable.ts';
@@ -103,6 +104,15 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
     // the row is in the page only once the list has been drawn again
     requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-tag="${CSS.escape(next)}"]`)?.focus({ preventScroll: true }));
   };
+  const onDragStart = (event: DragEvent<HTMLElement>) => {
+    const tag = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tag]')?.dataset.tag : undefined;
+    if (tag === undefined) return;
+    const dragged = selected.has(tag) ? tags.filter((one) => selected.has(one)) : [tag];
+    dragTags(
+      event,
+      dragged.map((one) => `${name}:${one}`),
+    );
+  };
   return (
     <div ref={box} className={`scroll ${c.box}`} data-bulk={selected.size > 0 || undefined} data-beside={chosen !== undefined || undefined}>
       <table className={c.table} aria-label="Tags" aria-rowcount={tags.length + 1}>
@@ -131,7 +141,7 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
             </th>
           </tr>
         </thead>
-        <tbody className={c.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
+        <tbody className={c.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown} onDragStart={onDragStart}>
           {items.map(({ index, start, key }) => {
             const tag = tags[index] as string;
             const known = reader.get(tag);
