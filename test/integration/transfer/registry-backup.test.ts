@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { BackupResult, RestoreResult } from '../../../contract/registry-backup.ts';
 import type { Task } from '../../../contract/task.ts';
@@ -195,6 +195,13 @@ test('what was spoiled in the unfinished file is read again', async () => {
   expect(backedUp(await backUp(broken.address)).leftOut).toEqual([]);
   await using empty = await runRegistry();
   expect((await restoreTo(empty.address)).result).toMatchObject({ tags: 9, leftOut: [] });
+});
+
+test('a link under the name of the unfinished file is not followed', async () => {
+  writeFileSync(folder.file('precious'), 'somebody’s');
+  symlinkSync(folder.file('precious'), folder.file('.backup.tar.layerdeck-backup'));
+  expect((await backUp(registry.address)).state).toBe('failed');
+  expect(readFileSync(folder.file('precious'), 'utf8')).toBe('somebody’s');
 });
 
 test('what can’t be read is named, and the rest is whole', async () => {

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import pLimit from 'p-limit';
@@ -7,6 +8,9 @@ import { bytesOf, digestOfPath, pathOfBlob, type TarFile, tarFiles } from './tar
 
 /** What is in an unfinished file has a name of its own beside the final one. */
 export const partOf = (target: string): string => join(dirname(target), `.${basename(target).slice(0, 200)}.layerdeck-backup`);
+
+// somebody may have put a link to another file under this name
+const withoutFollowing = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 
 const layout = { name: 'oci-layout', text: JSON.stringify({ imageLayoutVersion: '1.0.0' }) };
 /** Says whose backup it is, so that another one isn't gone on with. */
@@ -28,7 +32,7 @@ export class BackupFile {
 
   /** Opens the unfinished file of a registry, or begins one. `onChecked` is called with the bytes that were checked. */
   static async open(path: string, registry: string, signal: AbortSignal, onChecked: (done: number, total: number) => void) {
-    const handle = await open(path, 'r+').catch(() => open(path, 'wx+', 0o644));
+    const handle = await open(path, withoutFollowing).catch(() => open(path, 'wx+', 0o644));
     const file = new BackupFile(handle);
     try {
       await file.#begin(registry, signal, onChecked);
