@@ -33,6 +33,15 @@ test('any registry is looked into: repositories, tags, and what is under them', 
   await expect(window.getByText('Choose a repository to see its tags.')).toBeVisible();
   await repositories(window).getByRole('link', { name: 'acme/shop' }).click();
 
+  // by size and back: what is under every tag is asked for first
+  const order = () => window.getByRole('table', { name: 'Tags' }).locator('tbody').getByRole('row');
+  await window.getByRole('button', { name: 'Size', exact: true }).click();
+  await expect(window.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(order().last()).toHaveAccessibleName('1.10');
+  await window.getByRole('button', { name: 'Size', exact: true }).click();
+  await expect(order().first()).toHaveAccessibleName('1.10');
+  await expectNoViolations(window);
+  await window.getByRole('button', { name: 'Tag', exact: true }).click();
   // names first, then the highest version; what is about another image is tucked away
   await expect(window.getByRole('table', { name: 'Tags' }).getByRole('row')).toHaveCount(4);
   await expect(row(window, 'stable')).toContainText(`${digest.slice(7, 19)} · same as 1.0`);

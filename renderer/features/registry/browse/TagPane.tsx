@@ -6,7 +6,7 @@ import { getTags } from '../../../desk/dragged-tags.ts';
 import { openPage } from '../../../desk/navigation.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { FloatingBar } from '../../../ui/FloatingBar.tsx';
-import { count } from '../../../ui/format.ts';
+import { count, grouped } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
 import { SearchBox } from '../../../ui/SearchBox.tsx';
@@ -22,6 +22,7 @@ import { repositoryName } from './remote-names.ts';
 import { TagAside } from './TagAside.tsx';
 import { TagTable } from './TagTable.tsx';
 import { countsLooks, useHere, useTagReader, useTags } from './use-browse.ts';
+import { mostSorted, useTagSort } from './use-tag-sort.ts';
 
 /** `isListed`: the registry itself lists the repository. */
 type Props = { registry: string; repository: string; isListed: boolean };
@@ -42,6 +43,7 @@ export function TagPane({ registry, repository, isListed }: Props) {
     const all = withAttached ? [...tags.map(({ tag }) => tag), ...attached] : tags.map(({ tag }) => tag);
     return sought === '' ? all : all.filter((tag) => tag.toLowerCase().includes(sought));
   }, [tags, attached, withAttached, sought]);
+  const { sorted, sort, reading, onSort } = useTagSort(shown, reader);
   // what has gone, or is filtered out, is not selected any longer
   const selected = useMemo(() => (marked.size === 0 ? none : new Set(shown.filter((tag) => marked.has(tag)))), [marked, shown]);
   const signed = useMemo(() => signedDigests(attached), [attached]);
@@ -91,6 +93,11 @@ export function TagPane({ registry, repository, isListed }: Props) {
           Docker Hub counts each look at an image as getting it. Choose a tag to see more than where it leads.
         </p>
       )}
+      {reading && (
+        <p className={`row sm t2 num ${c.counted}`} role="status">
+          <Ring size={12} /> Reading {grouped(reading.done)} of {count(reading.total, 'tag')} to sort them
+        </p>
+      )}
       {failure && (
         <div className={c.note}>
           <FailureNote failure={failure}>
@@ -101,7 +108,10 @@ export function TagPane({ registry, repository, isListed }: Props) {
       <div className={c.closely}>
         {shown.length > 0 ? (
           <TagTable
-            tags={shown}
+            tags={sorted}
+            sort={sort}
+            unsortable={unsortable(registry, shown.length)}
+            onSort={onSort}
             reader={reader}
             here={here}
             name={name}
@@ -176,6 +186,11 @@ const none: ReadonlySet<string> = new Set();
 const mostTogether = 50;
 /** As many tags as main removes at once. */
 const mostAtOnce = 5000;
+
+function unsortable(registry: string, tags: number): string | undefined {
+  if (countsLooks(registry)) return 'Docker Hub counts each look at an image as getting it';
+  return tags > mostSorted ? `Only up to ${count(mostSorted, 'tag')} are sorted by it: find some first` : undefined;
+}
 
 function tagsSummary(tags: number, isReading: boolean, { odd, isCutOff }: { odd: number; isCutOff?: boolean }): string {
   if (tags === 0 && isReading) return 'Reading';

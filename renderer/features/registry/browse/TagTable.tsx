@@ -5,6 +5,8 @@ import { moveByKey } from '../../../ui/move-by-key.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useStable } from '../../../ui/use-stable.ts';
 import { type HereIndex, hereOf } from './here.ts';
+import { SortHead } from './SortHead.tsx';
+import type { SortedBy, TagSort } from './sort-tags.ts';
 import { TagRow } from './TagRow.tsx';
 import c from './TagTable.module.css';
 import type { TagReader } from './tag-reader.ts';
@@ -24,13 +26,17 @@ type Props = {
   selected: ReadonlySet<string>;
   onSelect(tags: ReadonlySet<string>): void;
   onRemove(tags: string[]): void;
+  sort: TagSort;
+  /** Why it can’t be sorted by what is under the tags. */
+  unsortable: string | undefined;
+  onSort(by: SortedBy): void;
 };
 
 const rowHeight = 48;
 const headHeight = 33;
 
 /** Only the visible rows are in the page, and only they are asked about. */
-export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, selected, onSelect, onRemove }: Props) {
+export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, selected, onSelect, onRemove, ...sorting }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useKnownTags(reader);
   const [active, setActive] = useState<string>();
@@ -121,21 +127,15 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
             <th scope="col" className={c.check}>
               <span className="hidden">Selected</span>
             </th>
-            <th scope="col" className={c.name}>
-              Tag
-            </th>
+            <SortHead label="Tag" by="tag" className={c.name} sort={sorting.sort} onSort={sorting.onSort} />
             <th scope="col" className={c.here}>
               On your engine
             </th>
-            <th scope="col" className={c.created}>
-              Built
-            </th>
+            <SortHead label="Built" by="built" className={c.created} why={sorting.unsortable} sort={sorting.sort} onSort={sorting.onSort} />
             <th scope="col" className={c.platforms}>
               Runs on
             </th>
-            <th scope="col" className={c.size}>
-              Size
-            </th>
+            <SortHead label="Size" by="size" className={c.size} why={sorting.unsortable} sort={sorting.sort} onSort={sorting.onSort} />
             <th scope="col" className={c.actions}>
               <span className="hidden">Actions</span>
             </th>

@@ -23,6 +23,8 @@ export class TagReader {
   readonly #byDigest = new Map<string, Set<string>>();
   readonly #listeners = new Set<() => void>();
   #wanted: string[] = [];
+  /** Those that are asked about when nothing in sight has to be. */
+  #rest: string[] = [];
   #running: { pending: Set<string>; stop: AbortController } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #version = 0;
@@ -67,6 +69,12 @@ export class TagReader {
     this.#begin();
   }
 
+  /** Asks for all of these, too, after what is in sight; none ends that. */
+  wantAll(tags: readonly string[]): void {
+    this.#rest = tags.filter((tag) => !this.#known.has(tag));
+    this.#begin();
+  }
+
   /** Forgets what is known of tags, all of them if none is named, so that they are asked about again. */
   forget(tags: readonly string[] = [...this.#known.keys()]): void {
     for (const tag of tags) this.#drop(tag);
@@ -79,13 +87,14 @@ export class TagReader {
     this.#running?.stop.abort();
     this.#running = undefined;
     this.#wanted = [];
+    this.#rest = [];
   }
 
   #begin(): void {
-    if (this.#running || this.#timer !== undefined || this.#wanted.length === 0) return;
+    if (this.#running || this.#timer !== undefined || (this.#wanted.length === 0 && this.#rest.length === 0)) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#read(this.#wanted.slice(0, atOnce));
+      void this.#read((this.#wanted.length > 0 ? this.#wanted : this.#rest).slice(0, atOnce));
     }, pause);
   }
 
@@ -112,6 +121,7 @@ export class TagReader {
     if (signal.aborted) return;
     this.#running = undefined;
     this.#wanted = this.#wanted.filter((tag) => !this.#known.has(tag));
+    this.#rest = this.#rest.filter((tag) => !this.#known.has(tag));
     this.#begin();
   }
 
