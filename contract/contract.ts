@@ -53,7 +53,7 @@ import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { type Completeness, LayersInFile, type ReceiptPart, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { ContainerId, type NewRegistryLogin, RegistryUser } from './registry.ts';
+import { ContainerId, type NewRegistryLogin, type OwnAddress, RegistryUser } from './registry.ts';
 import { RestoreAsked, type RestorePart } from './registry-backup.ts';
 import {
   InRegistry,
@@ -211,6 +211,10 @@ export const contract = {
     protect: procedure.input(z.object({ username: RegistryUser })).output(type<NewRegistryLogin>()),
     /** Lets everybody in again, and forgets the login. */
     unprotect: procedure.output(type<void>()),
+    /** Lets other computers reach the own registry, or this one only; it is made anew for it. Fails unless it asks for a sign-in. */
+    reach: procedure.input(z.object({ isOpen: z.boolean() })).output(type<void>()),
+    /** Where other computers find this one. */
+    addresses: procedure.output(type<OwnAddress[]>()),
     /** Uses another registry that is on the engine; nothing is changed there. */
     adopt: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
     /** What freeing space in it would free. */

@@ -69,5 +69,8 @@ export type LocalRegistry =
 /** A login that was made for a registry. Its password is told once, and is in the store of logins from then on. */
 export type NewRegistryLogin = Login & { username: string; password: string };
 
+/** An address of this computer; `isInner`: in a network that only its own containers and virtual machines are in. */
+export type OwnAddress = { interface: string; address: string; isInner: boolean };
+
 /** Another registry on the connected engine. Nothing of it is changed unless it is chosen. */
 export type OtherRegistry = { isRunning: boolean } & RegistryContainer;

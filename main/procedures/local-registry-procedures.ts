@@ -2,6 +2,7 @@ import type { LocalRegistry } from '../../contract/registry.ts';
 import { previewCollection } from '../features/local-registry/collect/collect.ts';
 import { firstFreePort } from '../features/local-registry/free-port.ts';
 import { openRegistry, protectRegistry } from '../features/local-registry/protect-registry.ts';
+import { ownAddresses, reachRegistry } from '../features/local-registry/reach-registry.ts';
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { followRegistryLog } from '../features/local-registry/registry-log.ts';
@@ -47,6 +48,8 @@ export const localRegistryProcedures = (
     await logins.forget(address);
     openRegistries.forget(address);
   }),
+  reach: os.localRegistry.reach.handler(({ input }) => reachRegistry(connection.engine, registryBook, input.isOpen)),
+  addresses: os.localRegistry.addresses.handler(() => ownAddresses()),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry
     const chosen = registry.others.find(({ containerId }) => containerId === input.container);

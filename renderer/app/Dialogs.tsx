@@ -23,6 +23,7 @@ import { PutTogetherDialog } from '../features/registry/lists/PutTogetherDialog.
 import { TakeApartDialog } from '../features/registry/lists/TakeApartDialog.tsx';
 import { PortDialog } from '../features/registry/PortDialog.tsx';
 import { ProtectDialog } from '../features/registry/ProtectDialog.tsx';
+import { ReachDialog } from '../features/registry/ReachDialog.tsx';
 import { RemoveCacheDialog } from '../features/registry/RemoveCacheDialog.tsx';
 import { RemoveRegistryDialog } from '../features/registry/RemoveRegistryDialog.tsx';
 import { SignInDialog } from '../features/registry/SignInDialog.tsx';
@@ -62,6 +63,8 @@ function show(open: OpenDialog): ReactElement {
       return <ProtectDialog />;
     case 'unprotect-registry':
       return <UnprotectDialog />;
+    case 'reach-registry':
+      return <ReachDialog />;
     case 'add-cache':
       return <CacheDialog />;
     case 'remove-cache':

@@ -39,6 +39,7 @@ type Asking =
   | { name: 'remove-cache'; cache: OtherRegistry }
   | { name: 'protect-registry' }
   | { name: 'unprotect-registry' }
+  | { name: 'reach-registry' }
   | { name: 'registry-from-file'; file: GrantedPath }
   | { name: 'remove-registry'; container: string }
   | { name: 'collect-registry'; container: string }

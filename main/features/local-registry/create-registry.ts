@@ -8,36 +8,49 @@ import { hasLogin, inside, keepLogin, loginSettings } from './registry-login.ts'
 
 const containerName = 'layerdeck-registry';
 
+/** This computer only: the connection is not encrypted, and there may be no password. */
+const onlyHere = '127.0.0.1';
+const everywhere = '0.0.0.0';
+
 type NewRegistry = {
   image: string;
   port: number;
   /** Who may sign in from now on; without it, that stays as it is. */
   loginLine?: string | undefined;
+  /** Whether other computers may reach it, which counts only if it asks for a sign-in. */
+  isOpen?: boolean;
 };
 
-/** Makes the container of Layerdeck's own registry, which answers on this computer only. */
+/** Makes the container of Layerdeck's own registry, which answers on this computer only unless it asks for a sign-in and is wanted open. */
 export async function createRegistry({ docker }: Engine, order: NewRegistry): Promise<Docker.Container> {
   const { image, port } = order;
   await makeVolume(docker, port);
-  const container = await createNamed(docker, containerName, configuration(image, port));
+  const container = await createNamed(docker, containerName, configuration(image, port, onlyHere));
   // one that stays half made could be started later, and would let everybody in
-  const further = await orRemove(container, furtherSettings(docker, container, order));
+  const { at, further } = await orRemove(container, furtherSettings(docker, container, order));
   if (further.length === 0) return container;
   await container.remove({ force: true });
-  return createNamed(docker, containerName, configuration(image, port, further));
+  return createNamed(docker, containerName, configuration(image, port, at, further));
 }
 
 /** What a container tells of its engine and of the volume. */
-async function furtherSettings(docker: Docker, container: Docker.Container, { port, loginLine }: NewRegistry): Promise<string[]> {
+async function furtherSettings(
+  docker: Docker,
+  container: Docker.Container,
+  { port, loginLine, isOpen }: NewRegistry,
+): Promise<{ at: string; further: string[] }> {
   // while it doesn't run: engines differ in what they write into the volume of one that does
   if (loginLine !== undefined) await keepLogin(container, loginLine);
   const { HostConfig } = await inspectContainer({ docker }, container.id);
-  return [
+  // only a container can look into the volume
+  const asks = await hasLogin(container);
+  const at = isOpen && asks ? everywhere : onlyHere;
+  const further = [
     // an engine whose containers are in this computer's network publishes nothing: there the registry itself listens at the port
-    ...(HostConfig.NetworkMode === 'host' ? [`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`] : []),
-    // only a container can look into the volume
-    ...((await hasLogin(container)) ? loginSettings : []),
+    ...(HostConfig.NetworkMode === 'host' ? [`REGISTRY_HTTP_ADDR=${at}:${port}`] : []),
+    ...(asks ? loginSettings : []),
   ];
+  return { at, further };
 }
 
 /** Waits for work on a container that was just made, and removes the container if the work fails. */
@@ -66,14 +79,13 @@ export async function createNamed(docker: Docker, wanted: string, options: Docke
 const isNameTaken = (error: unknown): boolean =>
   (error as { statusCode?: number }).statusCode === 409 || /that name is already in use/.test(String(error));
 
-const configuration = (image: string, port: number, environment: string[] = []): Docker.ContainerCreateOptions => ({
+const configuration = (image: string, port: number, at: string, environment: string[] = []): Docker.ContainerCreateOptions => ({
   Image: image,
   Labels: { [ownLabel]: '1' },
   Env: ['REGISTRY_STORAGE_DELETE_ENABLED=true', ...environment],
   ExposedPorts: { '5000/tcp': {} },
   HostConfig: {
-    // this computer only: the connection is not encrypted, and there may be no password
-    PortBindings: { '5000/tcp': [{ HostIp: '127.0.0.1', HostPort: String(port) }] },
+    PortBindings: { '5000/tcp': [{ HostIp: at, HostPort: String(port) }] },
     Mounts: [{ Type: 'volume', Source: volume, Target: inside }],
     RestartPolicy: { Name: 'unless-stopped' },
   },

@@ -1,12 +1,10 @@
 import type { Login } from '../../../contract/login.ts';
-import type { LocalRegistry, NewRegistryLogin } from '../../../contract/registry.ts';
+import type { NewRegistryLogin } from '../../../contract/registry.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { inspectRegistry } from './inspect-registries.ts';
+import { ownRegistry, startWith } from './made-anew.ts';
 import type { RegistryBook } from './registry-book.ts';
-import { keepsItsSettings, letsEverybodyIn, notThere } from './registry-failures.ts';
+import { letsEverybodyIn } from './registry-failures.ts';
 import { makePassword, passwordLine } from './registry-login.ts';
-import { startRegistry } from './start-registry.ts';
 
 export type MadeLogin = { address: string; username: string; password: string };
 
@@ -23,27 +21,13 @@ export async function protectRegistry(
   const login = { username, password: makePassword() };
   const now = await ownRegistry(engine, book);
   let kept = now.address === undefined ? undefined : await keep({ ...login, address: now.address });
-  const address = await startWithLogin(engine, book, now, await passwordLine(username, login.password));
+  const address = await startWith(engine, book, now, { loginLine: await passwordLine(username, login.password) });
   if (!kept || address !== now.address) kept = await keep({ ...login, address });
   // nobody is told that it is locked before it was tried
   if ((await fetch(`http://${address}/v2/`, { redirect: 'manual' })).status !== 401) throw letsEverybodyIn();
   return { ...kept, ...login };
 }
 
-/** Lets everybody on this computer in again. Gives its address. */
+/** Lets everybody on this computer in again, and nobody else. Gives its address. */
 export const openRegistry = async (engine: Engine, book: RegistryBook): Promise<string> =>
-  startWithLogin(engine, book, await ownRegistry(engine, book), '');
-
-type Own = Extract<LocalRegistry, { containerId: string }>;
-
-async function ownRegistry(engine: Engine, book: RegistryBook): Promise<Own> {
-  const now = await inspectRegistry(engine, book);
-  if (!('containerId' in now)) throw notThere();
-  if (now.maker !== 'layerdeck') throw keepsItsSettings(now.name);
-  return now;
-}
-
-async function startWithLogin(engine: Engine, book: RegistryBook, { image }: Own, loginLine: string): Promise<string> {
-  const quiet: OperationContext = { id: '', signal: new AbortController().signal, report: () => {}, log: () => {} };
-  return (await startRegistry(engine, quiet, { book, getImage: async () => image, loginLine })).address;
-}
+  startWith(engine, book, await ownRegistry(engine, book), { loginLine: '' });

@@ -165,6 +165,14 @@ export const letsEverybodyIn = (): FailureError =>
     hint: 'Look at its log. Its image may be another program than distribution’s registry.',
   });
 
+export const wantsSignInFirst = (): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: 'The registry doesn’t ask for a sign-in',
+    detail: 'Everybody in your network could get, push and remove images there.',
+    hint: 'Let it ask for a sign-in first.',
+  });
+
 /** `cause` is what it said last. */
 export const cacheEnded = (remote: string, cause: string | undefined): FailureError =>
   new FailureError({

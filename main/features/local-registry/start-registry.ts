@@ -37,6 +37,8 @@ export type StartOrder = {
   isNewImage?: boolean;
   /** Who may sign in from now on, as the registry reads it; empty for everybody. The container is made anew for it. */
   loginLine?: string;
+  /** Whether other computers may reach it from now on, which needs a sign-in; without it, that stays as it is. The container is made anew for it. */
+  isOpen?: boolean;
   /** The port that the person wants from now on; without it, the one that the registry had. */
   port?: number | undefined;
 };
@@ -50,19 +52,29 @@ type Stopped = Extract<LocalRegistry, { state: 'stopped' }>;
 export async function startRegistry(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage = false, loginLine }: StartOrder,
+  { book, getImage, port, isNewImage = false, loginLine, isOpen }: StartOrder,
 ): Promise<TaskResult & { kind: 'start-registry' }> {
   if (await isFar(engine)) throw isFarAway();
   const before = await inspectRegistry(engine, book);
   if ('containerId' in before) checkIsNotCollected(before.containerId);
-  const isAsWanted = !isNewImage && loginLine === undefined && (port === undefined || ('port' in before && before.port === port));
+  const isSameSetting = loginLine === undefined && isOpen === undefined;
+  const isAsWanted = !isNewImage && isSameSetting && (port === undefined || ('port' in before && before.port === port));
   if (before.state === 'running' && isAsWanted) {
     await waitForContainer(engine, before.containerId, before.address, context.signal);
     return { kind: 'start-registry', address: before.address };
   }
   if (before.state === 'stopped' && isAsWanted && (before.port !== undefined || before.maker !== 'layerdeck'))
     return startAgain(engine, context, before, book);
-  return startAnew(engine, context, { book, getImage, port, isNewImage, before, ...(loginLine !== undefined && { loginLine }) });
+  const staysOpen = isOpen ?? ('isOpen' in before && before.isOpen);
+  return startAnew(engine, context, {
+    book,
+    getImage,
+    port,
+    isNewImage,
+    before,
+    isOpen: staysOpen,
+    ...(loginLine !== undefined && { loginLine }),
+  });
 }
 
 /** Starts a container that is there. */
@@ -90,7 +102,7 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
 async function startAnew(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage, loginLine, before }: StartOrder & { before: LocalRegistry },
+  { book, getImage, port, isNewImage, loginLine, isOpen = false, before }: StartOrder & { before: LocalRegistry },
 ) {
   if ('maker' in before && before.maker !== 'layerdeck') throw keepsItsSettings(before.name);
   const had = before.state === 'absent' ? before.kept?.port : 'port' in before ? before.port : undefined;
@@ -103,7 +115,8 @@ async function startAnew(
   context.report({ phase: 'starting' });
   await removeCollectors(engine, 'containerId' in before ? before.containerId : undefined);
   if ('containerId' in before) await removeContainer(engine.docker, before.containerId);
-  const { id, port: started } = await startOnPort(engine, context, (at) => createRegistry(engine, { image, port: at, loginLine }), wanted);
+  const create = (at: number) => createRegistry(engine, { image, port: at, loginLine, isOpen });
+  const { id, port: started } = await startOnPort(engine, context, create, wanted);
   await book.keepPort(engine, started);
   const address = await waitForAnswer(engine, id, book, context.signal);
   context.log(`Started ${image} at ${address}`);

@@ -4,6 +4,7 @@ import {
   IconEraser,
   IconLock,
   IconLockOpen,
+  IconNetwork,
   IconPlayerPlay,
   IconPlayerStop,
   IconPlugConnected,
@@ -158,6 +159,11 @@ function Further({ registry }: { registry: Registry }) {
             onClick={() => openDialog({ name: hasLogin ? 'unprotect-registry' : 'protect-registry' })}
           >
             {hasLogin ? 'Let everybody in…' : 'Ask for a sign-in…'}
+          </Menu.Item>
+        )}
+        {maker === 'layerdeck' && (
+          <Menu.Item leftSection={<IconNetwork {...icon} />} onClick={() => openDialog({ name: 'reach-registry' })}>
+            Other computers…
           </Menu.Item>
         )}
         {maker !== 'layerdeck' && (

@@ -30,7 +30,7 @@ export function UnprotectDialog() {
     >
       <p className="t2">
         Every program on this computer can then get, push and remove images there. The password is forgotten; another one is made if you
-        want a sign-in again.
+        want a sign-in again. Other computers can no longer reach it then.
       </p>
       {failure && <FailureNote failure={failure} />}
     </Dialog>

@@ -1,0 +1,49 @@
+import type { OwnAddress } from '../../../contract/registry.ts';
+import { copyText } from '../../desk/copy-text.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+
+/** Who could reach the registry if it was open, by this computer's networks. */
+export const WhoCanReach = ({ addresses }: { addresses: OwnAddress[] }) => (
+  <>
+    <p className="t2">
+      {addresses.length === 0
+        ? 'This computer is in no network right now. In each that it joins, everyone can reach the registry; they need the password to get in.'
+        : 'Everyone in the networks that this computer is in can reach it, also in those that it joins later. They need the password to get in.'}
+    </p>
+    <Facts rows={addresses.map((one) => ({ name: one.interface, value: `${whoIsAt(one)}, at ${one.address}` }))} />
+  </>
+);
+
+/** What others need: an address to copy, and what their engine has to be told. */
+export function ForOthers({ addresses, port }: { addresses: OwnAddress[]; port: number | undefined }) {
+  const reachable = addresses.filter(({ isInner }) => !isInner);
+  const [first] = reachable;
+  return (
+    <>
+      {reachable.length === 0 && <p className="t2">This computer is in no network right now.</p>}
+      {port !== undefined && first && (
+        <>
+          <Facts rows={reachable.map((one) => ({ name: one.interface, value: <Copied text={`${one.address}:${port}`} /> }))} />
+          <p className="t2">
+            Engines elsewhere refuse a registry without encryption unless they are told. Docker has this in its daemon.json, and is started
+            again: <Copied text={`"insecure-registries": ["${first.address}:${port}"]`} />
+          </p>
+          <p className="t2">
+            If they don’t reach it, a firewall on this computer may keep port {port} closed. The addresses can change when this computer
+            joins its network anew.
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+const Copied = ({ text }: { text: string }) => (
+  <CopyButton label={`Copy ${text}`} copy={() => copyText(text)}>
+    <span className="mono">{text}</span>
+  </CopyButton>
+);
+
+const whoIsAt = ({ isInner }: OwnAddress): string =>
+  isInner ? 'Containers and virtual machines on this computer' : 'Everyone in this network';
