@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import type { OwnAddress } from '../../../contract/registry.ts';
 import { copyText } from '../../desk/copy-text.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Facts } from '../../ui/Facts.tsx';
+import { type FactRow, Facts } from '../../ui/Facts.tsx';
 
 /** Who could reach the registry if it was open, by this computer's networks. */
 export const WhoCanReach = ({ addresses }: { addresses: OwnAddress[] }) => (
@@ -11,7 +12,7 @@ export const WhoCanReach = ({ addresses }: { addresses: OwnAddress[] }) => (
         ? 'This computer is in no network right now. In each that it joins, everyone can reach the registry; they need the password to get in.'
         : 'Everyone in the networks that this computer is in can reach it, also in those that it joins later. They need the password to get in.'}
     </p>
-    <Facts rows={addresses.map((one) => ({ name: one.interface, value: `${whoIsAt(one)}, at ${one.address}` }))} />
+    <Facts wide rows={byInterface(addresses, (one) => `${whoIsAt(one)}, at ${one.address}`)} />
   </>
 );
 
@@ -24,7 +25,7 @@ export function ForOthers({ addresses, port }: { addresses: OwnAddress[]; port: 
       {reachable.length === 0 && <p className="t2">This computer is in no network right now.</p>}
       {port !== undefined && first && (
         <>
-          <Facts rows={reachable.map((one) => ({ name: one.interface, value: <Copied text={`${one.address}:${port}`} /> }))} />
+          <Facts wide rows={byInterface(reachable, ({ address }) => <Copied text={`${address}:${port}`} />)} />
           <p className="t2">
             Engines elsewhere refuse a registry without encryption unless they are told. Docker has this in its daemon.json, and is started
             again: <Copied text={`"insecure-registries": ["${first.address}:${port}"]`} />
@@ -44,6 +45,13 @@ const Copied = ({ text }: { text: string }) => (
     <span className="mono">{text}</span>
   </CopyButton>
 );
+
+/** A line for each interface, which may have several addresses. */
+const byInterface = (addresses: OwnAddress[], words: (one: OwnAddress) => ReactNode): FactRow[] =>
+  [...Map.groupBy(addresses, (one) => one.interface)].map(([name, its]) => ({
+    name,
+    value: its.map((one) => <div key={one.address}>{words(one)}</div>),
+  }));
 
 const whoIsAt = ({ isInner }: OwnAddress): string =>
   isInner ? 'Containers and virtual machines on this computer' : 'Everyone in this network';
