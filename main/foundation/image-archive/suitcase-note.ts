@@ -1,17 +1,20 @@
 import * as z from 'zod';
 import type { SuitcaseMark } from '../../../contract/receipt.ts';
-import { markOf, type Receipt, StoredLayer } from '../receipts/receipt.ts';
+import { longestName, markOf, type Receipt, StoredLayer } from '../receipts/receipt.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 
 /** The file in a tarball that says for whom it was packed without the layers that are there. Engines ignore it. */
 export const suitcaseNoteName = 'layerdeck-suitcase.json';
 
+/** Milliseconds from 1970 to the last date that can be shown, and as far back. */
+const latestTime = 8_640_000_000_000_000;
+
 const Note = z.object({
   layerdeck: z.literal('suitcase'),
   version: z.literal(1),
-  madeFor: z.string().min(1).max(200),
+  madeFor: z.string().min(1).max(longestName),
   mark: z.string().regex(/^[0-9a-f]{16}$/),
-  receiptOf: z.number().int().nonnegative().optional(),
+  receiptOf: z.number().int().min(-latestTime).max(latestTime).optional(),
   stored: z.array(StoredLayer).max(20_000).optional(),
 });
 

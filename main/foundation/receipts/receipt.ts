@@ -6,6 +6,9 @@ import { whichAreThere } from '../layers/which-are-there.ts';
 /** The most layers of one receipt: an engine with 5,000 images has some 20,000. */
 const mostLayers = 500_000;
 
+/** Letters of the longest name of a computer. */
+export const longestName = 200;
+
 const LayerDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 /** A layer as a registry stores it. */
@@ -21,7 +24,7 @@ export type StoredLayer = z.infer<typeof StoredLayer>;
 const OwnReceipt = z.object({
   layerdeck: z.literal('receipt'),
   version: z.literal(1),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(longestName),
   made: z.iso.datetime(),
   platform: z.string().max(100),
   takesParts: z.boolean(),
@@ -86,7 +89,8 @@ export function readReceipt(text: string, fileName: string): Receipt | undefined
   const inspected = Inspected.safeParse(json);
   if (!inspected.success || inspected.data.length === 0) return undefined;
   const chains = new Set(inspected.data.flatMap(({ RootFS }) => chainIds(RootFS.Layers ?? [])));
-  return { name: fileName.replace(/\.(?:json|txt)$/i, ''), chains };
+  // a note in a file has to be able to repeat it
+  return { name: (fileName.replace(/\.(?:json|txt)$/i, '') || fileName).slice(0, longestName), chains };
 }
 
 /** Which of the layers of some images are there, by the names that they go by here. */
