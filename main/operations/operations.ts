@@ -113,7 +113,7 @@ export function makeOperations({ shelfAt, logins, disk, tagMoves, ...parts }: Gi
         engine: boundEngine(shelf.connection),
         disk: (choice) => disk.account(shelf, choice),
         other: otherThan(shelf),
-        stacksHere: shelf.knownStacks,
+        stacksHere: shelf.allStacks,
       });
       return { ...prepared, at: shelf.connection.place };
     },

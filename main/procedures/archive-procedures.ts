@@ -13,7 +13,7 @@ type ArchiveParts = Pick<ProcedureParts, 'grants' | 'shelves' | 'dialogs' | 'par
 export const archiveProcedures = (os: Implementer, { grants, shelves, dialogs, partials }: ArchiveParts) => ({
   preview: os.archives.preview.handler(({ input, signal }) => previewArchive(grants.pathOf(input.archive, 'read'), signal)),
   completeness: os.archives.completeness.handler(async ({ input: { images } }) => ({
-    ...findLacking(images, await shelves.main.knownChains()),
+    ...findLacking(images, new Set([...(await shelves.main.allStacks()).values()].flat())),
     isAdded: !(await takesParts(shelves.main.connection.engine)),
   })),
   saveReceipt: os.archives.saveReceipt.handler(async ({ input: { at } }) => {

@@ -6,6 +6,7 @@ import type { Shelf } from './shelf.ts';
 /** What a file with these images, by names or ids, would hold for the computer of a receipt. Asks the engine only. */
 export async function forecastSuitcase(from: Shelf, references: string[], receipt: Receipt): Promise<SuitcaseForecast> {
   const { engine } = from.connection;
+  await from.allStacks();
   const wanted = new Set(references);
   const listed = from.images.list?.images ?? [];
   const images = listed.filter(({ id, references: names }) => wanted.has(id) || names.some((name) => wanted.has(name)));

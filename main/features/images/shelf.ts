@@ -1,6 +1,7 @@
 import type { Machine } from '../../foundation/engine/candidates.ts';
 import { EngineConnection } from '../../foundation/engine/connection.ts';
 import type { SshWays } from '../../foundation/engine/ssh/ssh-ways.ts';
+import { FailureError } from '../../foundation/failures/failure.ts';
 import { ImageWatch } from './image-watch.ts';
 import { LayerIndex } from './layer-index.ts';
 
@@ -23,6 +24,12 @@ export class Shelf {
     return new Map(indexed);
   };
 
+  /** The same, but rejects while the list is being read: nothing would look as if nothing was there. */
+  readonly allStacks = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
+    if (!this.images.list) throw new FailureError(stillReading);
+    return this.knownStacks();
+  };
+
   constructor(machine: Machine, ssh?: SshWays) {
     this.connection = new EngineConnection(machine, ssh);
     this.connection.on('state', () => this.images.use(this.connection.current));
@@ -30,3 +37,10 @@ export class Shelf {
     this.connection.on('following', () => this.images.touch());
   }
 }
+
+const stillReading = {
+  kind: 'in-use' as const,
+  title: 'The engine’s images are still being read',
+  detail: 'Which layers it has isn’t known yet.',
+  hint: 'Try again in a moment.',
+};

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SuitcaseMark } from '../../../contract/receipt.ts';
-import { longestName, markOf, type Receipt, StoredLayer } from '../receipts/receipt.ts';
+import { FailureError } from '../failures/failure.ts';
+import { longestName, markOf, plainName, type Receipt, StoredLayer } from '../receipts/receipt.ts';
 import type { ArchiveIndex } from './archive-index.ts';
 
 /** The file in a tarball that says for whom it was packed without the layers that are there. Engines ignore it. */
@@ -9,13 +10,23 @@ export const suitcaseNoteName = 'layerdeck-suitcase.json';
 /** Milliseconds from 1970 to the last date that can be shown, and as far back. */
 const latestTime = 8_640_000_000_000_000;
 
+/** The most layers of a registry that one file leaves out: what a reader of archives takes of one text, at some 300 bytes each. */
+const mostStored = 12_000;
+
+const tooManyLayers = {
+  kind: 'invalid-input' as const,
+  title: 'One file can’t leave out that many layers',
+  detail: `The registry has more than ${mostStored.toLocaleString('en')} of the layers, and the file has to name each of them.`,
+  hint: 'Save the images to several files.',
+};
+
 const Note = z.object({
   layerdeck: z.literal('suitcase'),
   version: z.literal(1),
   madeFor: z.string().min(1).max(longestName),
   mark: z.string().regex(/^[0-9a-f]{16}$/),
   receiptOf: z.number().int().min(-latestTime).max(latestTime).optional(),
-  stored: z.array(StoredLayer).max(20_000).optional(),
+  stored: z.array(StoredLayer).max(mostStored).optional(),
 });
 
 /** For whom a file was packed; for a registry with the layers that are left out, as it stores them. */
@@ -26,6 +37,7 @@ export const suitcaseNote = (note: SuitcaseNote): string => `${JSON.stringify({ 
 /** What a file for the computer of a receipt says of it. `leftOut` are the digests of unpacked layers. */
 export function noteFor(receipt: Receipt, leftOut: ReadonlySet<string>): SuitcaseNote {
   const { name: madeFor, madeAt, stored } = receipt;
+  if (stored && leftOut.size > mostStored) throw new FailureError(tooManyLayers);
   return {
     madeFor,
     mark: markOf(receipt),
@@ -40,7 +52,7 @@ export function readSuitcaseNote({ members }: ArchiveIndex): SuitcaseNote | unde
   if (text === undefined) return undefined;
   try {
     const { madeFor, mark, receiptOf, stored } = Note.parse(JSON.parse(text));
-    return { madeFor, mark, ...(receiptOf !== undefined && { receiptOf }), ...(stored && { stored }) };
+    return { madeFor: plainName(madeFor), mark, ...(receiptOf !== undefined && { receiptOf }), ...(stored && { stored }) };
   } catch {
     return undefined;
   }

@@ -9,6 +9,10 @@ const mostLayers = 500_000;
 /** Letters of the longest name of a computer. */
 export const longestName = 200;
 
+/** A computer's name as it can stand in a sentence: without control characters, and not too long. */
+export const plainName = (name: string): string =>
+  [...name.replace(/[\p{C}\s]+/gu, ' ').trim()].slice(0, longestName / 2).join('') || 'another computer';
+
 const LayerDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 /** A layer as a registry stores it. */
@@ -78,7 +82,7 @@ export function readReceipt(text: string, fileName: string): Receipt | undefined
   if (own.success) {
     const { name, made, platform, takesParts, layers, stored } = own.data;
     return {
-      name,
+      name: plainName(name),
       madeAt: Date.parse(made),
       ...(platform && { platform }),
       takesParts,
@@ -90,7 +94,7 @@ export function readReceipt(text: string, fileName: string): Receipt | undefined
   if (!inspected.success || inspected.data.length === 0) return undefined;
   const chains = new Set(inspected.data.flatMap(({ RootFS }) => chainIds(RootFS.Layers ?? [])));
   // a note in a file has to be able to repeat it
-  return { name: (fileName.replace(/\.(?:json|txt)$/i, '') || fileName).slice(0, longestName), chains };
+  return { name: plainName(fileName.replace(/\.(?:json|txt)$/i, '') || fileName), chains };
 }
 
 /** Which of the layers of some images are there, by the names that they go by here. */

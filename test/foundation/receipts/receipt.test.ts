@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { recognise } from '../../../main/foundation/image-archive/recognise.ts';
 import { chainIds } from '../../../main/foundation/layers/chain-ids.ts';
 import { readReceiptFile } from '../../../main/foundation/receipts/read-receipt-file.ts';
-import { markOf, readReceipt, writeReceipt } from '../../../main/foundation/receipts/receipt.ts';
+import { markOf, plainName, readReceipt, writeReceipt } from '../../../main/foundation/receipts/receipt.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/).map((hex) => `sha256:${hex}`);
 const receipts = fc.record({
-  name: fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }),
+  name: fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }).map(plainName),
   madeAt: fc.integer({ min: 0, max: 4_000_000_000_000 }),
   platform: fc.constantFrom('linux/amd64', 'linux/arm64'),
   takesParts: fc.boolean(),
@@ -22,6 +22,13 @@ test('what is written is read again, whatever the computer is called', () => {
     }),
     { seed: 20261201 },
   );
+});
+
+test('a name can’t turn a sentence around, or fill it', () => {
+  const said = writeReceipt({ name: 'lab\u202e-03\n\u0007 x', madeAt: 1, chains: new Set() });
+  expect(readReceipt(said, '')?.name).toBe('lab -03 x');
+  expect(plainName('\u200b\n')).toBe('another computer');
+  expect(plainName('x'.repeat(1000))).toHaveLength(100);
 });
 
 test('the mark tells receipts apart, in whatever order their layers are', () => {

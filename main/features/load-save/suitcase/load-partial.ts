@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import type { TaskResult } from '../../../../contract/task.ts';
 import { takesParts } from '../../../foundation/engine/engine-info.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
+import { FailureError } from '../../../foundation/failures/failure.ts';
+import { isForeign } from '../../../foundation/image-archive/describe-image.ts';
 import { type OpenedImageArchive, openImageArchive } from '../../../foundation/image-archive/open-image-archive.ts';
 import type { OperationContext } from '../../../foundation/progress/operation-context.ts';
 import { type LoadOrder, loadArchive } from '../load-archive.ts';
@@ -69,12 +71,20 @@ function imagesWith(wanted: ReadonlySet<string>, stacks: StacksHere): string[] {
 /** Where in the engine's own file the layers are that the archive leaves out; the bytes of a layer are the same wherever it is. */
 function addedLayers({ images }: OpenedImageArchive, own: OpenedImageArchive): AddedLayer[] {
   const inOwn = new Map(own.images.flatMap(({ layers }) => layers.map((layer) => [layer.diffId, layer] as const)));
-  const absent = new Map(images.flatMap(({ layers }) => layers.filter(({ isAbsent }) => isAbsent).map((layer) => [layer.name, layer])));
-  return [...absent.values()].flatMap(({ name, diffId }) => {
+  const wanted = images.flatMap(({ layers }) => layers.filter(({ isAbsent, mediaType }) => isAbsent && !isForeign(mediaType)));
+  return [...new Map(wanted.map((layer) => [layer.name, layer])).values()].map(({ name, diffId }) => {
     const found = inOwn.get(diffId);
-    return found && !found.isAbsent ? [{ name, diffId, source: own.source, offset: found.offset, size: found.size }] : [];
+    if (!found || found.isAbsent) throw new FailureError(goneMeanwhile);
+    return { name, diffId, source: own.source, offset: found.offset, size: found.size };
   });
 }
+
+const goneMeanwhile = {
+  kind: 'not-found' as const,
+  title: 'The engine has lost a layer meanwhile',
+  detail: 'The file leaves it out, as the engine had it a moment ago. Nothing was loaded.',
+  hint: 'Open the file again: it says what is missing now.',
+};
 
 type Report = OperationContext['report'];
 
