@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ListPart } from '../../../contract/image-list.ts';
 import { mediaTypes } from '../../../main/foundation/formats/manifest.ts';
 import { makeCommands } from '../../../tools/engine/docker-command.ts';
-import { host } from '../../support/engines/own-engine.ts';
+import { host, traits } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { Putting } from '../../support/put-image.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
@@ -64,35 +64,39 @@ test('tags of several repositories become one list, from which the engine gets t
   expect((await docker(['image', 'inspect', '--format', '{{.Architecture}}', at('list/app:1')])).trim()).toBe('arm64');
 });
 
-test('docker’s own images become docker’s own list, with the same content as docker manifest makes', async () => {
-  const pushed = async (name: string, tag: string) => {
-    await makeRandomImage(host, at(`${name}:${tag}`), 2000);
-    await docker(['push', at(`${name}:${tag}`)]);
-  };
-  await pushed('list/own', 'amd64');
-  // the same with another platform in its configuration
-  const { config, layers } = (await (await read('list/own', 'amd64')).json()) as { config: Entry; layers: Entry[] };
-  const made = (await (await fetch(`http://${registry.address}/v2/list/own/blobs/${config.digest}`)).json()) as object;
-  const other = await into('list/own').blob(JSON.stringify({ ...made, architecture: 'arm64' }), config.mediaType);
-  await into('list/own').manifest(['arm64'], { schemaVersion: 2, mediaType: mediaTypes.dockerImage, config: other, layers });
-  const { task } = await putTogether('list/own:ours', [part('list/own:amd64'), part('list/own:arm64')]);
-  expect(task.state).toBe('succeeded');
+// with containerd's store, docker pushes images in OCI's form, which its own command of 20.10 doesn't know
+test.skipIf(traits.hasPlatforms)(
+  'docker’s own images become docker’s own list, with the same content as docker manifest makes',
+  async () => {
+    const pushed = async (name: string, tag: string) => {
+      await makeRandomImage(host, at(`${name}:${tag}`), 2000);
+      await docker(['push', at(`${name}:${tag}`)]);
+    };
+    await pushed('list/own', 'amd64');
+    // the same with another platform in its configuration
+    const { config, layers } = (await (await read('list/own', 'amd64')).json()) as { config: Entry; layers: Entry[] };
+    const made = (await (await fetch(`http://${registry.address}/v2/list/own/blobs/${config.digest}`)).json()) as object;
+    const other = await into('list/own').blob(JSON.stringify({ ...made, architecture: 'arm64' }), config.mediaType);
+    await into('list/own').manifest(['arm64'], { schemaVersion: 2, mediaType: mediaTypes.dockerImage, config: other, layers });
+    const { task } = await putTogether('list/own:ours', [part('list/own:amd64'), part('list/own:arm64')]);
+    expect(task.state).toBe('succeeded');
 
-  const env = { DOCKER_CLI_EXPERIMENTAL: 'enabled' };
-  const theirs = at('list/own:theirs');
-  const config2 = ['manifest', 'create', '--insecure', theirs, at('list/own:amd64'), at('list/own:arm64')];
-  await inOneFolder(env, [config2, ['manifest', 'push', '--insecure', theirs]]);
-  const [ours, dockers] = [await listAt('list/own', 'ours'), await listAt('list/own', 'theirs')];
-  expect(ours.mediaType).toBe(dockers.mediaType);
-  const sorted = (entries: Entry[]) => entries.toSorted((a, b) => a.digest.localeCompare(b.digest));
-  expect(sorted(ours.manifests)).toEqual(sorted(dockers.manifests));
+    const env = { DOCKER_CLI_EXPERIMENTAL: 'enabled' };
+    const theirs = at('list/own:theirs');
+    const config2 = ['manifest', 'create', '--insecure', theirs, at('list/own:amd64'), at('list/own:arm64')];
+    await inOneFolder(env, [config2, ['manifest', 'push', '--insecure', theirs]]);
+    const [ours, dockers] = [await listAt('list/own', 'ours'), await listAt('list/own', 'theirs')];
+    expect(ours.mediaType).toBe(dockers.mediaType);
+    const sorted = (entries: Entry[]) => entries.toSorted((a, b) => a.digest.localeCompare(b.digest));
+    expect(sorted(ours.manifests)).toEqual(sorted(dockers.manifests));
 
-  await docker(['rmi', '--force', at('list/own:amd64')]);
-  await docker(['pull', at('list/own:ours')]);
-  expect((await docker(['image', 'inspect', '--format', '{{.Architecture}}', at('list/own:ours')])).trim()).toBe('amd64');
-  await docker(['pull', '--platform', 'linux/arm64', at('list/own:ours')]);
-  expect((await docker(['image', 'inspect', '--format', '{{.Architecture}}', at('list/own:ours')])).trim()).toBe('arm64');
-});
+    await docker(['rmi', '--force', at('list/own:amd64')]);
+    await docker(['pull', at('list/own:ours')]);
+    expect((await docker(['image', 'inspect', '--format', '{{.Architecture}}', at('list/own:ours')])).trim()).toBe('amd64');
+    await docker(['pull', '--platform', 'linux/arm64', at('list/own:ours')]);
+    expect((await docker(['image', 'inspect', '--format', '{{.Architecture}}', at('list/own:ours')])).trim()).toBe('arm64');
+  },
+);
 
 test('an image of the engine is pushed first, under a tag of its own', async () => {
   await makeRandomImage(host, 'it-list-local:1', 30_000);
