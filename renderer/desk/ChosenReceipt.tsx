@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Failure } from '../../contract/failure.ts';
 import type { GrantedPath } from '../../contract/file.ts';
 import { client } from '../connection/client.ts';
 import { useAsked } from '../connection/use-asked.ts';
@@ -9,13 +10,15 @@ import { takeReceipt } from './receipt.ts';
 /** The receipt at hand, and the way to do without it. */
 export function ChosenReceipt({ receipt: { grant } }: { receipt: GrantedPath }) {
   const { answer, failure } = useAsked(grant, (signal) => client.archives.readReceipt({ receipt: grant }, { signal }));
-  const leave = () => takeReceipt(undefined);
-  if (!failure) return answer ? <ReceiptCard receipt={answer} onLeave={leave} /> : null;
-  return (
-    <FailureNote failure={failure}>
-      <Button size="xs" onClick={leave}>
-        Save everything instead
-      </Button>
-    </FailureNote>
-  );
+  if (!failure) return answer ? <ReceiptCard receipt={answer} onLeave={() => takeReceipt(undefined)} /> : null;
+  return <RefusedReceipt failure={failure} />;
 }
+
+/** Why a file is no receipt, and the way to do without one. */
+export const RefusedReceipt = ({ failure }: { failure: Failure }) => (
+  <FailureNote failure={failure}>
+    <Button size="xs" onClick={() => takeReceipt(undefined)}>
+      Save everything instead
+    </Button>
+  </FailureNote>
+);

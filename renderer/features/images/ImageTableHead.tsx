@@ -1,6 +1,6 @@
 import { Checkbox, Tooltip } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { SortButton } from '../../ui/SortButton.tsx';
 import type { ImageColumn } from './columns.ts';
 import c from './ImageTable.module.css';
 import { clearSelection, selectAll, sortBy, useImageList } from './list-store.ts';
@@ -61,13 +61,11 @@ type SortProps = { column: SortColumn; children: ReactNode; className?: string |
 
 function SortHeader({ column, children, className, title }: SortProps) {
   const direction = useImageList(({ sort }) => (sort.column === column ? sort.direction : 'none'));
-  const Arrow = direction === 'ascending' ? IconArrowUp : IconArrowDown;
   return (
     <th scope="col" aria-sort={direction} className={className} title={title}>
-      <button type="button" className={c.sort} onClick={() => sortBy(column)}>
+      <SortButton order={direction} onSort={() => sortBy(column)}>
         {children}
-        <Arrow size={12} stroke={2} aria-hidden />
-      </button>
+      </SortButton>
       {column === 'size' && <Legend />}
     </th>
   );

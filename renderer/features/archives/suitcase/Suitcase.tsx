@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
+import { RefusedReceipt } from '../../../desk/ChosenReceipt.tsx';
 import { ReceiptCard } from '../../../desk/ReceiptCard.tsx';
 import { takeReceipt } from '../../../desk/receipt.ts';
 import { useReferenceTargets } from '../../../desk/use-reference-targets.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
 import { SuitcaseImages } from './SuitcaseImages.tsx';
 import { SuitcaseView } from './SuitcaseView.tsx';
@@ -14,14 +13,7 @@ type Props = SuitcaseAnswers & { chosen: string[]; onChange(chosen: string[]): v
 export function Suitcase({ forecast, offered: { answer, failure }, chosen, onChange }: Props) {
   const imageOf = useReferenceTargets();
   const leave = () => takeReceipt(undefined);
-  if (failure)
-    return (
-      <FailureNote failure={failure}>
-        <Button size="xs" onClick={leave}>
-          Save everything instead
-        </Button>
-      </FailureNote>
-    );
+  if (failure) return <RefusedReceipt failure={failure} />;
   if (!answer)
     return (
       <p className="row t2" role="status">

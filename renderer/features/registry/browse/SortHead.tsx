@@ -1,6 +1,5 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { SortButton } from '../../../ui/SortButton.tsx';
 import type { SortedBy, TagSort } from './sort-tags.ts';
-import c from './TagTable.module.css';
 
 type Props = {
   label: string;
@@ -13,15 +12,12 @@ type Props = {
 
 /** The head of a column by which tags are sorted. `why` it can’t be. */
 export function SortHead({ label, by, className, sort, why, onSort }: Props) {
-  const isSorted = sort.by === by;
-  const Arrow = sort.isReversed === (by === 'tag') ? IconArrowDown : IconArrowUp;
-  const order = isSorted ? (sort.isReversed ? 'ascending' : 'descending') : 'none';
+  const order = sort.by === by ? (sort.isReversed ? 'ascending' : 'descending') : 'none';
   return (
     <th scope="col" className={className} aria-sort={order}>
-      <button type="button" className={c.sort} onClick={() => onSort(by)} disabled={why !== undefined} title={why}>
+      <SortButton order={order} why={why} onSort={() => onSort(by)}>
         {label}
-        {isSorted && <Arrow size={12} stroke={1.8} aria-hidden />}
-      </button>
+      </SortButton>
     </th>
   );
 }

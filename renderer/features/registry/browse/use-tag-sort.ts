@@ -18,12 +18,8 @@ export function useTagSort(tags: string[], reader: TagReader): TagSorting {
   const [sort, setSort] = useState(byTag);
   const needsAll = sort.by !== 'tag';
   // only then: a scroll makes much known, and the page around the table need not be drawn for that
-  const version = useSyncExternalStore(needsAll ? reader.subscribe : nobody, needsAll ? reader.version : never);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known changes without the reader becoming another one
-  const done = useMemo(
-    () => (needsAll ? tags.filter((tag) => reader.get(tag) !== undefined).length : tags.length),
-    [tags, reader, needsAll, version],
-  );
+  useSyncExternalStore(needsAll ? reader.subscribe : nobody, needsAll ? reader.version : never);
+  const done = needsAll ? tags.filter((tag) => reader.get(tag) !== undefined).length : tags.length;
   useEffect(() => {
     if (!needsAll) return;
     reader.wantAll(tags);
