@@ -20,8 +20,10 @@ afterEach(async () => {
   await fresh.app.until(() => others().length === 0 && fresh.app.registry.registry.state === 'absent');
 });
 
+type ByHand = { ip?: string; image?: string; mayEnd?: boolean };
+
 /** Starts a registry as a person does in a terminal, and gives its port. */
-async function runByHand(name: string, options: string[] = [], ip = '127.0.0.1', image = 'registry:2', mayEnd = false): Promise<number> {
+async function runByHand(name: string, options: string[] = [], { ip = '127.0.0.1', image = 'registry:2', mayEnd = false }: ByHand = {}) {
   const port = await freePort();
   const network = traits.hasOwnNetworks ? ['--publish', `${ip}:${port}:5000`] : ['--env', `REGISTRY_HTTP_ADDR=${ip}:${port}`];
   await docker(['run', '--detach', '--name', name, ...network, ...options, image]);
@@ -32,10 +34,10 @@ async function runByHand(name: string, options: string[] = [], ip = '127.0.0.1',
 
 test('those of other makers are told apart, and one that other computers can reach is named as such', async () => {
   await docker(['tag', 'registry:2', 'gcr.io/k8s-minikube/kicbase:v0.0.45']);
-  await runByHand('by-hand', ['--restart', 'always'], '0.0.0.0');
+  await runByHand('by-hand', ['--restart', 'always'], { ip: '0.0.0.0' });
   await runByHand('k3d-it', ['--label', 'app=k3d', '--label', 'k3d.role=registry']);
   await runByHand('kind-registry', ['--restart', 'on-failure']);
-  await runByHand('minikube', [], '127.0.0.1', 'gcr.io/k8s-minikube/kicbase:v0.0.45');
+  await runByHand('minikube', [], { image: 'gcr.io/k8s-minikube/kicbase:v0.0.45' });
   await docker(['run', '--detach', '--name', 'no-registry', 'layerdeck/base:1', 'x']).catch(() => {});
   const makers = Object.fromEntries(others().map(({ name, maker, isOpen, restarts }) => [name, [maker, isOpen, restarts]]));
   expect(makers).toEqual({
@@ -132,7 +134,7 @@ test('a container that runs is no registry before it answers', async () => {
 
 test('a cache of another registry is named as one, and is nothing to push to', async () => {
   // nothing answers where it should get what it lacks: it may end at once
-  await runByHand('cache', ['--env', 'REGISTRY_PROXY_REMOTEURL=http://127.0.0.1:1'], '127.0.0.1', 'registry:2', true);
+  await runByHand('cache', ['--env', 'REGISTRY_PROXY_REMOTEURL=http://127.0.0.1:1'], { mayEnd: true });
   expect(named('cache')).toMatchObject({ maker: 'person', cacheOf: '127.0.0.1:1' });
   const container = named('cache')?.containerId ?? '';
   await expect(fresh.app.registries.adopt({ container })).rejects.toMatchObject({ data: { title: 'cache takes no pushes' } });
