@@ -63,7 +63,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
   // the engine comes first, as it is tidied before an app sees it
   app: async ({ engine: _, kept }, use) => use(await kept.open()),
-  window: async ({ app }, use, test) => {
+  window: async ({ app, kept }, use, test) => {
     const window = await app.firstWindow();
     const errors: string[] = [];
     const note = (error: Error) => errors.push(error.message);
@@ -72,17 +72,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // a dialog that still grows moves away under the pointer, between a press and its release
     await window.emulateMedia({ reducedMotion: 'reduce' });
     await expect(window.getByRole('main')).toBeVisible();
-    await window.evaluate(() => {
-      location.hash = '#/images';
+    await reloadAtImages(window).catch((error) => {
+      throw new Error(`The window is gone. The app said:\n${kept.lastWords}`, { cause: error });
     });
-    await window.reload();
     await expect(window.getByRole('heading', { name: 'Images', level: 1 })).toBeVisible();
     await use(window);
     // what the window said at the end tells a failure of the app from one of the test
-    if (test.status !== test.expectedStatus) console.log(`The window says:\n${(await window.locator('body').innerText()).slice(0, 4000)}`);
+    if (test.status !== test.expectedStatus)
+      console.log(`The window says:\n${(await textOf(window)).slice(0, 4000)}\nThe app said:\n${kept.lastWords}`);
     window.off('pageerror', note);
     expect(errors).toEqual([]);
   },
 });
+
+/** Starts over, without a page being drawn that goes away at once. */
+async function reloadAtImages(window: Page): Promise<void> {
+  await window.evaluate(() => history.replaceState(null, '', '#/images'));
+  await window.reload();
+}
+
+const textOf = (window: Page): Promise<string> => window.locator('body').innerText({ timeout: 5000 }).catch(String);
 
 export { expect } from '@playwright/test';

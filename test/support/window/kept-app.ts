@@ -9,7 +9,7 @@ export class KeptApp implements AsyncDisposable {
   readonly #host: string;
   readonly #tidy: () => Promise<void>;
   #file: string | undefined;
-  #now: { home: string; app: ElectronApplication } | undefined;
+  #now: { home: string; app: ElectronApplication; said: string[] } | undefined;
 
   /** `tidy` runs between the files, while no app is open. */
   constructor(host: string, tidy: () => Promise<void>) {
@@ -29,9 +29,15 @@ export class KeptApp implements AsyncDisposable {
   async open(): Promise<ElectronApplication> {
     if (!this.#now) {
       const home = await mkdtemp(join(tmpdir(), 'layerdeck-e2e-home-'));
-      this.#now = { home, app: await launchApp({ host: this.#host, home }) };
+      const app = await launchApp({ host: this.#host, home });
+      this.#now = { home, app, said: listenTo(app) };
     }
     return this.#now.app;
+  }
+
+  /** What the app's process has said, and how it ended if it did: a window that is gone can't tell why. */
+  get lastWords(): string {
+    return this.#now?.said.join('') ?? '';
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -41,6 +47,13 @@ export class KeptApp implements AsyncDisposable {
     await closeApp(before.app);
     await rm(before.home, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+function listenTo(app: ElectronApplication): string[] {
+  const said: string[] = [];
+  app.process().stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  app.process().on('exit', (code, signal) => said.push(`It ended with ${signal ?? `code ${code}`}.\n`));
+  return said;
 }
 
 /** Closes the app without being asked whether its tasks may be stopped. */
