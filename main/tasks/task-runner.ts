@@ -7,8 +7,8 @@ import { addSample, paceOf, quietAfter, type Sample } from './pace.ts';
 import type { Operations, PreparedOperation } from './prepared-operation.ts';
 import { TaskLog } from './task-log.ts';
 
-/** Milliseconds between two published states of a running task: the window paints a frame for each. */
-const publishEvery = 100;
+/** Milliseconds between two published states of a running task: the window paints a frame for each, with the cores that do the work. */
+const publishEvery = 200;
 /** How many long tasks run at the same time; others wait their turn. */
 const atOnce = 6;
 /** Milliseconds for a cancelled operation to clean up before its task ends without it. */
@@ -25,6 +25,8 @@ type Entry = {
   ended: Promise<void>;
   logWritten?: Promise<void>;
   timer?: NodeJS.Timeout;
+  /** By the clock that nobody sets, in milliseconds. */
+  publishedAt: number;
   /** Runs until the pace expires, if nothing more is reported. */
   quiet?: NodeJS.Timeout;
 };
@@ -52,7 +54,13 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     for (const task of tasks) {
       const log = new TaskLog();
       void log.end();
-      const ended = { sharedAs: undefined, abort: new AbortController(), samples: [], ended: Promise.resolve() };
+      const ended = {
+        sharedAs: undefined,
+        abort: new AbortController(),
+        samples: [],
+        publishedAt: -publishEvery,
+        ended: Promise.resolve(),
+      };
       this.#entries.set(task.id, { task, log, ...ended });
     }
   }
@@ -81,6 +89,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
       log: new TaskLog(this.#logFileOf(task)),
       abort: new AbortController(),
       samples: [],
+      publishedAt: -publishEvery,
       ended: Promise.resolve(),
     };
     this.#entries.set(id, entry);
@@ -180,7 +189,8 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
       entry.quiet = setTimeout(() => this.#publish(entry), quietAfter).unref();
     }
     entry.task = { ...entry.task, progress: next };
-    entry.timer ??= setTimeout(() => this.#publish(entry), publishEvery);
+    // what is told after a silence is told at once
+    entry.timer ??= setTimeout(() => this.#publish(entry), Math.max(0, entry.publishedAt + publishEvery - performance.now()));
   }
 
   #update(entry: Entry, change: Partial<Task>): void {
@@ -200,6 +210,7 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
   #publish(entry: Entry): void {
     clearTimeout(entry.timer);
     delete entry.timer;
+    entry.publishedAt = performance.now();
     const pace = isOver(entry.task) ? undefined : paceOf(entry.samples, entry.task.progress.bytes?.total, Date.now());
     const { pace: _old, ...task } = entry.task;
     entry.task = { ...task, ...(pace && { pace }), logLines: entry.log.count };

@@ -1,6 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import c from './LongList.module.css';
+
+/** So many rows are drawn at once: then it doesn’t matter where in the page they stand, and a bar that moves measures nothing. */
+const few = 30;
 
 type Props<T> = {
   items: T[];
@@ -17,10 +20,11 @@ type Props<T> = {
 export function LongList<T>({ items, keyOf, rowHeight, isVaried, label, labelOf, children }: Props<T>) {
   const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
+  const isShort = items.length <= few;
   const scroller = () => list.current?.closest<HTMLElement>('.scroll') ?? null;
   // after each draw: what stands above the list grows and shrinks
   useLayoutEffect(() => {
-    const box = scroller();
+    const box = isShort ? null : scroller();
     if (box && list.current) setTop(list.current.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop);
   });
   const virtual = useVirtualizer({
@@ -28,7 +32,8 @@ export function LongList<T>({ items, keyOf, rowHeight, isVaried, label, labelOf,
     getScrollElement: scroller,
     getItemKey: (index) => keyOf(items[index] as T),
     estimateSize: () => rowHeight,
-    scrollMargin: top,
+    scrollMargin: isShort ? 0 : top,
+    rangeExtractor: (range) => (isShort ? [...items.keys()] : defaultRangeExtractor(range)),
     overscan: 10,
   });
   return (
@@ -40,7 +45,7 @@ export function LongList<T>({ items, keyOf, rowHeight, isVaried, label, labelOf,
           data-index={index}
           className={c.item}
           aria-label={labelOf?.(items[index] as T)}
-          style={{ transform: `translateY(${start - top}px)` }}
+          style={{ transform: `translateY(${start - (isShort ? 0 : top)}px)` }}
           aria-posinset={index + 1}
           aria-setsize={items.length}
         >

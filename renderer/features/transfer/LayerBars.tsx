@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import type { LayerTransfer } from '../../../contract/transfer.ts';
 import { iconOf } from '../../desk/states.ts';
-import { Bar } from '../../ui/Bar.tsx';
 import { bytes } from '../../ui/format.ts';
 import { LongList } from '../../ui/LongList.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { StateIcon } from '../../ui/StateIcon.tsx';
 import { describeLayer, isFree, layerFraction, looksSame, sizeOf } from './describe-layer.ts';
 import c from './TransferPage.module.css';
@@ -32,7 +32,7 @@ const LayerBar = memo(
         <span className={c.moving}>
           {isMoving && (
             <>
-              <Bar parts={[{ key: 'done', fraction, kind: 'accent' }]} />
+              <ProgressBar fraction={fraction} />
               <span className="num t2">{Math.floor(fraction * 100)}%</span>
             </>
           )}
