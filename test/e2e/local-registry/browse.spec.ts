@@ -83,6 +83,35 @@ test('any registry is looked into: repositories, tags, and what is under them', 
   await expect(window.getByRole('heading', { name: `${address}/acme/shop:1.10` })).toBeVisible();
 });
 
+test('tags of one image stand in one row, and are selected, dragged and removed together', async ({ window }) => {
+  await using registry = await runRegistry({ tokens: { settings: { STORAGE_DELETE_ENABLED: 'true' } } });
+  const shop = new Putting(registry.address, 'acme/shop');
+  await shop.image(['1.1', '1.1.3', 'stable', 'latest', 'autumn', 'prod']);
+  await shop.image(['1.0']);
+  await lookInto(window, registry.address, 'acme/shop');
+  const table = window.getByRole('table', { name: 'Tags' });
+  await expect(table.getByRole('row')).toHaveCount(8);
+  await window.getByRole('checkbox', { name: 'One row for each image' }).check();
+  await expect(table.getByRole('row')).toHaveCount(3);
+  const image = table.getByRole('row').nth(1);
+  for (const tag of ['1.1', '1.1.3', 'stable', 'latest', 'autumn', 'prod'])
+    await expect(image).toHaveAccessibleName(new RegExp(`(^|, )${tag}(,|$)`));
+  await expect(image).toContainText('+3');
+  await expect(image).not.toContainText('same as');
+  await expectNoViolations(window);
+  await image.getByRole('checkbox').check();
+  await expect(window.getByRole('toolbar', { name: 'Selected tags' })).toContainText('1 image, 6 tags');
+  await window.getByRole('searchbox', { name: 'Find a tag' }).fill('1.1');
+  await expect(image).toHaveAccessibleName('1.1.3, 1.1');
+  await expect(image).toContainText(/same as .* and /);
+  await window.getByRole('searchbox', { name: 'Find a tag' }).fill('');
+  await image.press('Delete');
+  await expect(dialogOf(window)).toContainText('6 tags');
+  await dialogOf(window).getByRole('button', { name: 'Remove 6 tags' }).click();
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(row(window, '1.0')).toBeVisible();
+});
+
 test('what the engine has is compared with what the registry has', async ({ engine, window }) => {
   await using registry = await runRegistry();
   const { address } = registry;

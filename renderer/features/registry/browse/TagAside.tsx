@@ -34,7 +34,7 @@ type Props = {
 export function TagAside({ registry, repository, tag, reader, here, onClose }: Props) {
   useKnownTags(reader);
   const known = reader.get(tag);
-  const siblings = known && 'details' in known ? siblingWords(reader.siblings(tag, known.details.digest)) : '';
+  const siblings = known && 'details' in known ? siblingWords(reader.siblings([tag], known.details.digest)) : '';
   const [mayCount, setMayCount] = useState(!countsLooks(registry));
   const digest = known && 'details' in known ? known.details.digest : undefined;
   const question = digest !== undefined && mayCount ? `${registry}/${repository}@${digest}` : undefined;

@@ -16,6 +16,7 @@ import { OldTagsDialog } from '../removal/OldTagsDialog.tsx';
 import { RemovedNote } from '../removal/RemovedNote.tsx';
 import { RemoveTagsDialog } from '../removal/RemoveTagsDialog.tsx';
 import c from './BrowsePage.module.css';
+import { apart, type JoinedTags } from './join-tags.ts';
 import { signedDigests } from './order-tags.ts';
 import { Again } from './RepositoryPane.tsx';
 import { repositoryName } from './remote-names.ts';
@@ -43,7 +44,10 @@ export function TagPane({ registry, repository, isListed }: Props) {
     const all = withAttached ? [...tags.map(({ tag }) => tag), ...attached] : tags.map(({ tag }) => tag);
     return sought === '' ? all : all.filter((tag) => tag.toLowerCase().includes(sought));
   }, [tags, attached, withAttached, sought]);
-  const { sorted, sort, reading, onSort } = useTagSort(shown, reader);
+  const [wantsJoined, setWantsJoined] = useState(false);
+  const why = unsortable(registry, shown.length);
+  const isJoined = wantsJoined && why === undefined;
+  const { rows, joined, sort, reading, onSort } = useTagSort(shown, reader, isJoined);
   // what has gone, or is filtered out, is not selected any longer
   const selected = useMemo(() => (marked.size === 0 ? none : new Set(shown.filter((tag) => marked.has(tag)))), [marked, shown]);
   const signed = useMemo(() => signedDigests(attached), [attached]);
@@ -79,15 +83,24 @@ export function TagPane({ registry, repository, isListed }: Props) {
         <RemovedNote registry={registry} repository={repository} />
         <ListNote registry={registry} repository={repository} onRemove={setAsking} />
       </div>
-      {attached.length > 0 && (
-        <Checkbox
-          className={c.attached}
-          size="xs"
-          label={`Show ${count(attached.length, 'tag')} of signatures and statements about images`}
-          checked={withAttached}
-          onChange={(event) => setWithAttached(event.currentTarget.checked)}
-        />
-      )}
+      <div className={c.choices}>
+        {tags.length > 1 && why === undefined && (
+          <Checkbox
+            size="xs"
+            label="One row for each image"
+            checked={isJoined}
+            onChange={(event) => setWantsJoined(event.currentTarget.checked)}
+          />
+        )}
+        {attached.length > 0 && (
+          <Checkbox
+            size="xs"
+            label={`Show ${count(attached.length, 'tag')} of signatures and statements about images`}
+            checked={withAttached}
+            onChange={(event) => setWithAttached(event.currentTarget.checked)}
+          />
+        )}
+      </div>
       {countsLooks(registry) && (
         <p className={`sm t2 ${c.counted}`}>
           Docker Hub counts each look at an image as getting it. Choose a tag to see more than where it leads.
@@ -95,7 +108,7 @@ export function TagPane({ registry, repository, isListed }: Props) {
       )}
       {reading && (
         <p className={`row sm t2 num ${c.counted}`} role="status">
-          <Ring size={12} /> Reading {grouped(reading.done)} of {count(reading.total, 'tag')} to sort them
+          <Ring size={12} /> Reading {grouped(reading.done)} of {count(reading.total, 'tag')} to put them in order
         </p>
       )}
       {failure && (
@@ -108,9 +121,10 @@ export function TagPane({ registry, repository, isListed }: Props) {
       <div className={c.closely}>
         {shown.length > 0 ? (
           <TagTable
-            tags={sorted}
+            tags={rows}
+            joined={joined}
             sort={sort}
-            unsortable={unsortable(registry, shown.length)}
+            unsortable={why}
             onSort={onSort}
             reader={reader}
             here={here}
@@ -140,7 +154,7 @@ export function TagPane({ registry, repository, isListed }: Props) {
         )}
       </div>
       {selected.size > 0 && (
-        <FloatingBar label="Selected tags" summary={<b>{count(selected.size, 'tag')}</b>}>
+        <FloatingBar label="Selected tags" summary={<b>{selectedWords(rows, joined, selected)}</b>}>
           <button type="button" onClick={() => getTags([...selected].map((tag) => `${name}:${tag}`))}>
             <IconDownload size={15} stroke={1.7} aria-hidden />
             {selected.size === 1 ? 'Get…' : 'Get'}
@@ -186,6 +200,12 @@ const none: ReadonlySet<string> = new Set();
 const mostTogether = 50;
 /** As many tags as main removes at once. */
 const mostAtOnce = 5000;
+
+/** Rows are whole images only where they are joined. */
+function selectedWords(rows: string[], joined: JoinedTags, selected: ReadonlySet<string>): string {
+  const tags = count(selected.size, 'tag');
+  return joined === apart ? tags : `${count(rows.filter((tag) => selected.has(tag)).length, 'image')}, ${tags}`;
+}
 
 function unsortable(registry: string, tags: number): string | undefined {
   if (countsLooks(registry)) return 'Docker Hub counts each look at an image as getting it';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { TagDetails } from '../../../../contract/registry-browse.ts';
 import { Chip } from '../../../ui/Chip.tsx';
-import { ago, bytes, dateAndTime, shortId } from '../../../ui/format.ts';
+import { ago, bytes, dateAndTime, grouped, shortId } from '../../../ui/format.ts';
 import { RowCheckbox } from '../../../ui/RowCheckbox.tsx';
 import { Warning } from '../../../ui/Warning.tsx';
 import { type Here, hereWords } from './here.ts';
@@ -17,7 +17,9 @@ type Props = {
   /** The repository with its registry. */
   name: string;
   known: KnownTag | undefined;
-  /** Other tags of the same image, as far as they are known. */
+  /** Other tags of the same image that stand in this row. */
+  others: readonly string[];
+  /** And those that don't, as far as they are known. */
   siblings: string;
   here: Here['how'] | undefined;
   isSigned: boolean;
@@ -33,8 +35,11 @@ type Props = {
   onChoose(tag: string): void;
 };
 
+/** What fits into a row of usual width. */
+const mostChips = 2;
+
 export const TagRow = memo(function TagRow(props: Props) {
-  const { tag, name, known, siblings, here, isSigned, index, top, now, isActive, isChosen, isSelected } = props;
+  const { tag, others, name, known, siblings, here, isSigned, index, top, now, isActive, isChosen, isSelected } = props;
   const { onToggle, onRemove, onActive, onChoose } = props;
   const details = known && 'details' in known ? known.details : undefined;
   return (
@@ -46,22 +51,35 @@ export const TagRow = memo(function TagRow(props: Props) {
       data-selected={isSelected || undefined}
       aria-selected={isSelected}
       aria-rowindex={index + 2}
-      aria-label={tag}
+      aria-label={[tag, ...others].join(', ')}
       aria-current={isChosen ? 'true' : undefined}
       tabIndex={isActive ? 0 : -1}
       onFocus={() => onActive(tag)}
     >
       <td className={c.check}>
         <RowCheckbox
-          label={`Select ${tag}`}
+          label={`Select ${[tag, ...others].join(', ')}`}
           checked={isSelected}
           onToggle={(event) => onToggle(tag, event.shiftKey)}
           tabIndex={isActive ? 0 : -1}
         />
       </td>
       <td className={c.name}>
-        <button type="button" draggable className={c.open} tabIndex={-1} onClick={() => onChoose(tag)}>
+        <button
+          type="button"
+          draggable
+          className={c.open}
+          title={others.length > 0 ? [tag, ...others].join(', ') : undefined}
+          tabIndex={-1}
+          onClick={() => onChoose(tag)}
+        >
           <Chip>{tag}</Chip>
+          {others.slice(0, mostChips).map((other) => (
+            <span key={other} className={c.joint}>
+              <Chip>{other}</Chip>
+            </span>
+          ))}
+          {others.length > mostChips && <span className="sm t2 num">+{grouped(others.length - mostChips)}</span>}
           {isSigned && <span className={`sm ${c.signed}`}>signed</span>}
         </button>
         <span className={`sm t3 cut ${c.under}`} title={siblings && `The same image as ${siblings}`}>

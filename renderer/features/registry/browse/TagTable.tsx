@@ -5,6 +5,7 @@ import { moveByKey } from '../../../ui/move-by-key.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import { useStable } from '../../../ui/use-stable.ts';
 import { type HereIndex, hereOf } from './here.ts';
+import { type JoinedTags, tagsOf } from './join-tags.ts';
 import { SortHead } from './SortHead.tsx';
 import type { SortedBy, TagSort } from './sort-tags.ts';
 import { TagRow } from './TagRow.tsx';
@@ -14,7 +15,10 @@ import { siblingWords } from './tag-words.ts';
 import { useKnownTags } from './use-browse.ts';
 
 type Props = {
+  /** The tags that begin a row. */
   tags: string[];
+  /** Others of the same image that stand in the row. */
+  joined: JoinedTags;
   reader: TagReader;
   here: HereIndex;
   /** The repository with its registry, as names of images begin. */
@@ -36,7 +40,7 @@ const rowHeight = 48;
 const headHeight = 33;
 
 /** Only the visible rows are in the page, and only they are asked about. */
-export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, selected, onSelect, onRemove, ...sorting }: Props) {
+export function TagTable({ tags, joined, reader, here, name, signed, chosen, onChoose, selected, onSelect, onRemove, ...sorting }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useKnownTags(reader);
   const [active, setActive] = useState<string>();
@@ -66,12 +70,14 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
       number,
       number,
     ];
-    if (isRange && from >= 0) for (const one of tags.slice(from, to + 1)) next.add(one);
-    else if (!next.delete(tag)) next.add(tag);
+    const isOff = !isRange && next.has(tag);
+    for (const one of tagsOf(isRange && from >= 0 ? tags.slice(from, to + 1) : [tag], joined)) isOff ? next.delete(one) : next.add(one);
     last.current = tag;
     onSelect(next);
   });
-  const remove = useStable((tag: string) => onRemove(selected.has(tag) ? tags.filter((one) => selected.has(one)) : [tag]));
+  const concerned = (tag: string): string[] =>
+    selected.has(tag) ? tagsOf(tags, joined).filter((one) => selected.has(one)) : tagsOf([tag], joined);
+  const remove = useStable((tag: string) => onRemove(concerned(tag)));
   const actFor = (key: string, tag: string): (() => void) | undefined => {
     switch (key) {
       case 'Enter':
@@ -79,7 +85,7 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
       case ' ':
         return () => toggle(tag, false);
       case 'Mod+a':
-        return () => onSelect(new Set(tags));
+        return () => onSelect(new Set(tagsOf(tags, joined)));
       case 'Escape':
         return selected.size > 0 ? () => onSelect(new Set()) : undefined;
       case 'Delete':
@@ -113,10 +119,9 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
   const onDragStart = (event: DragEvent<HTMLElement>) => {
     const tag = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tag]')?.dataset.tag : undefined;
     if (tag === undefined) return;
-    const dragged = selected.has(tag) ? tags.filter((one) => selected.has(one)) : [tag];
     dragTags(
       event,
-      dragged.map((one) => `${name}:${one}`),
+      concerned(tag).map((one) => `${name}:${one}`),
     );
   };
   return (
@@ -152,7 +157,8 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
                 tag={tag}
                 name={name}
                 known={known}
-                siblings={details ? siblingWords(reader.siblings(tag, details.digest)) : ''}
+                others={joined.get(tag) ?? none}
+                siblings={details ? siblingWords(reader.siblings([tag, ...(joined.get(tag) ?? [])], details.digest)) : ''}
                 here={details ? hereOf(here, `${name}:${tag}`, details).how : undefined}
                 isSigned={details !== undefined && signed.has(details.digest)}
                 index={index}
@@ -173,6 +179,8 @@ export function TagTable({ tags, reader, here, name, signed, chosen, onChoose, s
     </div>
   );
 }
+
+const none: readonly string[] = [];
 
 const withIndex = (indexes: number[], index: number): number[] =>
   indexes.includes(index) ? indexes : [...indexes, index].toSorted((a, b) => a - b);

@@ -45,15 +45,15 @@ export class TagReader {
     return this.#known.get(tag);
   }
 
-  /** Other tags that are known to lead to the same image, the first few of them by name. */
-  siblings(tag: string, digest: string): { named: string[]; more: number } {
+  /** Tags beside these that are known to lead to the same image, the first few of them by name. */
+  siblings(tags: readonly string[], digest: string): { named: string[]; more: number } {
     const all = this.#byDigest.get(digest) ?? new Set();
     const named: string[] = [];
     for (const other of all) {
-      if (other !== tag) named.push(other);
+      if (!tags.includes(other)) named.push(other);
       if (named.length === mostNamed) break;
     }
-    return { named, more: Math.max(0, all.size - (all.has(tag) ? 1 : 0) - named.length) };
+    return { named, more: Math.max(0, all.size - tags.filter((tag) => all.has(tag)).length - named.length) };
   }
 
   /** Asks for the tags that are in sight, in place of those that were. */

@@ -60,7 +60,7 @@ test('tags in sight are asked about once, after the scroll has come to rest', as
   reader.want(['a', 'b']);
   await settle();
   expect(calls).toHaveLength(1);
-  expect(reader.siblings('a', 'sha256:1')).toEqual({ named: ['b'], more: 0 });
+  expect(reader.siblings(['a'], 'sha256:1')).toEqual({ named: ['b'], more: 0 });
 });
 
 test('what has left the sight is given up, and what is in sight is asked for in its place', async () => {
