@@ -194,6 +194,8 @@ export const contract = {
     previewList: procedure.input(ListAsked).output(type<ListPreview>()),
     /** The platforms of a list, with the tags that they could have. */
     platforms: procedure.input(TakeApartAsked).output(type<ListPlatform[]>()),
+    /** Removes what a backup that was stopped, or failed, has left beside its file, and the task. */
+    throwAwayBackup: procedure.input(z.object({ task: TaskId })).output(type<void>()),
     /** What a backup would bring to a registry. */
     previewRestore: procedure.input(RestoreAsked).output(eventIterator(type<RestorePart>())),
   },

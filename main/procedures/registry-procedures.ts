@@ -1,4 +1,8 @@
+import { basename } from 'node:path';
 import type { ReceiptPart } from '../../contract/receipt.ts';
+import type { Task } from '../../contract/task.ts';
+import { removeUnfinished } from '../features/copy/backup/backup-file.ts';
+import { beingWritten } from '../features/copy/backup/backup-words.ts';
 import { previewRestore } from '../features/copy/backup/restore.ts';
 import { platformsOfList } from '../features/copy/lists/take-apart.ts';
 import { viewList } from '../operations/image-lists.ts';
@@ -6,12 +10,15 @@ import type { Implementer, ProcedureParts } from './router.ts';
 import { withFailures } from './with-failures.ts';
 import { receiptFileName, writeReceiptFile } from './write-receipt-file.ts';
 
-type RegistryParts = Pick<ProcedureParts, 'browse' | 'images' | 'access' | 'forecasts' | 'connection' | 'grants' | 'dialogs' | 'partials'>;
+type RegistryParts = Pick<
+  ProcedureParts,
+  'browse' | 'images' | 'access' | 'forecasts' | 'connection' | 'grants' | 'dialogs' | 'partials' | 'tasks'
+>;
 
 /** The contract's procedures about what is in registries. */
 export const registryProcedures = (
   os: Implementer,
-  { browse, images, access, forecasts, connection, grants, dialogs, partials }: RegistryParts,
+  { browse, images, access, forecasts, connection, grants, dialogs, partials, tasks }: RegistryParts,
 ) => ({
   repositories: os.registry.repositories.handler(({ input: { registry }, signal }) => {
     const names = (images.list?.images ?? []).flatMap(({ references, digests }) => [...references, ...digests]);
@@ -29,10 +36,23 @@ export const registryProcedures = (
     viewList(input, access, { engine: () => connection.engine, forecasts }, signal),
   ),
   platforms: os.registry.platforms.handler(({ input, signal }) => platformsOfList(input, access, signal)),
+  throwAwayBackup: os.registry.throwAwayBackup.handler(({ input: { task } }) => throwAwayBackup(task, { tasks, grants })),
   previewRestore: os.registry.previewRestore.handler(({ input: { archive, registry }, signal }) =>
     withFailures(previewRestore({ path: grants.pathOf(archive, 'read'), registry }, access, signal)),
   ),
 });
+
+async function throwAwayBackup(id: string, { tasks, grants }: Pick<RegistryParts, 'tasks' | 'grants'>): Promise<void> {
+  const { request } = tasks.task(id);
+  if (request.kind !== 'back-up-registry') return;
+  const target = grants.pathOf(request.target, 'write');
+  const isWritten = tasks.tasks.some(
+    (one) => isRunning(one) && one.request.kind === 'back-up-registry' && grants.pathOf(one.request.target, 'write') === target,
+  );
+  if (isWritten) throw beingWritten(basename(target));
+  await removeUnfinished(target);
+  tasks.dismiss(id);
+}
 
 type Asked = { registry: string; repositories: string[] };
 
@@ -52,3 +72,5 @@ async function* saveReceipt(
     yield { kind: 'saved', path, layers: part.receipt.stored?.length ?? 0, unreadable: part.unreadable };
   }
 }
+
+const isRunning = ({ state }: Task): boolean => state === 'running' || state === 'queued';

@@ -5,8 +5,8 @@ import { FailureError } from '../failures/failure.ts';
 /** Images usually pack to a half or a third of their size; only what could not fit even at this ratio is refused in advance. */
 const mostPacking = 10;
 
-/** Rejects, before anything is written, if that many bytes of images cannot possibly fit on the disk of the file's folder. */
-export async function checkSpace(target: string, needed: number): Promise<void> {
+/** Rejects if that many bytes of images cannot possibly fit on the disk of the file's folder. `so`: what that means for what was written so far. */
+export async function checkSpace(target: string, needed: number, so = ' Nothing was written.'): Promise<void> {
   // a disk that does not report its free space gets a try
   const disk = await statfs(dirname(target)).catch(() => undefined);
   if (!disk || disk.blocks === 0) return;
@@ -16,7 +16,7 @@ export async function checkSpace(target: string, needed: number): Promise<void> 
   throw new FailureError({
     kind: 'no-space',
     title: 'There isn’t enough space on that disk',
-    detail: `The file needs at least ${inWords(least)}, but only ${inWords(free)} are free. Nothing was written.`,
+    detail: `The file needs at least ${inWords(least)}, but only ${inWords(free)} are free.${so}`,
     hint: 'Free some space, or choose another place, and try again.',
   });
 }

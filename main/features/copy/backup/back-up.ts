@@ -13,7 +13,7 @@ import type { RegistryClient } from '../../../foundation/registries/registry-cli
 import { Repository } from '../../../foundation/registries/repository.ts';
 import { readWholeBlob } from '../read-whole-blob.ts';
 import { BackupFile, partOf } from './backup-file.ts';
-import { packedName } from './backup-words.ts';
+import { diskFilledUp, packedName } from './backup-words.ts';
 import { endsAll, type Found, type Root, type WantedBlob, walkRepository } from './walk-repository.ts';
 
 /** How many small blobs are read at the same time, and up to how many bytes they are small. Large ones come one after another. */
@@ -43,6 +43,8 @@ export function backUp({ registry, repositories, target }: Order, access: Access
         const found = await write(client, names, file, target, context);
         await rename(path, target);
         return { registry, path: target, bytes: (await stat(target)).size, repositories: names.length, ...found };
+      } catch (error) {
+        throw isDiskFull(error) ? diskFilledUp(basename(target)) : error;
       } finally {
         await file.close();
       }
@@ -50,6 +52,8 @@ export function backUp({ registry, repositories, target }: Order, access: Access
     { signal },
   );
 }
+
+const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String((error as { code?: unknown }).code));
 
 /** The part of the progress in which names are read; how many bytes there are is known only then. */
 const reading = 0.1;
@@ -87,7 +91,8 @@ async function listAll(client: RegistryClient, signal: AbortSignal): Promise<str
 async function fetchBlobs(found: Found, file: BackupFile, target: string, { signal, report, log }: OperationContext): Promise<void> {
   const missing = [...found.blobs].filter(([digest]) => !file.has(digest));
   const total = missing.reduce((sum, [, { size }]) => sum + size, 0);
-  await checkSpace(target, total);
+  // the names and what they lead to are in the unfinished file
+  await checkSpace(target, total, '');
   let done = 0;
   const fetch = async ([digest, { size, repository }]: [string, WantedBlob], isWhole: boolean) =>
     orLeaveOut(`${repository.name}@${digest}`, found, signal, async () => {

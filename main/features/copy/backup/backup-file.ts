@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import { DigestCheck } from '../../../foundation/formats/digest.ts';
@@ -8,6 +8,13 @@ import { bytesOf, digestOfPath, pathOfBlob, type TarFile, tarFiles } from './tar
 
 /** What is in an unfinished file has a name of its own beside the final one. */
 export const partOf = (target: string): string => join(dirname(target), `.${basename(target).slice(0, 200)}.layerdeck-backup`);
+
+/** Removes what is unfinished of a backup, if anything is. What somebody else put there under this name stays, such as a link. */
+export async function removeUnfinished(target: string): Promise<void> {
+  const path = partOf(target);
+  const facts = await lstat(path).catch(() => undefined);
+  if (facts?.isFile()) await rm(path);
+}
 
 // somebody may have put a link to another file under this name
 const withoutFollowing = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);

@@ -34,6 +34,23 @@ export const packedName = (name: string): FailureError =>
     hint: 'Choose a name that ends in “.tar”.',
   });
 
+/** The words for a file whose end is lost with the disk's room don't fit: this one keeps what it has. */
+export const diskFilledUp = (name: string): FailureError =>
+  new FailureError({
+    kind: 'no-space',
+    title: 'The disk is full',
+    detail: `It filled up while ${name} was written.`,
+    hint: 'Free some space, then go on.',
+  });
+
+export const beingWritten = (name: string): FailureError =>
+  new FailureError({
+    kind: 'in-use',
+    title: `${name} is being written`,
+    detail: 'The backup is going on right now. Nothing was removed.',
+    hint: 'Stop it first.',
+  });
+
 export const noBackup: Failure = {
   kind: 'bad-archive',
   title: 'The file isn’t a backup of a registry',

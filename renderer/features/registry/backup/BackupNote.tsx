@@ -33,7 +33,7 @@ function Note({ task }: { task: Task }) {
   if (failure) {
     return (
       <FailureNote failure={failure}>
-        {failure.kind !== 'no-space' && <p>{unfinished}</p>}
+        <p>{unfinished}</p>
         <GoOn task={task} />
       </FailureNote>
     );
@@ -127,6 +127,11 @@ const GoOn = ({ task }: { task: Task }) => (
     <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} stroke={1.7} />} onClick={() => void retryTask(task.id, task.kind)}>
       Go on
     </Button>
+    {task.kind === 'back-up-registry' && (
+      <Button size="compact-sm" onClick={() => void attempt(() => client.registry.throwAwayBackup({ task: task.id }))}>
+        Throw it away
+      </Button>
+    )}
     <Dismiss task={task} />
   </div>
 );
