@@ -49,8 +49,8 @@ export type RestoreResult = {
   /** Names that lead there already. */
   same: number;
   sentBytes: number;
-  /** Names that moved, and from where. */
-  moved: { name: string; from: string }[];
+  /** Names that moved, from where, and where they lead now. */
+  moved: { name: string; from: string; to: string }[];
   /** Names that stay with what they lead to. */
   stayed: string[];
   leftOut: LeftOut[];

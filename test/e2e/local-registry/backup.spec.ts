@@ -54,6 +54,17 @@ test('a registry is backed up and restored to another, and what would move is as
   expect(await other.digestOf('acme/tools', '2')).toBe(now);
   expect((await other.tagsOf('acme/shop')).sort()).toEqual(['1.0', 'latest']);
   await expectNoViolations(window);
+
+  // what a restore moves goes back with one press
+  await answerOpenDialog(app, [folder.file('registry.tar')]);
+  await window.getByRole('button', { name: 'Restore…' }).click();
+  await dialogOf(window).getByRole('checkbox', { name: 'Move it to what the backup has' }).check();
+  await dialogOf(window)
+    .getByRole('button', { name: /Restore 1\stag/ })
+    .click();
+  await expect.poll(() => other.digestOf('acme/tools', '2')).not.toBe(now);
+  await window.getByRole('button', { name: 'Move it back' }).click();
+  await expect.poll(() => other.digestOf('acme/tools', '2')).toBe(now);
 });
 
 test('a backup that the registry broke off goes on with one press; a full disk has its words', async ({ app, window }) => {

@@ -235,7 +235,11 @@ test('a name that leads elsewhere stays, unless one saw that it moves', async ()
   const now = await new Putting(other.address, 'tools').image(['a', 'b']);
   expect(await previewOf(other.address)).toMatchObject({ fresh: 1, same: 0, moves: ['tools:a', 'tools:b'] });
   const task = await restoreTo(other.address, ['tools:b']);
-  expect(task.result).toMatchObject({ tags: 2, moved: [{ name: 'tools:b', from: now }], stayed: ['tools:a'] });
+  expect(task.result).toMatchObject({
+    tags: 2,
+    moved: [{ name: 'tools:b', from: now, to: await registry.digestOf('tools', 'b') }],
+    stayed: ['tools:a'],
+  });
   expect(await other.digestOf('tools', 'a')).toBe(now);
 });
 

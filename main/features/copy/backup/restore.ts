@@ -138,7 +138,7 @@ class Restore {
     }
     await this.#ask(() => repository.putManifest(tag, found, signal));
     this.result.tags += 1;
-    if (now !== undefined) this.result.moved.push({ name, from: now });
+    if (now !== undefined) this.result.moved.push({ name, from: now, to: digest });
     log(`${name} is ${digest}`);
   }
 

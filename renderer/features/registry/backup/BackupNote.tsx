@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFolderOpen, IconPlayerPlay } from '@tabler/icons-react';
+import { IconArrowBackUp, IconFolderOpen, IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { LeftOut } from '../../../../contract/registry-backup.ts';
 import type { Task } from '../../../../contract/task.ts';
@@ -7,7 +7,7 @@ import { client } from '../../../connection/client.ts';
 import { useMirror } from '../../../connection/mirror.ts';
 import { isRunning } from '../../../connection/use-task.ts';
 import { attempt } from '../../../desk/attempt.ts';
-import { cancelTask, retryTask } from '../../../desk/start-task.ts';
+import { cancelTask, retryTask, startTasks } from '../../../desk/start-task.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Folded } from '../../../ui/Folded.tsx';
 import { count, shortId } from '../../../ui/format.ts';
@@ -52,7 +52,13 @@ function Note({ task }: { task: Task }) {
     );
   }
   if (result?.kind === 'restore-registry') {
-    const { stayed, moved } = result;
+    const { stayed, moved, registry } = result;
+    const moveBack = () => {
+      void startTasks(
+        moved.map(({ name, from, to }) => ({ kind: 'move-registry-tag', reference: `${registry}/${name}`, to: from, from: to })),
+      );
+      dismiss(task);
+    };
     return (
       <Done title="The backup was restored" words={restoredWords(result)} left={result.leftOut} task={task}>
         {stayed.length > 0 && (
@@ -63,6 +69,11 @@ function Note({ task }: { task: Task }) {
             summary={`${count(moved.length, 'tag')} moved`}
             names={moved.map(({ name, from }) => `${name} led to ${shortId(from)} before`)}
           />
+        )}
+        {moved.length > 0 && moved.length <= mostMovedBack && (
+          <Button size="compact-sm" leftSection={<IconArrowBackUp size={14} stroke={1.7} />} onClick={moveBack}>
+            {moved.length === 1 ? 'Move it back' : 'Move them back'}
+          </Button>
         )}
       </Done>
     );
@@ -121,6 +132,10 @@ const Names = ({ summary, names }: { summary: string; names: string[] }) => (
 );
 
 const mostNamed = 200;
+/** Each is a task of its own. */
+const mostMovedBack = 100;
+
+const dismiss = ({ id }: Task) => void attempt(() => client.tasks.dismiss({ id }));
 
 const GoOn = ({ task }: { task: Task }) => (
   <div className="row">
@@ -137,7 +152,7 @@ const GoOn = ({ task }: { task: Task }) => (
 );
 
 const Dismiss = ({ task }: { task: Task }) => (
-  <Button size="compact-sm" variant="subtle" onClick={() => void attempt(() => client.tasks.dismiss({ id: task.id }))}>
+  <Button size="compact-sm" variant="subtle" onClick={() => dismiss(task)}>
     Close this note
   </Button>
 );
