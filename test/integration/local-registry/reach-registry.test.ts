@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { ownAddresses } from '../../../main/features/local-registry/reach-registry.ts';
 import { FreshEngine } from '../../support/engines/fresh-engine.ts';
+import { startOtherComputer } from '../../support/other-computer.ts';
 import { containerOf, pushSmall, removeAll, startOwn } from '../../support/own-registry.ts';
 import { freePort } from '../../support/take-port.ts';
 
@@ -51,4 +52,21 @@ test('other addresses of this computer lead to it only once it is opened, with i
   await fresh.app.registries.unprotect();
   await isOpen(false);
   expect([await knock(here), await knock(outside)]).toEqual([200, undefined]);
+});
+
+test('another computer gets nothing before it is opened, and nothing without the password after', async () => {
+  await using other = await startOtherComputer();
+  const port = await freePort();
+  await startOwn(fresh.app, { port });
+  expect(ownAddresses()).toContainEqual(expect.objectContaining({ address: other.here, isInner: false }));
+  const login = await fresh.app.registries.protect({ username: 'ada' });
+  expect(await other.knock(port, login)).toBeUndefined();
+  await fresh.app.registries.reach({ isOpen: true });
+  await isOpen(true);
+  expect([await other.knock(port), await other.knock(port, { ...login, password: 'x' }), await other.knock(port, login)]).toEqual([
+    401, 401, 200,
+  ]);
+  await fresh.app.registries.reach({ isOpen: false });
+  await isOpen(false);
+  expect(await other.knock(port, login)).toBeUndefined();
 });
