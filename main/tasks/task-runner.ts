@@ -189,7 +189,8 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
       entry.quiet = setTimeout(() => this.#publish(entry), quietAfter).unref();
     }
     entry.task = { ...entry.task, progress: next };
-    // what is told after a silence is told at once
+    // another phase is told at once, and so is what comes after a silence
+    if (next.phase !== before.phase) return this.#publish(entry);
     entry.timer ??= setTimeout(() => this.#publish(entry), Math.max(0, entry.publishedAt + publishEvery - performance.now()));
   }
 
