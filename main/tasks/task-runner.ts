@@ -190,8 +190,8 @@ export class TaskRunner extends EventEmitter<{ task: [Task]; dismissed: [string]
     }
     entry.task = { ...entry.task, progress: next };
     // another phase is told at once, and so is what comes after a silence
-    if (next.phase !== before.phase) return this.#publish(entry);
-    entry.timer ??= setTimeout(() => this.#publish(entry), Math.max(0, entry.publishedAt + publishEvery - performance.now()));
+    if (next.phase !== before.phase) this.#publish(entry);
+    else entry.timer ??= setTimeout(() => this.#publish(entry), Math.max(0, entry.publishedAt + publishEvery - performance.now()));
   }
 
   #update(entry: Entry, change: Partial<Task>): void {
