@@ -215,6 +215,10 @@ export const contract = {
     unprotect: procedure.output(type<void>()),
     /** Lets other computers reach the own registry, or this one only; it is made anew for it. Fails unless it asks for a sign-in. */
     reach: procedure.input(z.object({ isOpen: z.boolean() })).output(type<void>()),
+    /** Has the own registry encrypt its connections, with a certificate that is made now, or no longer; it is made anew for it. */
+    encrypt: procedure.input(z.object({ isEncrypted: z.boolean() })).output(type<void>()),
+    /** Saves the certificate of its authority, which other engines have to trust, where the person wants it. */
+    saveAuthority: procedure.output(type<{ path: string } | null>()),
     /** Where other computers find this one. */
     addresses: procedure.output(type<OwnAddress[]>()),
     /** Uses another registry that is on the engine; nothing is changed there. */

@@ -30,6 +30,16 @@ export type RegistryStorage =
 /** When the engine starts a container by itself. */
 export type RestartPolicy = 'always' | 'unless-stopped' | 'on-failure' | 'never';
 
+/** What vouches for an encrypted registry. Times are milliseconds since 1970. */
+export type RegistryCertificate = {
+  from: number;
+  until: number;
+  /** The host names and addresses that it is for. */
+  names: string[];
+  /** The fingerprint of its authority (SHA-256), by which people compare the certificate that they trust. */
+  authority: string;
+};
+
 /** A registry that runs as a container on the connected engine, or did. */
 export type RegistryContainer = {
   containerId: string;
@@ -48,6 +58,10 @@ export type RegistryContainer = {
   remote?: string;
   /** It asks everybody to sign in. */
   hasLogin: boolean;
+  /** Connections to it are encrypted. */
+  isEncrypted: boolean;
+  /** By what, if Layerdeck made that. */
+  certificate?: RegistryCertificate;
   restarts: RestartPolicy;
   storage: RegistryStorage;
 };

@@ -7,6 +7,7 @@ import { Shelves } from '../features/images/shelves.ts';
 import { LayerFiles } from '../features/layer-files/layer-files.ts';
 import { RegistryBook } from '../features/local-registry/registry-book.ts';
 import { RegistryWatch } from '../features/local-registry/registry-watch.ts';
+import { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import { NewerBook } from '../features/origin/newer-book.ts';
 import { OpenRegistries } from '../features/registry-browse/open-registries.ts';
 import { RegistryBrowse } from '../features/registry-browse/registry-browse.ts';
@@ -51,9 +52,10 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const { connection, images, layers } = shelves.main;
   const places = new EnginePlacesBook(machine, grants, ssh);
   const registryBook = new RegistryBook(kept('registries.json'));
+  const registryAuthority = new RegistryAuthority(kept('registry-authority.json'), lock);
   const registry = new RegistryWatch(registryBook);
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
-  const logins = new Logins(new Keychain(kept('logins.json'), lock));
+  const logins = new Logins(new Keychain(kept('logins.json'), lock), (address) => registryBook.authorityOf(address));
   const access = accessOf(logins, () => connection.current);
   const accessFor: AccessFor = (engine) => accessOf(logins, () => engine);
   const openRegistries = new OpenRegistries(access);
@@ -82,6 +84,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     searchAgain: () => connection.searchAgain(),
     registry: () => registry.registry,
     registryBook,
+    registryAuthority,
     settings: () => settings.settings,
     grants,
     history,
@@ -107,6 +110,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     images,
     registry,
     registryBook,
+    registryAuthority,
     history,
     others,
     logins,

@@ -24,6 +24,11 @@ const receiptTypes = [
   { name: 'All files', extensions: ['*'] },
 ];
 
+const certificateTypes = [
+  { name: 'Certificates', extensions: ['crt', 'pem'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
 const anyType = [{ name: 'All files', extensions: ['*'] }];
 
 export type Grant = (paths: string[]) => Promise<GrantedPath[]>;
@@ -46,6 +51,7 @@ export function makeDialogs(grants: Grants, { files, opened }: { files: Grant; o
     chooseReceipt: async () =>
       (await ask({ title: 'Choose the receipt of another computer', properties: ['openFile'], filters: receiptTypes }))[0] ?? null,
     chooseReceiptTarget: (suggestedName: string) => askWhereTo('Save the receipt', suggestedName, receiptTypes),
+    chooseCertificateTarget: (suggestedName: string) => askWhereTo('Save the certificate', suggestedName, certificateTypes),
     chooseLogTarget: (suggestedName: string) => askWhereTo('Save the log', suggestedName, logTypes),
   };
 }

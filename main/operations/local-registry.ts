@@ -8,6 +8,7 @@ import { inspectRegistry } from '../features/local-registry/inspect-registries.t
 import { notARegistry } from '../features/local-registry/registry-failures.ts';
 import { findRegistryImage, firstRegistry, pullRegistryImage } from '../features/local-registry/registry-image.ts';
 import { startRegistry } from '../features/local-registry/start-registry.ts';
+import { renewedTls } from '../features/local-registry/tls/encrypt-registry.ts';
 import { pullImage } from '../features/transfer/pull-image.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import type { OperationContext } from '../foundation/progress/operation-context.ts';
@@ -22,7 +23,8 @@ export const prepareStart: Prepare<'start-registry'> = ({ port, archive }, parts
     run: async (context) => {
       const getImage = () => (path === undefined ? imageAtHand(parts, context) : imageFromFile(path, parts, context));
       const before = parts.registry();
-      const order = { book: parts.registryBook, getImage, port, isNewImage: path !== undefined };
+      const tls = await renewedTls(before, parts.registryAuthority, parts.registryBook);
+      const order = { book: parts.registryBook, getImage, port, isNewImage: path !== undefined, tls };
       const engine = parts.engine();
       const started = await startRegistry(engine, context, order).catch(async (error) => {
         // one that didn't answer may have moved, too
@@ -41,10 +43,13 @@ export const prepareStop: Prepare<'stop-registry'> = (_, { engine, registryBook 
   run: () => stopRegistry(engine(), registryBook),
 });
 
-export const prepareRestart: Prepare<'restart-registry'> = (_, { engine, registryBook }) => ({
+export const prepareRestart: Prepare<'restart-registry'> = (_, { engine, registry, registryBook, registryAuthority }) => ({
   title: 'Restart the registry on this computer',
   isQuick: true,
-  run: (context) => restartRegistry(engine(), context, registryBook),
+  run: async (context) => {
+    const tls = await renewedTls(registry(), registryAuthority, registryBook);
+    return restartRegistry(engine(), context, registryBook, tls);
+  },
 });
 
 export const prepareStartCache: Prepare<'start-cache'> = ({ remote }, parts) => ({
@@ -67,7 +72,7 @@ export const prepareRemoveCache: Prepare<'remove-cache'> = ({ container }, { eng
 
 export const prepareRemoveRegistry: Prepare<'remove-registry'> = (
   { container, withImages },
-  { engine, registry, registryBook, access },
+  { engine, registry, registryBook, registryAuthority, access },
 ) => ({
   title: withImages ? 'Remove the registry and its images' : 'Remove the registry',
   isQuick: true,
@@ -77,6 +82,8 @@ export const prepareRemoveRegistry: Prepare<'remove-registry'> = (
     // whatever answers at that address from now on has no right to its password
     const isIt = 'containerId' in before && before.containerId === container;
     if (removed.withImages && isIt && before.hasLogin && before.address) await access.logins.forget(before.address);
+    // nobody has to trust it any longer
+    if (removed.withImages && !registryBook.hasAuthorities) await registryAuthority.forget();
     return removed;
   },
 });
@@ -92,10 +99,7 @@ async function takeLoginAlong(engine: Engine, before: LocalRegistry, { access: {
   if (!('hasLogin' in before) || !before.hasLogin || before.address === undefined) return;
   const now = await inspectRegistry(engine, registryBook);
   if (!('address' in now) || now.address === undefined || now.address === before.address || now.maker !== before.maker) return;
-  const login = await logins.find(before.address);
-  if (!login?.username || !login.password) return;
-  await logins.store(now.address, { username: login.username, password: login.password });
-  await logins.forget(before.address);
+  await logins.move(before.address, now.address);
 }
 
 async function imageAtHand({ engine, access: { logins } }: OperationParts, context: OperationContext): Promise<string> {

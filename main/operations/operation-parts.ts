@@ -7,6 +7,7 @@ import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
+import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import type { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
@@ -30,6 +31,7 @@ export type OperationParts = {
   searchAgain(): void;
   registry(): LocalRegistry;
   registryBook: RegistryBook;
+  registryAuthority: RegistryAuthority;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import { previewCollection } from '../features/local-registry/collect/collect.ts';
 import { firstFreePort } from '../features/local-registry/free-port.ts';
@@ -6,23 +7,27 @@ import { ownAddresses, reachRegistry } from '../features/local-registry/reach-re
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { followRegistryLog } from '../features/local-registry/registry-log.ts';
+import { authorityToSave, encryptRegistry } from '../features/local-registry/tls/encrypt-registry.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 import { withFailures } from './with-failures.ts';
 
 const never = new AbortController().signal;
 
-type RegistryParts = Pick<ProcedureParts, 'connection' | 'registry' | 'registryBook' | 'logins' | 'access' | 'openRegistries'>;
+type RegistryParts = Pick<
+  ProcedureParts,
+  'connection' | 'registry' | 'registryBook' | 'registryAuthority' | 'logins' | 'access' | 'openRegistries' | 'dialogs' | 'partials'
+>;
 
 /** The contract's procedures about the registry on this computer. */
 export const localRegistryProcedures = (
   os: Implementer,
-  { connection, registry, registryBook, logins, access, openRegistries }: RegistryParts,
+  { connection, registry, registryBook, registryAuthority, logins, access, openRegistries, dialogs, partials }: RegistryParts,
 ) => ({
   version: os.localRegistry.version.handler(async () => {
     const now = containerOf(registry.registry);
-    return {
-      version: (await readVersion(connection.engine, { ...now, address: now.state === 'running' ? now.address : undefined })) ?? null,
-    };
+    const address = now.state === 'running' ? now.address : undefined;
+    const authority = address === undefined ? undefined : registryBook.authorityOf(address);
+    return { version: (await readVersion(connection.engine, { ...now, address, authority })) ?? null };
   }),
   size: os.localRegistry.size.handler(async () => {
     const now = containerOf(registry.registry);
@@ -49,6 +54,20 @@ export const localRegistryProcedures = (
     openRegistries.forget(address);
   }),
   reach: os.localRegistry.reach.handler(({ input }) => reachRegistry(connection.engine, registryBook, input.isOpen)),
+  encrypt: os.localRegistry.encrypt.handler(async ({ input }) => {
+    await encryptRegistry(connection.engine, registryBook, registryAuthority, input.isEncrypted);
+    openRegistries.forget();
+  }),
+  saveAuthority: os.localRegistry.saveAuthority.handler(async () => {
+    const certificate = authorityToSave(registry.registry, registryBook);
+    const path = await dialogs.chooseCertificateTarget('layerdeck-registry-ca.crt');
+    if (path === null) return null;
+    await partials.write(path, async (partial) => {
+      await writeFile(partial, certificate, { flag: 'wx', flush: true });
+      return {};
+    });
+    return { path };
+  }),
   addresses: os.localRegistry.addresses.handler(() => ownAddresses()),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry

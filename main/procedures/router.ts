@@ -11,6 +11,7 @@ import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { Licences } from '../features/licences/licences.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
+import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import type { OpenRegistries } from '../features/registry-browse/open-registries.ts';
 import type { RegistryBrowse } from '../features/registry-browse/registry-browse.ts';
 import type { SettingsStore } from '../features/settings/settings-store.ts';
@@ -53,6 +54,7 @@ export type DesktopParts = {
     chooseLogTarget(suggestedName: string): Promise<string | null>;
     chooseReceipt(): Promise<GrantedPath | null>;
     chooseReceiptTarget(suggestedName: string): Promise<string | null>;
+    chooseCertificateTarget(suggestedName: string): Promise<string | null>;
     /** Where a file or folder of an image is saved. */
     chooseCopyTarget(suggestedName: string): Promise<GrantedTarget | null>;
   };
@@ -94,6 +96,7 @@ export type ProcedureParts = {
   tagMoves: TagMoves;
   browse: RegistryBrowse;
   registryBook: RegistryBook;
+  registryAuthority: RegistryAuthority;
   openRegistries: OpenRegistries;
   facts: FactStream;
 } & DesktopParts;

@@ -18,6 +18,7 @@ import { RestoreDialog } from '../features/registry/backup/RestoreDialog.tsx';
 import { RegistryReceiptDialog } from '../features/registry/browse/RegistryReceiptDialog.tsx';
 import { CacheDialog } from '../features/registry/CacheDialog.tsx';
 import { CollectDialog } from '../features/registry/CollectDialog.tsx';
+import { EncryptDialog } from '../features/registry/encryption/EncryptDialog.tsx';
 import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
 import { PutTogetherDialog } from '../features/registry/lists/PutTogetherDialog.tsx';
 import { TakeApartDialog } from '../features/registry/lists/TakeApartDialog.tsx';
@@ -65,6 +66,8 @@ function show(open: OpenDialog): ReactElement {
       return <UnprotectDialog />;
     case 'reach-registry':
       return <ReachDialog />;
+    case 'encrypt-registry':
+      return <EncryptDialog />;
     case 'add-cache':
       return <CacheDialog />;
     case 'remove-cache':

@@ -40,6 +40,7 @@ type Asking =
   | { name: 'protect-registry' }
   | { name: 'unprotect-registry' }
   | { name: 'reach-registry' }
+  | { name: 'encrypt-registry' }
   | { name: 'registry-from-file'; file: GrantedPath }
   | { name: 'remove-registry'; container: string }
   | { name: 'collect-registry'; container: string }

@@ -81,6 +81,10 @@ export class TestApp implements AsyncDisposable {
     return this.#app.registry;
   }
 
+  get registryBook() {
+    return this.#app.registryBook;
+  }
+
   get history() {
     return this.#app.history;
   }
@@ -271,6 +275,7 @@ const noDesktop: DesktopParts = {
     chooseLogTarget: nobodyAnswers,
     chooseReceipt: nobodyAnswers,
     chooseReceiptTarget: nobodyAnswers,
+    chooseCertificateTarget: nobodyAnswers,
     chooseCopyTarget: nobodyAnswers,
   },
   desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers },

@@ -39,7 +39,7 @@ export async function startCache(
   const { containerId, port } = before?.port !== undefined ? { ...before, port: before.port } : await make(engine, url, await getImage());
   const address = `localhost:${port}`;
   try {
-    await waitForContainer(engine, containerId, address, signal);
+    await waitForContainer(engine, containerId, address, { signal });
   } catch (error) {
     if (!(error instanceof EndedAtOnce)) throw error;
     // it would be started over and over

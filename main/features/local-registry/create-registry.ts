@@ -5,6 +5,8 @@ import { makeVolume, volume } from './own-volume.ts';
 import { ownLabel } from './recognise-registry.ts';
 import { namesTaken } from './registry-failures.ts';
 import { hasLogin, inside, keepLogin, loginSettings } from './registry-login.ts';
+import type { RegistryTls } from './tls/registry-authority.ts';
+import { certificateLabel, keepTls, readChain, tlsSettings } from './tls/tls-files.ts';
 
 const containerName = 'layerdeck-registry';
 
@@ -19,6 +21,8 @@ type NewRegistry = {
   loginLine?: string | undefined;
   /** Whether other computers may reach it, which counts only if it asks for a sign-in. */
   isOpen?: boolean;
+  /** What it is encrypted with from now on, or `none`; without it, that stays as it is. */
+  tls?: RegistryTls | 'none' | undefined;
 };
 
 /** Makes the container of Layerdeck's own registry, which answers on this computer only unless it asks for a sign-in and is wanted open. */
@@ -27,30 +31,35 @@ export async function createRegistry({ docker }: Engine, order: NewRegistry): Pr
   await makeVolume(docker, port);
   const container = await createNamed(docker, containerName, configuration(image, port, onlyHere));
   // one that stays half made could be started later, and would let everybody in
-  const { at, further } = await orRemove(container, furtherSettings(docker, container, order));
+  const { at, further, chain } = await orRemove(container, furtherSettings(docker, container, order));
   if (further.length === 0) return container;
   await container.remove({ force: true });
-  return createNamed(docker, containerName, configuration(image, port, at, further));
+  const options = configuration(image, port, at, further);
+  const labels = { ...options.Labels, ...(chain !== undefined && { [certificateLabel]: chain }) };
+  return createNamed(docker, containerName, { ...options, Labels: labels });
 }
 
 /** What a container tells of its engine and of the volume. */
 async function furtherSettings(
   docker: Docker,
   container: Docker.Container,
-  { port, loginLine, isOpen }: NewRegistry,
-): Promise<{ at: string; further: string[] }> {
+  { port, loginLine, isOpen, tls }: NewRegistry,
+): Promise<{ at: string; further: string[]; chain: string | undefined }> {
   // while it doesn't run: engines differ in what they write into the volume of one that does
   if (loginLine !== undefined) await keepLogin(container, loginLine);
+  if (tls !== undefined) await keepTls(container, tls === 'none' ? undefined : tls);
   const { HostConfig } = await inspectContainer({ docker }, container.id);
   // only a container can look into the volume
   const asks = await hasLogin(container);
+  const chain = await readChain(container);
   const at = isOpen && asks ? everywhere : onlyHere;
   const further = [
     // an engine whose containers are in this computer's network publishes nothing: there the registry itself listens at the port
     ...(HostConfig.NetworkMode === 'host' ? [`REGISTRY_HTTP_ADDR=${at}:${port}`] : []),
     ...(asks ? loginSettings : []),
+    ...(chain === undefined ? [] : tlsSettings),
   ];
-  return { at, further };
+  return { at, further, chain };
 }
 
 /** Waits for work on a container that was just made, and removes the container if the work fails. */

@@ -8,9 +8,11 @@ import { removeCollectors } from './collect/beside-registry.ts';
 import { stopContainer } from './container-life.ts';
 import { nameOf } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
+import { startWith } from './made-anew.ts';
 import type { RegistryBook } from './registry-book.ts';
 import { checkIsFree, imagesInUse, notThere } from './registry-failures.ts';
 import { waitForAnswer } from './start-registry.ts';
+import type { RegistryTls } from './tls/registry-authority.ts';
 import { otherUsers } from './users-of-files.ts';
 
 /** Seconds that a registry has to finish what it does. */
@@ -37,17 +39,19 @@ export async function stopRegistry(engine: Engine, book: RegistryBook): Promise<
   return { kind: 'stop-registry' };
 }
 
-/** Stops it and starts it again, on its own port. Resolves when it answers. */
+/** Stops it and starts it again, on its own port, or makes it anew with another certificate. Resolves when it answers. */
 export async function restartRegistry(
   engine: Engine,
   { signal, report }: OperationContext,
   book: RegistryBook,
+  tls?: RegistryTls,
 ): Promise<TaskResult & { kind: 'restart-registry' }> {
   const before = await inspectRegistry(engine, book);
   if (before.state !== 'running') throw notThere();
   checkIsFree(before);
   checkIsNotCollected(before.containerId);
   report({ phase: 'starting' });
+  if (tls !== undefined) return { kind: 'restart-registry', address: await startWith(engine, book, before, { tls }) };
   await engine.docker.getContainer(before.containerId).restart({ t: patience });
   return { kind: 'restart-registry', address: await waitForAnswer(engine, before.containerId, book, signal) };
 }
@@ -76,6 +80,9 @@ export async function removeRegistry(
   await container.remove({ force: true });
   if (gone !== undefined) await engine.docker.getVolume(gone).remove();
   await book.letGo(containerId);
-  if (withImages && now.maker === 'layerdeck') await book.keepPort(engine, undefined);
+  if (withImages && now.maker === 'layerdeck') {
+    await book.keepPort(engine, undefined);
+    await book.forgetAuthority(engine);
+  }
   return { kind: 'remove-registry', name: now.name, withImages: gone !== undefined || storage.kind === 'container' };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalRegistry } from '../../../contract/registry.ts';
+import type { AuthorityOf } from '../../foundation/registries/own-authority.ts';
 import { isAnswering, waitUntilReady } from './wait-until-ready.ts';
 
 type Running = Extract<LocalRegistry, { state: 'running' }>;
@@ -15,10 +16,13 @@ export class FirstAnswer {
   #known: Known = 'asking';
   #stop = new AbortController();
   readonly #onChange: () => void;
+  readonly #authorityOf: AuthorityOf;
   readonly #patience: Patience;
 
-  constructor(onChange: () => void, patience: Patience = {}) {
+  /** `authorityOf` says who vouches for a registry that is encrypted. */
+  constructor(onChange: () => void, patience: Patience = {}, authorityOf: AuthorityOf = () => undefined) {
     this.#onChange = onChange;
+    this.#authorityOf = authorityOf;
     this.#patience = patience;
   }
 
@@ -49,10 +53,11 @@ export class FirstAnswer {
       this.#onChange();
     };
     try {
-      await waitUntilReady(address, signal, this.#patience);
+      await waitUntilReady(address, signal, { within: this.#patience.within, authority: () => this.#authorityOf(address) });
     } catch {
       tell('silent');
-      while (!signal.aborted && !(await isAnswering(address, signal))) await wait(pause, undefined, { signal, ref: false }).catch(() => {});
+      while (!signal.aborted && !(await isAnswering(address, signal, this.#authorityOf(address))))
+        await wait(pause, undefined, { signal, ref: false }).catch(() => {});
     }
     tell('answered');
   }

@@ -21,7 +21,7 @@ export async function startWith(
   engine: Engine,
   book: RegistryBook,
   { image }: Own,
-  setting: Pick<StartOrder, 'loginLine' | 'isOpen'>,
+  setting: Pick<StartOrder, 'loginLine' | 'isOpen' | 'tls'>,
 ): Promise<string> {
   const quiet: OperationContext = { id: '', signal: new AbortController().signal, report: () => {}, log: () => {} };
   return (await startRegistry(engine, quiet, { book, getImage: async () => image, ...setting })).address;

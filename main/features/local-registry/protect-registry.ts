@@ -1,6 +1,7 @@
 import type { Login } from '../../../contract/login.ts';
 import type { NewRegistryLogin } from '../../../contract/registry.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { statusAt } from './ask-registry.ts';
 import { ownRegistry, startWith } from './made-anew.ts';
 import type { RegistryBook } from './registry-book.ts';
 import { letsEverybodyIn } from './registry-failures.ts';
@@ -24,7 +25,7 @@ export async function protectRegistry(
   const address = await startWith(engine, book, now, { loginLine: await passwordLine(username, login.password) });
   if (!kept || address !== now.address) kept = await keep({ ...login, address });
   // nobody is told that it is locked before it was tried
-  if ((await fetch(`http://${address}/v2/`, { redirect: 'manual' })).status !== 401) throw letsEverybodyIn();
+  if ((await statusAt(address, { authority: book.authorityOf(address) })) !== 401) throw letsEverybodyIn();
   return { ...kept, ...login };
 }
 

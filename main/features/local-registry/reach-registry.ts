@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import type { OwnAddress } from '../../../contract/registry.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { statusAt } from './ask-registry.ts';
 import { ownRegistry, startWith } from './made-anew.ts';
 import type { RegistryBook } from './registry-book.ts';
 import { letsEverybodyIn, wantsSignInFirst } from './registry-failures.ts';
@@ -13,7 +14,7 @@ export async function reachRegistry(engine: Engine, book: RegistryBook, isOpen: 
   const now = await ownRegistry(engine, book);
   if (isOpen && !now.hasLogin) throw wantsSignInFirst();
   const address = await startWith(engine, book, now, { isOpen });
-  if (!isOpen || (await fetch(`http://${address}/v2/`, { redirect: 'manual' })).status === 401) return;
+  if (!isOpen || (await statusAt(address, { authority: book.authorityOf(address) })) === 401) return;
   await startWith(engine, book, now, { isOpen: false });
   throw letsEverybodyIn();
 }

@@ -1,5 +1,6 @@
 import type { RegistryContainer, RegistryMaker, RegistryStorage, RestartPolicy } from '../../../contract/registry.ts';
 import type { InspectedContainer } from '../../foundation/engine/answers/container-answers.ts';
+import { certificateLabel, describeChain } from './tls/tls-files.ts';
 
 const usualPort = 5000;
 const usualFolder = '/var/lib/registry';
@@ -15,6 +16,7 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
   const [first] = answers;
   // without what else may stand in it, such as a password
   const remote = URL.parse(environment.get('REGISTRY_PROXY_REMOTEURL') ?? '');
+  const certificate = describeChain(chainOf(container));
   return {
     containerId: container.Id,
     name: container.Name.replace(/^\//, ''),
@@ -23,12 +25,17 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
     ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
     ...(remote && { cacheOf: remote.host, remote: remote.origin }),
     isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
+    isEncrypted: environment.has('REGISTRY_HTTP_TLS_CERTIFICATE'),
+    ...(certificate && { certificate }),
     hasLogin: (environment.get('REGISTRY_AUTH') ?? 'none') !== 'none' || environment.has('REGISTRY_AUTH_HTPASSWD_PATH'),
     restarts: policies[container.HostConfig.RestartPolicy] ?? 'never',
     // minikube’s volume has everything that the cluster keeps
     storage: maker === 'minikube' ? { kind: 'container' } : storageOf(container, environment),
   };
 }
+
+/** The certificate of a registry that Layerdeck encrypted, with its authority's. */
+export const chainOf = ({ Config }: InspectedContainer): string | undefined => Config.Labels[certificateLabel];
 
 type Published = { ip: string; port: number };
 

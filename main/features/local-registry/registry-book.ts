@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isLoopback } from '../../../contract/reference.ts';
 import { identityOf } from '../../foundation/engine/engine-info.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { JsonFile } from '../../foundation/files/json-file.ts';
@@ -8,6 +9,8 @@ const Book = z.object({
   ports: z.record(z.string(), z.number().int()),
   /** Containers of other makers that the person uses as the registry, the newest choice last. */
   adopted: z.array(z.string()),
+  /** The authorities of encrypted registries, as PEM, by the same; a port belongs to one of them at most. */
+  authorities: z.record(z.string(), z.object({ port: z.number().int(), certificate: z.string() })).default({}),
 });
 type Book = z.infer<typeof Book>;
 
@@ -16,7 +19,7 @@ const mostAdopted = 50;
 
 /** What Layerdeck remembers of registries: a port for ever, and which one the person chose. */
 export class RegistryBook {
-  #book: Book = { ports: {}, adopted: [] };
+  #book: Book = { ports: {}, adopted: [], authorities: {} };
   readonly #file: JsonFile<Book>;
 
   constructor(path: string) {
@@ -44,6 +47,33 @@ export class RegistryBook {
     if (identity === undefined || this.#book.ports[identity] === port) return;
     const { [identity]: _, ...others } = this.#book.ports;
     await this.#change({ ports: port === undefined ? others : { ...others, [identity]: port } });
+  }
+
+  /** The authority that alone vouches for an own registry, by its address on this computer; undefined if it isn't encrypted. */
+  authorityOf(registry: string): string | undefined {
+    if (!isLoopback(registry)) return undefined;
+    const port = Number(/:(\d+)$/.exec(registry)?.[1]);
+    return Object.values(this.#book.authorities).find((one) => one.port === port)?.certificate;
+  }
+
+  /** Keeps the authority of the registry at a port, or forgets it. An engine that can't be told from others has one, too. */
+  async keepAuthority(engine: Engine, port: number, certificate: string | undefined): Promise<void> {
+    const identity = (await identityOf(engine)) ?? '';
+    const { authorities } = this.#book;
+    const others = Object.entries(authorities).filter(([one, its]) => one !== identity && its.port !== port);
+    const now = { ...Object.fromEntries(others), ...(certificate !== undefined && { [identity]: { port, certificate } }) };
+    if (JSON.stringify(now) !== JSON.stringify(authorities)) await this.#change({ authorities: now });
+  }
+
+  /** Forgets the authority of this engine's registry. */
+  async forgetAuthority(engine: Engine): Promise<void> {
+    const { [(await identityOf(engine)) ?? '']: gone, ...others } = this.#book.authorities;
+    if (gone) await this.#change({ authorities: others });
+  }
+
+  /** Whether a registry of any engine is encrypted. */
+  get hasAuthorities(): boolean {
+    return Object.keys(this.#book.authorities).length > 0;
   }
 
   async adopt(container: string): Promise<void> {

@@ -8,6 +8,8 @@ import { waitUntilReady } from './wait-until-ready.ts';
 type Asked = Pick<RegistryContainer, 'containerId'> & {
   /** Where it answers, if it runs. */
   address?: string | undefined;
+  /** Who vouches for it, if it is encrypted. */
+  authority?: string | undefined;
 };
 
 /** Seconds after its start in which a registry says its version. */
@@ -19,9 +21,9 @@ const mostRead = 64 * 1024;
  * The version of the program in a registry’s container, as it said in its log when it started; undefined if it didn’t. Its image’s tag
  * says less, and may lead to another image by now.
  */
-export async function readVersion(engine: Engine, { containerId, address }: Asked): Promise<string | undefined> {
+export async function readVersion(engine: Engine, { containerId, address, authority }: Asked): Promise<string | undefined> {
   // it says so before it answers for the first time
-  if (address !== undefined) await waitUntilReady(address).catch(() => {});
+  if (address !== undefined) await waitUntilReady(address, undefined, { authority: () => authority }).catch(() => {});
   const { State, Config } = await inspectContainer(engine, containerId);
   const since = Math.floor(Date.parse(State.StartedAt) / 1000);
   if (!(since > 0)) return undefined;

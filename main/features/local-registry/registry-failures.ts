@@ -60,6 +60,18 @@ export class EndedAtOnce extends FailureError {}
 
 /** `lines` are the last that it said. */
 export const endedAtOnce = (exitCode: number, lines: string[]): EndedAtOnce =>
+  lines.some((line) => /layerdeck-tls\.|\btls: |x509: /.test(line)) ? badCertificate(lines) : endedWith(exitCode, lines);
+
+const badCertificate = (lines: string[]): EndedAtOnce =>
+  new EndedAtOnce({
+    kind: 'registry-unreachable',
+    title: 'The registry can’t use its certificate',
+    detail: 'It ended right after it was started, as the certificate in its volume, or the key beside it, can’t be read or doesn’t fit.',
+    hint: 'Make a new certificate under “Encryption…”, or stop encrypting there. Its images stay.',
+    cause: lines.join('\n'),
+  });
+
+const endedWith = (exitCode: number, lines: string[]): EndedAtOnce =>
   new EndedAtOnce({
     kind: 'registry-unreachable',
     title: 'The registry ended right after it was started',
@@ -74,6 +86,15 @@ export const somethingElseAnswers = (address: string): FailureError =>
     title: `Something else answers at ${address}`,
     detail: 'The registry runs, but another program gets what is sent to this address, and that one isn’t a registry.',
     hint: 'Stop that program, or let the registry use another port. On macOS, AirPlay Receiver uses port 5000 until it is switched off.',
+  });
+
+/** The failure for a registry whose certificate isn't valid now. */
+export const outdated = (address: string): FailureError =>
+  new FailureError({
+    kind: 'registry-unreachable',
+    title: `The certificate of ${address} isn’t valid now`,
+    detail: 'It has run out, or this computer’s clock is wrong.',
+    hint: 'Check the clock, then make a new certificate under “Encryption…” on the “Registry” page.',
   });
 
 /** The failure for a registry that never answered. */
@@ -163,6 +184,14 @@ export const letsEverybodyIn = (): FailureError =>
     title: 'The registry still lets everybody in',
     detail: 'It was started with a sign-in, but answers without one.',
     hint: 'Look at its log. Its image may be another program than distribution’s registry.',
+  });
+
+export const notEncrypted = (): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: 'The registry isn’t encrypted',
+    detail: 'There’s no certificate to save.',
+    hint: 'Encrypt its connections first.',
   });
 
 export const wantsSignInFirst = (): FailureError =>

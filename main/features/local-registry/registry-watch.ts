@@ -5,6 +5,7 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FirstAnswer } from './first-answer.ts';
 import { inspectRegistries, type Registries } from './inspect-registries.ts';
 import type { RegistryBook } from './registry-book.ts';
+import { meetAuthority } from './tls/remember-authority.ts';
 
 const unknown: Registries = { registry: { state: 'unknown' }, others: [] };
 
@@ -15,11 +16,16 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
   #turn: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   readonly #book: RegistryBook;
-  readonly #firstAnswer = new FirstAnswer(() => this.touch());
+  readonly #firstAnswer: FirstAnswer;
 
   constructor(book: RegistryBook) {
     super();
     this.#book = book;
+    this.#firstAnswer = new FirstAnswer(
+      () => this.touch(),
+      {},
+      (address) => book.authorityOf(address),
+    );
   }
 
   get registry(): LocalRegistry {
@@ -75,6 +81,7 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
   async #look(engine: Engine): Promise<void> {
     if (engine !== this.#engine) return;
     const now = await inspectRegistries(engine, this.#book).catch(() => undefined); // the engine went away; the connection reports it
+    if (now) await meetAuthority(engine, now.registry, this.#book).catch(() => {});
     if (now && engine === this.#engine) this.#change({ ...now, registry: this.#onceReady(now.registry) });
   }
 

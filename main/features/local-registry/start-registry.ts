@@ -26,6 +26,8 @@ import {
   portTaken,
   volumeInUse,
 } from './registry-failures.ts';
+import type { RegistryTls } from './tls/registry-authority.ts';
+import { rememberAuthority } from './tls/remember-authority.ts';
 import { otherUsers } from './users-of-files.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
@@ -39,6 +41,8 @@ export type StartOrder = {
   loginLine?: string;
   /** Whether other computers may reach it from now on, which needs a sign-in; without it, that stays as it is. The container is made anew for it. */
   isOpen?: boolean;
+  /** What it is encrypted with from now on, or `none`; without it, that stays as it is. The container is made anew for it. */
+  tls?: RegistryTls | 'none' | undefined;
   /** The port that the person wants from now on; without it, the one that the registry had. */
   port?: number | undefined;
 };
@@ -52,16 +56,15 @@ type Stopped = Extract<LocalRegistry, { state: 'stopped' }>;
 export async function startRegistry(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage = false, loginLine, isOpen }: StartOrder,
+  { book, getImage, port, isNewImage = false, loginLine, isOpen, tls }: StartOrder,
 ): Promise<TaskResult & { kind: 'start-registry' }> {
   if (await isFar(engine)) throw isFarAway();
   const before = await inspectRegistry(engine, book);
   if ('containerId' in before) checkIsNotCollected(before.containerId);
-  const isSameSetting = loginLine === undefined && isOpen === undefined;
+  const isSameSetting = loginLine === undefined && isOpen === undefined && tls === undefined;
   const isAsWanted = !isNewImage && isSameSetting && (port === undefined || ('port' in before && before.port === port));
   if (before.state === 'running' && isAsWanted) {
-    await waitForContainer(engine, before.containerId, before.address, context.signal);
-    return { kind: 'start-registry', address: before.address };
+    return { kind: 'start-registry', address: await waitForAnswer(engine, before.containerId, book, context.signal) };
   }
   if (before.state === 'stopped' && isAsWanted && (before.port !== undefined || before.maker !== 'layerdeck'))
     return startAgain(engine, context, before, book);
@@ -73,6 +76,7 @@ export async function startRegistry(
     isNewImage,
     before,
     isOpen: staysOpen,
+    tls,
     ...(loginLine !== undefined && { loginLine }),
   });
 }
@@ -102,7 +106,7 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
 async function startAnew(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage, loginLine, isOpen = false, before }: StartOrder & { before: LocalRegistry },
+  { book, getImage, port, isNewImage, loginLine, isOpen = false, tls, before }: StartOrder & { before: LocalRegistry },
 ) {
   if ('maker' in before && before.maker !== 'layerdeck') throw keepsItsSettings(before.name);
   const had = before.state === 'absent' ? before.kept?.port : 'port' in before ? before.port : undefined;
@@ -115,7 +119,7 @@ async function startAnew(
   context.report({ phase: 'starting' });
   await removeCollectors(engine, 'containerId' in before ? before.containerId : undefined);
   if ('containerId' in before) await removeContainer(engine.docker, before.containerId);
-  const create = (at: number) => createRegistry(engine, { image, port: at, loginLine, isOpen });
+  const create = (at: number) => createRegistry(engine, { image, port: at, loginLine, isOpen, tls });
   const { id, port: started } = await startOnPort(engine, context, create, wanted);
   await book.keepPort(engine, started);
   const address = await waitForAnswer(engine, id, book, context.signal);
@@ -166,7 +170,8 @@ export async function waitForAnswer(engine: Engine, containerId: string, book: R
   if (!('containerId' in now) || now.containerId !== containerId) throw notThere();
   try {
     if (now.address === undefined) throw didNotStart();
-    await waitForContainer(engine, containerId, now.address, signal);
+    await rememberAuthority(engine, now, book);
+    await waitForContainer(engine, containerId, now.address, { signal, authority: book.authorityOf(now.address) });
     return now.address;
   } catch (error) {
     if (now.maker === 'layerdeck' && error instanceof EndedAtOnce)

@@ -15,14 +15,15 @@ type NamedLogin = { username: string; password: string };
 export async function checkLogin(
   registry: string,
   login: NamedLogin,
-  { isInsecure, takesTokens }: Pick<Access, 'isInsecure' | 'takesTokens'>,
+  { logins, isInsecure, takesTokens }: Access,
   signal?: AbortSignal,
 ): Promise<{ secret: Omit<Credentials, 'serveraddress'>; isChecked: boolean }> {
   const whole = { ...login, serveraddress: serverOf(registry) };
   let client: RegistryClient | undefined;
   try {
     const insecure = isLoopback(registry) || (await isInsecure(registry));
-    client = await RegistryClient.open({ registry, login: whole, isInsecure: insecure }, signal);
+    const authority = logins.authorityOf(registry);
+    client = await RegistryClient.open({ registry, login: whole, isInsecure: insecure, authority }, signal);
     await client.checkLogin(signal);
     const identitytoken = takesTokens() ? await client.identityToken() : undefined;
     const secret = identitytoken ? { username: login.username, identitytoken } : login;

@@ -32,7 +32,7 @@ export async function openRegistry(registry: string, ways: Ways, { signal, anony
     // a helper may be asking the person right now
     const login = anonymously ? undefined : await raceSignal(logins.find(registry), signal);
     const insecure = isLoopback(registry) || (await isInsecure(registry));
-    return await RegistryClient.open({ registry, login, isInsecure: insecure }, signal);
+    return await RegistryClient.open({ registry, login, isInsecure: insecure, authority: logins.authorityOf(registry) }, signal);
   } catch (error) {
     throw anonymously ? error : await withMissingHelper(error, registry, ways);
   }

@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { parseChallenge } from './challenge.ts';
 import { connectionsTo } from './connections.ts';
 import { RegistryError, refusal, troubleAt, unreachable } from './errors/registry-error.ts';
@@ -16,6 +16,8 @@ export type RegistryAccess = {
   login: Credentials | undefined;
   /** Whether unencrypted and untrusted connections are allowed, by the engine's settings or the address. */
   isInsecure: boolean;
+  /** The authority, as PEM, that alone vouches for it: encryption is a must then, whatever else is allowed. */
+  authority?: string | undefined;
 };
 
 /** Milliseconds until a registry has to answer, and within which more data has to arrive. */
@@ -39,7 +41,7 @@ export class RegistryClient implements Disposable {
     this.origin = origin;
     this.#access = access;
     this.#dispatcher = dispatcher;
-    this.#wire = new Wire(dispatcher);
+    this.#wire = new Wire(dispatcher, access.authority !== undefined);
     this.#tokens = new Tokens(access.login, dispatcher, origin);
     this.#pace = paceOf(origin);
   }
@@ -48,16 +50,21 @@ export class RegistryClient implements Disposable {
   static async open(access: RegistryAccess, signal?: AbortSignal): Promise<RegistryClient> {
     const host = access.registry === 'docker.io' ? 'registry-1.docker.io' : access.registry;
     if (!URL.canParse(`https://${host}`)) throw noAddress(access.registry);
-    const tls = { ...(await trustedCertificates(host)), rejectUnauthorized: !access.isInsecure };
-    const timeout = access.isInsecure ? connectWithin.first : connectWithin.usually;
-    const dispatcher = connectionsTo(host, { connect: { ...tls, timeout }, requestTls: tls, ...patience });
+    const { authority } = access;
+    const isInsecure = access.isInsecure && authority === undefined;
+    const trusted = authority === undefined ? await trustedCertificates(host) : { ca: [authority] };
+    const tls = { ...trusted, rejectUnauthorized: !isInsecure };
+    const timeout = isInsecure ? connectWithin.first : connectWithin.usually;
+    const options = { connect: { ...tls, timeout }, requestTls: tls, ...patience };
+    // one that has an authority of its own is on this computer, whatever it is called
+    const dispatcher = authority === undefined ? connectionsTo(host, options) : new Agent(options);
     const encrypted = new RegistryClient(access, `https://${host}`, dispatcher);
     try {
       await encrypted.ping(signal);
       return encrypted;
     } catch (error) {
       // like engines, try without encryption only for an insecure registry, and only after encryption failed
-      if (!access.isInsecure || !(error instanceof RegistryError) || signal?.aborted) throw closed(dispatcher, error);
+      if (!isInsecure || !(error instanceof RegistryError) || signal?.aborted) throw closed(dispatcher, error);
     }
     const plain = new RegistryClient(access, `http://${host}`, dispatcher);
     await plain.ping(signal).catch((error) => {

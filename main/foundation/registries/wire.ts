@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
-import { unreachable } from './errors/registry-error.ts';
+import { unreachable, unreachableOwn } from './errors/registry-error.ts';
 
 export type Ask = {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -27,11 +27,14 @@ type Sent = Pick<Ask, 'method'> & Partial<Pick<Ask, 'headers' | 'body' | 'signal
 /** Sends single requests over a registry's connections, and gathers what the registry tells people. */
 export class Wire {
   readonly #dispatcher: Dispatcher;
+  readonly #unreachable: typeof unreachable;
   /** The registry's messages to people, without duplicates (`Warning` headers, RFC 7234). */
   readonly warnings = new Set<string>();
 
-  constructor(dispatcher: Dispatcher) {
+  /** `isOwn`: only one authority vouches for whoever answers. */
+  constructor(dispatcher: Dispatcher, isOwn: boolean) {
     this.#dispatcher = dispatcher;
+    this.#unreachable = isOwn ? unreachableOwn : unreachable;
   }
 
   /** Rejects with `RegistryError` only if there is no answer. `more` are headers besides, such as a login. */
@@ -54,7 +57,7 @@ export class Wire {
       return answer;
     } catch (error) {
       signal?.throwIfAborted();
-      throw unreachable(method, url, error);
+      throw this.#unreachable(method, url, error);
     }
   }
 }

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../../contract/failure.ts';
+import type { RegistryContainer } from '../../../contract/registry.ts';
 import { client } from '../../connection/client.ts';
 import { failureOf } from '../../connection/failure-of.ts';
 import { useMirror } from '../../connection/mirror.ts';
@@ -17,7 +19,7 @@ export function ReachDialog() {
   const [isWorking, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   // while its container is made anew there may be none
-  const [{ isOpen, hasLogin }, setSeen] = useState(() => ('containerId' in registry ? registry : { isOpen: false, hasLogin: false }));
+  const [{ isOpen, hasLogin, isEncrypted, certificate }, setSeen] = useState<Seen>(() => ('containerId' in registry ? registry : nothing));
   const port = 'port' in registry ? registry.port : undefined;
   const act = () => {
     setWorking(true);
@@ -25,7 +27,7 @@ export function ReachDialog() {
     client.localRegistry
       .reach({ isOpen: !isOpen })
       .then(
-        () => (isOpen ? closeDialog() : setSeen({ isOpen: true, hasLogin })),
+        () => (isOpen ? closeDialog() : setSeen({ isOpen: true, hasLogin, isEncrypted, certificate })),
         (error) => setFailure(failureOf(error)),
       )
       .finally(() => setWorking(false));
@@ -39,11 +41,11 @@ export function ReachDialog() {
         action={isWorking ? 'Restarting the registry' : 'This computer only'}
         disabled={isWorking}
         onAct={act}
-        size={540}
+        size={isEncrypted ? 620 : 540}
         cancel="Done"
       >
-        <ForOthers addresses={addresses} port={port} />
-        <Warning isLong>{unencrypted}</Warning>
+        <ForOthers addresses={addresses} port={port} certificate={certificate} />
+        {!isEncrypted && <Unencrypted />}
         {failure && <FailureNote failure={failure} />}
       </Dialog>
     );
@@ -74,11 +76,30 @@ export function ReachDialog() {
       size={540}
     >
       <WhoCanReach addresses={addresses} />
-      <Warning isLong>{unencrypted}</Warning>
+      {isEncrypted ? (
+        <p className="t2">The connections are encrypted. Engines there have to trust this registry’s authority once.</p>
+      ) : (
+        <Unencrypted />
+      )}
       {failure && <FailureNote failure={failure} />}
     </Dialog>
   );
 }
 
-const unencrypted =
-  'The connection isn’t encrypted. Whoever can listen in one of these networks reads the password and every image on its way: do this only where you trust everyone.';
+type Seen = Pick<RegistryContainer, 'isOpen' | 'hasLogin' | 'isEncrypted' | 'certificate'>;
+
+const nothing: Seen = { isOpen: false, hasLogin: false, isEncrypted: false };
+
+const Unencrypted = () => (
+  <>
+    <Warning isLong>
+      The connection isn’t encrypted. Whoever can listen in one of these networks reads the password and every image on its way: do this
+      only where you trust everyone.
+    </Warning>
+    <div>
+      <Button size="xs" onClick={() => openDialog({ name: 'encrypt-registry' })}>
+        Encrypt the connections…
+      </Button>
+    </div>
+  </>
+);

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { OwnAddress } from '../../../contract/registry.ts';
+import type { OwnAddress, RegistryCertificate } from '../../../contract/registry.ts';
 import { copyText } from '../../desk/copy-text.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { type FactRow, Facts } from '../../ui/Facts.tsx';
+import { TrustWords } from './encryption/TrustWords.tsx';
 
 /** Who could reach the registry if it was open, by this computer's networks. */
 export const WhoCanReach = ({ addresses }: { addresses: OwnAddress[] }) => (
@@ -16,8 +17,10 @@ export const WhoCanReach = ({ addresses }: { addresses: OwnAddress[] }) => (
   </>
 );
 
+type ForOthersProps = { addresses: OwnAddress[]; port: number | undefined; certificate: RegistryCertificate | undefined };
+
 /** What others need: an address to copy, and what their engine has to be told. */
-export function ForOthers({ addresses, port }: { addresses: OwnAddress[]; port: number | undefined }) {
+export function ForOthers({ addresses, port, certificate }: ForOthersProps) {
   const reachable = addresses.filter(({ isInner }) => !isInner);
   const [first] = reachable;
   return (
@@ -26,10 +29,14 @@ export function ForOthers({ addresses, port }: { addresses: OwnAddress[]; port: 
       {port !== undefined && first && (
         <>
           <Facts wide rows={byInterface(reachable, ({ address }) => <Copied text={`${address}:${port}`} />)} />
-          <p className="t2">
-            Engines elsewhere refuse a registry without encryption unless they are told. Docker has this in its daemon.json, and is started
-            again: <Copied text={`"insecure-registries": ["${first.address}:${port}"]`} />
-          </p>
+          {certificate ? (
+            <TrustWords registry={`${first.address}:${port}`} certificate={certificate} />
+          ) : (
+            <p className="t2">
+              Engines elsewhere refuse a registry without encryption unless they are told. Docker has this in its daemon.json, and is
+              started again: <Copied text={`"insecure-registries": ["${first.address}:${port}"]`} />
+            </p>
+          )}
           <p className="t2">
             If they don’t reach it, a firewall on this computer may keep port {port} closed. The addresses can change when this computer
             joins its network anew.

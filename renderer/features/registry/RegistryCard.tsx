@@ -9,6 +9,7 @@ import {
   IconPlayerStop,
   IconPlugConnected,
   IconRefresh,
+  IconShieldLock,
   IconTrash,
   IconUnlink,
 } from '@tabler/icons-react';
@@ -31,7 +32,7 @@ import { Warning } from '../../ui/Warning.tsx';
 import { CollectedNote } from './CollectedNote.tsx';
 import { RegistryLog } from './RegistryLog.tsx';
 import c from './RegistryPage.module.css';
-import { isOfCluster, makerWords, reachWords, restartWords, stoppedWords, storageWords } from './registry-words.ts';
+import { encryptionWords, isOfCluster, makerWords, reachWords, restartWords, stoppedWords, storageWords } from './registry-words.ts';
 import { useRegistrySize } from './use-registry-size.ts';
 import { useRegistryTask } from './use-registry-task.ts';
 
@@ -166,6 +167,11 @@ function Further({ registry }: { registry: Registry }) {
             Other computers…
           </Menu.Item>
         )}
+        {maker === 'layerdeck' && (
+          <Menu.Item leftSection={<IconShieldLock {...icon} />} onClick={() => openDialog({ name: 'encrypt-registry' })}>
+            Encryption…
+          </Menu.Item>
+        )}
         {maker !== 'layerdeck' && (
           <Menu.Item
             leftSection={<IconUnlink {...icon} />}
@@ -209,6 +215,7 @@ function RegistryFacts({ registry }: { registry: Registry }) {
           { name: 'Images', value: <Holds registry={registry} words={storageWords(storage)} /> },
           { name: 'Starts', value: restartWords(restarts) },
           { name: 'Reached', value: isOpen ? <Warning>{reachWords(registry)}</Warning> : reachWords(registry) },
+          { name: 'Encrypted', value: encryptionWords(registry) },
           { name: 'Sign-in', value: hasLogin ? 'Everybody has to sign in' : 'Nobody has to sign in' },
         ]}
       />

@@ -7,7 +7,7 @@ import type {
   RegistryStorage,
   RestartPolicy,
 } from '../../../contract/registry.ts';
-import { count } from '../../ui/format.ts';
+import { count, dateAndTime } from '../../ui/format.ts';
 
 /** When it starts by itself. */
 export function restartWords(policy: RestartPolicy): string {
@@ -49,6 +49,12 @@ export function stoppedWords(
 /** Who can reach it. */
 export const reachWords = ({ isOpen }: Pick<RegistryContainer, 'isOpen'>): string =>
   isOpen ? 'By this computer and by others in its network' : 'By this computer only';
+
+/** Whether its connections are encrypted. */
+export function encryptionWords({ isEncrypted, certificate }: Pick<RegistryContainer, 'isEncrypted' | 'certificate'>): string {
+  if (!isEncrypted) return 'No';
+  return certificate ? `Yes, by a certificate that is valid until ${dateAndTime(certificate.until)}` : 'Yes';
+}
 
 /** What another registry is. */
 export function makerWords(maker: RegistryMaker): string {

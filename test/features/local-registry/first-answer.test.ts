@@ -5,7 +5,15 @@ import { expect, test } from 'vitest';
 import { FirstAnswer } from '../../../main/features/local-registry/first-answer.ts';
 import { freePort } from '../../support/take-port.ts';
 
-const running = { state: 'running', name: 'r', maker: 'layerdeck', image: 'registry:2', isOpen: false, hasLogin: false } as const;
+const running = {
+  state: 'running',
+  name: 'r',
+  maker: 'layerdeck',
+  image: 'registry:2',
+  isOpen: false,
+  hasLogin: false,
+  isEncrypted: false,
+} as const;
 const rest = { restarts: 'never', storage: { kind: 'container' }, startedAt: 1 } as const;
 
 /** A program that answers everything, and at some time as a registry. */

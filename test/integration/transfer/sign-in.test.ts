@@ -17,7 +17,7 @@ import { startTokenGiver } from '../../support/token-giver.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 const { docker } = makeCommands(host);
-const never = { isInsecure: async () => false, takesTokens: () => traits.takesTokens };
+const never = { logins: new Logins(), isInsecure: async () => false, takesTokens: () => traits.takesTokens };
 
 let home: WorkFolder;
 beforeEach(() => {

@@ -97,7 +97,10 @@ async function collectAlone(
     // also if the task is stopped: what was there before it is there after it, and only a new start forgets what is gone
     await removeCollectors(engine, containerId).catch(() => {}); // one that still works would take for unused what is pushed from now on
     await startOn(engine, engine.docker.getContainer(containerId), registry.port);
-    await waitForContainer(engine, containerId, registry.address, AbortSignal.timeout(30_000));
+    await waitForContainer(engine, containerId, registry.address, {
+      signal: AbortSignal.timeout(30_000),
+      authority: book.authorityOf(registry.address),
+    });
   }
   const after = await sizesOnDisk(engine, container, [...before.keys()]);
   const gone = [...before].filter(([digest]) => !after.has(digest));

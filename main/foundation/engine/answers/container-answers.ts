@@ -53,7 +53,15 @@ export const ContainerInspect = z.object({
       .nullish()
       .transform((value) => value ?? 0),
   }),
-  Config: z.object({ Image: text, Entrypoint: words, Cmd: words, Env: list(z.string()), ExposedPorts: named(z.unknown()), Tty: flag }),
+  Config: z.object({
+    Image: text,
+    Entrypoint: words,
+    Cmd: words,
+    Env: list(z.string()),
+    ExposedPorts: named(z.unknown()),
+    Tty: flag,
+    Labels: named(z.string()),
+  }),
   HostConfig: z.object({
     NetworkMode: text,
     PortBindings: Published,

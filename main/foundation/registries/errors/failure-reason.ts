@@ -13,6 +13,10 @@ export type Trouble =
   | 'untrusted'
   /** It does not support encryption. */
   | 'plain'
+  /** It isn’t the registry on this computer that has a certificate of its own, but answers in its place. */
+  | 'stranger'
+  /** The registry on this computer has a certificate that isn’t valid yet, or no longer. */
+  | 'outdated'
   /** It redirects to an address without encryption. */
   | 'leads-to-plain'
   | 'circles'

@@ -104,6 +104,15 @@ export function unreachable(method: string, url: string, error: unknown, asked?:
   return troubleAt(method, url, trouble, said, asked);
 }
 
+/** The same for the registry on this computer that has a certificate of its own: whoever shows another one is somebody else. */
+export function unreachableOwn(method: string, url: string, error: unknown): RegistryError {
+  const found = unreachable(method, url, error);
+  const { code, message, cause } = error as Error & { code?: string; cause?: { code?: string; message?: string } };
+  const isOutdated = /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/.test(cause?.code ?? code ?? '');
+  const isOther = found.reason === 'untrusted' || found.reason === 'plain';
+  return isOther ? troubleAt(method, url, isOutdated ? 'outdated' : 'stranger', cause?.message ?? message) : found;
+}
+
 /** The error for trouble with an answer or on the way to it. */
 export const troubleAt = (method: string, url: string, trouble: Trouble, said: string, asked?: Asked): RegistryError =>
   new RegistryError({ asked: asked ?? askedOf(url), place: bare(url), writes: isWriting(method), trouble, said: said.slice(0, 400) });

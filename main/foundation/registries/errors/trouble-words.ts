@@ -33,6 +33,19 @@ export const troubleWords: Record<Trouble, (about: About) => Words> = {
     detail: `${nameOf(about)} doesn’t use encryption, which is only accepted from a registry on this computer or if the engine’s settings allow it.`,
     hint: 'Ask its owner for an encrypted address, or add it to the engine’s “insecure registries”.',
   }),
+  stranger: ({ registry }) => ({
+    kind: 'registry-unreachable',
+    title: `Something else answers at ${registry}`,
+    detail:
+      'The registry there has a certificate of its own, and whoever answers now doesn’t show it. Layerdeck sent no password and no image.',
+    hint: 'Look at the “Registry” page. If the registry doesn’t run, another program has taken its port.',
+  }),
+  outdated: ({ registry }) => ({
+    kind: 'registry-unreachable',
+    title: `The certificate of ${registry} isn’t valid now`,
+    detail: 'It has run out, or this computer’s clock is wrong.',
+    hint: 'Check the clock, then make a new certificate under “Encryption…” on the “Registry” page.',
+  }),
   'leads-to-plain': (about) => ({
     kind: 'registry-refused',
     title: `${nameOf(about)} redirects to an address without encryption`,

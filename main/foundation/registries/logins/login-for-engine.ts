@@ -7,8 +7,12 @@ import type { Logins } from './logins.ts';
 /** Whether an engine signs in with a token that stands for a password. Podman's API reads nothing but user name and password. */
 export const takesTokens = ({ product }: Pick<Engine, 'product'>): boolean => product !== 'Podman';
 
-/** The login with which the engine reaches a registry; undefined if there is none. Rejects if there is one that this engine can't use. */
+/**
+ * The login with which the engine reaches a registry; undefined if there is none. Rejects if there is one that this engine can't use, or
+ * if somebody else answers in the place of a registry on this computer: engines ask for no certificate there.
+ */
 export async function loginForEngine(engine: Engine, logins: Logins, registry: string | undefined): Promise<Credentials | undefined> {
+  await checkIsItself(logins, registry);
   const login = await logins.find(registry);
   if (login && !isUsable(engine, login)) throw unusable(registry ?? 'docker.io');
   return login;
@@ -21,6 +25,7 @@ export async function withLoginForEngine<T>(
   registry: string | undefined,
   ask: (login: Credentials | undefined) => Promise<T>,
 ): Promise<T> {
+  await checkIsItself(logins, registry);
   const login = await logins.find(registry);
   if (!login || isUsable(engine, login)) return ask(login);
   try {
@@ -37,6 +42,11 @@ export async function blameLogin(engine: Engine, logins: Logins, failure: Failur
   const [, registry] = /\bdocker:\/\/([^/\s]+)\//.exec(failure.cause ?? '') ?? [];
   const login = registry && (await logins.find(registry).catch(() => undefined));
   return login && !isUsable(engine, login) ? { ...unusable(registry).failure, cause: failure.cause } : failure;
+}
+
+async function checkIsItself(logins: Logins, registry: string | undefined): Promise<void> {
+  const why = await logins.whyNotFor(registry);
+  if (why) throw why;
 }
 
 // without a login, a registry may also say that it is not allowed

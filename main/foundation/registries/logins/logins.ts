@@ -1,5 +1,7 @@
 import type { Login } from '../../../../contract/login.ts';
 import { FailureError } from '../../failures/failure.ts';
+import type { RegistryError } from '../errors/registry-error.ts';
+import { type AuthorityOf, whyNotItself } from '../own-authority.ts';
 import { CredentialHelper, MissingHelper } from './credential-helper.ts';
 import { type Credentials, toHeader } from './credentials.ts';
 import type { Keychain } from './keychain.ts';
@@ -9,17 +11,36 @@ import { registryOfServer, serverOf } from './server-names.ts';
 /** Every login this computer has for registries: docker's, Podman's and Layerdeck's own. Secrets are never logged. */
 export class Logins {
   readonly #keychain: Keychain | undefined;
+  /** The authority that alone vouches for a registry on this computer. */
+  readonly authorityOf: AuthorityOf;
 
-  constructor(keychain?: Keychain) {
+  constructor(keychain?: Keychain, authorityOf: AuthorityOf = () => undefined) {
     this.#keychain = keychain;
+    this.authorityOf = authorityOf;
   }
 
   /**
    * The login for a registry; undefined if there is none. Layerdeck's own comes before docker's, which may be older, and docker's
-   * before Podman's. Never rejects: an unreadable login counts as none.
+   * before Podman's. Never rejects: an unreadable login counts as none, and so does one of a registry with an authority of its own
+   * while somebody else answers in its place.
    */
   async find(registry: string | undefined): Promise<Credentials | undefined> {
-    return (await this.#locate(registry))?.login;
+    const login = (await this.#locate(registry))?.login;
+    return login && (await this.whyNotFor(registry)) === undefined ? login : undefined;
+  }
+
+  /** Why nothing may be sent to whoever answers at a registry's address; undefined if something may. */
+  async whyNotFor(registry: string | undefined): Promise<RegistryError | undefined> {
+    const authority = registry === undefined ? undefined : this.authorityOf(registry);
+    return registry !== undefined && authority !== undefined ? whyNotItself(registry, authority) : undefined;
+  }
+
+  /** Takes the login along to another address of the same registry. */
+  async move(from: string, to: string): Promise<void> {
+    const login = (await this.#locate(from))?.login;
+    if (!login?.username || !login.password) return;
+    await this.store(to, { username: login.username, password: login.password });
+    await this.forget(from);
   }
 
   /** The helper that docker's settings name for a registry, if it is not on this computer: it may hold the login. */

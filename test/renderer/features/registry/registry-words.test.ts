@@ -19,6 +19,7 @@ const registry: OtherRegistry = {
   isRunning: true,
   isOpen: false,
   hasLogin: false,
+  isEncrypted: false,
   restarts: 'never',
   storage: { kind: 'container' },
 };
