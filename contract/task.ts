@@ -243,6 +243,8 @@ export type LogLine = {
   /** From 1, without gaps. */
   number: number;
   text: string;
+  /** When it was said, in milliseconds since 1970, if that is known. */
+  at?: number;
   /** The build step that printed it. */
   step?: string;
   isError?: boolean;

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import { previewCollection } from '../features/local-registry/collect/collect.ts';
-import { firstFreePort } from '../features/local-registry/free-port.ts';
 import { openRegistry, protectRegistry } from '../features/local-registry/protect-registry.ts';
 import { ownAddresses, reachRegistry } from '../features/local-registry/reach-registry.ts';
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
-import { followRegistryLog } from '../features/local-registry/registry-log.ts';
+import { usualPorts } from '../features/local-registry/registry-ports.ts';
 import { authorityToSave, encryptRegistry } from '../features/local-registry/tls/encrypt-registry.ts';
+import { followContainerLog } from '../foundation/engine/containers/container-lines.ts';
+import { firstFreePort } from '../foundation/engine/containers/free-port.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 import { withFailures } from './with-failures.ts';
 
@@ -34,12 +35,12 @@ export const localRegistryProcedures = (
     return { bytes: (await readSize(connection.engine, now)) ?? null };
   }),
   log: os.localRegistry.log.handler(({ signal }) =>
-    followRegistryLog(connection.engine, containerOf(registry.registry).containerId, signal),
+    followContainerLog(connection.engine, containerOf(registry.registry).containerId, { tail: 500 }, signal),
   ),
   freePort: os.localRegistry.freePort.handler(async () => {
     const now = registry.registry;
     const own = now.state === 'absent' ? now.kept?.port : 'port' in now ? now.port : undefined;
-    return { port: (await firstFreePort(new Set(own === undefined ? [] : [own]))) ?? null };
+    return { port: (await firstFreePort(usualPorts, new Set(own === undefined ? [] : [own]))) ?? null };
   }),
   protect: os.localRegistry.protect.handler(({ input }) =>
     protectRegistry(connection.engine, registryBook, input.username, async ({ address, ...login }) => {

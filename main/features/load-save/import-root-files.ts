@@ -3,10 +3,10 @@ import { parseReference, repositoryOf, withDefaultTag } from '../../../contract/
 import type { TaskResult } from '../../../contract/task.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
+import { splitCommand } from '../../foundation/formats/split-command.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { sendFile } from './send-file.ts';
 import { sendingProgress } from './sending-progress.ts';
-import { splitCommand } from './split-command.ts';
 
 export type ImportOrder = {
   path: string;

@@ -2,18 +2,19 @@ import type Docker from 'dockerode';
 import type { OtherRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import { inspectContainer } from '../../foundation/engine/answers/container-answers.ts';
+import { startContainer, stopContainer } from '../../foundation/engine/containers/container-life.ts';
+import { containerAt, firstFreePort, isFree } from '../../foundation/engine/containers/free-port.ts';
+import { isFar } from '../../foundation/engine/is-far.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
-import { startContainer, stopContainer } from './container-life.ts';
 import { createNamed, orRemove } from './create-registry.ts';
-import { cachePorts, containerAt, firstFreePort, isFree } from './free-port.ts';
 import { inspectCaches } from './inspect-registries.ts';
 import { makeVolume, readKept } from './own-volume.ts';
 import { cacheLabel } from './recognise-registry.ts';
 import { cacheEnded, EndedAtOnce, isFarAway, noPortFree, notThere, portTaken } from './registry-failures.ts';
 import { inside } from './registry-login.ts';
-import { isFar } from './start-registry.ts';
+import { cachePorts } from './registry-ports.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
 /** Seconds that a cache has to finish what it does. */
@@ -93,7 +94,7 @@ async function make(engine: Engine, url: URL, image: string): Promise<{ containe
   if (kept?.port !== undefined && !(await isFree(kept.port))) throw portTaken(kept.port, await containerAt(engine, kept.port));
   const taken = new Set<number>();
   for (;;) {
-    const port = kept?.port ?? (await firstFreePort(taken, cachePorts));
+    const port = kept?.port ?? (await firstFreePort(cachePorts, taken));
     if (port === undefined) throw noPortFree(cachePorts);
     const container = await create(engine, name, { url, image, port });
     try {

@@ -1,12 +1,12 @@
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
+import { stopContainer } from '../../foundation/engine/containers/container-life.ts';
+import { nameOf } from '../../foundation/engine/containers/free-port.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { checkIsNotCollected } from './collect/being-collected.ts';
 import { removeCollectors } from './collect/beside-registry.ts';
-import { stopContainer } from './container-life.ts';
-import { nameOf } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import { startWith } from './made-anew.ts';
 import type { RegistryBook } from './registry-book.ts';

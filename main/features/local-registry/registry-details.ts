@@ -1,7 +1,7 @@
 import type { RegistryContainer } from '../../../contract/registry.ts';
 import { inspectContainer } from '../../foundation/engine/answers/container-answers.ts';
 import { readVolumeSize } from '../../foundation/engine/answers/volume-answers.ts';
-import { readContainerLog } from '../../foundation/engine/container-log.ts';
+import { readContainerLog } from '../../foundation/engine/containers/container-log.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 

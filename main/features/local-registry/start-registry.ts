@@ -1,17 +1,16 @@
-import { hostname } from 'node:os';
 import type Docker from 'dockerode';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
-import { infoOf } from '../../foundation/engine/engine-info.ts';
+import { startContainer, stopContainer } from '../../foundation/engine/containers/container-life.ts';
+import { containerAt, firstFreePort, isFree, nameOf } from '../../foundation/engine/containers/free-port.ts';
 import { imageExists } from '../../foundation/engine/find-image.ts';
+import { isFar } from '../../foundation/engine/is-far.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { checkIsNotCollected } from './collect/being-collected.ts';
 import { removeCollectors } from './collect/beside-registry.ts';
-import { startContainer, stopContainer } from './container-life.ts';
 import { createRegistry, orRemove } from './create-registry.ts';
-import { containerAt, firstFreePort, isFree, nameOf, usualPorts } from './free-port.ts';
 import { inspectRegistry } from './inspect-registries.ts';
 import { volume } from './own-volume.ts';
 import type { RegistryBook } from './registry-book.ts';
@@ -26,6 +25,7 @@ import {
   portTaken,
   volumeInUse,
 } from './registry-failures.ts';
+import { usualPorts } from './registry-ports.ts';
 import type { RegistryTls } from './tls/registry-authority.ts';
 import { rememberAuthority } from './tls/remember-authority.ts';
 import { otherUsers } from './users-of-files.ts';
@@ -139,7 +139,7 @@ async function startOnPort(
   const taken = new Set<number>();
   for (;;) {
     context.signal.throwIfAborted();
-    const port = wanted ?? (await firstFreePort(taken));
+    const port = wanted ?? (await firstFreePort(usualPorts, taken));
     if (port === undefined) throw noPortFree(usualPorts);
     const container = await create(port);
     try {
@@ -191,11 +191,3 @@ async function checkVolume(engine: Engine, own: string | undefined): Promise<voi
 }
 
 const removeContainer = (docker: Docker, id: string): Promise<void> => docker.getContainer(id).remove({ force: true });
-
-/** Whether an engine's containers answer on another computer: one that is reached by a network, unless it is on this computer after all. */
-export async function isFar(engine: Engine): Promise<boolean> {
-  const { address } = engine.candidate;
-  const way = /^(?:ssh|tcp|https?):/.test(address) ? URL.parse(address.replace(/^(?:ssh|tcp):/, 'http:'))?.hostname : undefined;
-  if (way === undefined || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(way)) return false;
-  return (await infoOf(engine)).computer !== hostname();
-}

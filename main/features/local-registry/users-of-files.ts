@@ -1,7 +1,7 @@
 import type { LocalRegistry, RegistryContainer } from '../../../contract/registry.ts';
 import { inspectContainer, type ListedContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
+import { nameOf } from '../../foundation/engine/containers/free-port.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { nameOf } from './free-port.ts';
 import { collectorLabel } from './recognise-registry.ts';
 import { filesInUse } from './registry-failures.ts';
 

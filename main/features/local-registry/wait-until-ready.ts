@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspectContainer } from '../../foundation/engine/answers/container-answers.ts';
+import { readLastLines } from '../../foundation/engine/containers/container-lines.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { type Answer, askWho } from './ask-registry.ts';
 import { didNotStart, endedAtOnce, outdated, somethingElseAnswers } from './registry-failures.ts';
-import { readLastLines } from './registry-log.ts';
 
 /** Milliseconds that the registry may take for its first answer. */
 const answerWithin = 15_000;

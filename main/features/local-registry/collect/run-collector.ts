@@ -1,5 +1,5 @@
 import { type InspectedContainer, waitForEnd } from '../../../foundation/engine/answers/container-answers.ts';
-import { readContainerLog } from '../../../foundation/engine/container-log.ts';
+import { readContainerLog } from '../../../foundation/engine/containers/container-log.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
 import { besideRegistry } from './beside-registry.ts';

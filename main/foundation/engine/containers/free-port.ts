@@ -1,15 +1,9 @@
 import { createServer } from 'node:net';
-import { type ListedContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
-import type { Engine } from '../../foundation/engine/open-engine.ts';
-
-/** People expect 5000, but on macOS it is often taken. */
-export const usualPorts = [5000, 5001, 5002, 5003, 5004, 5005, 5050, 5051] as const;
-
-/** Those of caches stand apart, so that none is in the way of the registry. */
-export const cachePorts = [5010, 5011, 5012, 5013, 5014, 5015, 5016, 5017] as const;
+import { type ListedContainer, readContainerList } from '../answers/container-answers.ts';
+import type { Engine } from '../open-engine.ts';
 
 /** The first of some ports that is free, but for those; undefined if all are taken. */
-export async function firstFreePort(but: ReadonlySet<number> = new Set(), of: readonly number[] = usualPorts): Promise<number | undefined> {
+export async function firstFreePort(of: Iterable<number>, but: ReadonlySet<number> = new Set()): Promise<number | undefined> {
   for (const port of of) if (!but.has(port) && (await isFree(port))) return port;
   return undefined;
 }

@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
-import type { Asked } from './answers/ask-for.ts';
-import { requestStream } from './request.ts';
+import type { Asked } from '../answers/ask-for.ts';
+import { requestStream } from '../request.ts';
 
 type LogQuestion = {
   /** A container with a terminal sends its output as it is; any other in frames. */
   isTty: boolean;
   /** How many lines from the end. */
   tail: number | 'all';
+  /** Whether each line begins with its time. */
+  timestamps?: boolean;
   /** Whether to wait for further lines until the container ends. */
   follow: boolean;
   /** Seconds since 1970. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { splitCommand } from '../../../main/features/load-save/split-command.ts';
+import { splitCommand } from '../../../main/foundation/formats/split-command.ts';
 
 test.each([
   ['', []],

@@ -1,4 +1,4 @@
-import { FailureError } from '../../foundation/failures/failure.ts';
+import { FailureError } from '../failures/failure.ts';
 
 /**
  * Splits a typed command into words for CMD's exec form. A JSON list is used as it is. Quotes and backslashes work as in a shell;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unframe } from '../../../main/foundation/engine/container-log.ts';
+import { unframe } from '../../../../main/foundation/engine/containers/container-log.ts';
 
 const frame = (output: number, text: string): Buffer => {
   const head = Buffer.from([output, 0, 0, 0, 0, 0, 0, 0]);
