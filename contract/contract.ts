@@ -80,6 +80,7 @@ import {
   type SendForecast,
   type Suggestion,
 } from './transfer.ts';
+import { TrialAsked, TrialOrder, type TrialProposal } from './trial.ts';
 
 const TaskId = z.string().regex(/^[0-9a-f-]{36}$/);
 
@@ -227,6 +228,25 @@ export const contract = {
     previewCollection: procedure.input(z.object({ container: ContainerId })).output(eventIterator(type<CollectionPart>())),
     /** Goes back to Layerdeck's own. */
     letGo: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
+  },
+  /** Containers in which images are tried, on the engine in use. */
+  trials: {
+    /** What to start with. */
+    propose: procedure.input(z.object({ image: ImageId })).output(type<TrialProposal>()),
+    /** Gives the container's id once it was started; if it doesn't start, nothing of it stays. */
+    start: procedure.input(TrialOrder).output(type<{ container: string }>()),
+    /** In the image's own way, or at once. Resolves when it has ended. */
+    stop: procedure.input(z.object({ ...TrialAsked.shape, isAtOnce: z.boolean() })).output(type<void>()),
+    startAgain: procedure.input(TrialAsked).output(type<void>()),
+    /** With all that it wrote. */
+    remove: procedure.input(TrialAsked).output(type<void>()),
+    keep: procedure.input(z.object({ ...TrialAsked.shape, stays: z.boolean() })).output(type<void>()),
+    /** The end of its log, then each new batch of lines until it ends. */
+    log: procedure.input(TrialAsked).output(eventIterator(type<LogLine[]>())),
+    /** Where all of its log was written; null if no place was chosen. */
+    saveLog: procedure.input(TrialAsked).output(type<{ path: string } | null>()),
+    /** Opens one of its ports on this computer in the browser. */
+    open: procedure.input(z.object({ ...TrialAsked.shape, port: z.number().int() })).output(type<void>()),
   },
   transfer: {
     /** Names that complete what is typed; empty if the registry does not answer. */

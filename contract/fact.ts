@@ -6,6 +6,7 @@ import type { NewerAnswer } from './origin.ts';
 import type { LocalRegistry, OtherRegistry } from './registry.ts';
 import type { Settings } from './settings.ts';
 import type { Task } from './task.ts';
+import type { Trial } from './trial.ts';
 
 /** Everything main knows right now; the first fact a window gets. */
 export type Snapshot = {
@@ -24,6 +25,8 @@ export type Snapshot = {
   registry: LocalRegistry;
   /** What else is there that images can be pushed to. */
   otherRegistries: OtherRegistry[];
+  /** Containers in which images are tried, the newest first. */
+  trials: Trial[];
   settings: Settings;
   /** What registries last said of the names of images, the newest answer first; bounded. */
   newer: readonly NewerAnswer[];
@@ -47,6 +50,7 @@ export type Fact =
   | { kind: 'builds-forgotten'; ids: string[] }
   | { kind: 'registry'; registry: LocalRegistry }
   | { kind: 'other-registries'; registries: OtherRegistry[] }
+  | { kind: 'trials'; trials: Trial[] }
   | { kind: 'settings'; settings: Settings }
   | { kind: 'newer'; newer: readonly NewerAnswer[] }
   | { kind: 'tags-moved'; moves: number }

@@ -54,6 +54,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     uses,
     keepForUndo,
     openRegistries,
+    trials,
   } = parts;
   const facts = new FactStream(() => snapshotOf(parts));
   passOn(parts);
@@ -83,7 +84,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     close: async (): Promise<void> => {
       stopFollowing();
       registry.use(undefined);
-      await Promise.all([tasks.close(), keepForUndo.close()]);
+      await Promise.all([tasks.close(), keepForUndo.close(), trials.close()]);
       await Promise.all([
         history.close(),
         recent.close(),

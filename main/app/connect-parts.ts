@@ -29,7 +29,21 @@ const isAboutRegistry: ReadonlySet<TaskKind> = new Set([
 
 /** Passes on changes in one part that matter to another. */
 export function passOn(parts: AppParts): void {
-  const { connection, shelves, images, registry, tasks, history, recent, transfers, forecasts, settings, tagMoves, openRegistries } = parts;
+  const {
+    connection,
+    shelves,
+    images,
+    registry,
+    tasks,
+    history,
+    recent,
+    transfers,
+    forecasts,
+    settings,
+    tagMoves,
+    openRegistries,
+    trials,
+  } = parts;
   settings.on('settings', ({ engine, beside, tagDays }) => {
     connection.choose(engine ?? undefined);
     shelves.showBeside(beside);
@@ -41,6 +55,8 @@ export function passOn(parts: AppParts): void {
   // whether a registry needs a certificate is the engine's to say
   connection.on('state', () => openRegistries.forget());
   connection.on('event', (event) => registry.notice(event));
+  connection.on('state', () => trials.use(connection.current));
+  connection.on('event', (event) => trials.notice(event));
   const engines = new Map<string, Engine | undefined>();
   // another engine may be chosen before the task ends
   const engineOf = ({ id, at, endedAt }: Task): Engine | undefined => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BuildHistory } from '../features/build-history/build-history.ts';
 import { EnginePlacesBook } from '../features/engines/engine-places.ts';
@@ -21,6 +23,7 @@ import { PackedLayers } from '../features/transfer/packed-layers.ts';
 import { RecentReferences } from '../features/transfer/recent-references.ts';
 import { SeenLayers } from '../features/transfer/seen-layers.ts';
 import { SuggestReferences } from '../features/transfer/suggest-references.ts';
+import { Trials } from '../features/trials/trials.ts';
 import { AppLog } from '../foundation/diagnostics/app-log.ts';
 import type { Machine } from '../foundation/engine/candidates.ts';
 import { EngineQuestions } from '../foundation/engine/engine-questions.ts';
@@ -54,6 +57,9 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const registryBook = new RegistryBook(kept('registries.json'));
   const registryAuthority = new RegistryAuthority(kept('registry-authority.json'), lock);
   const registry = new RegistryWatch(registryBook);
+  // by where it keeps its things on which computer, this Layerdeck is told from others that use the same engine
+  const installation = createHash('sha256').update(`${hostname()} ${folder}`).digest('hex').slice(0, 32);
+  const trials = new Trials(installation, () => connection.engine);
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
   const logins = new Logins(new Keychain(kept('logins.json'), lock), (address) => registryBook.authorityOf(address));
   const access = accessOf(logins, () => connection.current);
@@ -131,5 +137,6 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     origin,
     tagMoves,
     keepForUndo,
+    trials,
   };
 }

@@ -11,6 +11,7 @@ export const snapshotOf = ({
   history,
   others,
   registry,
+  trials,
   settings,
   newer,
   tagMoves,
@@ -24,6 +25,7 @@ export const snapshotOf = ({
   builds: [...others.summaries.filter(({ id }) => !history.has(id)), ...history.summaries],
   registry: registry.registry,
   otherRegistries: registry.others,
+  trials: trials.watch.trials,
   settings: settings.settings,
   newer: newer.answers,
   tagMoves: tagMoves.moves,
@@ -31,7 +33,7 @@ export const snapshotOf = ({
 
 /** Tells the window whatever changes. */
 export function tellWindow(
-  { connection, shelves, questions, images, registry, tasks, history, others, settings, newer, tagMoves }: AppParts,
+  { connection, shelves, questions, images, registry, tasks, history, others, trials, settings, newer, tagMoves }: AppParts,
   tell: (fact: Fact) => void,
 ): void {
   connection.on('state', (engine) => tell({ kind: 'engine', engine }));
@@ -41,6 +43,7 @@ export function tellWindow(
   shelves.on('left', (place) => tell({ kind: 'beside-left', place }));
   registry.on('registry', (now) => tell({ kind: 'registry', registry: now }));
   registry.on('others', (now) => tell({ kind: 'other-registries', registries: now }));
+  trials.watch.on('trials', (now) => tell({ kind: 'trials', trials: now }));
   tasks.on('task', (task) => tell({ kind: 'task', task }));
   others.on('begun', (build) => tell({ kind: 'build', build }));
   others.on('task', (task) => tell({ kind: 'other-build', task }));

@@ -10,6 +10,7 @@ export const makeDesktop = (grants: Grants, granting: { files: Grant; opened: Gr
   desktop: {
     reveal: (path) => shell.showItemInFolder(path),
     drag: dragFile,
+    openInBrowser: (url) => shell.openExternal(url),
     copy: (text) => clipboard.writeText(text),
   },
 });

@@ -19,6 +19,7 @@ import type { TagMoves } from '../features/tag-moves/tag-moves.ts';
 import type { ForecastParts } from '../features/transfer/forecast-push.ts';
 import type { RecentReferences } from '../features/transfer/recent-references.ts';
 import type { SuggestReferences } from '../features/transfer/suggest-references.ts';
+import type { Trials } from '../features/trials/trials.ts';
 import type { EngineConnection } from '../foundation/engine/connection.ts';
 import type { EngineQuestions } from '../foundation/engine/engine-questions.ts';
 import { toFailure } from '../foundation/failures/failure.ts';
@@ -43,6 +44,7 @@ import { originProcedures } from './origin-procedures.ts';
 import { registryProcedures } from './registry-procedures.ts';
 import { tagProcedures } from './tag-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
+import { trialProcedures } from './trial-procedures.ts';
 
 /** What only the desktop can do. */
 export type DesktopParts = {
@@ -64,6 +66,8 @@ export type DesktopParts = {
     /** Continues outside the window a drag that began in it. */
     drag(path: string): Promise<void>;
     copy(text: string): void;
+    /** Shows a page of this computer in the person's browser. */
+    openInBrowser(url: `http://localhost:${number}/`): Promise<void>;
   };
 };
 
@@ -98,6 +102,7 @@ export type ProcedureParts = {
   registryBook: RegistryBook;
   registryAuthority: RegistryAuthority;
   openRegistries: OpenRegistries;
+  trials: Trials;
   facts: FactStream;
 } & DesktopParts;
 
@@ -113,6 +118,7 @@ export function makeRouter(parts: ProcedureParts) {
     build: buildProcedures(os, parts),
     registry: registryProcedures(os, parts),
     localRegistry: localRegistryProcedures(os, parts),
+    trials: trialProcedures(os, parts),
     transfer: transferProcedures(os, parts),
     tags: tagProcedures(os, parts),
     logins: loginProcedures(os, parts),

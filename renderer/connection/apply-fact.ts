@@ -35,6 +35,8 @@ export function applyFact(mirror: Mirror, fact: Fact): Mirror {
       return { ...mirror, registry: fact.registry };
     case 'other-registries':
       return { ...mirror, otherRegistries: fact.registries };
+    case 'trials':
+      return { ...mirror, trials: fact.trials };
     case 'settings':
       return { ...mirror, settings: fact.settings };
     case 'newer':

@@ -6,6 +6,7 @@ import type { NewerAnswer } from '../../contract/origin.ts';
 import type { LocalRegistry, OtherRegistry } from '../../contract/registry.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Task } from '../../contract/task.ts';
+import type { Trial } from '../../contract/trial.ts';
 
 /** What main last said. The window changes none of it: it asks main, and the answer comes back as a fact. */
 export type Mirror = {
@@ -25,6 +26,8 @@ export type Mirror = {
   registry: LocalRegistry;
   /** What else is there that images can be pushed to. */
   otherRegistries: OtherRegistry[];
+  /** Containers in which images are tried, the newest first. */
+  trials: Trial[];
   settings: Settings;
   /** What registries last said of the names of images. */
   newer: readonly NewerAnswer[];
@@ -43,6 +46,7 @@ export const emptyMirror: Mirror = {
   builds: [],
   registry: { state: 'unknown' },
   otherRegistries: [],
+  trials: [],
   settings: {
     theme: 'system',
     builder: 'automatic',

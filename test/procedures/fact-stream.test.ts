@@ -12,6 +12,7 @@ const snapshot: Snapshot = {
   builds: [],
   registry: { state: 'unknown' },
   otherRegistries: [],
+  trials: [],
   settings: defaultSettings,
   newer: [],
   tagMoves: 0,

@@ -114,6 +114,15 @@ export class TestApp implements AsyncDisposable {
     return createRouterClient(this.#app.router).layerFiles;
   }
 
+  /** What the window may ask about images that are tried. */
+  get trials() {
+    return createRouterClient(this.#app.router).trials;
+  }
+
+  get tried() {
+    return this.#app.trials;
+  }
+
   /** What the window may ask about images. */
   get imageAnswers() {
     return createRouterClient(this.#app.router).images;
@@ -189,6 +198,7 @@ export class TestApp implements AsyncDisposable {
       this.tasks.on('task', look);
       this.questions.on('open', look);
       this.tagMoves.on('moved', look);
+      this.tried.watch.on('trials', look);
       look();
     });
     const late = wait(within, undefined, { signal: changed.signal }).then(() => {
@@ -208,6 +218,7 @@ export class TestApp implements AsyncDisposable {
       this.tasks.off('task', look);
       this.questions.off('open', look);
       this.tagMoves.off('moved', look);
+      this.tried.watch.off('trials', look);
     }
   }
 
@@ -278,5 +289,5 @@ const noDesktop: DesktopParts = {
     chooseCertificateTarget: nobodyAnswers,
     chooseCopyTarget: nobodyAnswers,
   },
-  desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers },
+  desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers, openInBrowser: nobodyAnswers },
 };

@@ -48,6 +48,10 @@ export const ContainerInspect = z.object({
     Running: flag,
     Paused: flag,
     Restarting: flag,
+    Status: text,
+    FinishedAt: text,
+    OOMKilled: flag,
+    Error: text,
     ExitCode: z
       .number()
       .nullish()
@@ -64,6 +68,11 @@ export const ContainerInspect = z.object({
   }),
   HostConfig: z.object({
     NetworkMode: text,
+    /** Bytes; 0 without a limit. */
+    Memory: z
+      .number()
+      .nullish()
+      .transform((value) => value ?? 0),
     PortBindings: Published,
     RestartPolicy: z
       .object({ Name: text })
@@ -74,7 +83,7 @@ export const ContainerInspect = z.object({
     .object({ Ports: Published })
     .nullish()
     .transform((value) => value ?? noNetworks),
-  Mounts: list(z.object({ Type: text, Name: text, Source: text, Destination: text })),
+  Mounts: list(z.object({ Type: text, Name: text, Source: text, Destination: text, RW: flag })),
 });
 export type InspectedContainer = z.infer<typeof ContainerInspect>;
 
