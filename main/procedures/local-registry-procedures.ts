@@ -7,6 +7,7 @@ import { ownAddresses, reachRegistry } from '../features/local-registry/reach-re
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { followRegistryLog } from '../features/local-registry/registry-log.ts';
+import { lookAtFolder } from '../features/local-registry/storage/registry-folder.ts';
 import { authorityToSave, encryptRegistry } from '../features/local-registry/tls/encrypt-registry.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
 import { withFailures } from './with-failures.ts';
@@ -15,13 +16,22 @@ const never = new AbortController().signal;
 
 type RegistryParts = Pick<
   ProcedureParts,
-  'connection' | 'registry' | 'registryBook' | 'registryAuthority' | 'logins' | 'access' | 'openRegistries' | 'dialogs' | 'partials'
+  | 'connection'
+  | 'registry'
+  | 'registryBook'
+  | 'registryAuthority'
+  | 'logins'
+  | 'access'
+  | 'openRegistries'
+  | 'dialogs'
+  | 'partials'
+  | 'grants'
 >;
 
 /** The contract's procedures about the registry on this computer. */
 export const localRegistryProcedures = (
   os: Implementer,
-  { connection, registry, registryBook, registryAuthority, logins, access, openRegistries, dialogs, partials }: RegistryParts,
+  { connection, registry, registryBook, registryAuthority, logins, access, openRegistries, dialogs, partials, grants }: RegistryParts,
 ) => ({
   version: os.localRegistry.version.handler(async () => {
     const now = containerOf(registry.registry);
@@ -69,6 +79,8 @@ export const localRegistryProcedures = (
     return { path };
   }),
   addresses: os.localRegistry.addresses.handler(() => ownAddresses()),
+  chooseFolder: os.localRegistry.chooseFolder.handler(() => dialogs.chooseRegistryFolder()),
+  lookAtFolder: os.localRegistry.lookAtFolder.handler(({ input }) => lookAtFolder(grants.pathOf(input.folder, 'write'))),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry
     const chosen = registry.others.find(({ containerId }) => containerId === input.container);

@@ -52,6 +52,8 @@ export type DesktopParts = {
     chooseArchives(): Promise<GrantedPath[]>;
     chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
     chooseLogTarget(suggestedName: string): Promise<string | null>;
+    /** Where the registry on this computer shall keep its images. */
+    chooseRegistryFolder(): Promise<GrantedTarget | null>;
     chooseReceipt(): Promise<GrantedPath | null>;
     chooseReceiptTarget(suggestedName: string): Promise<string | null>;
     chooseCertificateTarget(suggestedName: string): Promise<string | null>;

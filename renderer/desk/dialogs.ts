@@ -35,6 +35,7 @@ type Asking =
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }
+  | { name: 'registry-storage' }
   | { name: 'add-cache' }
   | { name: 'remove-cache'; cache: OtherRegistry }
   | { name: 'protect-registry' }

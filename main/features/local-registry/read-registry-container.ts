@@ -1,5 +1,6 @@
 import type { RegistryContainer, RegistryMaker, RegistryStorage, RestartPolicy } from '../../../contract/registry.ts';
 import type { InspectedContainer } from '../../foundation/engine/answers/container-answers.ts';
+import { folderLabel, ownFolder } from './storage/own-storage.ts';
 import { certificateLabel, describeChain } from './tls/tls-files.ts';
 
 const usualPort = 5000;
@@ -70,10 +71,13 @@ const environmentOf = ({ Config }: InspectedContainer): Map<string, string> =>
     }),
   );
 
-function storageOf({ Mounts }: InspectedContainer, environment: Map<string, string>): RegistryStorage {
+function storageOf({ Mounts, Config }: InspectedContainer, environment: Map<string, string>): RegistryStorage {
   const names = [...environment.keys()].filter((name) => /^REGISTRY_STORAGE_(?:S3|AZURE|GCS)_/.test(name));
   if (names.length > 0 || !['', 'filesystem'].includes(environment.get('REGISTRY_STORAGE') ?? '')) return { kind: 'elsewhere' };
   const folder = (environment.get('REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY') ?? usualFolder).replace(/\/+$/, '');
+  // only what the registry keeps is in the container, and not the whole folder
+  const own = Mounts.find(({ Type, Destination }) => Type === 'bind' && Destination === `${folder}/${ownFolder}`);
+  if (own) return { kind: 'folder', path: Config.Labels[folderLabel] ?? own.Source.replace(/[\\/][^\\/]*$/, '') };
   // the nearest mount above the folder has it
   const [mount] = Mounts.filter(({ Destination }) => folder === Destination || folder.startsWith(`${Destination}/`)).sort(
     (a, b) => b.Destination.length - a.Destination.length,
