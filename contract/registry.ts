@@ -12,6 +12,15 @@ export const RegistryUser = z.string().regex(registryUser);
 /** A registry to cache: `docker.io`, `http://registry.example:5000`. */
 export const CachedRegistry = z.string().max(300).regex(cachedRegistry);
 
+/** A sign-in that a person entered or pointed at, which main holds for a task of the kind `start-cache`. */
+export const HandedLogin = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** The sign-in for a cache; without a password, the one that Layerdeck has for that registry. */
+export const CacheLoginAsked = z.object({
+  remote: CachedRegistry,
+  login: z.object({ username: z.string().min(1).max(500), password: z.string().min(1).max(20_000) }).optional(),
+});
+
 /** A port that a registry can have on this computer. */
 export const RegistryPort = z.number().int().min(registryPort.least).max(registryPort.most);
 
@@ -75,6 +84,8 @@ export type RegistryContainer = {
   cacheOf?: string;
   /** The same as a URL, to start it again: `https://registry-1.docker.io`. */
   remote?: string;
+  /** As whom it signs in there. */
+  cacheUser?: string;
   /** It asks everybody to sign in. */
   hasLogin: boolean;
   /** Connections to it are encrypted. */

@@ -8,7 +8,7 @@ import { ImageId } from './image.ts';
 import { ListRequest, type PutTag, TakeApartRequest } from './image-list.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { CachedRegistry, ContainerId, NewStorage, RegistryPort } from './registry.ts';
+import { CachedRegistry, ContainerId, HandedLogin, NewStorage, RegistryPort } from './registry.ts';
 import { BackupRequest, type BackupResult, RestoreRequest, type RestoreResult } from './registry-backup.ts';
 import type { CollectionResult } from './registry-collection.ts';
 import { RemovalRequest, type SeenTag } from './registry-removal.ts';
@@ -86,8 +86,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('store-registry'), to: NewStorage }),
   z.object({ kind: z.literal('stop-registry') }),
   z.object({ kind: z.literal('restart-registry') }),
-  /** Starts the cache of a registry, or makes one. */
-  z.object({ kind: z.literal('start-cache'), remote: CachedRegistry }),
+  /** Starts the cache of a registry, or makes one; `login`: what `localRegistry.handCacheLogin` gave, with which it is made anew. */
+  z.object({ kind: z.literal('start-cache'), remote: CachedRegistry, login: HandedLogin.optional() }),
   z.object({ kind: z.literal('stop-cache'), container: ContainerId }),
   /** With all that it keeps. */
   z.object({ kind: z.literal('remove-cache'), container: ContainerId }),

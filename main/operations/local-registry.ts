@@ -70,10 +70,16 @@ export const prepareRestart: Prepare<'restart-registry'> = (_, { engine, registr
   },
 });
 
-export const prepareStartCache: Prepare<'start-cache'> = ({ remote }, parts) => ({
+export const prepareStartCache: Prepare<'start-cache'> = ({ remote, login }, parts) => ({
   title: `Start a cache of ${remote}`,
   isQuick: true,
-  run: (context) => startCache(parts.engine(), context, { remote, getImage: () => imageAtHand(parts, context) }),
+  run: async (context) => {
+    const order = { remote, getImage: () => imageAtHand(parts, context) };
+    return startCache(parts.engine(), context, {
+      ...order,
+      ...(login !== undefined && { login: parts.cacheLogins.takeFor(remote, login) }),
+    });
+  },
 });
 
 export const prepareStopCache: Prepare<'stop-cache'> = ({ container }, { engine }) => ({

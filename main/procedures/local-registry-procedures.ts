@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { LocalRegistry } from '../../contract/registry.ts';
+import { urlOf } from '../features/local-registry/cache.ts';
+import { checkCacheLogin, knownLogin } from '../features/local-registry/cache-login.ts';
 import { previewCollection } from '../features/local-registry/collect/collect.ts';
 import { firstFreePort } from '../features/local-registry/free-port.ts';
 import { openRegistry, protectRegistry } from '../features/local-registry/protect-registry.ts';
@@ -26,12 +28,25 @@ type RegistryParts = Pick<
   | 'dialogs'
   | 'partials'
   | 'grants'
+  | 'cacheLogins'
 >;
 
 /** The contract's procedures about the registry on this computer. */
 export const localRegistryProcedures = (
   os: Implementer,
-  { connection, registry, registryBook, registryAuthority, logins, access, openRegistries, dialogs, partials, grants }: RegistryParts,
+  {
+    connection,
+    registry,
+    registryBook,
+    registryAuthority,
+    logins,
+    access,
+    openRegistries,
+    dialogs,
+    partials,
+    grants,
+    cacheLogins,
+  }: RegistryParts,
 ) => ({
   version: os.localRegistry.version.handler(async () => {
     const now = containerOf(registry.registry);
@@ -79,6 +94,11 @@ export const localRegistryProcedures = (
     return { path };
   }),
   addresses: os.localRegistry.addresses.handler(() => ownAddresses()),
+  handCacheLogin: os.localRegistry.handCacheLogin.handler(async ({ input: { remote, login }, signal }) => {
+    const url = urlOf(remote);
+    const checked = await checkCacheLogin(url, login ?? (await knownLogin(url, logins)), signal);
+    return { login: cacheLogins.hand(remote, checked), username: checked.username };
+  }),
   chooseFolder: os.localRegistry.chooseFolder.handler(() => dialogs.chooseRegistryFolder()),
   lookAtFolder: os.localRegistry.lookAtFolder.handler(({ input }) => lookAtFolder(grants.pathOf(input.folder, 'write'))),
   adopt: os.localRegistry.adopt.handler(({ input }) => {

@@ -72,7 +72,7 @@ function show(open: OpenDialog): ReactElement {
     case 'registry-storage':
       return <StorageDialog />;
     case 'add-cache':
-      return <CacheDialog />;
+      return <CacheDialog remote={open.remote} />;
     case 'remove-cache':
       return <RemoveCacheDialog cache={open.cache} />;
     case 'registry-from-file':

@@ -36,7 +36,8 @@ type Asking =
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }
   | { name: 'registry-storage' }
-  | { name: 'add-cache' }
+  /** `remote`: the registry of a cache that is there, whose sign-in is chosen anew. */
+  | { name: 'add-cache'; remote?: string }
   | { name: 'remove-cache'; cache: OtherRegistry }
   | { name: 'protect-registry' }
   | { name: 'unprotect-registry' }

@@ -1,5 +1,6 @@
 import type { RegistryContainer, RegistryMaker, RegistryStorage, RestartPolicy } from '../../../contract/registry.ts';
 import type { InspectedContainer } from '../../foundation/engine/answers/container-answers.ts';
+import { cacheUserLabel } from './recognise-registry.ts';
 import { folderLabel, ownFolder } from './storage/own-storage.ts';
 import { certificateLabel, describeChain } from './tls/tls-files.ts';
 
@@ -18,6 +19,7 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
   // without what else may stand in it, such as a password
   const remote = URL.parse(environment.get('REGISTRY_PROXY_REMOTEURL') ?? '');
   const certificate = describeChain(chainOf(container));
+  const user = container.Config.Labels[cacheUserLabel];
   return {
     containerId: container.Id,
     name: container.Name.replace(/^\//, ''),
@@ -25,6 +27,7 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
     image: container.Config.Image,
     ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
     ...(remote && { cacheOf: remote.host, remote: remote.origin }),
+    ...(remote && user !== undefined && { cacheUser: user }),
     isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
     isEncrypted: environment.has('REGISTRY_HTTP_TLS_CERTIFICATE'),
     ...(certificate && { certificate }),

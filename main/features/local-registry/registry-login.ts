@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { hash } from 'bcryptjs';
 import type Docker from 'dockerode';
 import { tarFile } from '../../foundation/formats/tar/rewrite-tar.ts';
-import { TarCutter } from '../../foundation/formats/tar/tar-cutter.ts';
 import { tarEnd } from '../../foundation/formats/tar/tar-header.ts';
+import { readSmallFile } from './settings-file.ts';
 
 /** Where the volume is in the registry's container. */
 export const inside = '/var/lib/registry';
@@ -32,11 +32,7 @@ export async function keepLogin(container: Docker.Container, line: string): Prom
 /** Who may sign in, as it was written down; empty if nobody has to. The container must not run: in one that does, Podman looks below the volume. */
 export async function readLogin(container: Docker.Container): Promise<string> {
   if (!(await hasLogin(container))) return '';
-  const cutter = new TarCutter();
-  const parts: Buffer[] = [];
-  for await (const chunk of await container.getArchive({ path: `${inside}/${name}` }))
-    for (const piece of cutter.cut(chunk as Buffer)) if (piece.kind === 'body') parts.push(Buffer.from(piece.bytes));
-  return Buffer.concat(parts).toString();
+  return (await readSmallFile(container, `${inside}/${name}`)).toString();
 }
 
 /** Whether the volume in a container says who may sign in. Rejects if the engine's answer is unclear. */

@@ -67,7 +67,7 @@ test('a folder that can’t be used says why, and one with a registry’s images
   await keepPort(engine);
   await engine.docker(['rm', '--force', 'layerdeck-registry']);
   await showPage(window, 'Registry');
-  await window.getByRole('button', { name: 'Choose where it keeps images…' }).click();
+  await window.getByRole('button', { name: 'Choose its storage…' }).click();
   const dialog = dialogOf(window);
   await answerOpenDialog(app, [folder.path]);
   await dialog.getByRole('button', { name: 'Choose a folder…' }).click();

@@ -55,6 +55,7 @@ export const ContainerInspect = z.object({
   }),
   Config: z.object({
     Image: text,
+    User: text,
     Entrypoint: words,
     Cmd: words,
     Env: list(z.string()),
