@@ -222,6 +222,18 @@ test.runIf(isOnAnotherDebian)('a folder that the engine’s computer doesn’t h
   expect(containerOf(fresh.app.registry)).toEqual(before);
 });
 
+test('what it is encrypted with goes along, and stays on this computer', async () => {
+  const address = await startHere();
+  await fresh.app.registries.encrypt({ isEncrypted: true });
+  await fresh.app.until(() => fresh.app.registry.registry.state === 'running' && containerOf(fresh.app.registry).isEncrypted);
+  const { certificate } = containerOf(fresh.app.registry);
+  await pushSmall(fresh.app, 'it-encrypted:1');
+  await store({ takeAlong: true });
+  expect(containerOf(fresh.app.registry)).toMatchObject({ isEncrypted: true, address, certificate });
+  await succeed(fresh.app, { kind: 'pull', reference: `${address}/it-encrypted:1` });
+  expect(readdirSync(join(folder, 'docker'))).toEqual(['registry']);
+});
+
 const accept = 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json';
 
 /** Pushes a small image to another registry. */
