@@ -53,7 +53,7 @@ import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { type Completeness, LayersInFile, type ReceiptPart, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { ContainerId, type NewRegistryLogin, type OwnAddress, RegistryUser } from './registry.ts';
+import { CacheLoginAsked, ContainerId, type NewRegistryLogin, type OwnAddress, type RegistryFolder, RegistryUser } from './registry.ts';
 import { RestoreAsked, type RestorePart } from './registry-backup.ts';
 import {
   InRegistry,
@@ -222,6 +222,12 @@ export const contract = {
     saveAuthority: procedure.output(type<{ path: string } | null>()),
     /** Where other computers find this one. */
     addresses: procedure.output(type<OwnAddress[]>()),
+    /** Checks a sign-in for a cache with its registry, and holds it for the task that starts the cache. */
+    handCacheLogin: procedure.input(CacheLoginAsked).output(type<{ login: string; username: string }>()),
+    /** Asks for a folder in which the own registry shall keep its images; null if none was chosen. */
+    chooseFolder: procedure.output(type<GrantedTarget | null>()),
+    /** What is in such a folder. */
+    lookAtFolder: procedure.input(z.object({ folder: Grant })).output(type<RegistryFolder>()),
     /** Uses another registry that is on the engine; nothing is changed there. */
     adopt: procedure.input(z.object({ container: ContainerId })).output(type<void>()),
     /** What freeing space in it would free. */

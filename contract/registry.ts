@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Grant } from './file.ts';
 import { cachedRegistry, containerId, registryPort, registryUser } from './grammar.ts';
 import type { Login } from './login.ts';
 
@@ -11,8 +12,35 @@ export const RegistryUser = z.string().regex(registryUser);
 /** A registry to cache: `docker.io`, `http://registry.example:5000`. */
 export const CachedRegistry = z.string().max(300).regex(cachedRegistry);
 
+/** A sign-in that a person entered or pointed at, which main holds for a task of the kind `start-cache`. */
+export const HandedLogin = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** The sign-in for a cache; without a password, the one that Layerdeck has for that registry. */
+export const CacheLoginAsked = z.object({
+  remote: CachedRegistry,
+  login: z.object({ username: z.string().min(1).max(500), password: z.string().min(1).max(20_000) }).optional(),
+});
+
 /** A port that a registry can have on this computer. */
 export const RegistryPort = z.number().int().min(registryPort.least).max(registryPort.most);
+
+/** Where the own registry shall keep its images: in its volume, or in a folder; `takeAlong`: those that it has now are copied there first. */
+export const NewStorage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('volume') }),
+  z.object({ kind: z.literal('folder'), folder: Grant, takeAlong: z.boolean() }),
+]);
+
+/** What is in a folder in which a registry shall keep its images. */
+export type RegistryFolder = {
+  /** For display only. */
+  path: string;
+  /** How many are in it already, counted up to 10,000; absent if no registry has kept anything there. */
+  repositories?: number;
+  /** Files and folders that are no registry's. */
+  others: number;
+  /** Bytes that are free on its disk; absent if the disk doesn't say. */
+  free?: number;
+};
 
 /** Who made the container of a registry: its maker stops and removes it. */
 export type RegistryMaker = 'layerdeck' | 'person' | 'k3d' | 'kind' | 'minikube';
@@ -56,6 +84,8 @@ export type RegistryContainer = {
   cacheOf?: string;
   /** The same as a URL, to start it again: `https://registry-1.docker.io`. */
   remote?: string;
+  /** As whom it signs in there. */
+  cacheUser?: string;
   /** It asks everybody to sign in. */
   hasLogin: boolean;
   /** Connections to it are encrypted. */
@@ -69,8 +99,8 @@ export type RegistryContainer = {
 /** The registry on this computer that images are pushed to: Layerdeck's own, or one that the person chose instead. */
 export type LocalRegistry =
   | { state: 'unknown' }
-  /** `kept`: what it left behind when its container was removed, and the port that it will have again. */
-  | { state: 'absent'; kept?: { port?: number } }
+  /** `kept`: what it left behind when its container was removed, the port that it will have again, and the folder if its images are in one. */
+  | { state: 'absent'; kept?: { port?: number; folder?: string } }
   /** `starting`: its container runs, but it hasn't answered yet; `silent`: nor within the time that it may take. */
   | ({ state: 'stopped'; trouble?: 'keeps-ending' | 'paused' | 'starting' | 'silent' } & RegistryContainer)
   | ({

@@ -22,6 +22,7 @@ const isAboutRegistry: ReadonlySet<TaskKind> = new Set([
   'restart-registry',
   'remove-registry',
   'collect-registry',
+  'store-registry',
   'start-cache',
   'stop-cache',
   'remove-cache',

@@ -7,6 +7,7 @@ import { readBuiltLayers } from '../features/images/built-layers.ts';
 import { ImageUses } from '../features/images/image-uses.ts';
 import { Shelves } from '../features/images/shelves.ts';
 import { LayerFiles } from '../features/layer-files/layer-files.ts';
+import { CacheLogins } from '../features/local-registry/cache-logins.ts';
 import { RegistryBook } from '../features/local-registry/registry-book.ts';
 import { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
@@ -54,6 +55,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const shelves = new Shelves(machine, ssh);
   const { connection, images, layers } = shelves.main;
   const places = new EnginePlacesBook(machine, grants, ssh);
+  const cacheLogins = new CacheLogins();
   const registryBook = new RegistryBook(kept('registries.json'));
   const registryAuthority = new RegistryAuthority(kept('registry-authority.json'), lock);
   const registry = new RegistryWatch(registryBook);
@@ -91,6 +93,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     registry: () => registry.registry,
     registryBook,
     registryAuthority,
+    cacheLogins,
     settings: () => settings.settings,
     grants,
     history,
@@ -117,6 +120,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     registry,
     registryBook,
     registryAuthority,
+    cacheLogins,
     history,
     others,
     logins,

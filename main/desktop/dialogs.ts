@@ -48,6 +48,13 @@ export function makeDialogs(grants: Grants, { files, opened }: { files: Grant; o
       ask({ title: 'Choose image files or build records', properties: ['openFile', 'multiSelections'], filters: openedTypes }, opened),
     chooseSaveTarget: async (suggestedName: string) => granted(await askWhereTo('Save images to a file', suggestedName, archiveTypes)),
     chooseCopyTarget: async (suggestedName: string) => granted(await askWhereTo('Save a copy', suggestedName, anyType)),
+    chooseRegistryFolder: async () => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(currentWindow(), {
+        title: 'Choose a folder for the registry’s images',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return granted(canceled ? null : (filePaths[0] ?? null));
+    },
     chooseReceipt: async () =>
       (await ask({ title: 'Choose the receipt of another computer', properties: ['openFile'], filters: receiptTypes }))[0] ?? null,
     chooseReceiptTarget: (suggestedName: string) => askWhereTo('Save the receipt', suggestedName, receiptTypes),

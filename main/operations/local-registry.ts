@@ -8,6 +8,8 @@ import { inspectRegistry } from '../features/local-registry/inspect-registries.t
 import { notARegistry } from '../features/local-registry/registry-failures.ts';
 import { findRegistryImage, firstRegistry, pullRegistryImage } from '../features/local-registry/registry-image.ts';
 import { startRegistry } from '../features/local-registry/start-registry.ts';
+import { lookAtFolder } from '../features/local-registry/storage/registry-folder.ts';
+import { storeRegistry } from '../features/local-registry/storage/store-registry.ts';
 import { renewedTls } from '../features/local-registry/tls/encrypt-registry.ts';
 import { pullImage } from '../features/transfer/pull-image.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
@@ -37,6 +39,22 @@ export const prepareStart: Prepare<'start-registry'> = ({ port, archive }, parts
   };
 };
 
+/** Has it keep its images somewhere else. */
+export const prepareStore: Prepare<'store-registry'> = ({ to }, parts) => {
+  const path = to.kind === 'folder' ? parts.grants.pathOf(to.folder, 'write') : undefined;
+  return {
+    title: path === undefined ? 'Keep the registry’s images in its volume' : `Keep the registry’s images in ${basename(path)}`,
+    sharedAs: 'store the registry',
+    run: async (context) => {
+      // by the name that others know it by, whatever link leads there
+      const storage = path === undefined ? { kind: 'volume' as const } : { kind: 'folder' as const, path: (await lookAtFolder(path)).path };
+      const takeAlong = to.kind === 'folder' && to.takeAlong;
+      const order = { book: parts.registryBook, getImage: () => imageAtHand(parts, context), to: storage, takeAlong };
+      return storeRegistry(parts.engine(), context, order);
+    },
+  };
+};
+
 export const prepareStop: Prepare<'stop-registry'> = (_, { engine, registryBook }) => ({
   title: 'Stop the registry on this computer',
   isQuick: true,
@@ -52,10 +70,16 @@ export const prepareRestart: Prepare<'restart-registry'> = (_, { engine, registr
   },
 });
 
-export const prepareStartCache: Prepare<'start-cache'> = ({ remote }, parts) => ({
+export const prepareStartCache: Prepare<'start-cache'> = ({ remote, login }, parts) => ({
   title: `Start a cache of ${remote}`,
   isQuick: true,
-  run: (context) => startCache(parts.engine(), context, { remote, getImage: () => imageAtHand(parts, context) }),
+  run: async (context) => {
+    const order = { remote, getImage: () => imageAtHand(parts, context) };
+    return startCache(parts.engine(), context, {
+      ...order,
+      ...(login !== undefined && { login: parts.cacheLogins.takeFor(remote, login) }),
+    });
+  },
 });
 
 export const prepareStopCache: Prepare<'stop-cache'> = ({ container }, { engine }) => ({

@@ -6,6 +6,7 @@ import type { BuildHistory } from '../features/build-history/build-history.ts';
 import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
+import type { CacheLogins } from '../features/local-registry/cache-logins.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import type { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
@@ -32,6 +33,8 @@ export type OperationParts = {
   registry(): LocalRegistry;
   registryBook: RegistryBook;
   registryAuthority: RegistryAuthority;
+  /** Sign-ins that were handed over for caches. */
+  cacheLogins: CacheLogins;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;

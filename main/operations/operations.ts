@@ -26,6 +26,7 @@ import {
   prepareStartCache,
   prepareStop,
   prepareStopCache,
+  prepareStore,
 } from './local-registry.ts';
 import { prepareMoveRegistryTag } from './move-registry-tag.ts';
 import { prepareMoveTag } from './move-tag.ts';
@@ -72,6 +73,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   'restart-registry': prepareRestart,
   'remove-registry': prepareRemoveRegistry,
   'collect-registry': prepareCollect,
+  'store-registry': prepareStore,
   'start-cache': prepareStartCache,
   'stop-cache': prepareStopCache,
   'remove-cache': prepareRemoveCache,

@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import type { LocalRegistry } from '../../contract/registry.ts';
+import { urlOf } from '../features/local-registry/cache.ts';
+import { checkCacheLogin, knownLogin } from '../features/local-registry/cache-login.ts';
 import { previewCollection } from '../features/local-registry/collect/collect.ts';
 import { openRegistry, protectRegistry } from '../features/local-registry/protect-registry.ts';
 import { ownAddresses, reachRegistry } from '../features/local-registry/reach-registry.ts';
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { usualPorts } from '../features/local-registry/registry-ports.ts';
+import { lookAtFolder } from '../features/local-registry/storage/registry-folder.ts';
 import { authorityToSave, encryptRegistry } from '../features/local-registry/tls/encrypt-registry.ts';
 import { followContainerLog } from '../foundation/engine/containers/container-lines.ts';
 import { firstFreePort } from '../foundation/engine/containers/free-port.ts';
@@ -16,13 +19,35 @@ const never = new AbortController().signal;
 
 type RegistryParts = Pick<
   ProcedureParts,
-  'connection' | 'registry' | 'registryBook' | 'registryAuthority' | 'logins' | 'access' | 'openRegistries' | 'dialogs' | 'partials'
+  | 'connection'
+  | 'registry'
+  | 'registryBook'
+  | 'registryAuthority'
+  | 'logins'
+  | 'access'
+  | 'openRegistries'
+  | 'dialogs'
+  | 'partials'
+  | 'grants'
+  | 'cacheLogins'
 >;
 
 /** The contract's procedures about the registry on this computer. */
 export const localRegistryProcedures = (
   os: Implementer,
-  { connection, registry, registryBook, registryAuthority, logins, access, openRegistries, dialogs, partials }: RegistryParts,
+  {
+    connection,
+    registry,
+    registryBook,
+    registryAuthority,
+    logins,
+    access,
+    openRegistries,
+    dialogs,
+    partials,
+    grants,
+    cacheLogins,
+  }: RegistryParts,
 ) => ({
   version: os.localRegistry.version.handler(async () => {
     const now = containerOf(registry.registry);
@@ -70,6 +95,13 @@ export const localRegistryProcedures = (
     return { path };
   }),
   addresses: os.localRegistry.addresses.handler(() => ownAddresses()),
+  handCacheLogin: os.localRegistry.handCacheLogin.handler(async ({ input: { remote, login }, signal }) => {
+    const url = urlOf(remote);
+    const checked = await checkCacheLogin(url, login ?? (await knownLogin(url, logins)), signal);
+    return { login: cacheLogins.hand(remote, checked), username: checked.username };
+  }),
+  chooseFolder: os.localRegistry.chooseFolder.handler(() => dialogs.chooseRegistryFolder()),
+  lookAtFolder: os.localRegistry.lookAtFolder.handler(({ input }) => lookAtFolder(grants.pathOf(input.folder, 'write'))),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry
     const chosen = registry.others.find(({ containerId }) => containerId === input.container);

@@ -9,6 +9,7 @@ import type { ImageWatch } from '../features/images/image-watch.ts';
 import type { Shelves } from '../features/images/shelves.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { Licences } from '../features/licences/licences.ts';
+import type { CacheLogins } from '../features/local-registry/cache-logins.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
@@ -54,6 +55,8 @@ export type DesktopParts = {
     chooseArchives(): Promise<GrantedPath[]>;
     chooseSaveTarget(suggestedName: string): Promise<GrantedTarget | null>;
     chooseLogTarget(suggestedName: string): Promise<string | null>;
+    /** Where the registry on this computer shall keep its images. */
+    chooseRegistryFolder(): Promise<GrantedTarget | null>;
     chooseReceipt(): Promise<GrantedPath | null>;
     chooseReceiptTarget(suggestedName: string): Promise<string | null>;
     chooseCertificateTarget(suggestedName: string): Promise<string | null>;
@@ -101,6 +104,7 @@ export type ProcedureParts = {
   browse: RegistryBrowse;
   registryBook: RegistryBook;
   registryAuthority: RegistryAuthority;
+  cacheLogins: CacheLogins;
   openRegistries: OpenRegistries;
   trials: Trials;
   facts: FactStream;

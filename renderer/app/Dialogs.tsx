@@ -28,6 +28,7 @@ import { ReachDialog } from '../features/registry/ReachDialog.tsx';
 import { RemoveCacheDialog } from '../features/registry/RemoveCacheDialog.tsx';
 import { RemoveRegistryDialog } from '../features/registry/RemoveRegistryDialog.tsx';
 import { SignInDialog } from '../features/registry/SignInDialog.tsx';
+import { StorageDialog } from '../features/registry/storage/StorageDialog.tsx';
 import { UnprotectDialog } from '../features/registry/UnprotectDialog.tsx';
 import { CopyDialog } from '../features/transfer/CopyDialog.tsx';
 import { PullDialog } from '../features/transfer/PullDialog.tsx';
@@ -68,8 +69,10 @@ function show(open: OpenDialog): ReactElement {
       return <ReachDialog />;
     case 'encrypt-registry':
       return <EncryptDialog />;
+    case 'registry-storage':
+      return <StorageDialog />;
     case 'add-cache':
-      return <CacheDialog />;
+      return <CacheDialog remote={open.remote} />;
     case 'remove-cache':
       return <RemoveCacheDialog cache={open.cache} />;
     case 'registry-from-file':

@@ -35,7 +35,9 @@ type Asking =
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }
-  | { name: 'add-cache' }
+  | { name: 'registry-storage' }
+  /** `remote`: the registry of a cache that is there, whose sign-in is chosen anew. */
+  | { name: 'add-cache'; remote?: string }
   | { name: 'remove-cache'; cache: OtherRegistry }
   | { name: 'protect-registry' }
   | { name: 'unprotect-registry' }

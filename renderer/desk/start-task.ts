@@ -34,6 +34,7 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   'restart-registry': undefined,
   'remove-registry': undefined,
   'collect-registry': undefined,
+  'store-registry': undefined,
   'start-cache': undefined,
   'stop-cache': undefined,
   'remove-cache': undefined,

@@ -288,6 +288,7 @@ const noDesktop: DesktopParts = {
     chooseReceiptTarget: nobodyAnswers,
     chooseCertificateTarget: nobodyAnswers,
     chooseCopyTarget: nobodyAnswers,
+    chooseRegistryFolder: nobodyAnswers,
   },
   desktop: { reveal: nobodyAnswers, drag: nobodyAnswers, copy: nobodyAnswers, openInBrowser: nobodyAnswers },
 };

@@ -18,9 +18,12 @@ const sha256 = (bytes: Buffer): string => `sha256:${createHash('sha256').update(
 /** Puts small images into a real registry without an engine. */
 export class Putting {
   readonly #at: string;
+  readonly #headers: Record<string, string>;
 
-  constructor(address: string, repository: string) {
+  /** `headers` come with each request, such as a sign-in. */
+  constructor(address: string, repository: string, headers: Record<string, string> = {}) {
     this.#at = `http://${address}/v2/${repository}`;
+    this.#headers = headers;
   }
 
   /** Puts an image under tags, and gives its digest. */
@@ -51,11 +54,15 @@ export class Putting {
   async blob(bytes: Buffer | string, mediaType: string): Promise<Descriptor> {
     const whole = Buffer.from(bytes);
     const digest = sha256(whole);
-    const begun = await fetch(`${this.#at}/blobs/uploads/`, { method: 'POST' });
+    const begun = await fetch(`${this.#at}/blobs/uploads/`, { method: 'POST', headers: this.#headers });
     const url = new URL(begun.headers.get('location') ?? '', this.#at);
     url.searchParams.set('digest', digest);
     await expectOk(
-      await fetch(url, { method: 'PUT', body: new Uint8Array(whole), headers: { 'content-type': 'application/octet-stream' } }),
+      await fetch(url, {
+        method: 'PUT',
+        body: new Uint8Array(whole),
+        headers: { ...this.#headers, 'content-type': 'application/octet-stream' },
+      }),
     );
     return { mediaType, digest, size: whole.length };
   }
@@ -73,7 +80,11 @@ export class Putting {
 
   async #put(reference: string, body: Buffer, type: string): Promise<void> {
     await expectOk(
-      await fetch(`${this.#at}/manifests/${reference}`, { method: 'PUT', body: new Uint8Array(body), headers: { 'content-type': type } }),
+      await fetch(`${this.#at}/manifests/${reference}`, {
+        method: 'PUT',
+        body: new Uint8Array(body),
+        headers: { ...this.#headers, 'content-type': type },
+      }),
     );
   }
 }

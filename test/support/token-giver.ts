@@ -16,9 +16,9 @@ type Access = { type: string; name: string; actions: string[] };
 /**
  * Gives tokens as Docker Hub does (distribution's token specification), for a real registry that trusts its signature:
  * everybody may pull from `public/`, and `someone` may pull and push everything below that name. After a sign-in, an
- * identity token stands for name and password.
+ * identity token stands for name and password. `host` is where it listens, and `name` what the registry calls it.
  */
-export async function startTokenGiver() {
+export async function startTokenGiver({ host = '127.0.0.1', name = 'localhost' } = {}) {
   const folder = new WorkFolder();
   makeCertificate(folder.path, '127.0.0.1');
   const key = readFileSync(join(folder.path, 'ca.key'), 'utf8');
@@ -43,7 +43,7 @@ export async function startTokenGiver() {
     const offline = url.searchParams.get('offline_token') === 'true' && who === someone.username;
     answer.writeHead(200, { 'content-type': 'application/json' });
     answer.end(JSON.stringify({ token, access_token: token, expires_in: 300, ...(offline && { refresh_token: identityToken }) }));
-  }).listen(0, '127.0.0.1');
+  }).listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
@@ -52,7 +52,7 @@ export async function startTokenGiver() {
     /** Settings that make a registry send everybody here. */
     settings: {
       AUTH: 'token',
-      AUTH_TOKEN_REALM: `http://localhost:${port}/token`,
+      AUTH_TOKEN_REALM: `http://${name}:${port}/token`,
       AUTH_TOKEN_SERVICE: tokenService,
       AUTH_TOKEN_ISSUER: issuer,
       AUTH_TOKEN_ROOTCERTBUNDLE: folder.file('ca.crt'),

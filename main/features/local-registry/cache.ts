@@ -4,14 +4,16 @@ import type { TaskResult } from '../../../contract/task.ts';
 import { inspectContainer } from '../../foundation/engine/answers/container-answers.ts';
 import { startContainer, stopContainer } from '../../foundation/engine/containers/container-life.ts';
 import { containerAt, firstFreePort, isFree } from '../../foundation/engine/containers/free-port.ts';
+import { imageExists } from '../../foundation/engine/find-image.ts';
 import { isFar } from '../../foundation/engine/is-far.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
+import { type CacheLogin, checkProgram, keepCacheLogin } from './cache-login.ts';
 import { createNamed, orRemove } from './create-registry.ts';
 import { inspectCaches } from './inspect-registries.ts';
 import { makeVolume, readKept } from './own-volume.ts';
-import { cacheLabel } from './recognise-registry.ts';
+import { cacheLabel, cacheUserLabel } from './recognise-registry.ts';
 import { cacheEnded, EndedAtOnce, isFarAway, noPortFree, notThere, portTaken } from './registry-failures.ts';
 import { inside } from './registry-login.ts';
 import { cachePorts } from './registry-ports.ts';
@@ -24,20 +26,23 @@ export type CacheOrder = {
   /** `docker.io`, `http://registry.example:5000`. */
   remote: string;
   getImage: () => Promise<string>;
+  /** With what it signs in there from now on, which was checked; without it, that stays as it is. */
+  login?: CacheLogin | undefined;
 };
 
 /** Starts the cache of a registry, or makes one, and resolves when it answers. It keeps its port, and answers on this computer only. */
 export async function startCache(
   engine: Engine,
   { signal, report, log }: OperationContext,
-  { remote, getImage }: CacheOrder,
+  { remote, getImage, login }: CacheOrder,
 ): Promise<TaskResult & { kind: 'start-cache' }> {
   if (await isFar(engine)) throw isFarAway();
   const url = urlOf(remote);
   const before = (await inspectCaches(engine)).find(({ cacheOf }) => cacheOf === url.host);
   report({ phase: 'starting' });
-  if (before?.port !== undefined) await startAgain(engine, before, before.port);
-  const { containerId, port } = before?.port !== undefined ? { ...before, port: before.port } : await make(engine, url, await getImage());
+  const again = before?.port !== undefined && !login ? { ...before, port: before.port } : undefined;
+  if (again) await startAgain(engine, again, again.port);
+  const { containerId, port } = again ?? (await make(engine, { url, image: await imageFor(engine, before, getImage), login, before }));
   const address = `localhost:${port}`;
   try {
     await waitForContainer(engine, containerId, address, { signal });
@@ -50,6 +55,12 @@ export async function startCache(
       .catch(() => {});
     throw cacheEnded(url.host, error.failure.cause);
   }
+  if (login)
+    await checkProgram(engine, { containerId, address }, login, url.host).catch(async (error) => {
+      // one that only seems to work
+      await engine.docker.getContainer(containerId).remove({ force: true });
+      throw error;
+    });
   log(`Started a cache of ${url.href} at ${address}`);
   return { kind: 'start-cache', address, remote: url.host };
 }
@@ -88,32 +99,41 @@ async function startAgain(engine: Engine, { containerId, isRunning }: OtherRegis
   await startContainer(engine.docker.getContainer(containerId));
 }
 
-async function make(engine: Engine, url: URL, image: string): Promise<{ containerId: string; port: number }> {
+/** Another sign-in doesn't mean another version. */
+const imageFor = async (engine: Engine, before: OtherRegistry | undefined, getImage: () => Promise<string>): Promise<string> =>
+  before && (await imageExists(engine, before.image)) ? before.image : getImage();
+
+type Wanted = { url: URL; image: string; login: CacheLogin | undefined; before: OtherRegistry | undefined };
+
+async function make(engine: Engine, { url, image, login, before }: Wanted): Promise<{ containerId: string; port: number }> {
   const name = `layerdeck-cache-${url.host.replace(/[^a-zA-Z0-9_.-]/g, '-')}`;
-  const kept = await readKept(engine, name);
-  if (kept?.port !== undefined && !(await isFree(kept.port))) throw portTaken(kept.port, await containerAt(engine, kept.port));
+  // what it keeps stays
+  if (before) await engine.docker.getContainer(before.containerId).remove({ force: true });
+  const kept = before?.port ?? (await readKept(engine, name))?.port;
+  if (kept !== undefined && !(await isFree(kept))) throw portTaken(kept, await containerAt(engine, kept));
   const taken = new Set<number>();
   for (;;) {
-    const port = kept?.port ?? (await firstFreePort(cachePorts, taken));
+    const port = kept ?? (await firstFreePort(cachePorts, taken));
     if (port === undefined) throw noPortFree(cachePorts);
-    const container = await create(engine, name, { url, image, port });
+    const container = await create(engine, name, { url, image, port, login });
     try {
       await orRemove(container, container.start());
       return { containerId: container.id, port };
     } catch (error) {
-      if (kept?.port !== undefined || toFailure(error).kind !== 'port-taken') throw error;
+      if (kept !== undefined || toFailure(error).kind !== 'port-taken') throw error;
       taken.add(port);
     }
   }
 }
 
-type NewCache = { url: URL; image: string; port: number };
+type NewCache = { url: URL; image: string; port: number; login: CacheLogin | undefined };
 
-async function create({ docker }: Engine, name: string, { url, image, port }: NewCache): Promise<Docker.Container> {
+async function create(engine: Engine, name: string, { url, image, port, login }: NewCache): Promise<Docker.Container> {
+  const { docker } = engine;
   await makeVolume(docker, port, name);
   const options = (further: string[]): Docker.ContainerCreateOptions => ({
     Image: image,
-    Labels: { [cacheLabel]: url.host },
+    Labels: { [cacheLabel]: url.host, ...(login && { [cacheUserLabel]: login.username }) },
     Env: [`REGISTRY_PROXY_REMOTEURL=${url.origin}`, ...further],
     ExposedPorts: { '5000/tcp': {} },
     HostConfig: {
@@ -125,7 +145,9 @@ async function create({ docker }: Engine, name: string, { url, image, port }: Ne
   const container = await createNamed(docker, name, options([]));
   // one that stays half made could be started later, and would be open to the network
   const { HostConfig } = await orRemove(container, inspectContainer({ docker }, container.id));
-  if (HostConfig.NetworkMode !== 'host') return container;
-  await container.remove({ force: true });
-  return createNamed(docker, name, options([`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`]));
+  const isInHost = HostConfig.NetworkMode === 'host';
+  if (isInHost) await container.remove({ force: true });
+  const made = isInHost ? await createNamed(docker, name, options([`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`])) : container;
+  if (login) await orRemove(made, keepCacheLogin(engine, made, login));
+  return made;
 }

@@ -1,10 +1,11 @@
 import type Docker from 'dockerode';
 import { inspectContainer } from '../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { makeVolume, volume } from './own-volume.ts';
+import { makeVolume } from './own-volume.ts';
 import { ownLabel } from './recognise-registry.ts';
 import { namesTaken } from './registry-failures.ts';
-import { hasLogin, inside, keepLogin, loginSettings } from './registry-login.ts';
+import { hasLogin, keepLogin, loginSettings } from './registry-login.ts';
+import { type OwnStorage, storageLabels, storageSettings, volumeOf } from './storage/own-storage.ts';
 import type { RegistryTls } from './tls/registry-authority.ts';
 import { certificateLabel, keepTls, readChain, tlsSettings } from './tls/tls-files.ts';
 
@@ -17,6 +18,8 @@ const everywhere = '0.0.0.0';
 type NewRegistry = {
   image: string;
   port: number;
+  /** Where it keeps its images. */
+  storage: OwnStorage;
   /** Who may sign in from now on; without it, that stays as it is. */
   loginLine?: string | undefined;
   /** Whether other computers may reach it, which counts only if it asks for a sign-in. */
@@ -27,14 +30,14 @@ type NewRegistry = {
 
 /** Makes the container of Layerdeck's own registry, which answers on this computer only unless it asks for a sign-in and is wanted open. */
 export async function createRegistry({ docker }: Engine, order: NewRegistry): Promise<Docker.Container> {
-  const { image, port } = order;
-  await makeVolume(docker, port);
-  const container = await createNamed(docker, containerName, configuration(image, port, onlyHere));
+  const { port, storage } = order;
+  await makeVolume(docker, port, volumeOf(storage));
+  const container = await createNamed(docker, containerName, configuration(order, onlyHere));
   // one that stays half made could be started later, and would let everybody in
   const { at, further, chain } = await orRemove(container, furtherSettings(docker, container, order));
   if (further.length === 0) return container;
   await container.remove({ force: true });
-  const options = configuration(image, port, at, further);
+  const options = configuration(order, at, further);
   const labels = { ...options.Labels, ...(chain !== undefined && { [certificateLabel]: chain }) };
   return createNamed(docker, containerName, { ...options, Labels: labels });
 }
@@ -88,14 +91,14 @@ export async function createNamed(docker: Docker, wanted: string, options: Docke
 const isNameTaken = (error: unknown): boolean =>
   (error as { statusCode?: number }).statusCode === 409 || /that name is already in use/.test(String(error));
 
-const configuration = (image: string, port: number, at: string, environment: string[] = []): Docker.ContainerCreateOptions => ({
+const configuration = ({ image, port, storage }: NewRegistry, at: string, environment: string[] = []): Docker.ContainerCreateOptions => ({
   Image: image,
-  Labels: { [ownLabel]: '1' },
+  Labels: { [ownLabel]: '1', ...storageLabels(storage) },
   Env: ['REGISTRY_STORAGE_DELETE_ENABLED=true', ...environment],
   ExposedPorts: { '5000/tcp': {} },
   HostConfig: {
     PortBindings: { '5000/tcp': [{ HostIp: at, HostPort: String(port) }] },
-    Mounts: [{ Type: 'volume', Source: volume, Target: inside }],
+    ...storageSettings(storage),
     RestartPolicy: { Name: 'unless-stopped' },
   },
 });

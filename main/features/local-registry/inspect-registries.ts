@@ -6,7 +6,7 @@ import {
   readContainerList,
 } from '../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
-import { readKept } from './own-volume.ts';
+import { readKept, settingsVolume } from './own-volume.ts';
 import { readRegistryContainer } from './read-registry-container.ts';
 import { makerOf } from './recognise-registry.ts';
 import type { RegistryBook } from './registry-book.ts';
@@ -15,7 +15,7 @@ import type { RegistryBook } from './registry-book.ts';
 export type Registries = { registry: LocalRegistry; others: OtherRegistry[] };
 
 /** What inspecting is told of; with a real book, or with one in which nothing stands. */
-type Known = Pick<RegistryBook, 'adopted' | 'portOn'>;
+type Known = Pick<RegistryBook, 'adopted' | 'portOn' | 'folderOn'>;
 
 /** More registries than a computer has. */
 const most = 50;
@@ -32,7 +32,9 @@ export async function inspectRegistries(engine: Engine, known: Known): Promise<R
 
 /** The caches that Layerdeck made. Rejects with the engine's error. */
 export const inspectCaches = async (engine: Engine): Promise<OtherRegistry[]> =>
-  (await inspectRegistries(engine, { adopted: [], portOn: async () => undefined })).others.filter(isOwnCache);
+  (await inspectRegistries(engine, { adopted: [], portOn: async () => undefined, folderOn: async () => undefined })).others.filter(
+    isOwnCache,
+  );
 
 const isOwnCache = ({ maker, cacheOf }: RegistryContainer): boolean => maker === 'layerdeck' && cacheOf !== undefined;
 
@@ -68,8 +70,9 @@ function stateOf({ facts, container: { State } }: Found): LocalRegistry {
 }
 
 async function absent(engine: Engine, known: Known): Promise<LocalRegistry> {
-  const kept = await readKept(engine);
-  if (!kept) return { state: 'absent' };
-  const port = (await known.portOn(engine)) ?? kept.port;
-  return { state: 'absent', kept: { ...(port !== undefined && { port }) } };
+  const folder = await known.folderOn(engine);
+  const kept = await readKept(engine, folder === undefined ? undefined : settingsVolume);
+  if (!kept && folder === undefined) return { state: 'absent' };
+  const port = (await known.portOn(engine)) ?? kept?.port;
+  return { state: 'absent', kept: { ...(port !== undefined && { port }), ...(folder !== undefined && { folder }) } };
 }

@@ -4,6 +4,8 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 
 /** The volume that keeps the images of Layerdeck's own registry. */
 export const volume = 'layerdeck-registry';
+/** And the one that keeps only who may sign in, if its images are in a folder. */
+export const settingsVolume = 'layerdeck-registry-settings';
 const portLabel = 'app.layerdeck.registry.port';
 
 /** What the volume says of the registry that it belonged to; undefined if there is no such volume. */

@@ -1,5 +1,7 @@
 import type { RegistryContainer, RegistryMaker, RegistryStorage, RestartPolicy } from '../../../contract/registry.ts';
 import type { InspectedContainer } from '../../foundation/engine/answers/container-answers.ts';
+import { cacheUserLabel } from './recognise-registry.ts';
+import { folderLabel, ownFolder } from './storage/own-storage.ts';
 import { certificateLabel, describeChain } from './tls/tls-files.ts';
 
 const usualPort = 5000;
@@ -17,6 +19,7 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
   // without what else may stand in it, such as a password
   const remote = URL.parse(environment.get('REGISTRY_PROXY_REMOTEURL') ?? '');
   const certificate = describeChain(chainOf(container));
+  const user = container.Config.Labels[cacheUserLabel];
   return {
     containerId: container.Id,
     name: container.Name.replace(/^\//, ''),
@@ -24,6 +27,7 @@ export function readRegistryContainer(container: InspectedContainer, maker: Regi
     image: container.Config.Image,
     ...(first && { address: `${hostOf(first.ip)}:${first.port}`, port: first.port }),
     ...(remote && { cacheOf: remote.host, remote: remote.origin }),
+    ...(remote && user !== undefined && { cacheUser: user }),
     isOpen: answers.some(({ ip }) => !isLoopbackIp(ip)),
     isEncrypted: environment.has('REGISTRY_HTTP_TLS_CERTIFICATE'),
     ...(certificate && { certificate }),
@@ -70,10 +74,13 @@ const environmentOf = ({ Config }: InspectedContainer): Map<string, string> =>
     }),
   );
 
-function storageOf({ Mounts }: InspectedContainer, environment: Map<string, string>): RegistryStorage {
+function storageOf({ Mounts, Config }: InspectedContainer, environment: Map<string, string>): RegistryStorage {
   const names = [...environment.keys()].filter((name) => /^REGISTRY_STORAGE_(?:S3|AZURE|GCS)_/.test(name));
   if (names.length > 0 || !['', 'filesystem'].includes(environment.get('REGISTRY_STORAGE') ?? '')) return { kind: 'elsewhere' };
   const folder = (environment.get('REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY') ?? usualFolder).replace(/\/+$/, '');
+  // only what the registry keeps is in the container, and not the whole folder
+  const own = Mounts.find(({ Type, Destination }) => Type === 'bind' && Destination === `${folder}/${ownFolder}`);
+  if (own) return { kind: 'folder', path: Config.Labels[folderLabel] ?? own.Source.replace(/[\\/][^\\/]*$/, '') };
   // the nearest mount above the folder has it
   const [mount] = Mounts.filter(({ Destination }) => folder === Destination || folder.startsWith(`${Destination}/`)).sort(
     (a, b) => b.Destination.length - a.Destination.length,

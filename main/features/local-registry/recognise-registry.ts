@@ -8,6 +8,8 @@ export const collectorLabel = 'app.layerdeck.collector';
 
 /** And its caches by this one, which says the registry that they are of. */
 export const cacheLabel = 'app.layerdeck.cache';
+/** And the user as whom it signs in there; the password stands in no label and no variable. */
+export const cacheUserLabel = 'app.layerdeck.cache.user';
 
 /** Images that are called as distribution's or zot's are: `registry:2`, `ghcr.io/distribution/distribution:3`. */
 const registryImageName = /(?:^|\/)(?:registry|distribution|zot(?:-[a-z0-9-]+)?)(?:[:@]|$)/;

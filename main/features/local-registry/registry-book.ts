@@ -7,6 +7,8 @@ import { JsonFile } from '../../foundation/files/json-file.ts';
 const Book = z.object({
   /** The port of the own registry, by what tells its engine from others. */
   ports: z.record(z.string(), z.number().int()),
+  /** The folder with its images, by the same; absent if it has them in its volume. */
+  folders: z.record(z.string(), z.string()).default({}),
   /** Containers of other makers that the person uses as the registry, the newest choice last. */
   adopted: z.array(z.string()),
   /** The authorities of encrypted registries, as PEM, by the same; a port belongs to one of them at most. */
@@ -19,7 +21,7 @@ const mostAdopted = 50;
 
 /** What Layerdeck remembers of registries: a port for ever, and which one the person chose. */
 export class RegistryBook {
-  #book: Book = { ports: {}, adopted: [], authorities: {} };
+  #book: Book = { ports: {}, folders: {}, adopted: [], authorities: {} };
   readonly #file: JsonFile<Book>;
 
   constructor(path: string) {
@@ -74,6 +76,20 @@ export class RegistryBook {
   /** Whether a registry of any engine is encrypted. */
   get hasAuthorities(): boolean {
     return Object.keys(this.#book.authorities).length > 0;
+  }
+
+  /** The folder with the images of the registry on this engine; undefined if it had none, or the engine can't be told from others. */
+  async folderOn(engine: Engine): Promise<string | undefined> {
+    const identity = await identityOf(engine);
+    return identity === undefined ? undefined : this.#book.folders[identity];
+  }
+
+  /** Keeps a folder, or forgets it. */
+  async keepFolder(engine: Engine, folder: string | undefined): Promise<void> {
+    const identity = await identityOf(engine);
+    if (identity === undefined || this.#book.folders[identity] === folder) return;
+    const { [identity]: _, ...others } = this.#book.folders;
+    await this.#change({ folders: folder === undefined ? others : { ...others, [identity]: folder } });
   }
 
   async adopt(container: string): Promise<void> {

@@ -3,6 +3,7 @@ import { inspectContainer } from '../../foundation/engine/answers/container-answ
 import { readVolumeSize } from '../../foundation/engine/answers/volume-answers.ts';
 import { readContainerLog } from '../../foundation/engine/containers/container-log.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { folderSize } from './storage/registry-folder.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 type Asked = Pick<RegistryContainer, 'containerId'> & {
@@ -49,10 +50,11 @@ export const versionIn = (log: string): string | undefined => /(?:^|[\s,{])"?ver
 const asking = new WeakMap<Engine, Map<string, Promise<number | undefined>>>();
 
 /**
- * The bytes in a registry’s volume; undefined if it has none or the engine doesn’t tell. The engine adds up all volumes file by file, which
+ * The bytes in a registry’s volume or folder; undefined if it has none or nobody tells. The engine adds up all volumes file by file, which
  * may take minutes: whoever asks meanwhile gets the same answer.
  */
 export function readSize(engine: Engine, { storage }: Pick<RegistryContainer, 'storage'>): Promise<number | undefined> {
+  if (storage.kind === 'folder') return folderSize(storage.path);
   if (storage.kind !== 'volume') return Promise.resolve(undefined);
   const { name } = storage;
   const asked = asking.get(engine) ?? new Map<string, Promise<number | undefined>>();

@@ -4,6 +4,7 @@ import { hash } from 'bcryptjs';
 import type Docker from 'dockerode';
 import { tarFile } from '../../foundation/formats/tar/rewrite-tar.ts';
 import { tarEnd } from '../../foundation/formats/tar/tar-header.ts';
+import { readSmallFile } from './settings-file.ts';
 
 /** Where the volume is in the registry's container. */
 export const inside = '/var/lib/registry';
@@ -26,6 +27,12 @@ export const passwordLine = async (username: string, password: string): Promise<
 export async function keepLogin(container: Docker.Container, line: string): Promise<void> {
   const tarball = Readable.from([Buffer.concat([...tarFile(name, Buffer.from(line)), tarEnd()])]);
   await container.putArchive(tarball, { path: inside });
+}
+
+/** Who may sign in, as it was written down; empty if nobody has to. The container must not run: in one that does, Podman looks below the volume. */
+export async function readLogin(container: Docker.Container): Promise<string> {
+  if (!(await hasLogin(container))) return '';
+  return (await readSmallFile(container, `${inside}/${name}`)).toString();
 }
 
 /** Whether the volume in a container says who may sign in. Rejects if the engine's answer is unclear. */

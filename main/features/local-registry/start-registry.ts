@@ -2,7 +2,7 @@ import type Docker from 'dockerode';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskResult } from '../../../contract/task.ts';
 import { startContainer, stopContainer } from '../../foundation/engine/containers/container-life.ts';
-import { containerAt, firstFreePort, isFree, nameOf } from '../../foundation/engine/containers/free-port.ts';
+import { containerAt, firstFreePort, isFree } from '../../foundation/engine/containers/free-port.ts';
 import { imageExists } from '../../foundation/engine/find-image.ts';
 import { isFar } from '../../foundation/engine/is-far.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
@@ -12,7 +12,6 @@ import { checkIsNotCollected } from './collect/being-collected.ts';
 import { removeCollectors } from './collect/beside-registry.ts';
 import { createRegistry, orRemove } from './create-registry.ts';
 import { inspectRegistry } from './inspect-registries.ts';
-import { volume } from './own-volume.ts';
 import type { RegistryBook } from './registry-book.ts';
 import {
   checkIsFree,
@@ -23,12 +22,15 @@ import {
   noPortFree,
   notThere,
   portTaken,
-  volumeInUse,
 } from './registry-failures.ts';
+import { readLogin } from './registry-login.ts';
 import { usualPorts } from './registry-ports.ts';
+import { type OwnStorage, storageBefore } from './storage/own-storage.ts';
+import { checkFolderIsThere } from './storage/registry-folder.ts';
+import { checkNobodyWorksOn } from './storage/working-there.ts';
 import type { RegistryTls } from './tls/registry-authority.ts';
 import { rememberAuthority } from './tls/remember-authority.ts';
-import { otherUsers } from './users-of-files.ts';
+import { readTls } from './tls/tls-files.ts';
 import { waitForContainer } from './wait-until-ready.ts';
 
 export type StartOrder = {
@@ -43,6 +45,8 @@ export type StartOrder = {
   isOpen?: boolean;
   /** What it is encrypted with from now on, or `none`; without it, that stays as it is. The container is made anew for it. */
   tls?: RegistryTls | 'none' | undefined;
+  /** Where it keeps its images from now on; without it, where it did. The container is made anew for it. */
+  storage?: OwnStorage;
   /** The port that the person wants from now on; without it, the one that the registry had. */
   port?: number | undefined;
 };
@@ -56,12 +60,12 @@ type Stopped = Extract<LocalRegistry, { state: 'stopped' }>;
 export async function startRegistry(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage = false, loginLine, isOpen, tls }: StartOrder,
+  { book, getImage, port, isNewImage = false, loginLine, isOpen, tls, storage }: StartOrder,
 ): Promise<TaskResult & { kind: 'start-registry' }> {
   if (await isFar(engine)) throw isFarAway();
   const before = await inspectRegistry(engine, book);
   if ('containerId' in before) checkIsNotCollected(before.containerId);
-  const isSameSetting = loginLine === undefined && isOpen === undefined && tls === undefined;
+  const isSameSetting = loginLine === undefined && isOpen === undefined && tls === undefined && storage === undefined;
   const isAsWanted = !isNewImage && isSameSetting && (port === undefined || ('port' in before && before.port === port));
   if (before.state === 'running' && isAsWanted) {
     return { kind: 'start-registry', address: await waitForAnswer(engine, before.containerId, book, context.signal) };
@@ -78,6 +82,7 @@ export async function startRegistry(
     isOpen: staysOpen,
     tls,
     ...(loginLine !== undefined && { loginLine }),
+    ...(storage && { storage }),
   });
 }
 
@@ -91,7 +96,7 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
   const container = engine.docker.getContainer(containerId);
   if (trouble === 'paused') await container.unpause();
   else {
-    if (registry.maker === 'layerdeck') await checkVolume(engine, containerId);
+    if (registry.maker === 'layerdeck') await checkStorage(engine, storageBefore(registry) ?? { kind: 'volume' }, containerId);
     if (trouble === 'keeps-ending') await stopContainer(container, 5);
     if (port !== undefined && !(await isFree(port))) throw portTaken(port, await containerAt(engine, port));
     await startOn(engine, container, port);
@@ -106,22 +111,28 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
 async function startAnew(
   engine: Engine,
   context: OperationContext,
-  { book, getImage, port, isNewImage, loginLine, isOpen = false, tls, before }: StartOrder & { before: LocalRegistry },
+  { book, getImage, port, isNewImage, isOpen = false, storage: elsewhere, before, ...given }: StartOrder & { before: LocalRegistry },
 ) {
   if ('maker' in before && before.maker !== 'layerdeck') throw keepsItsSettings(before.name);
   const had = before.state === 'absent' ? before.kept?.port : 'port' in before ? before.port : undefined;
   const wanted = port ?? had ?? (await book.portOn(engine));
-  await checkVolume(engine, 'containerId' in before ? before.containerId : undefined);
+  const storage = elsewhere ?? storageBefore(before) ?? { kind: 'volume' };
+  await checkStorage(engine, storage, 'containerId' in before ? before.containerId : undefined);
   const isOwnNow = before.state === 'running' && before.port === wanted;
   if (wanted !== undefined && !isOwnNow && !(await isFree(wanted))) throw portTaken(wanted, await containerAt(engine, wanted));
   // another port doesn't mean another version
   const image = !isNewImage && 'image' in before && (await imageExists(engine, before.image)) ? before.image : await getImage();
   context.report({ phase: 'starting' });
   await removeCollectors(engine, 'containerId' in before ? before.containerId : undefined);
+  // another volume says who may sign in then, and what it is encrypted with
+  const carried: Partial<Pick<StartOrder, 'tls' | 'loginLine'>> =
+    elsewhere && 'containerId' in before ? await settingsOf(engine.docker.getContainer(before.containerId)) : {};
   if ('containerId' in before) await removeContainer(engine.docker, before.containerId);
-  const create = (at: number) => createRegistry(engine, { image, port: at, loginLine, isOpen, tls });
+  const { loginLine = carried.loginLine, tls = carried.tls } = given;
+  const create = (at: number) => createRegistry(engine, { image, port: at, loginLine, isOpen, tls, storage });
   const { id, port: started } = await startOnPort(engine, context, create, wanted);
   await book.keepPort(engine, started);
+  await book.keepFolder(engine, storage.kind === 'folder' ? storage.path : undefined);
   const address = await waitForAnswer(engine, id, book, context.signal);
   context.log(`Started ${image} at ${address}`);
   return { kind: 'start-registry' as const, address };
@@ -183,11 +194,16 @@ export async function waitForAnswer(engine: Engine, containerId: string, book: R
   }
 }
 
-/** Throws if a container that isn’t the registry works on its volume. */
-async function checkVolume(engine: Engine, own: string | undefined): Promise<void> {
-  const users = await otherUsers(engine, { kind: 'volume', name: volume, isNamed: true }, own);
-  const other = users.find(({ State }) => State === 'running');
-  if (other) throw volumeInUse(nameOf(other));
+/** Throws if the registry's files aren't there, or a container that isn't the registry works on them. */
+async function checkStorage(engine: Engine, storage: OwnStorage, own: string | undefined): Promise<void> {
+  if (storage.kind === 'folder') await checkFolderIsThere(storage.path);
+  await checkNobodyWorksOn(engine, storage, own);
+}
+
+/** Who may sign in to a registry that is replaced, and what it is encrypted with: in a container that runs, Podman looks below the volume. */
+async function settingsOf(container: Docker.Container): Promise<Pick<StartOrder, 'tls'> & { loginLine: string }> {
+  await stopContainer(container, 5);
+  return { loginLine: await readLogin(container), tls: (await readTls(container)) ?? 'none' };
 }
 
 const removeContainer = (docker: Docker, id: string): Promise<void> => docker.getContainer(id).remove({ force: true });

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { LocalRegistry, RegistryContainer } from '../../../contract/registry.ts';
 import { inspectContainer, type ListedContainer, readContainerList } from '../../foundation/engine/answers/container-answers.ts';
 import { nameOf } from '../../foundation/engine/containers/free-port.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { collectorLabel } from './recognise-registry.ts';
 import { filesInUse } from './registry-failures.ts';
+import { ownFolder } from './storage/own-storage.ts';
 
 /** The other containers that have a volume, or a folder of this computer, running or not; those that only tidy a registry's files are left out. */
 export async function otherUsers(
@@ -11,13 +13,12 @@ export async function otherUsers(
   storage: RegistryContainer['storage'],
   own: string | undefined,
 ): Promise<ListedContainer[]> {
-  const source = storage.kind === 'volume' ? storage.name : storage.kind === 'folder' ? storage.path : undefined;
-  if (source === undefined) return [];
-  const listed = await readContainerList(engine, { volume: [source] });
+  if (storage.kind !== 'volume' && storage.kind !== 'folder') return [];
+  // Podman finds no folders by this filter
+  const listed = await readContainerList(engine, storage.kind === 'volume' ? { volume: [storage.name] } : {});
   const others = listed.filter(({ Id, Labels }) => Id !== own && Labels[collectorLabel] === undefined);
   if (storage.kind === 'volume') return others;
-  // by the same filter, engines find containers that have something else at this place
-  const found = others.map(async (one) => ((await hasFolder(engine, one.Id, source)) ? [one] : []));
+  const found = others.map(async (one) => ((await hasFolder(engine, one.Id, storage.path)) ? [one] : []));
   return (await Promise.all(found)).flat();
 }
 
@@ -32,7 +33,7 @@ export async function checkNobodyElseRuns(
 
 async function hasFolder(engine: Engine, container: string, path: string): Promise<boolean> {
   try {
-    return (await inspectContainer(engine, container)).Mounts.some(({ Source }) => Source === path);
+    return (await inspectContainer(engine, container)).Mounts.some(({ Source }) => Source === path || Source === join(path, ownFolder));
   } catch (error) {
     // it went away meanwhile
     if ((error as { statusCode?: number }).statusCode === 404) return false;

@@ -23,7 +23,8 @@ export async function checkSpace(target: string, needed: number, so = ' Nothing 
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
-function inWords(bytes: number): string {
+/** `1.2 GB`. */
+export function inWords(bytes: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const value = bytes / 1000 ** power;
   return `${value.toFixed(power > 0 && value < 10 ? 1 : 0)} ${units[power]}`;

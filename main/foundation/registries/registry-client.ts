@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import { parseChallenge } from './challenge.ts';
+import { type Challenge, parseChallenge } from './challenge.ts';
 import { connectionsTo } from './connections.ts';
 import { RegistryError, refusal, troubleAt, unreachable } from './errors/registry-error.ts';
 import { followRedirects } from './follow-redirects.ts';
@@ -85,6 +85,11 @@ export class RegistryClient implements Disposable {
   /** Whether the registry asks for a login. */
   get wantsLogin(): boolean {
     return this.#tokens.challenge !== undefined;
+  }
+
+  /** How it asks for one; undefined if it asks nobody. */
+  get scheme(): Challenge['scheme'] | undefined {
+    return this.#tokens.challenge?.scheme;
   }
 
   get username(): string | undefined {

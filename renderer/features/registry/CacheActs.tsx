@@ -25,6 +25,9 @@ export function CacheActs({ cache }: { cache: OtherRegistry }) {
           Start
         </Button>
       )}
+      <Button size="xs" disabled={isBusy} onClick={() => openDialog({ name: 'add-cache', remote })} aria-label={`Sign-in…: ${name}`}>
+        Sign-in…
+      </Button>
       <Button size="xs" disabled={isBusy} onClick={() => openDialog({ name: 'remove-cache', cache })} aria-label={`Remove…: ${name}`}>
         Remove…
       </Button>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconDots,
   IconEraser,
+  IconFolder,
   IconLock,
   IconLockOpen,
   IconNetwork,
@@ -33,6 +34,7 @@ import { CollectedNote } from './CollectedNote.tsx';
 import { RegistryLog } from './RegistryLog.tsx';
 import c from './RegistryPage.module.css';
 import { encryptionWords, isOfCluster, makerWords, reachWords, restartWords, stoppedWords, storageWords } from './registry-words.ts';
+import { StorageNote } from './storage/StorageNote.tsx';
 import { useRegistrySize } from './use-registry-size.ts';
 import { useRegistryTask } from './use-registry-task.ts';
 
@@ -52,6 +54,7 @@ export function RegistryCard({ registry }: { registry: Registry }) {
         <Acts registry={registry} />
       </div>
       <RegistryFacts registry={registry} />
+      <StorageNote />
       <CollectedNote />
       <div className={c.logLine}>
         <Button size="compact-sm" variant="subtle" aria-expanded={showsLog} onClick={() => setShowsLog(!showsLog)}>
@@ -172,6 +175,11 @@ function Further({ registry }: { registry: Registry }) {
             Encryption…
           </Menu.Item>
         )}
+        {maker === 'layerdeck' && (
+          <Menu.Item leftSection={<IconFolder {...icon} />} onClick={() => openDialog({ name: 'registry-storage' })}>
+            Where its images are kept…
+          </Menu.Item>
+        )}
         {maker !== 'layerdeck' && (
           <Menu.Item
             leftSection={<IconUnlink {...icon} />}
@@ -226,6 +234,6 @@ function RegistryFacts({ registry }: { registry: Registry }) {
 /** How much it holds, once the engine has added it up. */
 function Holds({ registry, words }: { registry: Registry; words: string }) {
   const size = useRegistrySize(registry);
-  if (registry.storage.kind !== 'volume') return words;
+  if (registry.storage.kind !== 'volume' && registry.storage.kind !== 'folder') return words;
   return `${words}, ${size === undefined ? 'being measured' : size === null ? 'size unknown' : bytes(size)}`;
 }

@@ -12,17 +12,26 @@ import { useRegistryFailure } from './use-registry-task.ts';
 export function RegistryFailure() {
   const task = useRegistryFailure();
   const isRunning = useMirror((mirror) => mirror.registry.state === 'running');
+  const hasFolder = useMirror(({ registry }) =>
+    registry.state === 'absent' ? registry.kept?.folder !== undefined : 'storage' in registry && registry.storage.kind === 'folder',
+  );
   // another one was chosen meanwhile, or the same was started elsewhere
   const isOver = isRunning && task?.request.kind === 'start-registry' && task.request.port === undefined;
   if (!task?.failure || isOver) return null;
   const { failure, id, request } = task;
   const needsImage = request.kind === 'start-registry' && (failure.kind === 'registry-unreachable' || failure.kind === 'bad-archive');
+  const lostFolder = failure.kind === 'not-found' && hasFolder;
   return (
     <FailureNote failure={failure}>
       <div className={c.steps}>
         {failure.kind === 'port-taken' && (
           <Button size="xs" onClick={() => openDialog({ name: 'registry-port' })}>
             Use another port…
+          </Button>
+        )}
+        {lostFolder && (
+          <Button size="xs" onClick={() => openDialog({ name: 'registry-storage' })}>
+            Keep its images somewhere else…
           </Button>
         )}
         {needsImage && (

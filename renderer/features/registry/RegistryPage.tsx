@@ -54,7 +54,8 @@ function NoRegistry({ registry }: { registry: Extract<LocalRegistry, { state: 'u
       <EmptyState title={kept ? 'The registry has no container' : 'No registry yet'} actions={<StartActs />}>
         {kept ? (
           <>
-            The images you pushed to it are kept, and will be there when it starts again
+            The images you pushed to it are kept{kept.folder === undefined ? '' : ` in ${kept.folder}`}, and will be there when it starts
+            again
             {kept.port === undefined ? '.' : `, at localhost:${kept.port} as before.`}
           </>
         ) : (
@@ -81,6 +82,9 @@ function StartActs() {
         onClick={() => void startTask({ kind: 'start-registry' })}
       >
         {isStarting ? 'Starting the registry' : 'Start the registry'}
+      </Button>
+      <Button disabled={busy !== undefined} onClick={() => openDialog({ name: 'registry-storage' })}>
+        Choose its storage…
       </Button>
       <Button disabled={busy !== undefined} onClick={() => void startRegistryFromFile()}>
         From an image file…

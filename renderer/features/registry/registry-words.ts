@@ -73,9 +73,10 @@ export function makerWords(maker: RegistryMaker): string {
 }
 
 /** The same, also of a cache. */
-export function whatItIs({ maker, cacheOf }: OtherRegistry): string {
+export function whatItIs({ maker, cacheOf, cacheUser }: OtherRegistry): string {
   if (cacheOf === undefined) return makerWords(maker);
-  return `A cache of ${cacheOf === dockerHub ? 'Docker Hub' : cacheOf}, which takes no pushes`;
+  const as = cacheUser === undefined ? '' : `, signed in as ${cacheUser}`;
+  return `A cache of ${cacheOf === dockerHub ? 'Docker Hub' : cacheOf}${as}, which takes no pushes`;
 }
 
 /** How one gets images through a cache. */

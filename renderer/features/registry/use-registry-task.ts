@@ -8,6 +8,7 @@ const kinds: ReadonlySet<TaskKind> = new Set([
   'restart-registry',
   'remove-registry',
   'collect-registry',
+  'store-registry',
 ]);
 const ofCaches: ReadonlySet<TaskKind> = new Set(['start-cache', 'stop-cache', 'remove-cache']);
 

@@ -74,6 +74,10 @@ function resultWords(result: TaskResult): string {
       return `${result.name} is stopped, and keeps what is in it`;
     case 'remove-cache':
       return `${result.name} is gone`;
+    case 'store-registry':
+      return result.copied
+        ? `${bytes(result.copied.bytes)} copied to ${result.folder}`
+        : `Its images are in ${result.folder ?? 'its volume'}`;
     case 'stop-registry':
       return 'Its images stay on disk';
     case 'collect-registry':

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { type InspectedContainer, readContainerList } from '../../../foundation/engine/answers/container-answers.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import { collectorLabel } from '../recognise-registry.ts';
+import { withoutLabels } from '../storage/own-storage.ts';
 
 /** What such a container is for, besides the registry's files. */
 type Wanted = Pick<Docker.ContainerCreateOptions, 'Entrypoint' | 'Cmd'>;
@@ -28,7 +29,7 @@ export function besideRegistry<T>(
       Labels: { [collectorLabel]: Id },
       ...wanted,
       Env: Config.Env,
-      HostConfig: { VolumesFrom: [Id], NetworkMode: 'none' },
+      HostConfig: { VolumesFrom: [Id], NetworkMode: 'none', ...withoutLabels },
     });
     try {
       return await use(container);

@@ -2,6 +2,7 @@ import { type InspectedContainer, waitForEnd } from '../../../foundation/engine/
 import { readContainerLog } from '../../../foundation/engine/containers/container-log.ts';
 import type { Engine } from '../../../foundation/engine/open-engine.ts';
 import { FailureError } from '../../../foundation/failures/failure.ts';
+import { settingsPathOf } from '../settings-file.ts';
 import { besideRegistry } from './beside-registry.ts';
 import { type CollectorOutput, readCollectorOutput } from './collector-output.ts';
 
@@ -52,8 +53,7 @@ function run(
 
 function programOf({ Config }: InspectedContainer, dryRun: boolean): Program {
   const words = [...Config.Entrypoint, ...Config.Cmd];
-  const settings = words.findLast((word) => /\.ya?ml$/.test(word));
-  if (settings === undefined) throw noSettings();
+  const settings = settingsPathOf({ Config });
   const program = words.find((word) => /(?:^|\/)registry$/.test(word)) ?? 'registry';
   return { Entrypoint: [program], Cmd: ['garbage-collect', ...(dryRun ? ['--dry-run'] : []), settings] };
 }
@@ -70,14 +70,6 @@ const gaveUp = (exitCode: number, text: string, fate: string): FailureError =>
       .filter((line) => line.trim() !== '')
       .slice(-lastLines)
       .join('\n'),
-  });
-
-const noSettings = (): FailureError =>
-  new FailureError({
-    kind: 'invalid-input',
-    title: 'Layerdeck doesn’t know how this registry was started',
-    detail: 'Its command names no file with settings, which the collector needs as well.',
-    hint: 'Use “registry garbage-collect” yourself, in the way that you start the registry.',
   });
 
 const tooMuch = (): FailureError =>

@@ -30,6 +30,16 @@ export async function readChain(container: Docker.Container): Promise<string | u
   }
 }
 
+/** What a registry is encrypted with, to take it along to another volume; undefined if it isn't. Its container must not run. */
+export async function readTls(container: Docker.Container): Promise<RegistryTls | undefined> {
+  const chain = await readChain(container);
+  if (chain === undefined) return undefined;
+  const tarball = await container.getArchive({ path: `${inside}/${keyFile}` });
+  const text = await startOfBody({ body: tarball as unknown as AsyncIterable<Buffer> });
+  const [key] = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\sA-Za-z0-9+/=]+-----END [A-Z ]*PRIVATE KEY-----\n/.exec(text) ?? [];
+  return key === undefined ? undefined : { chain, key };
+}
+
 /** What makes a registry encrypt. */
 export const tlsSettings = [
   `REGISTRY_HTTP_TLS_CERTIFICATE=${inside}/${certificateFile}`,

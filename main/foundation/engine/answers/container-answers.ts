@@ -59,6 +59,7 @@ export const ContainerInspect = z.object({
   }),
   Config: z.object({
     Image: text,
+    User: text,
     Entrypoint: words,
     Cmd: words,
     Env: list(z.string()),

@@ -12,6 +12,8 @@ export type TarEntry = {
   /** Whole seconds since 1970. */
   modified: number;
   linkName?: string;
+  /** The number of the user that it belongs to; without it, root. */
+  owner?: number;
   device?: { major: number; minor: number };
   attributes?: ReadonlyMap<string, Buffer>;
 };
@@ -68,11 +70,11 @@ function paxRecord(key: string, value: Buffer): Buffer {
   return Buffer.concat([Buffer.from(String(length)), rest]);
 }
 
-function ustarHeader({ name, mode, size, modified, linkName = '', device }: TarEntry, typeFlag: string): Buffer {
+function ustarHeader({ name, mode, size, modified, linkName = '', owner = 0, device }: TarEntry, typeFlag: string): Buffer {
   const header = Buffer.alloc(block);
   header.write(name, 0, 100);
   header.write(octal(mode, 7), 100);
-  header.write(octal(0, 7), 108);
+  header.write(octal(owner, 7), 108);
   header.write(octal(0, 7), 116);
   header.write(octal(size <= largestOctal ? size : 0, 11), 124);
   header.write(octal(Math.min(Math.max(modified, 0), largestOctal), 11), 136);

@@ -39,6 +39,7 @@ test.each([
 test('how images are got through a cache', () => {
   const hub = { ...registry, cacheOf: 'registry-1.docker.io', address: 'localhost:5010' };
   expect(whatItIs(hub)).toBe('A cache of Docker Hub, which takes no pushes');
+  expect(whatItIs({ ...hub, cacheUser: 'ada' })).toBe('A cache of Docker Hub, signed in as ada, which takes no pushes');
   expect(throughWords(hub)).toContain('localhost:5010/library/alpine');
   expect(throughWords({ ...hub, cacheOf: 'ghcr.io' })).toContain('localhost:5010/team/app');
   expect(throughWords(registry)).toBeUndefined();

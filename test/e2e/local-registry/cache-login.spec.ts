@@ -1,0 +1,44 @@
+import { runRegistry, someone } from '../../support/run-registry.ts';
+import { startTokenGiver } from '../../support/token-giver.ts';
+import { openWatchedDoor } from '../../support/watched-door.ts';
+import { expect, test } from '../../support/window/app.ts';
+import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
+import { dialogOf, showPage } from '../../support/window/find-in-window.ts';
+
+test('a cache signs in with what is entered once it was checked, and its row says as whom', async ({ engine, window }) => {
+  const ip = (await engine.docker(['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'])).trim();
+  using giver = await startTokenGiver({ host: ip, name: ip });
+  await using upstream = await runRegistry({ tokens: giver });
+  using door = await openWatchedDoor({ host: ip, port: upstream.port });
+  await showPage(window, 'Registry');
+  const others = window.getByRole('region', { name: 'Other registries on this computer' });
+  await others.getByRole('button', { name: 'Add a cache…' }).click();
+  const dialog = dialogOf(window);
+  await dialog.getByLabel('Registry').fill(door.origin);
+  await expect(dialog).toContainText('It gets public images only.');
+  await dialog.getByRole('radio', { name: 'A user name and a password' }).check();
+  const start = dialog.getByRole('button', { name: 'Start the cache' });
+  await expect(start).toBeDisabled();
+  await dialog.getByLabel('User name').fill(someone.username);
+  await dialog.getByLabel('Password or access token').fill('wrong');
+  await expect(dialog).toContainText('Everyone on this computer gets in through the cache');
+  await expect(dialog).toContainText('isn’t encrypted');
+  await expectNoViolations(window);
+  await start.click();
+  await expect(dialog).toContainText('The user name or the password is wrong');
+  await expectNoViolations(window);
+  await dialog.getByLabel('Password or access token').fill(someone.password);
+  await start.click();
+  const row = others.getByRole('listitem', { name: /^layerdeck-cache/ });
+  await expect(row).toContainText('signed in as someone, which takes no pushes');
+  await expectNoViolations(window);
+  await expect(window.getByRole('region', { name: 'Accounts' })).not.toContainText('someone');
+
+  await row.getByRole('button', { name: /^Sign-in/ }).click();
+  await expect(dialog).toContainText('What it keeps stays in it');
+  await expectNoViolations(window);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await row.getByRole('button', { name: /^Remove/ }).click();
+  await dialog.getByRole('button', { name: 'Remove the cache' }).click();
+  await expect(row).toBeHidden();
+});
