@@ -23,6 +23,9 @@ export const loopbackHost = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 /** Ports that need no rights of the system's owner. */
 export const registryPort = { least: 1024, most: 65_535 };
 
+/** Bytes of memory below which no engine starts a container. */
+export const leastMemory = 6 * 1024 * 1024;
+
 /** Who signs in to a registry of one's own. */
 export const registryUser = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 /** The id of a container. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Grant } from './file.ts';
+import { leastMemory } from './grammar.ts';
 import { ImageId } from './image.ts';
 import { Reference } from './reference-schema.ts';
 import { ContainerId } from './registry.ts';
@@ -23,9 +24,6 @@ const Variable = z.object({
     .regex(/^[^\0]*$/),
 });
 export type Variable = z.infer<typeof Variable>;
-
-/** Bytes below which no engine starts a container. */
-export const leastMemory = 6 * 1024 * 1024;
 
 /** How to try an image. What isn't said is as the image says. */
 export const TrialOrder = z.object({

@@ -34,6 +34,8 @@ import { CopyDialog } from '../features/transfer/CopyDialog.tsx';
 import { PullDialog } from '../features/transfer/PullDialog.tsx';
 import { PushDialog } from '../features/transfer/PushDialog.tsx';
 import { SendDialog } from '../features/transfer/SendDialog.tsx';
+import { RemoveTrialDialog } from '../features/trials/RemoveTrialDialog.tsx';
+import { TryDialog } from '../features/trials/TryDialog.tsx';
 
 /** The one dialog that is open, if any. */
 export function Dialogs() {
@@ -107,6 +109,10 @@ function show(open: OpenDialog): ReactElement {
       return <TagsDialog id={open.image} />;
     case 'untag':
       return <UntagDialog reference={open.reference} />;
+    case 'try':
+      return <TryDialog key={open.image} image={open.image} name={open.called} reference={open.reference} />;
+    case 'remove-trial':
+      return <RemoveTrialDialog container={open.container} />;
     case 'remove':
       return <RemoveDialog ids={open.ids} />;
     case 'forget-builds':

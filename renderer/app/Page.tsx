@@ -23,6 +23,8 @@ import { RegistryPage } from '../features/registry/RegistryPage.tsx';
 import { RepositoriesPage } from '../features/tags/RepositoriesPage.tsx';
 import { TagsPage } from '../features/tags/TagsPage.tsx';
 import { TransferPage } from '../features/transfer/TransferPage.tsx';
+import { TrialPage } from '../features/trials/TrialPage.tsx';
+import { TrialsPage } from '../features/trials/TrialsPage.tsx';
 import { EngineMissing } from './EngineMissing.tsx';
 import { EngineSearching } from './EngineSearching.tsx';
 
@@ -70,6 +72,10 @@ function show(route: Place): ReactNode {
       return <CompareImagesPage sides={route.sides} />;
     case 'task':
       return <TransferPage key={route.id} id={route.id} />;
+    case 'trials':
+      return <TrialsPage />;
+    case 'trial':
+      return <TrialPage key={route.id} id={route.id} />;
     case 'registry':
       return <RegistryPage />;
     case 'browse':

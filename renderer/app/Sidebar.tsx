@@ -1,4 +1,12 @@
-import { IconBuildingWarehouse, IconChartTreemap, IconHammer, IconInfoCircle, IconServer, IconStack2 } from '@tabler/icons-react';
+import {
+  IconBuildingWarehouse,
+  IconChartTreemap,
+  IconHammer,
+  IconInfoCircle,
+  IconPlayerPlay,
+  IconServer,
+  IconStack2,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useMirror } from '../connection/mirror.ts';
 import { isRunning } from '../connection/use-task.ts';
@@ -30,6 +38,9 @@ export const Sidebar = () => (
     <ul className={c.links}>
       <NavLink page="images" also={['image', 'files', 'compare-images', 'task', 'tags']} label="Images" icon={<IconStack2 {...icon} />}>
         <ImageCount />
+      </NavLink>
+      <NavLink page="trials" also={['trial']} label="Running" icon={<IconPlayerPlay {...icon} />}>
+        <TrialCount />
       </NavLink>
       <NavLink page="builds" also={['build']} label="Builds" icon={<IconHammer {...icon} />}>
         <BuildRing />
@@ -83,6 +94,12 @@ function ImageCount() {
   const lists = useShownEngines().flatMap(({ images }) => images ?? []);
   const number = lists.reduce((sum, { images }) => sum + images.length, 0);
   return lists.length > 0 && <span className={`${c.count} num`}>{grouped(number)}</span>;
+}
+
+/** Those that run now. */
+function TrialCount() {
+  const number = useMirror((mirror) => mirror.trials.filter(({ state }) => state === 'running').length);
+  return number > 0 && <span className={`${c.count} num`}>{grouped(number)}</span>;
 }
 
 function BuildRing() {

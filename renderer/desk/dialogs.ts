@@ -32,6 +32,8 @@ type Asking =
   | { name: 'tag'; image: string }
   | { name: 'tags'; image: string }
   | { name: 'untag'; reference: string }
+  | { name: 'try'; image: string; called: string; reference: string | undefined }
+  | { name: 'remove-trial'; container: string }
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }

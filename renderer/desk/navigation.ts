@@ -23,13 +23,13 @@ export type BrowseRoute = { page: 'browse'; registry: string; repository?: strin
 
 /** A page that can be opened, with what it is about. */
 export type Route =
-  | { page: 'images' | 'builds' | 'registry' | 'disk' | 'engines' | 'about' | 'gallery' }
+  | { page: 'images' | 'trials' | 'builds' | 'registry' | 'disk' | 'engines' | 'about' | 'gallery' }
   | ImageRoute
   | FilesRoute
   | CompareImagesRoute
   | TagsRoute
   | BrowseRoute
-  | { page: 'build' | 'task'; id: string }
+  | { page: 'build' | 'task' | 'trial'; id: string }
   | { page: 'compare'; ids: string[] };
 
 /** Where the window is: an address that somebody typed may lead nowhere. */
@@ -38,6 +38,7 @@ export type Place = Route | { page: 'nowhere' };
 /** Makes a route of each page from the rest of its address; of an address without the id that the page needs, none. */
 const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Route | undefined> = {
   images: () => ({ page: 'images' }),
+  trials: () => ({ page: 'trials' }),
   builds: () => ({ page: 'builds' }),
   registry: () => ({ page: 'registry' }),
   disk: () => ({ page: 'disk' }),
@@ -47,6 +48,7 @@ const readers: Record<Route['page'], (id: string, query: URLSearchParams) => Rou
   image: (id, query) =>
     id ? { page: 'image', id, at: query.get('at') ?? undefined, tab: imageTabs.find((tab) => tab === query.get('tab')) } : undefined,
   build: (id) => (id ? { page: 'build', id } : undefined),
+  trial: (id) => (id ? { page: 'trial', id } : undefined),
   task: (id) => (id ? { page: 'task', id } : undefined),
   files: readFiles,
   'compare-images': readSides,

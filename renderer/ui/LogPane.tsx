@@ -3,12 +3,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type UIEvent, useEffect, useRef, useState } from 'react';
 import { AnsiText } from './AnsiText.tsx';
 import { CopyButton } from './CopyButton.tsx';
-import { grouped } from './format.ts';
+import { grouped, timeOfDay } from './format.ts';
 import c from './LogPane.module.css';
 import { LogSearch, useLogSearch } from './LogSearch.tsx';
 import { ScrollRegion } from './ScrollRegion.tsx';
 
-type Line = { number: number; text: string; isError?: boolean };
+/** `at`: when it was said, in milliseconds since 1970; it stands in place of the number. */
+type Line = { number: number; text: string; isError?: boolean; at?: number };
 type Props = {
   lines: readonly Line[];
   copy(): Promise<void>;
@@ -76,7 +77,9 @@ const LogRow = ({ line, start, match, isCurrent }: RowProps) => (
     data-current={isCurrent || undefined}
     style={{ transform: `translateY(${start}px)` }}
   >
-    <span className={c.number}>{line.number}</span>
+    <span className={c.number} data-timed={line.at !== undefined || undefined}>
+      {line.at === undefined ? line.number : timeOfDay(line.at)}
+    </span>
     <AnsiText text={line.text} match={match} />
   </div>
 );

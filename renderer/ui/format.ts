@@ -96,6 +96,9 @@ export function clockTime(time: number, now: number): string {
     : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
 }
 
+/** "09:41:07", for lines of a log. */
+export const timeOfDay = (time: number): string => new Date(time).toLocaleTimeString('en-GB');
+
 /** With a capital letter, as a sentence begins. */
 export const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 

@@ -1,5 +1,5 @@
 import { Button, Tabs } from '@mantine/core';
-import { IconArrowsDiff, IconArrowUp, IconFileZip, IconTrash } from '@tabler/icons-react';
+import { IconArrowsDiff, IconArrowUp, IconFileZip, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ImageDetails } from '../../../contract/image.ts';
 import { BackButton } from '../../desk/BackButton.tsx';
@@ -106,6 +106,14 @@ function ImageHead({ details }: { details: ImageDetails }) {
         <Meta details={details} />
         {details.platforms && <AllPlatforms platforms={details.platforms} shown={details.platform} />}
       </div>
+      {at === undefined && (
+        <Button
+          leftSection={<IconPlayerPlay size={15} stroke={1.6} />}
+          onClick={() => openDialog({ name: 'try', image: id, called: imageName(details), reference: references[0] })}
+        >
+          Try it…
+        </Button>
+      )}
       <Button
         leftSection={<IconArrowsDiff size={15} stroke={1.6} />}
         onClick={() => compareWith({ from: { kind: 'engine', image: id, ...(at !== undefined && { at }) }, name: imageName(details) })}

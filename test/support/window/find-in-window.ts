@@ -11,7 +11,7 @@ export const rowsIn = (window: Page): Locator => window.getByRole('table', { nam
 export const dialogOf = (window: Page): Locator => window.getByRole('dialog');
 
 /** Goes to a page by the links at the side. */
-export const showPage = (window: Page, name: 'Images' | 'Builds' | 'Registry' | 'Disk' | 'Engines' | 'About'): Promise<void> =>
+export const showPage = (window: Page, name: 'Images' | 'Running' | 'Builds' | 'Registry' | 'Disk' | 'Engines' | 'About'): Promise<void> =>
   window.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
 
 /** Narrows the list down to the images with these words in their names. */

@@ -1,6 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Dockerfile } from '../../../../contract/build.ts';
+import { FieldGroup } from '../../../ui/FieldGroup.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { SuggestField } from '../../../ui/SuggestField.tsx';
 import { describeOptions } from '../describe-options.ts';
@@ -11,7 +12,6 @@ import { isGiven, withheldArgs } from './build-request.ts';
 import { CacheFields } from './CacheFields.tsx';
 import { optionProblem, platformProblem } from './draft-problems.ts';
 import { LabelFields } from './LabelFields.tsx';
-import { OptionGroup } from './OptionGroup.tsx';
 import { SecretFields } from './SecretFields.tsx';
 import { SshField } from './SshField.tsx';
 import type { BuilderInUse } from './use-builder.ts';
@@ -42,30 +42,30 @@ export function BuildOptions({ draft, dockerfile, builder, onChange }: Props) {
       <div className={c.groups}>
         <WhatToBuild draft={draft} dockerfile={dockerfile} builder={builder} onChange={onChange} />
         {(dockerfile?.args.length ?? 0) > 0 && (
-          <OptionGroup title="Build arguments" term="ARG">
+          <FieldGroup title="Build arguments" term="ARG">
             <ArgFields args={dockerfile?.args ?? []} values={draft.args} withheld={withheld} onChange={(args) => onChange({ args })} />
-          </OptionGroup>
+          </FieldGroup>
         )}
-        <OptionGroup title="Secrets" term="--mount=type=secret">
+        <FieldGroup title="Secrets" term="--mount=type=secret">
           {builder.onlyBuildKit ? (
             <p className="sm t2">{builder.onlyBuildKit}</p>
           ) : (
             <SecretFields secrets={draft.secrets} onChange={(secrets) => onChange({ secrets })} />
           )}
-        </OptionGroup>
-        <OptionGroup title="SSH keys" term="--mount=type=ssh">
+        </FieldGroup>
+        <FieldGroup title="SSH keys" term="--mount=type=ssh">
           {builder.onlyBuildKit ? (
             <p className="sm t2">{builder.onlyBuildKit}</p>
           ) : (
             <SshField isAsked={(dockerfile?.ssh.length ?? 0) > 0} isOn={draft.ssh} onChange={(ssh) => onChange({ ssh })} />
           )}
-        </OptionGroup>
-        <OptionGroup title="Reuse" term="Cache">
+        </FieldGroup>
+        <FieldGroup title="Reuse" term="Cache">
           <CacheFields draft={draft} onChange={onChange} builder={builder} />
-        </OptionGroup>
-        <OptionGroup title="Labels" term="Notes that stay with the image">
+        </FieldGroup>
+        <FieldGroup title="Labels" term="Notes that stay with the image">
           <LabelFields labels={draft.labels} onChange={(labels) => onChange({ labels })} />
-        </OptionGroup>
+        </FieldGroup>
       </div>
     </details>
   );
@@ -81,7 +81,7 @@ function asksFor({ secrets, ssh }: BuildDraft, dockerfile: Dockerfile | undefine
 }
 
 const WhatToBuild = ({ draft, dockerfile, builder, onChange }: Props) => (
-  <OptionGroup title="Stage and place" term="Target, platform, network">
+  <FieldGroup title="Stage and place" term="Target, platform, network">
     {(dockerfile?.stages.length ?? 0) > 0 && (
       <SelectField
         label="Stop after the stage"
@@ -104,7 +104,7 @@ const WhatToBuild = ({ draft, dockerfile, builder, onChange }: Props) => (
       value={draft.network}
       onChange={(network) => onChange({ network: network as BuildDraft['network'] })}
     />
-  </OptionGroup>
+  </FieldGroup>
 );
 
 const platforms = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/386', 'linux/ppc64le', 'linux/s390x', 'linux/riscv64'];
