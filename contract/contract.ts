@@ -53,7 +53,15 @@ import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { type Completeness, LayersInFile, type ReceiptPart, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { CacheLoginAsked, ContainerId, type NewRegistryLogin, type OwnAddress, type RegistryFolder, RegistryUser } from './registry.ts';
+import {
+  CacheLoginAsked,
+  ContainerId,
+  type NewRegistryLogin,
+  type OwnAddress,
+  type RegistryFolder,
+  RegistryUser,
+  S3Asked,
+} from './registry.ts';
 import { RestoreAsked, type RestorePart } from './registry-backup.ts';
 import {
   InRegistry,
@@ -226,6 +234,8 @@ export const contract = {
     handCacheLogin: procedure.input(CacheLoginAsked).output(type<{ login: string; username: string }>()),
     /** Asks for a folder in which the own registry shall keep its images; null if none was chosen. */
     chooseFolder: procedure.output(type<GrantedTarget | null>()),
+    /** Tries S3-compatible storage, and holds it for the task that has the own registry keep its images there. `hasRegistry`: a registry's are in it already. */
+    tryS3: procedure.input(S3Asked).output(type<{ s3: string; hasRegistry: boolean }>()),
     /** What is in such a folder. */
     lookAtFolder: procedure.input(z.object({ folder: Grant })).output(type<RegistryFolder>()),
     /** Uses another registry that is on the engine; nothing is changed there. */

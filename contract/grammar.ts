@@ -11,6 +11,11 @@ const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 export const registryHost = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?$`);
 /** A registry that a cache gets images from: its host, and how it is reached if that isn't encrypted. */
 export const cachedRegistry = new RegExp(`^(?:https?://)?(?:${registryHost.source.slice(1, -1)})$`);
+/** S3-compatible storage: how and where it is reached, without a bucket. */
+export const s3Endpoint = new RegExp(`^https?://(?:${registryHost.source.slice(1, -1)})$`);
+/** Old buckets have capital letters. */
+export const s3Bucket = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
+export const s3Region = /^[a-z0-9-]{1,60}$/;
 /** What stands between two slashes of a repository's name. */
 export const repositoryPart = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 export const tag = /^\w[\w.-]{0,127}$/;

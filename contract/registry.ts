@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Grant } from './file.ts';
-import { cachedRegistry, containerId, registryPort, registryUser } from './grammar.ts';
+import { cachedRegistry, containerId, registryPort, registryUser, s3Bucket, s3Endpoint, s3Region } from './grammar.ts';
 import type { Login } from './login.ts';
 
 /** The id of a container, as engines write it. */
@@ -9,11 +9,11 @@ export const ContainerId = z.string().regex(containerId);
 /** The user name of a registry's login; a colon would end it. */
 export const RegistryUser = z.string().regex(registryUser);
 
+/** Stands for a secret that a person entered, which main holds until a task takes it. */
+export const HandedWord = z.string().regex(/^[0-9a-f]{32}$/);
+
 /** A registry to cache: `docker.io`, `http://registry.example:5000`. */
 export const CachedRegistry = z.string().max(300).regex(cachedRegistry);
-
-/** A sign-in that a person entered or pointed at, which main holds for a task of the kind `start-cache`. */
-export const HandedLogin = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** The sign-in for a cache; without a password, the one that Layerdeck has for that registry. */
 export const CacheLoginAsked = z.object({
@@ -28,7 +28,18 @@ export const RegistryPort = z.number().int().min(registryPort.least).max(registr
 export const NewStorage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('volume') }),
   z.object({ kind: z.literal('folder'), folder: Grant, takeAlong: z.boolean() }),
+  /** `s3`: what `localRegistry.tryS3` gave. */
+  z.object({ kind: z.literal('s3'), s3: HandedWord }),
 ]);
+
+/** S3-compatible storage, with the keys that a person entered. */
+export const S3Asked = z.object({
+  endpoint: z.string().max(300).regex(s3Endpoint),
+  bucket: z.string().regex(s3Bucket),
+  region: z.string().regex(s3Region),
+  key: z.string().min(1).max(300),
+  secret: z.string().min(1).max(1000),
+});
 
 /** What is in a folder in which a registry shall keep its images. */
 export type RegistryFolder = {
@@ -52,8 +63,8 @@ export type RegistryStorage =
   | { kind: 'folder'; path: string }
   /** In the container itself: they go with it. */
   | { kind: 'container' }
-  /** Such as S3. */
-  | { kind: 'elsewhere' };
+  /** Such as S3; `where`: what Layerdeck's own is kept in, `s3.example:9000/images`. */
+  | { kind: 'elsewhere'; where?: string };
 
 /** When the engine starts a container by itself. */
 export type RestartPolicy = 'always' | 'unless-stopped' | 'on-failure' | 'never';
@@ -99,8 +110,8 @@ export type RegistryContainer = {
 /** The registry on this computer that images are pushed to: Layerdeck's own, or one that the person chose instead. */
 export type LocalRegistry =
   | { state: 'unknown' }
-  /** `kept`: what it left behind when its container was removed, the port that it will have again, and the folder if its images are in one. */
-  | { state: 'absent'; kept?: { port?: number; folder?: string } }
+  /** `kept`: what it left behind when its container was removed, the port that it will have again, and the folder or the bucket if its images are in one. */
+  | { state: 'absent'; kept?: { port?: number; folder?: string | undefined; bucket?: string | undefined } }
   /** `starting`: its container runs, but it hasn't answered yet; `silent`: nor within the time that it may take. */
   | ({ state: 'stopped'; trouble?: 'keeps-ending' | 'paused' | 'starting' | 'silent' } & RegistryContainer)
   | ({

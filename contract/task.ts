@@ -8,7 +8,7 @@ import { ImageId } from './image.ts';
 import { ListRequest, type PutTag, TakeApartRequest } from './image-list.ts';
 import { FilesId, LayerNumber, PlaceNumber } from './layer-files.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { CachedRegistry, ContainerId, HandedLogin, NewStorage, RegistryPort } from './registry.ts';
+import { CachedRegistry, ContainerId, HandedWord, NewStorage, RegistryPort } from './registry.ts';
 import { BackupRequest, type BackupResult, RestoreRequest, type RestoreResult } from './registry-backup.ts';
 import type { CollectionResult } from './registry-collection.ts';
 import { RemovalRequest, type SeenTag } from './registry-removal.ts';
@@ -87,7 +87,7 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop-registry') }),
   z.object({ kind: z.literal('restart-registry') }),
   /** Starts the cache of a registry, or makes one; `login`: what `localRegistry.handCacheLogin` gave, with which it is made anew. */
-  z.object({ kind: z.literal('start-cache'), remote: CachedRegistry, login: HandedLogin.optional() }),
+  z.object({ kind: z.literal('start-cache'), remote: CachedRegistry, login: HandedWord.optional() }),
   z.object({ kind: z.literal('stop-cache'), container: ContainerId }),
   /** With all that it keeps. */
   z.object({ kind: z.literal('remove-cache'), container: ContainerId }),
@@ -203,8 +203,14 @@ export type TaskResult =
   | { kind: 'remove'; untagged: string[]; deletedLayers: number }
   | { kind: 'start-engine'; name: string }
   | { kind: 'start-registry' | 'restart-registry'; address: string }
-  /** `folder`: where its images are now, if not in its volume. `damaged`: how many files were so before they were copied. */
-  | { kind: 'store-registry'; address: string; folder?: string; copied?: { files: number; bytes: number; damaged: number } }
+  /** `folder`, `bucket`: where its images are now, if not in its volume. `damaged`: how many files were so before they were copied. */
+  | {
+      kind: 'store-registry';
+      address: string;
+      folder?: string;
+      bucket?: string;
+      copied?: { files: number; bytes: number; damaged: number };
+    }
   | { kind: 'stop-registry' }
   | { kind: 'start-cache'; address: string; remote: string }
   | { kind: 'stop-cache' | 'remove-cache'; name: string }

@@ -10,6 +10,7 @@ import { LayerFiles } from '../features/layer-files/layer-files.ts';
 import { CacheLogins } from '../features/local-registry/cache-logins.ts';
 import { RegistryBook } from '../features/local-registry/registry-book.ts';
 import { RegistryWatch } from '../features/local-registry/registry-watch.ts';
+import type { S3Settings } from '../features/local-registry/storage/s3/s3-settings.ts';
 import { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import { NewerBook } from '../features/origin/newer-book.ts';
 import { OpenRegistries } from '../features/registry-browse/open-registries.ts';
@@ -33,6 +34,7 @@ import { Grants } from '../foundation/files/grants.ts';
 import { PartialFiles } from '../foundation/files/partial-files.ts';
 import { Keychain, type Lock } from '../foundation/registries/logins/keychain.ts';
 import { Logins } from '../foundation/registries/logins/logins.ts';
+import { HandedSecrets } from '../foundation/secrets/handed-secrets.ts';
 import { DiskView } from '../operations/disk-view.ts';
 import { KeepForUndo } from '../operations/keep-for-undo.ts';
 import { makeOperations } from '../operations/operations.ts';
@@ -56,6 +58,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const { connection, images, layers } = shelves.main;
   const places = new EnginePlacesBook(machine, grants, ssh);
   const cacheLogins = new CacheLogins();
+  const s3Handed = new HandedSecrets<S3Settings>();
   const registryBook = new RegistryBook(kept('registries.json'));
   const registryAuthority = new RegistryAuthority(kept('registry-authority.json'), lock);
   const registry = new RegistryWatch(registryBook);
@@ -94,6 +97,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     registryBook,
     registryAuthority,
     cacheLogins,
+    s3Handed,
     settings: () => settings.settings,
     grants,
     history,
@@ -121,6 +125,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     registryBook,
     registryAuthority,
     cacheLogins,
+    s3Handed,
     history,
     others,
     logins,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { LocalRegistry } from '../../contract/registry.ts';
+import type { z } from 'zod';
+import type { LocalRegistry, NewStorage } from '../../contract/registry.ts';
 import { loadArchive } from '../features/load-save/load-archive.ts';
 import { removeCache, startCache, stopCache } from '../features/local-registry/cache.ts';
 import { collect } from '../features/local-registry/collect/collect.ts';
@@ -8,6 +9,7 @@ import { inspectRegistry } from '../features/local-registry/inspect-registries.t
 import { notARegistry } from '../features/local-registry/registry-failures.ts';
 import { findRegistryImage, firstRegistry, pullRegistryImage } from '../features/local-registry/registry-image.ts';
 import { startRegistry } from '../features/local-registry/start-registry.ts';
+import type { OwnStorage } from '../features/local-registry/storage/own-storage.ts';
 import { lookAtFolder } from '../features/local-registry/storage/registry-folder.ts';
 import { storeRegistry } from '../features/local-registry/storage/store-registry.ts';
 import { renewedTls } from '../features/local-registry/tls/encrypt-registry.ts';
@@ -43,17 +45,26 @@ export const prepareStart: Prepare<'start-registry'> = ({ port, archive }, parts
 export const prepareStore: Prepare<'store-registry'> = ({ to }, parts) => {
   const path = to.kind === 'folder' ? parts.grants.pathOf(to.folder, 'write') : undefined;
   return {
-    title: path === undefined ? 'Keep the registry’s images in its volume' : `Keep the registry’s images in ${basename(path)}`,
+    title: `Keep the registry’s images in ${to.kind === 'volume' ? 'its volume' : path === undefined ? 'S3-compatible storage' : basename(path)}`,
     sharedAs: 'store the registry',
     run: async (context) => {
-      // by the name that others know it by, whatever link leads there
-      const storage = path === undefined ? { kind: 'volume' as const } : { kind: 'folder' as const, path: (await lookAtFolder(path)).path };
       const takeAlong = to.kind === 'folder' && to.takeAlong;
-      const order = { book: parts.registryBook, getImage: () => imageAtHand(parts, context), to: storage, takeAlong };
+      const order = {
+        book: parts.registryBook,
+        getImage: () => imageAtHand(parts, context),
+        to: await storageFor(to, path, parts),
+        takeAlong,
+      };
       return storeRegistry(parts.engine(), context, order);
     },
   };
 };
+
+async function storageFor(to: z.infer<typeof NewStorage>, path: string | undefined, { s3Handed }: OperationParts): Promise<OwnStorage> {
+  if (to.kind === 's3') return { kind: 's3', s3: s3Handed.take(to.s3) };
+  // by the name that others know it by, whatever link leads there
+  return path === undefined ? { kind: 'volume' } : { kind: 'folder', path: (await lookAtFolder(path)).path };
+}
 
 export const prepareStop: Prepare<'stop-registry'> = (_, { engine, registryBook }) => ({
   title: 'Stop the registry on this computer',

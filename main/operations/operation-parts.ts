@@ -8,6 +8,7 @@ import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { CacheLogins } from '../features/local-registry/cache-logins.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
+import type { S3Settings } from '../features/local-registry/storage/s3/s3-settings.ts';
 import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import type { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
@@ -16,6 +17,7 @@ import type { FilesInUse } from '../foundation/files/files-in-use.ts';
 import type { Grants } from '../foundation/files/grants.ts';
 import type { PartialFiles } from '../foundation/files/partial-files.ts';
 import type { Access } from '../foundation/registries/open-repository.ts';
+import type { HandedSecrets } from '../foundation/secrets/handed-secrets.ts';
 import type { PreparedOperation } from '../tasks/prepared-operation.ts';
 
 /** What operations need from the rest of the app. */
@@ -35,6 +37,8 @@ export type OperationParts = {
   registryAuthority: RegistryAuthority;
   /** Sign-ins that were handed over for caches. */
   cacheLogins: CacheLogins;
+  /** Storage for the registry that was handed over. */
+  s3Handed: HandedSecrets<S3Settings>;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;

@@ -9,6 +9,7 @@ import { readSize, readVersion } from '../features/local-registry/registry-detai
 import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { usualPorts } from '../features/local-registry/registry-ports.ts';
 import { lookAtFolder } from '../features/local-registry/storage/registry-folder.ts';
+import { tryS3 } from '../features/local-registry/storage/s3/try-s3.ts';
 import { authorityToSave, encryptRegistry } from '../features/local-registry/tls/encrypt-registry.ts';
 import { followContainerLog } from '../foundation/engine/containers/container-lines.ts';
 import { firstFreePort } from '../foundation/engine/containers/free-port.ts';
@@ -30,6 +31,7 @@ type RegistryParts = Pick<
   | 'partials'
   | 'grants'
   | 'cacheLogins'
+  | 's3Handed'
 >;
 
 /** The contract's procedures about the registry on this computer. */
@@ -47,6 +49,7 @@ export const localRegistryProcedures = (
     partials,
     grants,
     cacheLogins,
+    s3Handed,
   }: RegistryParts,
 ) => ({
   version: os.localRegistry.version.handler(async () => {
@@ -101,6 +104,10 @@ export const localRegistryProcedures = (
     return { login: cacheLogins.hand(remote, checked), username: checked.username };
   }),
   chooseFolder: os.localRegistry.chooseFolder.handler(() => dialogs.chooseRegistryFolder()),
+  tryS3: os.localRegistry.tryS3.handler(async ({ input, signal }) => {
+    const { hasRegistry } = await tryS3(input, signal);
+    return { s3: s3Handed.hand(input), hasRegistry };
+  }),
   lookAtFolder: os.localRegistry.lookAtFolder.handler(({ input }) => lookAtFolder(grants.pathOf(input.folder, 'write'))),
   adopt: os.localRegistry.adopt.handler(({ input }) => {
     // only what was recognised as a registry

@@ -6,6 +6,7 @@ import { ownLabel } from './recognise-registry.ts';
 import { namesTaken } from './registry-failures.ts';
 import { hasLogin, keepLogin, loginSettings } from './registry-login.ts';
 import { type OwnStorage, storageLabels, storageSettings, volumeOf } from './storage/own-storage.ts';
+import { keepS3 } from './storage/s3/s3-settings.ts';
 import type { RegistryTls } from './tls/registry-authority.ts';
 import { certificateLabel, keepTls, readChain, tlsSettings } from './tls/tls-files.ts';
 
@@ -35,11 +36,13 @@ export async function createRegistry({ docker }: Engine, order: NewRegistry): Pr
   const container = await createNamed(docker, containerName, configuration(order, onlyHere));
   // one that stays half made could be started later, and would let everybody in
   const { at, further, chain } = await orRemove(container, furtherSettings(docker, container, order));
-  if (further.length === 0) return container;
-  await container.remove({ force: true });
+  const isAsWanted = further.length === 0;
+  if (!isAsWanted) await container.remove({ force: true });
   const options = configuration(order, at, further);
   const labels = { ...options.Labels, ...(chain !== undefined && { [certificateLabel]: chain }) };
-  return createNamed(docker, containerName, { ...options, Labels: labels });
+  const made = isAsWanted ? container : await createNamed(docker, containerName, { ...options, Labels: labels });
+  if (storage.kind === 's3') await orRemove(made, keepS3(docker, made, storage.s3));
+  return made;
 }
 
 /** What a container tells of its engine and of the volume. */

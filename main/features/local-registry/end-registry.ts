@@ -80,9 +80,10 @@ export async function removeRegistry(
   await container.remove({ force: true });
   if (gone !== undefined) await engine.docker.getVolume(gone).remove();
   await book.letGo(containerId);
-  if (withImages && now.maker === 'layerdeck') {
+  const hasNone = gone !== undefined || storage.kind === 'container';
+  if (withImages && hasNone && now.maker === 'layerdeck') {
     await book.keepPort(engine, undefined);
     await book.forgetAuthority(engine);
   }
-  return { kind: 'remove-registry', name: now.name, withImages: gone !== undefined || storage.kind === 'container' };
+  return { kind: 'remove-registry', name: now.name, withImages: hasNone };
 }

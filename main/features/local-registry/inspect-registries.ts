@@ -15,7 +15,7 @@ import type { RegistryBook } from './registry-book.ts';
 export type Registries = { registry: LocalRegistry; others: OtherRegistry[] };
 
 /** What inspecting is told of; with a real book, or with one in which nothing stands. */
-type Known = Pick<RegistryBook, 'adopted' | 'portOn' | 'folderOn'>;
+type Known = Pick<RegistryBook, 'adopted' | 'portOn' | 'storeOn'>;
 
 /** More registries than a computer has. */
 const most = 50;
@@ -32,7 +32,7 @@ export async function inspectRegistries(engine: Engine, known: Known): Promise<R
 
 /** The caches that Layerdeck made. Rejects with the engine's error. */
 export const inspectCaches = async (engine: Engine): Promise<OtherRegistry[]> =>
-  (await inspectRegistries(engine, { adopted: [], portOn: async () => undefined, folderOn: async () => undefined })).others.filter(
+  (await inspectRegistries(engine, { adopted: [], portOn: async () => undefined, storeOn: async () => undefined })).others.filter(
     isOwnCache,
   );
 
@@ -70,9 +70,9 @@ function stateOf({ facts, container: { State } }: Found): LocalRegistry {
 }
 
 async function absent(engine: Engine, known: Known): Promise<LocalRegistry> {
-  const folder = await known.folderOn(engine);
-  const kept = await readKept(engine, folder === undefined ? undefined : settingsVolume);
-  if (!kept && folder === undefined) return { state: 'absent' };
+  const store = await known.storeOn(engine);
+  const kept = await readKept(engine, store && settingsVolume);
+  if (!kept && !store) return { state: 'absent' };
   const port = (await known.portOn(engine)) ?? kept?.port;
-  return { state: 'absent', kept: { ...(port !== undefined && { port }), ...(folder !== undefined && { folder }) } };
+  return { state: 'absent', kept: { ...(port !== undefined && { port }), ...store } };
 }

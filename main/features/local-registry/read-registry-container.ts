@@ -2,6 +2,7 @@ import type { RegistryContainer, RegistryMaker, RegistryStorage, RestartPolicy }
 import type { InspectedContainer } from '../../foundation/engine/answers/container-answers.ts';
 import { cacheUserLabel } from './recognise-registry.ts';
 import { folderLabel, ownFolder } from './storage/own-storage.ts';
+import { s3Label } from './storage/s3/s3-settings.ts';
 import { certificateLabel, describeChain } from './tls/tls-files.ts';
 
 const usualPort = 5000;
@@ -75,6 +76,8 @@ const environmentOf = ({ Config }: InspectedContainer): Map<string, string> =>
   );
 
 function storageOf({ Mounts, Config }: InspectedContainer, environment: Map<string, string>): RegistryStorage {
+  const where = Config.Labels[s3Label];
+  if (where !== undefined) return { kind: 'elsewhere', where };
   const names = [...environment.keys()].filter((name) => /^REGISTRY_STORAGE_(?:S3|AZURE|GCS)_/.test(name));
   if (names.length > 0 || !['', 'filesystem'].includes(environment.get('REGISTRY_STORAGE') ?? '')) return { kind: 'elsewhere' };
   const folder = (environment.get('REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY') ?? usualFolder).replace(/\/+$/, '');

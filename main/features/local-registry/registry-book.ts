@@ -7,8 +7,8 @@ import { JsonFile } from '../../foundation/files/json-file.ts';
 const Book = z.object({
   /** The port of the own registry, by what tells its engine from others. */
   ports: z.record(z.string(), z.number().int()),
-  /** The folder with its images, by the same; absent if it has them in its volume. */
-  folders: z.record(z.string(), z.string()).default({}),
+  /** Where its images are if not in its volume, by the same: a folder, or a bucket, of which the keys stand in the container alone. */
+  stores: z.record(z.string(), z.object({ folder: z.string().optional(), bucket: z.string().optional() })).default({}),
   /** Containers of other makers that the person uses as the registry, the newest choice last. */
   adopted: z.array(z.string()),
   /** The authorities of encrypted registries, as PEM, by the same; a port belongs to one of them at most. */
@@ -21,7 +21,7 @@ const mostAdopted = 50;
 
 /** What Layerdeck remembers of registries: a port for ever, and which one the person chose. */
 export class RegistryBook {
-  #book: Book = { ports: {}, folders: {}, adopted: [], authorities: {} };
+  #book: Book = { ports: {}, stores: {}, adopted: [], authorities: {} };
   readonly #file: JsonFile<Book>;
 
   constructor(path: string) {
@@ -78,18 +78,18 @@ export class RegistryBook {
     return Object.keys(this.#book.authorities).length > 0;
   }
 
-  /** The folder with the images of the registry on this engine; undefined if it had none, or the engine can't be told from others. */
-  async folderOn(engine: Engine): Promise<string | undefined> {
+  /** Where the registry on this engine has its images; undefined if that is its volume, or the engine can't be told from others. */
+  async storeOn(engine: Engine): Promise<Book['stores'][string] | undefined> {
     const identity = await identityOf(engine);
-    return identity === undefined ? undefined : this.#book.folders[identity];
+    return identity === undefined ? undefined : this.#book.stores[identity];
   }
 
-  /** Keeps a folder, or forgets it. */
-  async keepFolder(engine: Engine, folder: string | undefined): Promise<void> {
+  /** Keeps where they are, or that they are in its volume. */
+  async keepStore(engine: Engine, store: Book['stores'][string] | undefined): Promise<void> {
     const identity = await identityOf(engine);
-    if (identity === undefined || this.#book.folders[identity] === folder) return;
-    const { [identity]: _, ...others } = this.#book.folders;
-    await this.#change({ folders: folder === undefined ? others : { ...others, [identity]: folder } });
+    if (identity === undefined || JSON.stringify(this.#book.stores[identity]) === JSON.stringify(store)) return;
+    const { [identity]: _, ...others } = this.#book.stores;
+    await this.#change({ stores: store === undefined ? others : { ...others, [identity]: store } });
   }
 
   async adopt(container: string): Promise<void> {

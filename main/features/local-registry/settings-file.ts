@@ -36,6 +36,13 @@ export async function changeSettings(docker: Docker, container: Docker.Container
   await container.putArchive(Readable.from([tarball]), { path: posix.dirname(path) });
 }
 
+/** What stands in the file of a registry, running or not. */
+export async function readSettings(docker: Docker, container: Docker.Container): Promise<Settings> {
+  const settings: unknown = parse(String(await readSmallFile(container, settingsPathOf(await inspectContainer({ docker }, container.id)))));
+  if (typeof settings !== 'object' || settings === null) throw noSettings();
+  return settings as Settings;
+}
+
 /** A small file in a container. Rejects with status 404 if it isn't there. */
 export async function readSmallFile(container: Docker.Container, path: string): Promise<Buffer> {
   const cutter = new TarCutter();

@@ -25,8 +25,9 @@ import {
 } from './registry-failures.ts';
 import { readLogin } from './registry-login.ts';
 import { usualPorts } from './registry-ports.ts';
-import { type OwnStorage, storageBefore } from './storage/own-storage.ts';
+import { keptOf, type OwnStorage } from './storage/own-storage.ts';
 import { checkFolderIsThere } from './storage/registry-folder.ts';
+import { placeNow, s3Now } from './storage/storage-now.ts';
 import { checkNobodyWorksOn } from './storage/working-there.ts';
 import type { RegistryTls } from './tls/registry-authority.ts';
 import { rememberAuthority } from './tls/remember-authority.ts';
@@ -96,7 +97,7 @@ async function startAgain(engine: Engine, { signal, report, log }: OperationCont
   const container = engine.docker.getContainer(containerId);
   if (trouble === 'paused') await container.unpause();
   else {
-    if (registry.maker === 'layerdeck') await checkStorage(engine, storageBefore(registry) ?? { kind: 'volume' }, containerId);
+    if (registry.maker === 'layerdeck') await checkStorage(engine, placeNow(registry), containerId);
     if (trouble === 'keeps-ending') await stopContainer(container, 5);
     if (port !== undefined && !(await isFree(port))) throw portTaken(port, await containerAt(engine, port));
     await startOn(engine, container, port);
@@ -116,14 +117,15 @@ async function startAnew(
   if ('maker' in before && before.maker !== 'layerdeck') throw keepsItsSettings(before.name);
   const had = before.state === 'absent' ? before.kept?.port : 'port' in before ? before.port : undefined;
   const wanted = port ?? had ?? (await book.portOn(engine));
-  const storage = elsewhere ?? storageBefore(before) ?? { kind: 'volume' };
-  await checkStorage(engine, storage, 'containerId' in before ? before.containerId : undefined);
+  const place = elsewhere ?? placeNow(before);
+  await checkStorage(engine, place, 'containerId' in before ? before.containerId : undefined);
   const isOwnNow = before.state === 'running' && before.port === wanted;
   if (wanted !== undefined && !isOwnNow && !(await isFree(wanted))) throw portTaken(wanted, await containerAt(engine, wanted));
   // another port doesn't mean another version
   const image = !isNewImage && 'image' in before && (await imageExists(engine, before.image)) ? before.image : await getImage();
   context.report({ phase: 'starting' });
   await removeCollectors(engine, 'containerId' in before ? before.containerId : undefined);
+  const storage = place ?? ('containerId' in before ? await s3Now(engine.docker, before.containerId) : { kind: 'volume' });
   // another volume says who may sign in then, and what it is encrypted with
   const carried: Partial<Pick<StartOrder, 'tls' | 'loginLine'>> =
     elsewhere && 'containerId' in before ? await settingsOf(engine.docker.getContainer(before.containerId)) : {};
@@ -132,7 +134,7 @@ async function startAnew(
   const create = (at: number) => createRegistry(engine, { image, port: at, loginLine, isOpen, tls, storage });
   const { id, port: started } = await startOnPort(engine, context, create, wanted);
   await book.keepPort(engine, started);
-  await book.keepFolder(engine, storage.kind === 'folder' ? storage.path : undefined);
+  await book.keepStore(engine, keptOf(storage));
   const address = await waitForAnswer(engine, id, book, context.signal);
   context.log(`Started ${image} at ${address}`);
   return { kind: 'start-registry' as const, address };
@@ -195,7 +197,9 @@ export async function waitForAnswer(engine: Engine, containerId: string, book: R
 }
 
 /** Throws if the registry's files aren't there, or a container that isn't the registry works on them. */
-async function checkStorage(engine: Engine, storage: OwnStorage, own: string | undefined): Promise<void> {
+async function checkStorage(engine: Engine, storage: OwnStorage | undefined, own: string | undefined): Promise<void> {
+  // of storage elsewhere, the registry itself says what is wrong
+  if (!storage) return;
   if (storage.kind === 'folder') await checkFolderIsThere(storage.path);
   await checkNobodyWorksOn(engine, storage, own);
 }

@@ -4,8 +4,8 @@ import { closeDialog } from '../../desk/dialogs.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { CheckedField } from '../../ui/CheckedField.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { FailureNote } from '../../ui/FailureNote.tsx';
 import { CacheLogin } from './CacheLogin.tsx';
+import { SeenFailure } from './SeenFailure.tsx';
 import { useCacheLogin } from './use-cache-login.ts';
 
 type Props = {
@@ -46,8 +46,8 @@ export function CacheDialog({ remote: given }: Props) {
     >
       {given === undefined && <CheckedField label="Registry" value={remote} onChange={setRemote} problem={problem} autoFocus />}
       <CacheLogin {...login} remote={text} mayDoWithout={given === undefined} />
-      {login.failure && <FailureNote failure={login.failure} />}
       <p className="sm t2">It answers on this computer only, and takes no pushes.</p>
+      {login.failure && <SeenFailure failure={login.failure} />}
     </Dialog>
   );
 }

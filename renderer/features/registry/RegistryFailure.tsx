@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { LocalRegistry } from '../../../contract/registry.ts';
 import { client } from '../../connection/client.ts';
 import { useMirror } from '../../connection/mirror.ts';
 import { attempt } from '../../desk/attempt.ts';
@@ -12,15 +13,13 @@ import { useRegistryFailure } from './use-registry-task.ts';
 export function RegistryFailure() {
   const task = useRegistryFailure();
   const isRunning = useMirror((mirror) => mirror.registry.state === 'running');
-  const hasFolder = useMirror(({ registry }) =>
-    registry.state === 'absent' ? registry.kept?.folder !== undefined : 'storage' in registry && registry.storage.kind === 'folder',
-  );
+  const isElsewhere = useMirror(({ registry }) => keepsElsewhere(registry));
   // another one was chosen meanwhile, or the same was started elsewhere
   const isOver = isRunning && task?.request.kind === 'start-registry' && task.request.port === undefined;
   if (!task?.failure || isOver) return null;
   const { failure, id, request } = task;
   const needsImage = request.kind === 'start-registry' && (failure.kind === 'registry-unreachable' || failure.kind === 'bad-archive');
-  const lostFolder = failure.kind === 'not-found' && hasFolder;
+  const lostFolder = failure.kind === 'not-found' && isElsewhere;
   return (
     <FailureNote failure={failure}>
       <div className={c.steps}>
@@ -45,4 +44,10 @@ export function RegistryFailure() {
       </div>
     </FailureNote>
   );
+}
+
+/** Its images aren't in its volume, and may be out of reach. */
+function keepsElsewhere(registry: LocalRegistry): boolean {
+  if (registry.state === 'absent') return registry.kept?.folder !== undefined || registry.kept?.bucket !== undefined;
+  return 'storage' in registry && registry.storage.kind !== 'volume';
 }

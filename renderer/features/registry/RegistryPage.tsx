@@ -54,8 +54,7 @@ function NoRegistry({ registry }: { registry: Extract<LocalRegistry, { state: 'u
       <EmptyState title={kept ? 'The registry has no container' : 'No registry yet'} actions={<StartActs />}>
         {kept ? (
           <>
-            The images you pushed to it are kept{kept.folder === undefined ? '' : ` in ${kept.folder}`}, and will be there when it starts
-            again
+            The images you pushed to it are kept{keptIn(kept)}, and will be there when it starts again
             {kept.port === undefined ? '.' : `, at localhost:${kept.port} as before.`}
           </>
         ) : (
@@ -69,6 +68,9 @@ function NoRegistry({ registry }: { registry: Extract<LocalRegistry, { state: 'u
     </div>
   );
 }
+
+const keptIn = ({ folder, bucket }: { folder?: string | undefined; bucket?: string | undefined }): string =>
+  folder === undefined ? (bucket === undefined ? '' : ` at ${bucket}`) : ` in ${folder}`;
 
 function StartActs() {
   const busy = useRegistryTask();

@@ -102,7 +102,7 @@ export function storageWords(storage: RegistryStorage): string {
     case 'container':
       return 'In its container';
     case 'elsewhere':
-      return 'In storage outside this computer';
+      return storage.where === undefined ? 'In storage outside this computer' : `In S3-compatible storage, ${storage.where}`;
   }
 }
 

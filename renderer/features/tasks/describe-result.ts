@@ -77,7 +77,7 @@ function resultWords(result: TaskResult): string {
     case 'store-registry':
       return result.copied
         ? `${bytes(result.copied.bytes)} copied to ${result.folder}`
-        : `Its images are in ${result.folder ?? 'its volume'}`;
+        : `Its images are in ${result.folder ?? result.bucket ?? 'its volume'}`;
     case 'stop-registry':
       return 'Its images stay on disk';
     case 'collect-registry':

@@ -5,6 +5,7 @@ import { answerOpenDialog } from '../../../tools/drive/answer-dialogs.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { keepPort } from '../../support/keep-port.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
+import { s3Login, startS3 } from '../../support/s3-server.ts';
 import { expect, test } from '../../support/window/app.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { dialogOf, showPage } from '../../support/window/find-in-window.ts';
@@ -55,7 +56,7 @@ test('its images are taken along into a folder, which is said to hold other thin
 
   await chooseStorage(window);
   await dialog.getByRole('radio', { name: 'In the engine’s volume' }).check();
-  await expect(dialog).toContainText('What is in the folder stays there.');
+  await expect(dialog).toContainText('What is elsewhere now stays there.');
   await dialog.getByRole('button', { name: 'Use the volume and restart' }).click();
   await expect(state(window)).toContainText('In the volume layerdeck-registry');
 });
@@ -81,4 +82,33 @@ test('a folder that can’t be used says why, and one with a registry’s images
   await dialog.getByRole('button', { name: 'Use the folder and start' }).click();
   await expect(state(window)).toContainText(`In the folder ${folder.file('team')}`);
   await expect(state(window)).toContainText('Running at');
+});
+
+test('S3-compatible storage is tried before it is used, and its card says where its images are', async ({ engine, window }) => {
+  const ip = (await engine.docker(['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'])).trim();
+  await using s3 = await startS3({ host: ip });
+  await keepPort(engine);
+  await engine.docker(['rm', '--force', 'layerdeck-registry']);
+  await showPage(window, 'Registry');
+  await window.getByRole('button', { name: 'Choose its storage…' }).click();
+  const dialog = dialogOf(window);
+  await dialog.getByRole('radio', { name: 'In S3-compatible storage' }).check();
+  await dialog.getByLabel('Address').fill('s3.example');
+  await expect(dialog).toContainText('Enter the address of the storage with http:// or https://');
+  await dialog.getByLabel('Address').fill(s3.endpoint);
+  await dialog.getByLabel('Bucket').fill(s3.bucket);
+  await dialog.getByLabel('Access key').fill(s3Login.key);
+  await dialog.getByLabel('Secret key', { exact: true }).fill('wrong');
+  await expect(dialog).toContainText('Whoever may use the engine can read the secret key');
+  await expectNoViolations(window);
+  await dialog.getByRole('button', { name: 'Try it, use it and start' }).click();
+  await expect(dialog).toContainText('The access key or the secret key is wrong');
+  await expectNoViolations(window);
+  await dialog.getByLabel('Secret key', { exact: true }).fill(s3Login.secret);
+  await dialog.getByRole('button', { name: 'Try it, use it and start' }).click();
+  await expect(state(window)).toContainText(`In S3-compatible storage, ${new URL(s3.endpoint).host}/${s3.bucket}`);
+  await expect(state(window)).toContainText('Running at');
+  await push(engine, 'e2e-s3:1');
+  expect(await s3.keys()).toContain('docker/registry/v2/repositories/e2e-s3/_manifests/tags/1/current/link');
+  await expectNoViolations(window);
 });

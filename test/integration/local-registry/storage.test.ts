@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Progress } from '../../../contract/task.ts';
@@ -156,6 +156,10 @@ test('a folder with something else called docker is refused, and what can’t be
   const before = containerOf(fresh.app.registry).containerId;
   mkdirSync(join(folder, 'docker'));
   writeFileSync(join(folder, 'docker', 'compose.yml'), '');
+  expect(await failToStore()).toMatchObject({ title: 'Something else is called “docker” in that folder' });
+  rmSync(join(folder, 'docker'), { recursive: true });
+  mkdirSync(join(folder, 'elsewhere/registry/v2'), { recursive: true });
+  symlinkSync('elsewhere', join(folder, 'docker'));
   expect(await failToStore()).toMatchObject({ title: 'Something else is called “docker” in that folder' });
   expect(await failToStore({ path: join(folder, 'none') })).toMatchObject({ kind: 'not-found' });
   expect(containerOf(fresh.app.registry)).toMatchObject({ containerId: before, address, state: 'running' });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type Docker from 'dockerode';
-import type { LocalRegistry } from '../../../../contract/registry.ts';
 import { settingsVolume, volume } from '../own-volume.ts';
 import { inside } from '../registry-login.ts';
+import { type S3Settings, s3Label, whereOf } from './s3/s3-settings.ts';
 
-/** Where the own registry keeps its images: in its volume, or in a folder of the person's. */
-export type OwnStorage = { kind: 'volume' } | { kind: 'folder'; path: string };
+/** Where the own registry keeps its images: in its volume, in a folder of the person's, or in S3-compatible storage. */
+export type OwnStorage = { kind: 'volume' } | { kind: 'folder'; path: string } | { kind: 's3'; s3: S3Settings };
 
 /** Says the folder on a container, as the person knows it: an engine in a virtual machine tells another path. */
 export const folderLabel = 'app.layerdeck.registry.folder';
@@ -15,7 +15,7 @@ export const ownFolder = 'docker';
 /** Where that is in a container. */
 export const folderInside = `${inside}/${ownFolder}`;
 
-/** The volume of a registry: with its images, or only with who may sign in, which doesn't travel with a folder. */
+/** The volume of a registry: with its images, or only with who may sign in, which doesn't travel with them. */
 export const volumeOf = ({ kind }: OwnStorage): string => (kind === 'volume' ? volume : settingsVolume);
 
 type Settings = Pick<Docker.HostConfig, 'Mounts' | 'SecurityOpt'>;
@@ -34,12 +34,13 @@ export const folderMount = (path: string): Docker.MountSettings => ({ Type: 'bin
 /** Where SELinux rules, a container reads a folder only without a label of its own; to label the person's folder anew would change it for others. */
 export const withoutLabels = { SecurityOpt: ['label=disable'] };
 
-export const storageLabels = (storage: OwnStorage): Record<string, string> =>
-  storage.kind === 'folder' ? { [folderLabel]: storage.path } : {};
+export function storageLabels(storage: OwnStorage): Record<string, string> {
+  if (storage.kind === 'folder') return { [folderLabel]: storage.path };
+  return storage.kind === 's3' ? { [s3Label]: whereOf(storage.s3) } : {};
+}
 
-/** Where a registry is that was there before; undefined if there was none, or it is nobody's business here. */
-export function storageBefore(before: LocalRegistry): OwnStorage | undefined {
-  if (before.state === 'absent') return before.kept?.folder === undefined ? undefined : { kind: 'folder', path: before.kept.folder };
-  if (!('storage' in before)) return undefined;
-  return before.storage.kind === 'folder' ? { kind: 'folder', path: before.storage.path } : undefined;
+/** What is remembered of it, so that a registry without a container isn't started without its images; undefined if they are in its volume. */
+export function keptOf(storage: OwnStorage): { folder: string } | { bucket: string } | undefined {
+  if (storage.kind === 'folder') return { folder: storage.path };
+  return storage.kind === 's3' ? { bucket: whereOf(storage.s3) } : undefined;
 }

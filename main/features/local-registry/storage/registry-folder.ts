@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { mkdir, readdir, realpath, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RegistryFolder } from '../../../../contract/registry.ts';
 import { folderGone, folderNotWritable, folderReadOnly, hasAnotherDocker } from './folder-failures.ts';
@@ -8,8 +8,9 @@ import { ownFolder } from './own-storage.ts';
 
 /** Where distribution keeps everything, below the folder that it is given. */
 const registryFolder = [ownFolder, 'registry', 'v2'];
-/** More repositories than are counted. */
+/** More repositories than are counted, and folders that are looked into for it. */
 const mostCounted = 10_000;
+const mostLooks = 100_000;
 
 /** What programs of the system put into folders by themselves. */
 const ofSystem =
@@ -21,8 +22,8 @@ export async function lookAtFolder(given: string): Promise<RegistryFolder> {
   const entries = await readdir(path).catch((error) => Promise.reject(folderGone(given, error)));
   const inDocker = entries.includes(ownFolder) ? await readdir(join(path, ownFolder)).catch(() => []) : [];
   const hasRegistry = await isFolder(join(path, ...registryFolder));
-  // files of another program, which would be the registry's from then on
-  if (!hasRegistry && inDocker.length > 0) throw hasAnotherDocker(path);
+  // files of another program, which would be the registry's from then on; a link would lead the engine somewhere else
+  if ((!hasRegistry && inDocker.length > 0) || (await isLink(join(path, ownFolder)))) throw hasAnotherDocker(path);
   const disk = await statfs(path).catch(() => undefined);
   return {
     path,
@@ -86,11 +87,18 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
+const isLink = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+
 /** How many repositories are in a registry's folder: those that have layers or images, whatever is below them. */
 async function countRepositories(root: string): Promise<number> {
   let found = 0;
+  let looks = 0;
   const waiting = [root];
-  for (let path = waiting.pop(); path !== undefined && found < mostCounted; path = waiting.pop()) {
+  for (let path = waiting.pop(); path !== undefined && found < mostCounted && looks++ < mostLooks; path = waiting.pop()) {
     const entries: Dirent[] = await readdir(path, { withFileTypes: true }).catch(() => []);
     if (entries.some(({ name }) => name === '_manifests')) found++;
     for (const entry of entries) if (entry.isDirectory() && !entry.name.startsWith('_')) waiting.push(join(path, entry.name));

@@ -18,6 +18,10 @@ import { type Copied, copyToFolder } from './copy-to-folder.ts';
 import { folderFull, hasRegistryAlready } from './folder-failures.ts';
 import type { OwnStorage } from './own-storage.ts';
 import { lookAtFolder, prepareFolder } from './registry-folder.ts';
+import { notFromS3 } from './s3/s3-failures.ts';
+import { whereOf } from './s3/s3-settings.ts';
+import { tryInContainer } from './s3/try-in-container.ts';
+import { placeNow, s3Now } from './storage-now.ts';
 import { checkNobodyWorksOn } from './working-there.ts';
 
 export type StorageOrder = {
@@ -49,11 +53,14 @@ export async function storeRegistry(
   if ('maker' in before && before.maker !== 'layerdeck') throw keepsItsSettings(before.name);
   const own = 'containerId' in before ? before : undefined;
   if (takeAlong && !own) throw notThere();
+  if (takeAlong && own?.storage.kind === 'elsewhere') throw notFromS3();
   // got once: a folder is tried with the same image that the registry is made from
   const image = own && (await imageExists(engine, own.image)) ? own.image : await order.getImage();
   const getImage = async () => image;
+  if (to.kind === 's3') await tryInContainer(engine, image, to.s3, context.signal);
   const copied = to.kind === 'folder' ? await makeReady(engine, context, { path: to.path, image, own, takeAlong, book }) : undefined;
   // from here on it can't be stopped: there may be no container
+  const had = own && (placeNow(own) ?? (await s3Now(engine.docker, own.containerId).catch(() => undefined)));
   const quiet: OperationContext = { ...context, signal: new AbortController().signal };
   try {
     const { address } = await startRegistry(engine, quiet, { book, getImage, storage: to });
@@ -61,16 +68,14 @@ export async function storeRegistry(
       kind: 'store-registry',
       address,
       ...(to.kind === 'folder' && { folder: to.path }),
+      ...(to.kind === 's3' && { bucket: whereOf(to.s3) }),
       ...(copied && { copied: summary(copied) }),
     };
   } catch (error) {
-    if (own) await startRegistry(engine, { ...quiet, report: () => {} }, { book, getImage, storage: storageOf(own) }).catch(() => {}); // what went wrong first is told
+    if (had) await startRegistry(engine, { ...quiet, report: () => {} }, { book, getImage, storage: had }).catch(() => {}); // what went wrong first is told
     throw error;
   }
 }
-
-const storageOf = ({ storage }: Own): OwnStorage =>
-  storage.kind === 'folder' ? { kind: 'folder', path: storage.path } : { kind: 'volume' };
 
 const summary = ({ files, bytes, damaged }: Copied) => ({ files, bytes, damaged: damaged.length });
 

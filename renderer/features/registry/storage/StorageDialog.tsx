@@ -1,7 +1,8 @@
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { GrantedTarget } from '../../../../contract/file.ts';
-import type { LocalRegistry, RegistryContainer } from '../../../../contract/registry.ts';
+import type { LocalRegistry } from '../../../../contract/registry.ts';
+import type { TaskRequest } from '../../../../contract/task.ts';
 import { client } from '../../../connection/client.ts';
 import { useMirror } from '../../../connection/mirror.ts';
 import { attempt } from '../../../desk/attempt.ts';
@@ -9,12 +10,14 @@ import dialogs from '../../../desk/dialogs.module.css';
 import { closeDialog } from '../../../desk/dialogs.ts';
 import { startTask } from '../../../desk/start-task.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { bytes } from '../../../ui/format.ts';
-import { storageWords } from '../registry-words.ts';
 import { useRegistrySize } from '../use-registry-size.ts';
 import { FolderChoice } from './FolderChoice.tsx';
-import { spaceProblem } from './storage-words.ts';
+import { S3Choice } from './S3Choice.tsx';
+import { actWords, isInVolume, nowWords, spaceProblem } from './storage-words.ts';
 import { useFolder } from './use-folder.ts';
+import { useS3 } from './use-s3.ts';
+
+type Kind = 'volume' | 'folder' | 's3';
 
 /** Asks where the own registry shall keep its images, and says before what becomes of those that it has. */
 export function StorageDialog() {
@@ -28,37 +31,47 @@ const Measured = ({ registry }: { registry: Extract<LocalRegistry, { containerId
 
 function Choice({ registry, size }: { registry: LocalRegistry; size: number | null | undefined }) {
   const now = 'storage' in registry ? registry : undefined;
-  const [kind, setKind] = useState<'volume' | 'folder'>('folder');
+  const [kind, setKind] = useState<Kind>('folder');
   const [chosen, setChosen] = useState<GrantedTarget>();
   const [takesAlong, setTakesAlong] = useState(true);
   const folder = useFolder(chosen);
-  const mayTakeAlong = now !== undefined && folder.found !== undefined && folder.found.repositories === undefined && size !== 0;
-  const takeAlong = mayTakeAlong && takesAlong;
+  const s3 = useS3();
+  // only what is on the engine's disk is copied, and only where no registry is
+  const isEmptyFolder = folder.found !== undefined && folder.found.repositories === undefined;
+  const mayTakeAlong = now !== undefined && now.storage.kind !== 'elsewhere' && isEmptyFolder && size !== 0;
+  const takeAlong = kind === 'folder' && mayTakeAlong && takesAlong;
+  const isVolumeNow = isInVolume(registry);
+  const isReady = {
+    volume: !isVolumeNow,
+    folder: folder.found !== undefined && !(takeAlong && spaceProblem(size, folder.found.free) !== undefined),
+    s3: s3.isComplete && !s3.isTrying,
+  };
   const choose = async () => {
     const target = await attempt(() => client.localRegistry.chooseFolder());
     if (target) setChosen(target);
   };
-  const isVolumeNow = isInVolume(registry);
-  const act = () => {
+  const close = () => {
+    s3.giveUp();
     closeDialog();
-    if (kind === 'volume') void startTask({ kind: 'store-registry', to: { kind: 'volume' } });
-    else if (chosen) void startTask({ kind: 'store-registry', to: { kind: 'folder', folder: chosen.grant, takeAlong } });
   };
-  const then = registry.state === 'running' ? 'restart' : 'start';
+  const act = async () => {
+    const to = kind === 's3' ? await s3Of(s3.tryIt) : kind === 'volume' ? { kind } : chosen && { kind, folder: chosen.grant, takeAlong };
+    if (!to) return;
+    closeDialog();
+    void startTask({ kind: 'store-registry', to });
+  };
   return (
     <Dialog
       title="Where the registry keeps its images"
       lead={now ? nowWords(now, size) : undefined}
-      onClose={closeDialog}
-      action={
-        kind === 'volume' ? `Use the volume and ${then}` : takeAlong ? `${copyWords(size)} and ${then}` : `Use the folder and ${then}`
-      }
-      disabled={kind === 'volume' ? isVolumeNow : !folder.found || (takeAlong && spaceProblem(size, folder.found.free) !== undefined)}
-      onAct={act}
+      onClose={close}
+      action={s3.isTrying ? 'Trying the storage' : actWords({ kind, takeAlong, size, isRunning: registry.state === 'running' })}
+      disabled={!isReady[kind]}
+      onAct={() => void act()}
       size={560}
-      note={kind === 'folder' && takeAlong ? 'The registry stops while its images are copied.' : undefined}
+      note={takeAlong ? 'The registry stops while its images are copied.' : undefined}
     >
-      <Radio.Group label="Where" value={kind} onChange={(value) => setKind(value === 'volume' ? 'volume' : 'folder')}>
+      <Radio.Group label="Where" value={kind} onChange={(value) => setKind(value as Kind)}>
         <div className={dialogs.targets}>
           <Radio
             value="volume"
@@ -66,13 +79,18 @@ function Choice({ registry, size }: { registry: LocalRegistry; size: number | nu
             description={
               isVolumeNow
                 ? 'As it does now. Nothing has to be looked after.'
-                : 'With what was in it before. What is in the folder stays there.'
+                : 'With what was in it before. What is elsewhere now stays there.'
             }
           />
           <Radio
             value="folder"
             label="In a folder"
             description="On any disk of this computer: a team can carry it elsewhere, and start a registry there with the same images. Only one registry at a time may use it."
+          />
+          <Radio
+            value="s3"
+            label="In S3-compatible storage"
+            description="In a bucket, which registries on other computers can use as well."
           />
         </div>
       </Radio.Group>
@@ -90,16 +108,14 @@ function Choice({ registry, size }: { registry: LocalRegistry; size: number | nu
           />
         </>
       )}
+      {kind === 's3' && <S3Choice {...s3} />}
     </Dialog>
   );
 }
 
-function isInVolume(registry: LocalRegistry): boolean {
-  if (registry.state === 'absent') return registry.kept?.folder === undefined;
-  return 'storage' in registry && registry.storage.kind === 'volume';
+type NewStorage = Extract<TaskRequest, { kind: 'store-registry' }>['to'];
+
+async function s3Of(tryIt: () => Promise<string | undefined>): Promise<NewStorage | undefined> {
+  const s3 = await tryIt();
+  return s3 === undefined ? undefined : { kind: 's3', s3 };
 }
-
-const nowWords = ({ storage }: RegistryContainer, size: number | null | undefined): string =>
-  `Now ${storageWords(storage).replace(/^I/, 'i')}${typeof size === 'number' ? `, ${bytes(size)}` : ''}.`;
-
-const copyWords = (size: number | null | undefined): string => (typeof size === 'number' ? `Copy ${bytes(size)}` : 'Copy its images');

@@ -1,6 +1,28 @@
-import type { RegistryFolder } from '../../../../contract/registry.ts';
+import type { LocalRegistry, RegistryContainer, RegistryFolder } from '../../../../contract/registry.ts';
 import type { Task, TaskResult } from '../../../../contract/task.ts';
 import { bytes, bytesOf, count, speed, timeLeft } from '../../../ui/format.ts';
+import { storageWords } from '../registry-words.ts';
+
+/** Whether the own registry keeps its images in its volume, or would if it was started now. */
+export function isInVolume(registry: LocalRegistry): boolean {
+  if (registry.state === 'absent') return registry.kept?.folder === undefined && registry.kept?.bucket === undefined;
+  return 'storage' in registry && registry.storage.kind === 'volume';
+}
+
+/** Where they are before anything is chosen. */
+export const nowWords = ({ storage }: Pick<RegistryContainer, 'storage'>, size: number | null | undefined): string =>
+  `Now ${storageWords(storage).replace(/^I/, 'i')}${typeof size === 'number' ? `, ${bytes(size)}` : ''}.`;
+
+type Act = { kind: 'volume' | 'folder' | 's3'; takeAlong: boolean; size: number | null | undefined; isRunning: boolean };
+
+/** What the button does. */
+export function actWords({ kind, takeAlong, size, isRunning }: Act): string {
+  const after = isRunning ? 'restart' : 'start';
+  if (kind === 'volume') return `Use the volume and ${after}`;
+  if (kind === 's3') return `Try it, use it and ${after}`;
+  if (!takeAlong) return `Use the folder and ${after}`;
+  return `Copy ${typeof size === 'number' ? bytes(size) : 'its images'} and ${after}`;
+}
 
 /** What is in a folder that was chosen, and what becomes of it. */
 export function foundWords({ repositories, free }: RegistryFolder): string {
@@ -38,10 +60,10 @@ export function storingWords({ progress, pace }: Pick<Task, 'progress' | 'pace'>
 type Stored = Extract<TaskResult, { kind: 'store-registry' }>;
 
 /** What was done, and what is left of before. */
-export function storedWords({ folder, copied }: Stored): { title: string; detail: string } {
-  if (folder === undefined)
-    return { title: 'The registry keeps its images in its volume again', detail: 'What is in the folder stays there.' };
-  const title = `The registry keeps its images in ${folder}`;
+export function storedWords({ folder, bucket, copied }: Stored): { title: string; detail: string } {
+  if (folder === undefined && bucket === undefined)
+    return { title: 'The registry keeps its images in its volume again', detail: 'What is where it kept them before stays there.' };
+  const title = `The registry keeps its images ${folder === undefined ? `at ${bucket}` : `in ${folder}`}`;
   if (!copied) return { title, detail: 'What it had before stays where it was.' };
   const damaged =
     copied.damaged > 0

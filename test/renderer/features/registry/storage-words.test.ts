@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import {
+  actWords,
   foundWords,
+  isInVolume,
   othersWords,
   spaceProblem,
   storedWords,
@@ -49,4 +51,19 @@ test('a copy says how far it is, and what became of it', () => {
     /1 file was damaged before/,
   );
   expect(storedWords({ kind: 'store-registry', address: 'a' }).title).toBe('The registry keeps its images in its volume again');
+});
+
+test('the button says what it does', () => {
+  const act = { kind: 'folder', takeAlong: true, size: 2_000_000, isRunning: true } as const;
+  expect(plain(actWords)(act)).toBe('Copy 2.0 MB and restart');
+  expect(actWords({ ...act, size: undefined, isRunning: false })).toBe('Copy its images and start');
+  expect(actWords({ ...act, takeAlong: false })).toBe('Use the folder and restart');
+  expect(actWords({ ...act, kind: 's3', takeAlong: false })).toBe('Try it, use it and restart');
+});
+
+test('a registry without a container is in its volume unless another place is remembered', () => {
+  expect(isInVolume({ state: 'absent' })).toBe(true);
+  expect(isInVolume({ state: 'absent', kept: { port: 5000 } })).toBe(true);
+  expect(isInVolume({ state: 'absent', kept: { folder: '/x' } })).toBe(false);
+  expect(isInVolume({ state: 'absent', kept: { bucket: 's3.example/images' } })).toBe(false);
 });

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { Failure } from '../../../../contract/failure.ts';
+import { s3Bucket, s3Endpoint, s3Region } from '../../../../contract/grammar.ts';
+import { client } from '../../../connection/client.ts';
+import { failureOf } from '../../../connection/failure-of.ts';
+
+const empty = { endpoint: '', bucket: '', region: 'us-east-1', key: '', secret: '' };
+export type S3Fields = typeof empty;
+
+/** What one entered of S3-compatible storage, and having main try it. */
+export function useS3() {
+  const [fields, setFields] = useState<S3Fields>(empty);
+  const [failure, setFailure] = useState<Failure>();
+  const [isTrying, setTrying] = useState(false);
+  const [closed] = useState(() => new AbortController());
+  const trimmed = {
+    ...fields,
+    endpoint: fields.endpoint.trim().replace(/\/+$/, ''),
+    bucket: fields.bucket.trim(),
+    region: fields.region.trim(),
+    key: fields.key.trim(),
+  };
+  const problems = problemsOf(trimmed);
+  /** What main gave for it; undefined if it can't be used. */
+  const tryIt = async (): Promise<string | undefined> => {
+    setTrying(true);
+    setFailure(undefined);
+    try {
+      return (await client.localRegistry.tryS3(trimmed, { signal: closed.signal })).s3;
+    } catch (error) {
+      if (!closed.signal.aborted) setFailure(failureOf(error));
+      return undefined;
+    } finally {
+      setTrying(false);
+    }
+  };
+  return {
+    fields,
+    problems,
+    failure,
+    isTrying,
+    isComplete: Object.values(trimmed).every((text) => text !== '') && Object.values(problems).every((problem) => problem === undefined),
+    change: (change: Partial<S3Fields>) => setFields({ ...fields, ...change }),
+    tryIt,
+    /** After the dialog is closed, nothing may follow. */
+    giveUp: () => closed.abort(),
+  };
+}
+
+/** What is wrong with what was entered; nothing is said of what is still empty. */
+export function problemsOf({ endpoint, bucket, region }: Pick<S3Fields, 'endpoint' | 'bucket' | 'region'>) {
+  return {
+    endpoint:
+      endpoint === '' || s3Endpoint.test(endpoint)
+        ? undefined
+        : 'Enter the address of the storage with http:// or https://, and without the bucket.',
+    bucket: bucket === '' || s3Bucket.test(bucket) ? undefined : 'A bucket’s name has letters, digits, “.”, “_” and “-”.',
+    region: region === '' || s3Region.test(region) ? undefined : 'A region is written like eu-central-1.',
+  };
+}
