@@ -53,7 +53,16 @@ import type { MovedNames } from './moved-names.ts';
 import type { ImageOrigin, NewerAsked } from './origin.ts';
 import { type Completeness, LayersInFile, type ReceiptPart, type ReceiptShown, type SuitcaseForecast } from './receipt.ts';
 import { Digest, Reference } from './reference-schema.ts';
-import { CacheLoginAsked, ContainerId, type NewRegistryLogin, type OwnAddress, type RegistryFolder, RegistryUser } from './registry.ts';
+import {
+  CacheLoginAsked,
+  ContainerId,
+  FriendlyName,
+  type NameLook,
+  type NewRegistryLogin,
+  type OwnAddress,
+  type RegistryFolder,
+  RegistryUser,
+} from './registry.ts';
 import { RestoreAsked, type RestorePart } from './registry-backup.ts';
 import {
   InRegistry,
@@ -220,6 +229,12 @@ export const contract = {
     encrypt: procedure.input(z.object({ isEncrypted: z.boolean() })).output(type<void>()),
     /** Saves the certificate of its authority, which other engines have to trust, where the person wants it. */
     saveAuthority: procedure.output(type<{ path: string } | null>()),
+    /** What the name would change, and what stands in the way. */
+    lookAtName: procedure.input(z.object({ name: FriendlyName })).output(type<NameLook>()),
+    /** Gives the registry a name by a line in the hosts file, or takes it away; the system may ask the person. */
+    setName: procedure.input(z.object({ name: FriendlyName.nullable() })).output(type<void>()),
+    /** Looks into the hosts file again. */
+    checkName: procedure.output(type<{ name: string | null }>()),
     /** Where other computers find this one. */
     addresses: procedure.output(type<OwnAddress[]>()),
     /** Checks a sign-in for a cache with its registry, and holds it for the task that starts the cache. */

@@ -7,6 +7,7 @@ import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { CacheLogins } from '../features/local-registry/cache-logins.ts';
+import type { OwnName } from '../features/local-registry/name/own-name.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import type { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
@@ -35,6 +36,7 @@ export type OperationParts = {
   registryAuthority: RegistryAuthority;
   /** Sign-ins that were handed over for caches. */
   cacheLogins: CacheLogins;
+  ownName: OwnName;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;
