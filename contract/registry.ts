@@ -126,6 +126,7 @@ export type NameLook = {
   /** The name servers know it, too: some of the addresses. */
   leadsTo?: string[];
   engine: NameOnEngine;
+  product: 'Docker' | 'Podman';
 };
 
 /** Whether the engine in use takes a name without more: `plain` refuses it unless it is told, `certificate` trusts only its authority. */

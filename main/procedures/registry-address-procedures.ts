@@ -33,6 +33,7 @@ export function registryAddressProcedures(
     lookAtName: os.localRegistry.lookAtName.handler(async ({ input: { name } }) => ({
       ...(await ownName.look(name)),
       engine: await nameOnEngine(connection.engine, registry.registry, name),
+      product: connection.engine.product,
     })),
     setName: os.localRegistry.setName.handler(async ({ input: { name } }) => {
       await ownName.set(name ?? undefined);

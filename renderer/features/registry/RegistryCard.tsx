@@ -11,6 +11,7 @@ import {
   IconPlugConnected,
   IconRefresh,
   IconShieldLock,
+  IconSignRight,
   IconTrash,
   IconUnlink,
 } from '@tabler/icons-react';
@@ -66,7 +67,7 @@ export function RegistryCard({ registry }: { registry: Registry }) {
   );
 }
 
-function RunningWords({ registry: { address, startedAt } }: { registry: Extract<Registry, { state: 'running' }> }) {
+function RunningWords({ registry: { address, alias, startedAt } }: { registry: Extract<Registry, { state: 'running' }> }) {
   const now = useNow(30_000);
   return (
     <>
@@ -75,8 +76,19 @@ function RunningWords({ registry: { address, startedAt } }: { registry: Extract<
         <CopyButton label={`Copy ${address}`} copy={() => copyText(address)}>
           <span className="mono">{address}</span>
         </CopyButton>
+        {alias !== undefined && (
+          <>
+            {' '}
+            and{' '}
+            <CopyButton label={`Copy ${alias}`} copy={() => copyText(alias)}>
+              <span className="mono">{alias}</span>
+            </CopyButton>
+          </>
+        )}
       </h2>
-      <p className="sm t2 num">Started {ago(startedAt, now)} · names that begin with this address go here</p>
+      <p className="sm t2 num">
+        Started {ago(startedAt, now)} · names that begin with {alias === undefined ? 'this address' : 'one of these'} go here
+      </p>
     </>
   );
 }
@@ -173,6 +185,11 @@ function Further({ registry }: { registry: Registry }) {
         {maker === 'layerdeck' && (
           <Menu.Item leftSection={<IconShieldLock {...icon} />} onClick={() => openDialog({ name: 'encrypt-registry' })}>
             Encryption…
+          </Menu.Item>
+        )}
+        {maker === 'layerdeck' && (
+          <Menu.Item leftSection={<IconSignRight {...icon} />} onClick={() => openDialog({ name: 'name-registry' })}>
+            Name…
           </Menu.Item>
         )}
         {maker === 'layerdeck' && (

@@ -142,6 +142,26 @@ test('a certificate that it can’t read is told, and making a new one helps', a
   expect(containerOf(fresh.app.registry)).toMatchObject({ address, isEncrypted: true });
 });
 
+test('login and authority move along with its port, and go with its images', async () => {
+  const before = await startOwn(fresh.app, { port: await freePort() });
+  await fresh.app.registries.protect({ username: 'ada' });
+  await fresh.app.registries.encrypt({ isEncrypted: true });
+  await isEncrypted(true);
+  const address = await startOwn(fresh.app, { port: await freePort() });
+  const { authorityOf: known } = fresh.app.logins.near;
+  expect([known(before), known(address) !== undefined, known(address.replace('localhost', '127.0.0.1')) === known(address)]).toEqual([
+    undefined,
+    true,
+    true,
+  ]);
+  await pushSmall(fresh.app, 'it-tls:1');
+  const { containerId: container } = containerOf(fresh.app.registry);
+  await succeed(fresh.app, { kind: 'remove-registry', container, withImages: true });
+  expect([known(address), await fresh.app.logins.find(address)]).toEqual([undefined, undefined]);
+  expect(await startOwn(fresh.app, { port: await freePort() })).not.toBe(address);
+  expect(containerOf(fresh.app.registry)).toMatchObject({ isEncrypted: false, hasLogin: false });
+});
+
 /** The certificate of its authority, as the window has it saved. */
 const authorityOf = (app: TestApp): string => authorityToSave(app.registry.registry, app.registryBook);
 

@@ -40,7 +40,7 @@ export class OwnName {
   }
 
   /** What giving a name would change, and what stands in the way. */
-  async look(name: string): Promise<Omit<NameLook, 'engine'>> {
+  async look(name: string): Promise<Omit<NameLook, 'engine' | 'product'>> {
     const text = await readHosts(this.#hosts);
     const taken = otherLineWith(text, name);
     const leadsTo = taken || nameIn(text) === name ? [] : await addressesOf(name);
