@@ -13,21 +13,17 @@ export type LaunchOptions = {
   /** Files the app is asked to open. */
   files?: string[];
   env?: Record<string, string>;
-  /** A file in place of /etc/hosts, in a namespace of the app's own; on the stand-in only. */
-  hostsFile?: string;
+  /** In place of this computer's own, in a namespace of the app's own; on the stand-in only. */
+  etc?: OwnEtc;
   /** Shows the window on the display instead of drawing it unseen. */
   headed?: boolean;
 };
 
+/** Only a hosts file; or a folder over /etc, which can’t be written as long as nobody makes it so: see `with-etc.sh`. */
+type OwnEtc = { hosts: string; isReadOnly?: boolean } | { folder: string };
+
 /** Starts the built app for Playwright: on the stand-in, or on the real Electron where LAYERDECK_ELECTRON is `real`. */
-export async function launchApp({
-  host,
-  home,
-  files = [],
-  env = {},
-  hostsFile,
-  headed = false,
-}: LaunchOptions): Promise<ElectronApplication> {
+export async function launchApp({ host, home, files = [], env = {}, etc, headed = false }: LaunchOptions): Promise<ElectronApplication> {
   if (process.env.LAYERDECK_ELECTRON !== 'real') {
     if (process.platform === 'linux') installMissing(['chromium']);
     // Playwright asks Electron's package, which looks here first.
@@ -38,15 +34,19 @@ export async function launchApp({
     cwd: projectRoot,
     args: [projectRoot, `--user-data-dir=${join(home, 'user-data')}`, ...files],
     env: { ...inherited(), ...own, ...env },
-    ...(hostsFile !== undefined && { executablePath: withHosts(home, hostsFile) }),
+    ...(etc && { executablePath: withinEtc(home, etc) }),
   });
 }
 
-/** A program that starts the stand-in so that this file is what the app, and all that it starts, finds as /etc/hosts. */
-function withHosts(home: string, hostsFile: string): string {
-  const program = join(home, 'electron-with-hosts');
-  const words = [join(projectRoot, 'tools/engine/with-hosts.sh'), hostsFile, join(projectRoot, 'tools/stand-in/electron')];
-  const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+/** A program that starts the stand-in so that it, and all that it starts, finds this as /etc/hosts, or within this /etc. */
+function withinEtc(home: string, etc: OwnEtc): string {
+  const program = join(home, 'electron-within-etc');
+  const script = (path: string, ...args: string[]) => [join(projectRoot, path), ...args];
+  const first =
+    'folder' in etc
+      ? script('tools/drive/with-etc.sh', etc.folder)
+      : script('tools/engine/with-hosts.sh', ...(etc.isReadOnly ? ['--read-only'] : []), etc.hosts);
+  const quoted = [...first, ...script('tools/stand-in/electron')].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   writeFileSync(program, `#!/bin/sh\nexec unshare --mount --propagation=private /bin/sh ${quoted} "$@"\n`, { mode: 0o755 });
   return program;
 }
