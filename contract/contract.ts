@@ -56,6 +56,8 @@ import { Digest, Reference } from './reference-schema.ts';
 import {
   CacheLoginAsked,
   ContainerId,
+  FriendlyName,
+  type NameLook,
   type NewRegistryLogin,
   type OwnAddress,
   type RegistryFolder,
@@ -228,6 +230,12 @@ export const contract = {
     encrypt: procedure.input(z.object({ isEncrypted: z.boolean() })).output(type<void>()),
     /** Saves the certificate of its authority, which other engines have to trust, where the person wants it. */
     saveAuthority: procedure.output(type<{ path: string } | null>()),
+    /** What the name would change, and what stands in the way. */
+    lookAtName: procedure.input(z.object({ name: FriendlyName })).output(type<NameLook>()),
+    /** Gives the registry a name by a line in the hosts file, or takes it away; the system may ask the person. */
+    setName: procedure.input(z.object({ name: FriendlyName.nullable() })).output(type<void>()),
+    /** Looks into the hosts file again. */
+    checkName: procedure.output(type<{ name: string | null }>()),
     /** Where other computers find this one. */
     addresses: procedure.output(type<OwnAddress[]>()),
     /** Checks a sign-in for a cache with its registry, and holds it for the task that starts the cache. */

@@ -25,6 +25,9 @@ export const digest = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9
 /** A registry on this computer: engines ask it for no certificate. */
 export const loopbackHost = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 
+/** A name for a registry on this computer: more than one part, so that it isn't taken for a user's name, and no address. */
+export const friendlyName = /^(?=.{3,200}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** Ports that need no rights of the system's owner. */
 export const registryPort = { least: 1024, most: 65_535 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Grant } from './file.ts';
-import { cachedRegistry, containerId, registryPort, registryUser, s3Bucket, s3Endpoint, s3Region } from './grammar.ts';
+import { cachedRegistry, containerId, friendlyName, registryPort, registryUser, s3Bucket, s3Endpoint, s3Region } from './grammar.ts';
 import type { Login } from './login.ts';
 
 /** The id of a container, as engines write it. */
@@ -20,6 +20,8 @@ export const CacheLoginAsked = z.object({
   remote: CachedRegistry,
   login: z.object({ username: z.string().min(1).max(500), password: z.string().min(1).max(20_000) }).optional(),
 });
+/** A name that leads to this computer: `dev.docker.local`. */
+export const FriendlyName = z.string().regex(friendlyName);
 
 /** A port that a registry can have on this computer. */
 export const RegistryPort = z.number().int().min(registryPort.least).max(registryPort.most);
@@ -89,6 +91,8 @@ export type RegistryContainer = {
   /** `localhost:5000`: what a reference begins with. Absent if the engine chooses another port at each start. */
   address?: string;
   port?: number;
+  /** `dev.docker.local:5000`: the same by a name that the hosts file leads to this computer. */
+  alias?: string;
   /** Other computers can reach it. */
   isOpen: boolean;
   /** It keeps what is got through it from this registry, and takes no pushes: `registry-1.docker.io`. */
@@ -120,6 +124,24 @@ export type LocalRegistry =
       /** Milliseconds since 1970. */
       startedAt: number;
     } & RegistryContainer);
+
+/** What giving the registry a name would change, and what stands in the way. */
+export type NameLook = {
+  /** The hosts file, and the line that comes into it. */
+  file: string;
+  line: string;
+  /** Who writes it: Layerdeck, Layerdeck after the system has asked, or the person. */
+  way: 'itself' | 'system-asks' | 'by-hand';
+  /** Another line has the name. */
+  taken?: { number: number; address: string };
+  /** The name servers know it, too: some of the addresses. */
+  leadsTo?: string[];
+  engine: NameOnEngine;
+  product: 'Docker' | 'Podman';
+};
+
+/** Whether the engine in use takes a name without more: `plain` refuses it unless it is told, `certificate` trusts only its authority. */
+export type NameOnEngine = 'takes' | 'plain' | 'certificate';
 
 /** A login that was made for a registry. Its password is told once, and is in the store of logins from then on. */
 export type NewRegistryLogin = Login & { username: string; password: string };

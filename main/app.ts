@@ -22,6 +22,8 @@ export type Surroundings = {
   machine: Machine;
   /** Encrypts the logins that the app itself stores. */
   lock: Lock;
+  /** In place of the system's file with the names of computers, for tests. */
+  hostsFile?: string | undefined;
   /** What only the desktop can do; it grants the files that a person chooses. */
   desktop: (grants: Grants) => DesktopParts;
 };
@@ -29,8 +31,8 @@ export type Surroundings = {
 export type App = ReturnType<typeof makeApp>;
 
 /** Puts the app's parts together, from those that know least to those that know most, and connects them. */
-export function makeApp({ folder, licences, machine, lock, desktop }: Surroundings) {
-  const parts = makeParts(folder, machine, lock);
+export function makeApp({ folder, licences, machine, lock, hostsFile, desktop }: Surroundings) {
+  const parts = makeParts(folder, machine, { lock, hostsFile });
   const {
     connection,
     shelves,
@@ -41,6 +43,7 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     registry,
     registryBook,
     registryAuthority,
+    ownName,
     recent,
     seen,
     transfers,
@@ -67,7 +70,16 @@ export function makeApp({ folder, licences, machine, lock, desktop }: Surroundin
     router: makeRouter({ ...parts, ...desktop(grants), facts, licences: new Licences(licences) }),
     /** Reads what is stored. */
     load: async (): Promise<void> => {
-      await Promise.all([settings.load(), history.load(), recent.load(), seen.load(), newer.load(), uses.load(), registryBook.load()]);
+      await Promise.all([
+        settings.load(),
+        history.load(),
+        recent.load(),
+        seen.load(),
+        newer.load(),
+        uses.load(),
+        registryBook.load(),
+        ownName.refresh(),
+      ]);
       connection.choose(settings.settings.engine ?? undefined);
       shelves.showBeside(settings.settings.beside);
       tagMoves.keepFor(settings.settings.tagDays).catch(() => {});

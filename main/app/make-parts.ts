@@ -8,6 +8,7 @@ import { ImageUses } from '../features/images/image-uses.ts';
 import { Shelves } from '../features/images/shelves.ts';
 import { LayerFiles } from '../features/layer-files/layer-files.ts';
 import { CacheLogins } from '../features/local-registry/cache-logins.ts';
+import { hostsFileOf, OwnName } from '../features/local-registry/name/own-name.ts';
 import { RegistryBook } from '../features/local-registry/registry-book.ts';
 import { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import type { S3Settings } from '../features/local-registry/storage/s3/s3-settings.ts';
@@ -46,7 +47,7 @@ import { TaskRunner } from '../tasks/task-runner.ts';
 export type AppParts = ReturnType<typeof makeParts>;
 
 /** All parts of the app, from those that know least to those that know most. */
-export function makeParts(folder: string, machine: Machine, lock: Lock) {
+export function makeParts(folder: string, machine: Machine, { lock, hostsFile }: { lock: Lock; hostsFile?: string | undefined }) {
   const kept = (name: string) => join(folder, name);
   const log = new AppLog(kept('layerdeck.log'), { isDetailed: Boolean(machine.env.LAYERDECK_DEBUG) });
   const settings = new SettingsStore(kept('settings.json'));
@@ -61,12 +62,17 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
   const s3Handed = new HandedSecrets<S3Settings>();
   const registryBook = new RegistryBook(kept('registries.json'));
   const registryAuthority = new RegistryAuthority(kept('registry-authority.json'), lock);
-  const registry = new RegistryWatch(registryBook);
+  const { platform, env } = machine;
+  const ownName = new OwnName({ file: hostsFile ?? hostsFileOf(platform, env), platform, env });
+  const registry = new RegistryWatch(registryBook, ownName);
   // by where it keeps its things on which computer, this Layerdeck is told from others that use the same engine
   const installation = createHash('sha256').update(`${hostname()} ${folder}`).digest('hex').slice(0, 32);
   const trials = new Trials(installation, () => connection.engine);
   const history = new BuildHistory({ root: kept('builds'), readLayers: readBuiltLayers });
-  const logins = new Logins(new Keychain(kept('logins.json'), lock), (address) => registryBook.authorityOf(address));
+  const logins = new Logins(new Keychain(kept('logins.json'), lock), {
+    authorityOf: (name) => registryBook.authorityOf(ownName.localNameOf(name)),
+    localNameOf: (name) => ownName.localNameOf(name),
+  });
   const access = accessOf(logins, () => connection.current);
   const accessFor: AccessFor = (engine) => accessOf(logins, () => engine);
   const openRegistries = new OpenRegistries(access);
@@ -98,6 +104,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     registryAuthority,
     cacheLogins,
     s3Handed,
+    ownName,
     settings: () => settings.settings,
     grants,
     history,
@@ -126,6 +133,7 @@ export function makeParts(folder: string, machine: Machine, lock: Lock) {
     registryAuthority,
     cacheLogins,
     s3Handed,
+    ownName,
     history,
     others,
     logins,

@@ -27,7 +27,7 @@ export const prepareStart: Prepare<'start-registry'> = ({ port, archive }, parts
     run: async (context) => {
       const getImage = () => (path === undefined ? imageAtHand(parts, context) : imageFromFile(path, parts, context));
       const before = parts.registry();
-      const tls = await renewedTls(before, parts.registryAuthority, parts.registryBook);
+      const tls = await renewedTls(before, tlsParts(parts));
       const order = { book: parts.registryBook, getImage, port, isNewImage: path !== undefined, tls };
       const engine = parts.engine();
       const started = await startRegistry(engine, context, order).catch(async (error) => {
@@ -72,12 +72,12 @@ export const prepareStop: Prepare<'stop-registry'> = (_, { engine, registryBook 
   run: () => stopRegistry(engine(), registryBook),
 });
 
-export const prepareRestart: Prepare<'restart-registry'> = (_, { engine, registry, registryBook, registryAuthority }) => ({
+export const prepareRestart: Prepare<'restart-registry'> = (_, parts) => ({
   title: 'Restart the registry on this computer',
   isQuick: true,
   run: async (context) => {
-    const tls = await renewedTls(registry(), registryAuthority, registryBook);
-    return restartRegistry(engine(), context, registryBook, tls);
+    const tls = await renewedTls(parts.registry(), tlsParts(parts));
+    return restartRegistry(parts.engine(), context, parts.registryBook, tls);
   },
 });
 
@@ -128,6 +128,8 @@ export const prepareCollect: Prepare<'collect-registry'> = ({ container, withUnt
   sharedAs: `collect ${container} ${withUntagged}`,
   run: (context) => collect({ engine: engine(), access, book: registryBook }, context, { containerId: container, withUntagged }),
 });
+
+const tlsParts = ({ registryBook: book, registryAuthority: authority, ownName }: OperationParts) => ({ book, authority, ownName });
 
 /** A login is known by the address of its registry: nobody knows the password of one that has moved. */
 async function takeLoginAlong(engine: Engine, before: LocalRegistry, { access: { logins }, registryBook }: OperationParts): Promise<void> {

@@ -7,6 +7,7 @@ import type { CleanUpHelp } from '../features/disk/clean-up.ts';
 import type { ReadyStarter } from '../features/engines/starters.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { CacheLogins } from '../features/local-registry/cache-logins.ts';
+import type { OwnName } from '../features/local-registry/name/own-name.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { S3Settings } from '../features/local-registry/storage/s3/s3-settings.ts';
 import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
@@ -39,6 +40,7 @@ export type OperationParts = {
   cacheLogins: CacheLogins;
   /** Storage for the registry that was handed over. */
   s3Handed: HandedSecrets<S3Settings>;
+  ownName: OwnName;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { LocalRegistry } from '../../contract/registry.ts';
 import { urlOf } from '../features/local-registry/cache.ts';
 import { checkCacheLogin, knownLogin } from '../features/local-registry/cache-login.ts';
@@ -10,7 +9,6 @@ import { notThere, takesNoPushes } from '../features/local-registry/registry-fai
 import { usualPorts } from '../features/local-registry/registry-ports.ts';
 import { lookAtFolder } from '../features/local-registry/storage/registry-folder.ts';
 import { tryS3 } from '../features/local-registry/storage/s3/try-s3.ts';
-import { authorityToSave, encryptRegistry } from '../features/local-registry/tls/encrypt-registry.ts';
 import { followContainerLog } from '../foundation/engine/containers/container-lines.ts';
 import { firstFreePort } from '../foundation/engine/containers/free-port.ts';
 import type { Implementer, ProcedureParts } from './router.ts';
@@ -20,37 +18,13 @@ const never = new AbortController().signal;
 
 type RegistryParts = Pick<
   ProcedureParts,
-  | 'connection'
-  | 'registry'
-  | 'registryBook'
-  | 'registryAuthority'
-  | 'logins'
-  | 'access'
-  | 'openRegistries'
-  | 'dialogs'
-  | 'partials'
-  | 'grants'
-  | 'cacheLogins'
-  | 's3Handed'
+  'connection' | 'registry' | 'registryBook' | 'logins' | 'access' | 'openRegistries' | 'dialogs' | 'grants' | 'cacheLogins' | 's3Handed'
 >;
 
 /** The contract's procedures about the registry on this computer. */
 export const localRegistryProcedures = (
   os: Implementer,
-  {
-    connection,
-    registry,
-    registryBook,
-    registryAuthority,
-    logins,
-    access,
-    openRegistries,
-    dialogs,
-    partials,
-    grants,
-    cacheLogins,
-    s3Handed,
-  }: RegistryParts,
+  { connection, registry, registryBook, logins, access, openRegistries, dialogs, grants, cacheLogins, s3Handed }: RegistryParts,
 ) => ({
   version: os.localRegistry.version.handler(async () => {
     const now = containerOf(registry.registry);
@@ -83,20 +57,6 @@ export const localRegistryProcedures = (
     openRegistries.forget(address);
   }),
   reach: os.localRegistry.reach.handler(({ input }) => reachRegistry(connection.engine, registryBook, input.isOpen)),
-  encrypt: os.localRegistry.encrypt.handler(async ({ input }) => {
-    await encryptRegistry(connection.engine, registryBook, registryAuthority, input.isEncrypted);
-    openRegistries.forget();
-  }),
-  saveAuthority: os.localRegistry.saveAuthority.handler(async () => {
-    const certificate = authorityToSave(registry.registry, registryBook);
-    const path = await dialogs.chooseCertificateTarget('layerdeck-registry-ca.crt');
-    if (path === null) return null;
-    await partials.write(path, async (partial) => {
-      await writeFile(partial, certificate, { flag: 'wx', flush: true });
-      return {};
-    });
-    return { path };
-  }),
   addresses: os.localRegistry.addresses.handler(() => ownAddresses()),
   handCacheLogin: os.localRegistry.handCacheLogin.handler(async ({ input: { remote, login }, signal }) => {
     const url = urlOf(remote);

@@ -10,6 +10,7 @@ import type { Shelves } from '../features/images/shelves.ts';
 import type { LayerFiles } from '../features/layer-files/layer-files.ts';
 import type { Licences } from '../features/licences/licences.ts';
 import type { CacheLogins } from '../features/local-registry/cache-logins.ts';
+import type { OwnName } from '../features/local-registry/name/own-name.ts';
 import type { RegistryBook } from '../features/local-registry/registry-book.ts';
 import type { RegistryWatch } from '../features/local-registry/registry-watch.ts';
 import type { S3Settings } from '../features/local-registry/storage/s3/s3-settings.ts';
@@ -44,6 +45,7 @@ import { layerFilesProcedures } from './layer-files-procedures.ts';
 import { localRegistryProcedures } from './local-registry-procedures.ts';
 import { loginProcedures } from './login-procedures.ts';
 import { originProcedures } from './origin-procedures.ts';
+import { registryAddressProcedures } from './registry-address-procedures.ts';
 import { registryProcedures } from './registry-procedures.ts';
 import { tagProcedures } from './tag-procedures.ts';
 import { transferProcedures } from './transfer-procedures.ts';
@@ -108,6 +110,7 @@ export type ProcedureParts = {
   registryAuthority: RegistryAuthority;
   cacheLogins: CacheLogins;
   s3Handed: HandedSecrets<S3Settings>;
+  ownName: OwnName;
   openRegistries: OpenRegistries;
   trials: Trials;
   facts: FactStream;
@@ -124,7 +127,7 @@ export function makeRouter(parts: ProcedureParts) {
     origin: originProcedures(os, parts),
     build: buildProcedures(os, parts),
     registry: registryProcedures(os, parts),
-    localRegistry: localRegistryProcedures(os, parts),
+    localRegistry: { ...localRegistryProcedures(os, parts), ...registryAddressProcedures(os, parts) },
     trials: trialProcedures(os, parts),
     transfer: transferProcedures(os, parts),
     tags: tagProcedures(os, parts),

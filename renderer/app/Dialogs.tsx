@@ -22,6 +22,7 @@ import { EncryptDialog } from '../features/registry/encryption/EncryptDialog.tsx
 import { FromFileDialog } from '../features/registry/FromFileDialog.tsx';
 import { PutTogetherDialog } from '../features/registry/lists/PutTogetherDialog.tsx';
 import { TakeApartDialog } from '../features/registry/lists/TakeApartDialog.tsx';
+import { NameDialog } from '../features/registry/name/NameDialog.tsx';
 import { PortDialog } from '../features/registry/PortDialog.tsx';
 import { ProtectDialog } from '../features/registry/ProtectDialog.tsx';
 import { ReachDialog } from '../features/registry/ReachDialog.tsx';
@@ -73,6 +74,8 @@ function show(open: OpenDialog): ReactElement {
       return <EncryptDialog />;
     case 'registry-storage':
       return <StorageDialog />;
+    case 'name-registry':
+      return <NameDialog />;
     case 'add-cache':
       return <CacheDialog remote={open.remote} />;
     case 'remove-cache':

@@ -1,3 +1,5 @@
+import type { LocalRegistry } from '../../contract/registry.ts';
+
 /** The forms in which people need an image's address. */
 export const addressForms = (reference: string): { name: string; text: string }[] => [
   { name: 'docker pull', text: `docker pull ${reference}` },
@@ -19,3 +21,9 @@ function containerName(reference: string): string {
       .slice(0, 63) || 'app'
   );
 }
+
+/** In the registry on this computer, by the name that one gave it. */
+export const underAlias = (reference: string, registry: LocalRegistry): string =>
+  'alias' in registry && registry.alias !== undefined && reference.startsWith(`${registry.address}/`)
+    ? `${registry.alias}${reference.slice(reference.indexOf('/'))}`
+    : reference;

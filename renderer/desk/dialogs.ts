@@ -45,6 +45,7 @@ type Asking =
   | { name: 'unprotect-registry' }
   | { name: 'reach-registry' }
   | { name: 'encrypt-registry' }
+  | { name: 'name-registry' }
   | { name: 'registry-from-file'; file: GrantedPath }
   | { name: 'remove-registry'; container: string }
   | { name: 'collect-registry'; container: string }

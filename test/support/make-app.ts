@@ -21,6 +21,8 @@ type StartOptions = {
   home?: string;
   /** Where to look for engines, in place of everything else. */
   machine?: Machine;
+  /** In place of the system's own. */
+  hostsFile?: string;
   /** Environment besides, such as that of a client of SSH. */
   env?: Record<string, string>;
 };
@@ -32,7 +34,7 @@ export class TestApp implements AsyncDisposable {
   readonly #app: App;
   readonly host: string;
 
-  constructor(host: string, { folder, lock = noLock, home, env, machine: given }: StartOptions = {}) {
+  constructor(host: string, { folder, lock = noLock, home, env, hostsFile, machine: given }: StartOptions = {}) {
     this.host = host;
     this.#isOwnFolder = folder === undefined;
     this.#folder = folder ?? mkdtempSync(join(tmpdir(), 'layerdeck-app-'));
@@ -41,7 +43,7 @@ export class TestApp implements AsyncDisposable {
       home: home ?? '/nonexistent',
       env: { ...env, ...(home === undefined && { DOCKER_HOST: host }) },
     };
-    this.#app = makeApp({ folder: this.#folder, licences: '/nonexistent', machine, lock, desktop: () => noDesktop });
+    this.#app = makeApp({ folder: this.#folder, licences: '/nonexistent', machine, lock, hostsFile, desktop: () => noDesktop });
     void this.connection.run();
   }
 

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, _electron as electron } from '@playwright/test';
 import { installMissing } from '../engine/install-missing.ts';
@@ -12,12 +13,17 @@ export type LaunchOptions = {
   /** Files the app is asked to open. */
   files?: string[];
   env?: Record<string, string>;
+  /** In place of this computer's own, in a namespace of the app's own; on the stand-in only. */
+  etc?: OwnEtc;
   /** Shows the window on the display instead of drawing it unseen. */
   headed?: boolean;
 };
 
+/** Only a hosts file; or a folder over /etc, which can’t be written as long as nobody makes it so: see `with-etc.sh`. */
+type OwnEtc = { hosts: string; isReadOnly?: boolean } | { folder: string };
+
 /** Starts the built app for Playwright: on the stand-in, or on the real Electron where LAYERDECK_ELECTRON is `real`. */
-export async function launchApp({ host, home, files = [], env = {}, headed = false }: LaunchOptions): Promise<ElectronApplication> {
+export async function launchApp({ host, home, files = [], env = {}, etc, headed = false }: LaunchOptions): Promise<ElectronApplication> {
   if (process.env.LAYERDECK_ELECTRON !== 'real') {
     if (process.platform === 'linux') installMissing(['chromium']);
     // Playwright asks Electron's package, which looks here first.
@@ -28,7 +34,21 @@ export async function launchApp({ host, home, files = [], env = {}, headed = fal
     cwd: projectRoot,
     args: [projectRoot, `--user-data-dir=${join(home, 'user-data')}`, ...files],
     env: { ...inherited(), ...own, ...env },
+    ...(etc && { executablePath: withinEtc(home, etc) }),
   });
+}
+
+/** A program that starts the stand-in so that it, and all that it starts, finds this as /etc/hosts, or within this /etc. */
+function withinEtc(home: string, etc: OwnEtc): string {
+  const program = join(home, 'electron-within-etc');
+  const script = (path: string, ...args: string[]) => [join(projectRoot, path), ...args];
+  const first =
+    'folder' in etc
+      ? script('tools/drive/with-etc.sh', etc.folder)
+      : script('tools/engine/with-hosts.sh', ...(etc.isReadOnly ? ['--read-only'] : []), etc.hosts);
+  const quoted = [...first, ...script('tools/stand-in/electron')].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  writeFileSync(program, `#!/bin/sh\nexec unshare --mount --propagation=private /bin/sh ${quoted} "$@"\n`, { mode: 0o755 });
+  return program;
 }
 
 const inherited = (): Record<string, string> =>

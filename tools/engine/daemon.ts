@@ -47,10 +47,14 @@ function commandOf(workspace: Workspace, kind: EngineKind, options: EngineOption
     product === 'docker'
       ? ['/usr/sbin/dockerd', ...dockerdArguments(workspace, options.storageDriver)]
       : ['/usr/bin/podman', ...podmanArguments(workspace)];
-  if (!suite) return own;
-  // in a mount namespace of its own, over that Debian
-  const apart = ['--mount', '--propagation=private', '/bin/sh', join(import.meta.dirname, 'in-root.sh')];
-  return ['unshare', ...apart, provideRoot(suite), workspace.folder, ...own];
+  const { hostsFile } = options;
+  if (!suite && hostsFile === undefined) return own;
+  const script = (name: string) => ['/bin/sh', join(import.meta.dirname, name)];
+  const withHosts = hostsFile === undefined ? [] : [...script('with-hosts.sh'), hostsFile];
+  // over that Debian
+  const inRoot = suite ? [...script('in-root.sh'), provideRoot(suite), workspace.folder] : [];
+  // in a mount namespace of its own
+  return ['unshare', '--mount', '--propagation=private', ...withHosts, ...inRoot, ...own];
 }
 
 /** An engine looks for runc and its other helpers in the PATH, which may lack the system's folders. */

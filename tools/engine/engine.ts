@@ -32,4 +32,6 @@ export type EngineOptions = {
   storageDriver?: 'overlay2' | 'vfs';
   /** Registries without TLS; those on this computer need no mention. */
   insecureRegistries?: string[];
+  /** A file in place of /etc/hosts, by which it finds computers; one that was replaced counts from its next start on. */
+  hostsFile?: string;
 };

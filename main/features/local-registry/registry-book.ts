@@ -51,7 +51,7 @@ export class RegistryBook {
     await this.#change({ ports: port === undefined ? others : { ...others, [identity]: port } });
   }
 
-  /** The authority that alone vouches for an own registry, by its address on this computer; undefined if it isn't encrypted. */
+  /** The authority that alone vouches for an own registry, by its address on loopback; undefined if it isn't encrypted. */
   authorityOf(registry: string): string | undefined {
     if (!isLoopback(registry)) return undefined;
     const port = Number(/:(\d+)$/.exec(registry)?.[1]);

@@ -4,6 +4,7 @@ import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { FirstAnswer } from './first-answer.ts';
 import { inspectRegistries, type Registries } from './inspect-registries.ts';
+import type { OwnName } from './name/own-name.ts';
 import type { RegistryBook } from './registry-book.ts';
 import { meetAuthority } from './tls/remember-authority.ts';
 
@@ -16,11 +17,13 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
   #turn: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   readonly #book: RegistryBook;
+  readonly #ownName: OwnName | undefined;
   readonly #firstAnswer: FirstAnswer;
 
-  constructor(book: RegistryBook) {
+  constructor(book: RegistryBook, ownName?: OwnName) {
     super();
     this.#book = book;
+    this.#ownName = ownName;
     this.#firstAnswer = new FirstAnswer(
       () => this.touch(),
       {},
@@ -81,8 +84,16 @@ export class RegistryWatch extends EventEmitter<{ registry: [LocalRegistry]; oth
   async #look(engine: Engine): Promise<void> {
     if (engine !== this.#engine) return;
     const now = await inspectRegistries(engine, this.#book).catch(() => undefined); // the engine went away; the connection reports it
+    // people change it by hand, too
+    await this.#ownName?.refresh();
     if (now) await meetAuthority(engine, now.registry, this.#book).catch(() => {});
-    if (now && engine === this.#engine) this.#change({ ...now, registry: this.#onceReady(now.registry) });
+    if (now && engine === this.#engine) this.#change({ ...now, registry: this.#named(this.#onceReady(now.registry)) });
+  }
+
+  #named(registry: LocalRegistry): LocalRegistry {
+    if (!('containerId' in registry)) return registry;
+    const alias = this.#ownName?.aliasOf(registry.address);
+    return alias === undefined ? registry : { ...registry, alias };
   }
 
   /** A container that runs is no registry yet. */

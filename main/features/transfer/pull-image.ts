@@ -33,7 +33,7 @@ export async function pullImage(
     const stream = await requestStream(engine.docker, {
       method: 'POST',
       path: '/images/create',
-      query: { fromImage: repositoryOf(parsed), tag: parsed.digest ?? parsed.tag, platform, ...trustLoopback(engine, parsed) },
+      query: { fromImage: repositoryOf(parsed), tag: parsed.digest ?? parsed.tag, platform, ...trustLoopback(engine, logins, parsed) },
       headers: { 'X-Registry-Auth': toHeader(login ?? {}) },
       signal: context.signal,
     });

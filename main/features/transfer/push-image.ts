@@ -55,7 +55,7 @@ async function pushName(
     const stream = await requestStream(engine.docker, {
       method: 'POST',
       path: `/images/${repositoryOf(parsed)}/push`,
-      query: { tag: parsed.tag, ...trustLoopback(engine, parsed) },
+      query: { tag: parsed.tag, ...trustLoopback(engine, access.logins, parsed) },
       // an empty login if there is none, as a push without the header is refused
       headers: { 'X-Registry-Auth': toHeader(login ?? {}) },
       signal: context.signal,

@@ -21,9 +21,10 @@ export async function checkLogin(
   const whole = { ...login, serveraddress: serverOf(registry) };
   let client: RegistryClient | undefined;
   try {
-    const insecure = isLoopback(registry) || (await isInsecure(registry));
-    const authority = logins.authorityOf(registry);
-    client = await RegistryClient.open({ registry, login: whole, isInsecure: insecure, authority }, signal);
+    const localName = logins.near.localNameOf(registry);
+    const insecure = isLoopback(localName) || (await isInsecure(registry));
+    const authority = logins.near.authorityOf(registry);
+    client = await RegistryClient.open({ registry, localName, login: whole, isInsecure: insecure, authority }, signal);
     await client.checkLogin(signal);
     const identitytoken = takesTokens() ? await client.identityToken() : undefined;
     const secret = identitytoken ? { username: login.username, identitytoken } : login;

@@ -31,8 +31,12 @@ export async function openRegistry(registry: string, ways: Ways, { signal, anony
   try {
     // a helper may be asking the person right now
     const login = anonymously ? undefined : await raceSignal(logins.find(registry), signal);
-    const insecure = isLoopback(registry) || (await isInsecure(registry));
-    return await RegistryClient.open({ registry, login, isInsecure: insecure, authority: logins.authorityOf(registry) }, signal);
+    const localName = logins.near.localNameOf(registry);
+    const insecure = isLoopback(localName) || (await isInsecure(registry));
+    return await RegistryClient.open(
+      { registry, localName, login, isInsecure: insecure, authority: logins.near.authorityOf(registry) },
+      signal,
+    );
   } catch (error) {
     throw anonymously ? error : await withMissingHelper(error, registry, ways);
   }

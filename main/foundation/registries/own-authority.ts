@@ -5,6 +5,15 @@ import { type RegistryError, troubleAt, unreachableOwn } from './errors/registry
 /** The certificate of the authority, as PEM, that alone vouches for a registry on this computer; undefined for every other registry. */
 export type AuthorityOf = (registry: string) => string | undefined;
 
+/** What is known of registries on this computer. */
+export type NearRegistries = {
+  authorityOf: AuthorityOf;
+  /** Its address on loopback if it is called by a name that leads there (`dev.docker.local:5000`); every other registry as it is. */
+  localNameOf(registry: string): string;
+};
+
+export const nothingNear: NearRegistries = { authorityOf: () => undefined, localNameOf: (registry) => registry };
+
 /** Milliseconds that a registry on this computer may take to show its certificate. */
 const patience = 5000;
 

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type Challenge, parseChallenge } from './challenge.ts';
 import { connectionsTo } from './connections.ts';
 import { RegistryError, refusal, troubleAt, unreachable } from './errors/registry-error.ts';
@@ -13,6 +13,8 @@ import { type Answer, type Ask, type WholeAnswer, Wire } from './wire.ts';
 export type RegistryAccess = {
   /** `docker.io`, `localhost:5000`. */
   registry: string;
+  /** Where it is asked, if that is another of its names. */
+  localName?: string;
   login: Credentials | undefined;
   /** Whether unencrypted and untrusted connections are allowed, by the engine's settings or the address. */
   isInsecure: boolean;
@@ -48,7 +50,7 @@ export class RegistryClient implements Disposable {
 
   /** Finds out whether the registry uses encryption. Rejects with `RegistryError` if nothing answers. */
   static async open(access: RegistryAccess, signal?: AbortSignal): Promise<RegistryClient> {
-    const host = access.registry === 'docker.io' ? 'registry-1.docker.io' : access.registry;
+    const host = access.registry === 'docker.io' ? 'registry-1.docker.io' : (access.localName ?? access.registry);
     if (!URL.canParse(`https://${host}`)) throw noAddress(access.registry);
     const { authority } = access;
     const isInsecure = access.isInsecure && authority === undefined;
@@ -56,8 +58,7 @@ export class RegistryClient implements Disposable {
     const tls = { ...trusted, rejectUnauthorized: !isInsecure };
     const timeout = isInsecure ? connectWithin.first : connectWithin.usually;
     const options = { connect: { ...tls, timeout }, requestTls: tls, ...patience };
-    // one that has an authority of its own is on this computer, whatever it is called
-    const dispatcher = authority === undefined ? connectionsTo(host, options) : new Agent(options);
+    const dispatcher = connectionsTo(host, options);
     const encrypted = new RegistryClient(access, `https://${host}`, dispatcher);
     try {
       await encrypted.ping(signal);

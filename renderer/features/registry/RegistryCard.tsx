@@ -1,27 +1,11 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import {
-  IconDots,
-  IconEraser,
-  IconFolder,
-  IconLock,
-  IconLockOpen,
-  IconNetwork,
-  IconPlayerPlay,
-  IconPlayerStop,
-  IconPlugConnected,
-  IconRefresh,
-  IconShieldLock,
-  IconTrash,
-  IconUnlink,
-} from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LocalRegistry } from '../../../contract/registry.ts';
 import type { TaskRequest } from '../../../contract/task.ts';
 import { client } from '../../connection/client.ts';
 import { useAsked } from '../../connection/use-asked.ts';
-import { attempt } from '../../desk/attempt.ts';
 import { copyText } from '../../desk/copy-text.ts';
-import { openDialog } from '../../desk/dialogs.ts';
 import { formatRoute } from '../../desk/navigation.ts';
 import { startTask } from '../../desk/start-task.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -32,6 +16,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { Warning } from '../../ui/Warning.tsx';
 import { CollectedNote } from './CollectedNote.tsx';
 import { RegistryLog } from './RegistryLog.tsx';
+import { RegistryMenu } from './RegistryMenu.tsx';
 import c from './RegistryPage.module.css';
 import { encryptionWords, isOfCluster, makerWords, reachWords, restartWords, stoppedWords, storageWords } from './registry-words.ts';
 import { StorageNote } from './storage/StorageNote.tsx';
@@ -66,7 +51,7 @@ export function RegistryCard({ registry }: { registry: Registry }) {
   );
 }
 
-function RunningWords({ registry: { address, startedAt } }: { registry: Extract<Registry, { state: 'running' }> }) {
+function RunningWords({ registry: { address, alias, startedAt } }: { registry: Extract<Registry, { state: 'running' }> }) {
   const now = useNow(30_000);
   return (
     <>
@@ -75,8 +60,19 @@ function RunningWords({ registry: { address, startedAt } }: { registry: Extract<
         <CopyButton label={`Copy ${address}`} copy={() => copyText(address)}>
           <span className="mono">{address}</span>
         </CopyButton>
+        {alias !== undefined && (
+          <>
+            {' '}
+            and{' '}
+            <CopyButton label={`Copy ${alias}`} copy={() => copyText(alias)}>
+              <span className="mono">{alias}</span>
+            </CopyButton>
+          </>
+        )}
       </h2>
-      <p className="sm t2 num">Started {ago(startedAt, now)} · names that begin with this address go here</p>
+      <p className="sm t2 num">
+        Started {ago(startedAt, now)} · names that begin with {alias === undefined ? 'this address' : 'one of these'} go here
+      </p>
     </>
   );
 }
@@ -95,7 +91,7 @@ function Acts({ registry }: { registry: Registry }) {
   const busy = useRegistryTask();
   const act = (request: TaskRequest) => () => void startTask(request);
   const label = (kind: TaskRequest['kind'], now: string, otherwise: string) => (busy === kind ? now : otherwise);
-  if (isOfCluster(registry)) return <Further registry={registry} />;
+  if (isOfCluster(registry)) return <RegistryMenu registry={registry} />;
   return (
     <div className={c.acts}>
       {registry.state === 'running' || registry.trouble === 'silent' ? (
@@ -136,79 +132,10 @@ function Acts({ registry }: { registry: Registry }) {
           {label('start-registry', 'Starting the registry', 'Start the registry')}
         </Button>
       )}
-      <Further registry={registry} />
+      <RegistryMenu registry={registry} />
     </div>
   );
 }
-
-/** What is seldom wanted. */
-function Further({ registry }: { registry: Registry }) {
-  const { containerId, maker, hasLogin } = registry;
-  return (
-    <Menu position="bottom-end" width={230}>
-      <Menu.Target>
-        <ActionIcon aria-label="More for the registry" size={30}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {maker === 'layerdeck' && (
-          <Menu.Item leftSection={<IconPlugConnected {...icon} />} onClick={() => openDialog({ name: 'registry-port' })}>
-            Use another port…
-          </Menu.Item>
-        )}
-        {maker === 'layerdeck' && (
-          <Menu.Item
-            leftSection={hasLogin ? <IconLockOpen {...icon} /> : <IconLock {...icon} />}
-            onClick={() => openDialog({ name: hasLogin ? 'unprotect-registry' : 'protect-registry' })}
-          >
-            {hasLogin ? 'Let everybody in…' : 'Ask for a sign-in…'}
-          </Menu.Item>
-        )}
-        {maker === 'layerdeck' && (
-          <Menu.Item leftSection={<IconNetwork {...icon} />} onClick={() => openDialog({ name: 'reach-registry' })}>
-            Other computers…
-          </Menu.Item>
-        )}
-        {maker === 'layerdeck' && (
-          <Menu.Item leftSection={<IconShieldLock {...icon} />} onClick={() => openDialog({ name: 'encrypt-registry' })}>
-            Encryption…
-          </Menu.Item>
-        )}
-        {maker === 'layerdeck' && (
-          <Menu.Item leftSection={<IconFolder {...icon} />} onClick={() => openDialog({ name: 'registry-storage' })}>
-            Where its images are kept…
-          </Menu.Item>
-        )}
-        {maker !== 'layerdeck' && (
-          <Menu.Item
-            leftSection={<IconUnlink {...icon} />}
-            onClick={() => void attempt(() => client.localRegistry.letGo({ container: containerId }))}
-          >
-            Stop using it as my registry
-          </Menu.Item>
-        )}
-        {registry.state === 'running' && mayCollect(registry) && (
-          <Menu.Item
-            leftSection={<IconEraser {...icon} />}
-            onClick={() => openDialog({ name: 'collect-registry', container: containerId })}
-          >
-            Free space…
-          </Menu.Item>
-        )}
-        {!isOfCluster(registry) && (
-          <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => openDialog({ name: 'remove-registry', container: containerId })}>
-            Remove…
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** What it keeps can be tidied: a cache does that itself. */
-const mayCollect = (registry: Registry): boolean =>
-  (registry.storage.kind === 'volume' || registry.storage.kind === 'folder') && registry.cacheOf === undefined && !isOfCluster(registry);
 
 function RegistryFacts({ registry }: { registry: Registry }) {
   const { containerId, name, image, restarts, storage, maker, isOpen, hasLogin } = registry;

@@ -3,6 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isLoopback } from '../../../contract/reference.ts';
 import { client } from '../../connection/client.ts';
+import { useMirror } from '../../connection/mirror.ts';
 import { attempt } from '../../desk/attempt.ts';
 import { registryOf } from '../../desk/image-name.ts';
 import { Ring } from '../../ui/Ring.tsx';
@@ -16,7 +17,9 @@ export function AskRegistry({ repository }: { repository: string }) {
     setIsAsking(false);
   };
   const askAtOnce = useEffectEvent(() => void ask());
-  const isNear = isLoopback(registryOf(repository));
+  const alias = useMirror(({ registry }) => ('alias' in registry ? registry.alias : undefined));
+  const host = registryOf(repository);
+  const isNear = isLoopback(host) || host === alias;
   useEffect(() => {
     if (isNear) askAtOnce();
   }, [isNear]);

@@ -50,7 +50,7 @@ export function PushDialog({ references, first, choice }: Props) {
 /** Where the chosen names go: never to a place that refuses everybody, and names at the local registry as they are. */
 function useTarget(chosen: string[], wanted: PushTarget): PushTarget {
   const registry = useMirror((mirror) => mirror.registry);
-  if (registry.state === 'running' && areAllAt(registry.address, chosen)) return 'own-registry';
+  if (registry.state === 'running' && areAllAt(registry, chosen)) return 'own-registry';
   return chosen.some(isOfficialOnly) ? 'local-registry' : wanted;
 }
 

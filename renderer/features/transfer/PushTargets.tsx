@@ -17,7 +17,7 @@ export function PushTargets({ chosen, to, onChange }: Props) {
   const isElsewhere = useEngineScope() !== undefined;
   const registry = useMirror((mirror) => mirror.registry);
   const own = ownPlace(chosen);
-  const isHere = registry.state === 'running' && areAllAt(registry.address, chosen);
+  const isHere = registry.state === 'running' && areAllAt(registry, chosen);
   return (
     <Radio.Group label="Where to" value={to} onChange={(value) => onChange(value as PushTarget)}>
       <div className={c.targets}>

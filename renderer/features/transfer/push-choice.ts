@@ -1,4 +1,5 @@
 import { isLoopback, isReference, parseReference, repositoryKey } from '../../../contract/reference.ts';
+import type { RegistryContainer } from '../../../contract/registry.ts';
 import { registryOf } from '../../desk/image-name.ts';
 import { bytes, count, listed } from '../../ui/format.ts';
 import { registryName } from './transfer-words.ts';
@@ -28,9 +29,10 @@ export function pushAction(chosen: string[], imageOf: ReadonlyMap<string, string
   return `Push${what}${toSend ? `${what && ','} ${bytes(toSend)}` : ''}`;
 }
 
-/** Whether every name begins with the registry at this address: pushed to either, it goes to the same place. */
-export const areAllAt = (address: string | undefined, chosen: string[]): boolean =>
-  address !== undefined && chosen.length > 0 && chosen.every((reference) => sameHost(registryOf(reference)) === sameHost(address));
+/** Whether every name begins with this registry, by whichever of its names: pushed to either, it goes to the same place. */
+export const areAllAt = ({ address, alias }: Pick<RegistryContainer, 'address' | 'alias'>, chosen: string[]): boolean =>
+  chosen.length > 0 &&
+  chosen.map(registryOf).every((host) => host === alias || (address !== undefined && sameHost(host) === sameHost(address)));
 
 // every loopback address is this computer
 const sameHost = (host: string): string => (isLoopback(host) ? `localhost${/:\d+$/.exec(host)?.[0] ?? ''}` : host);

@@ -7,6 +7,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { ownAddresses } from '../../../main/features/local-registry/reach-registry.ts';
 import { authorityToSave } from '../../../main/features/local-registry/tls/encrypt-registry.ts';
 import { forecastPull } from '../../../main/features/transfer/forecast-pull.ts';
+import { forecastPush } from '../../../main/features/transfer/forecast-push.ts';
 import { FreshEngine } from '../../support/engines/fresh-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
 import { makeCertificate } from '../../support/make-certificate.ts';
@@ -140,6 +141,48 @@ test('a certificate that it can’t read is told, and making a new one helps', a
   await fresh.app.registries.encrypt({ isEncrypted: true });
   await fresh.app.until(() => fresh.app.registry.registry.state === 'running');
   expect(containerOf(fresh.app.registry)).toMatchObject({ address, isEncrypted: true });
+});
+
+test('login and authority move along with its port, and go with its images', async () => {
+  const before = await startOwn(fresh.app, { port: await freePort() });
+  await fresh.app.registries.protect({ username: 'ada' });
+  await fresh.app.registries.encrypt({ isEncrypted: true });
+  await isEncrypted(true);
+  const address = await startOwn(fresh.app, { port: await freePort() });
+  const { authorityOf: known } = fresh.app.logins.near;
+  expect([known(before), known(address) !== undefined, known(address.replace('localhost', '127.0.0.1')) === known(address)]).toEqual([
+    undefined,
+    true,
+    true,
+  ]);
+  await pushSmall(fresh.app, 'it-tls:1');
+  const { containerId: container } = containerOf(fresh.app.registry);
+  await succeed(fresh.app, { kind: 'remove-registry', container, withImages: true });
+  expect([known(address), await fresh.app.logins.find(address)]).toEqual([undefined, undefined]);
+  expect(await startOwn(fresh.app, { port: await freePort() })).not.toBe(address);
+  expect(containerOf(fresh.app.registry)).toMatchObject({ isEncrypted: false, hasLogin: false });
+});
+
+test('it is looked into, forecast, backed up and tidied as one that is not encrypted', async () => {
+  using folder = new WorkFolder();
+  const address = await startOwn(fresh.app, { port: await freePort() });
+  await fresh.app.registries.protect({ username: 'ada' });
+  await fresh.app.registries.encrypt({ isEncrypted: true });
+  await isEncrypted(true);
+  await pushSmall(fresh.app, 'it-tls:1');
+  const reference = `${address}/it-tls:1`;
+  const { registry } = await forecastPush(fresh.app.connection.engine, { reference, target: reference }, fresh.app.forecasts);
+  expect(registry).toMatchObject({ isPlain: false, username: 'ada' });
+  const parts = await Array.fromAsync(await fresh.app.registryBrowse.repositories({ registry: address }));
+  expect(JSON.stringify(parts)).toContain('it-tls');
+  const target = fresh.app.writable(folder.file('backup.tar'));
+  await succeed(fresh.app, { kind: 'back-up-registry', registry: address, target, repositories: ['it-tls'] });
+  const { containerId: container } = containerOf(fresh.app.registry);
+  const [preview] = (await Array.fromAsync(await fresh.app.registries.previewCollection({ container }))).slice(-1);
+  expect(preview).toMatchObject({ kind: 'found' });
+  await succeed(fresh.app, { kind: 'collect-registry', container, withUntagged: false });
+  await isEncrypted(true);
+  expect((await fresh.app.registries.version()).version).toMatch(/^\d/);
 });
 
 /** The certificate of its authority, as the window has it saved. */

@@ -1,7 +1,7 @@
 import type { Login } from '../../../../contract/login.ts';
 import { FailureError } from '../../failures/failure.ts';
 import type { RegistryError } from '../errors/registry-error.ts';
-import { type AuthorityOf, whyNotItself } from '../own-authority.ts';
+import { type NearRegistries, nothingNear, whyNotItself } from '../own-authority.ts';
 import { CredentialHelper, MissingHelper } from './credential-helper.ts';
 import { type Credentials, toHeader } from './credentials.ts';
 import type { Keychain } from './keychain.ts';
@@ -11,12 +11,11 @@ import { registryOfServer, serverOf } from './server-names.ts';
 /** Every login this computer has for registries: docker's, Podman's and Layerdeck's own. Secrets are never logged. */
 export class Logins {
   readonly #keychain: Keychain | undefined;
-  /** The authority that alone vouches for a registry on this computer. */
-  readonly authorityOf: AuthorityOf;
+  readonly near: NearRegistries;
 
-  constructor(keychain?: Keychain, authorityOf: AuthorityOf = () => undefined) {
+  constructor(keychain?: Keychain, near: NearRegistries = nothingNear) {
     this.#keychain = keychain;
-    this.authorityOf = authorityOf;
+    this.near = near;
   }
 
   /**
@@ -25,14 +24,21 @@ export class Logins {
    * while somebody else answers in its place.
    */
   async find(registry: string | undefined): Promise<Credentials | undefined> {
-    const login = (await this.#locate(registry))?.login;
+    const login = (await this.#locate(registry))?.login ?? (await this.#loginByLocalName(registry));
     return login && (await this.whyNotFor(registry)) === undefined ? login : undefined;
   }
 
   /** Why nothing may be sent to whoever answers at a registry's address; undefined if something may. */
   async whyNotFor(registry: string | undefined): Promise<RegistryError | undefined> {
-    const authority = registry === undefined ? undefined : this.authorityOf(registry);
-    return registry !== undefined && authority !== undefined ? whyNotItself(registry, authority) : undefined;
+    const authority = registry === undefined ? undefined : this.near.authorityOf(registry);
+    return registry !== undefined && authority !== undefined ? whyNotItself(this.near.localNameOf(registry), authority) : undefined;
+  }
+
+  /** One has signed in to a registry on this computer, whatever it is called. */
+  async #loginByLocalName(registry: string | undefined): Promise<Credentials | undefined> {
+    const local = registry === undefined ? undefined : this.near.localNameOf(registry);
+    const login = local === undefined || local === registry ? undefined : (await this.#locate(local))?.login;
+    return login && { ...login, serveraddress: serverOf(registry) };
   }
 
   /** Takes the login along to another address of the same registry. */

@@ -18,8 +18,9 @@ export function RegistryPlaces() {
   const dialog = useDialogs(({ open }) => open?.name);
   const { answer: logins } = useAsked('logins', (signal) => client.logins.list(undefined, { signal }), { since: dialog });
   const own = useMirror(({ registry }) => (registry.state === 'running' ? registry.address : undefined));
+  const alias = useMirror(({ registry }) => ('alias' in registry ? registry.alias : undefined));
   const images = useMirror((mirror) => mirror.images?.images);
-  const known = useMemo(() => knownRegistries({ own, logins: logins ?? [], images: images ?? [] }), [own, logins, images]);
+  const known = useMemo(() => knownRegistries({ own, alias, logins: logins ?? [], images: images ?? [] }), [own, alias, logins, images]);
   return (
     <section aria-labelledby="registries-title">
       <div className={c.head}>

@@ -13,15 +13,20 @@ export type KnownRegistry = {
 
 type Known = {
   own: string | undefined;
+  /** What it is called besides. */
+  alias?: string | undefined;
   logins: readonly { registry: string; username?: string }[];
   images: readonly { references: readonly string[] }[];
 };
 
 /** The own one first, then those one is signed in to, then those that images are named after. */
-export function knownRegistries({ own, logins, images }: Known): KnownRegistry[] {
+export function knownRegistries({ own, alias, logins, images }: Known): KnownRegistry[] {
   const named = new Map<string, number>();
   for (const { references } of images) {
-    for (const registry of new Set(references.flatMap(registryIn))) named.set(registry, (named.get(registry) ?? 0) + 1);
+    for (const registry of new Set(
+      references.flatMap(registryIn).map((registry) => (registry === alias && own !== undefined ? own : registry)),
+    ))
+      named.set(registry, (named.get(registry) ?? 0) + 1);
   }
   const signedIn = new Map(logins.map(({ registry, username = '' }) => [registry, username]));
   const rest = [...new Set([...signedIn.keys(), ...named.keys()])].filter((registry) => registry !== own).sort();

@@ -34,10 +34,13 @@ describe('where they go', () => {
   );
 
   it('is one place, whatever this computer is called', () => {
-    expect(areAllAt('localhost:5000', ['localhost:5000/a:1', '127.0.0.1:5000/b:1', '[::1]:5000/b:1'])).toBe(true);
-    expect(areAllAt('localhost:5000', ['localhost:5000/a:1', 'localhost:5001/a:1'])).toBe(false);
-    expect(areAllAt('localhost:5000', ['localhost:50001/a:1'])).toBe(false);
-    expect(areAllAt(undefined, ['localhost:5000/a:1'])).toBe(false);
+    expect(areAllAt({ address: 'localhost:5000' }, ['localhost:5000/a:1', '127.0.0.1:5000/b:1', '[::1]:5000/b:1'])).toBe(true);
+    expect(areAllAt({ address: 'localhost:5000' }, ['localhost:5000/a:1', 'localhost:5001/a:1'])).toBe(false);
+    expect(areAllAt({ address: 'localhost:5000' }, ['localhost:50001/a:1'])).toBe(false);
+    const named = { address: 'localhost:5000', alias: 'dev.docker.local:5000' };
+    expect(areAllAt(named, ['localhost:5000/a:1', 'dev.docker.local:5000/b:1'])).toBe(true);
+    expect(areAllAt(named, ['dev.docker.local:5001/b:1'])).toBe(false);
+    expect(areAllAt({}, ['localhost:5000/a:1'])).toBe(false);
   });
 
   it('never says that a name begins with a registry if it doesn’t', () => {
