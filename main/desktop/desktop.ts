@@ -3,6 +3,7 @@ import type { Grants } from '../foundation/files/grants.ts';
 import type { DesktopParts } from '../procedures/router.ts';
 import { type Grant, makeDialogs } from './dialogs.ts';
 import { dragFile } from './drag-file.ts';
+import { openInBrowser } from './open-in-browser.ts';
 
 /** What procedures need from the desktop. */
 export const makeDesktop = (grants: Grants, granting: { files: Grant; opened: Grant }): DesktopParts => ({
@@ -10,7 +11,7 @@ export const makeDesktop = (grants: Grants, granting: { files: Grant; opened: Gr
   desktop: {
     reveal: (path) => shell.showItemInFolder(path),
     drag: dragFile,
-    openInBrowser: (url) => shell.openExternal(url),
+    openInBrowser,
     copy: (text) => clipboard.writeText(text),
   },
 });
