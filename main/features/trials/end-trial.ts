@@ -5,7 +5,7 @@ import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { toFailure } from '../../foundation/failures/failure.ts';
 import { staysBy } from './read-trial.ts';
 import { notThere, startFailure } from './trial-failures.ts';
-import { madeBy, sessionLabel, type TrialOwner, trialLabel } from './trial-labels.ts';
+import { isMadeBy, madeBy, sessionLabel, type TrialOwner } from './trial-labels.ts';
 
 /** Seconds that what isn't kept has to finish, when Layerdeck ends. */
 const atTheEnd = 2;
@@ -55,7 +55,8 @@ export async function keepTrial(engine: Engine, owner: TrialOwner, container: st
 /** Removes all that isn't to stay; of `before`, what another start of this Layerdeck has left behind. Rejects if the engine doesn't answer. */
 export async function removeUnkept(engine: Engine, owner: TrialOwner, which: 'all' | 'before'): Promise<void> {
   const listed = (await readContainerList(engine, madeBy(owner))).filter(
-    ({ Labels }) => which === 'all' || Labels[sessionLabel] !== owner.session,
+    ({ Names, Labels }) =>
+      isMadeBy(owner, { name: Names[0] ?? '', labels: Labels }) && (which === 'all' || Labels[sessionLabel] !== owner.session),
   );
   await Promise.all(
     listed.map(async ({ Id }) => {
@@ -69,10 +70,10 @@ export async function removeUnkept(engine: Engine, owner: TrialOwner, which: 'al
 }
 
 /** Throws unless this Layerdeck made the container: the window ends nobody else's. */
-export async function checkIsOwn(engine: Engine, { installation }: TrialOwner, container: string) {
+export async function checkIsOwn(engine: Engine, owner: TrialOwner, container: string) {
   const found = await inspectContainer(engine, container).catch((error) => {
     throw toFailure(error).kind === 'not-found' ? notThere() : error;
   });
-  if (found.Config.Labels[trialLabel] !== installation) throw notThere();
+  if (!isMadeBy(owner, { name: found.Name, labels: found.Config.Labels })) throw notThere();
   return found;
 }

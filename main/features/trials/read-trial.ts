@@ -1,7 +1,7 @@
 import type { PublishedPort, Trial } from '../../../contract/trial.ts';
 import type { InspectedContainer } from '../../foundation/engine/answers/container-answers.ts';
 import { timeOf } from '../../foundation/formats/image-settings.ts';
-import { imageLabel, variablesLabel } from './trial-labels.ts';
+import { imageLabel, variablesLabel, withoutSlash } from './trial-labels.ts';
 
 /** What the engine says of a container, as a trial. */
 export function readTrial(container: InspectedContainer, answering: ReadonlySet<number> = new Set()): Trial {
@@ -10,7 +10,7 @@ export function readTrial(container: InspectedContainer, answering: ReadonlySet<
   const folder = Mounts.find(({ Type }) => Type === 'bind');
   return {
     containerId: Id,
-    name: Name.replace(/^\//, ''),
+    name: withoutSlash(Name),
     imageId: Image.startsWith('sha256:') ? Image : `sha256:${Image}`,
     image: Config.Labels[imageLabel] ?? Config.Image,
     state: stateOf(State),

@@ -6,7 +6,7 @@ import { isFar } from '../../foundation/engine/is-far.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { splitCommand } from '../../foundation/formats/split-command.ts';
 import { folderIsFar, startFailure } from './trial-failures.ts';
-import { imageLabel, sessionLabel, type TrialOwner, trialLabel, variablesLabel } from './trial-labels.ts';
+import { imageLabel, nameLabel, sessionLabel, type TrialOwner, trialLabel, variablesLabel } from './trial-labels.ts';
 
 /** The same with the folder's path in place of the grant for it. */
 export type TrialPlan = Omit<TrialOrder, 'folder'> & { folder?: { path: string; inside: string; mayWrite: boolean } | undefined };
@@ -55,13 +55,14 @@ function settings(owner: TrialOwner, plan: TrialPlan): Docker.ContainerCreateOpt
 /** With a name that says what it is; if that is taken, with some letters after it. */
 async function create({ docker }: Engine, { reference }: TrialPlan, options: Docker.ContainerCreateOptions): Promise<Docker.Container> {
   const name = `try-${nameIn(reference)}`;
+  const called = (own: string) => ({ ...options, name: own, Labels: { ...options.Labels, [nameLabel]: own } });
   try {
-    return await docker.createContainer({ ...options, name });
+    return await docker.createContainer(called(name));
   } catch (error) {
     // Podman says so with status 500
     const isTaken = (error as { statusCode?: number }).statusCode === 409 || /name is already in use/.test(String(error));
     if (!isTaken) throw error;
-    return docker.createContainer({ ...options, name: `${name}-${randomBytes(3).toString('hex')}` });
+    return docker.createContainer(called(`${name}-${randomBytes(3).toString('hex')}`));
   }
 }
 

@@ -5,7 +5,7 @@ import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { AnsweringPorts } from './answering-ports.ts';
 import { readTrial } from './read-trial.ts';
-import { madeBy, type TrialOwner } from './trial-labels.ts';
+import { isMadeBy, madeBy, type TrialOwner } from './trial-labels.ts';
 
 /** The containers of this Layerdeck on the engine in use, kept up to date by its events. */
 export class TrialWatch extends EventEmitter<{ trials: [Trial[]] }> {
@@ -54,7 +54,9 @@ export class TrialWatch extends EventEmitter<{ trials: [Trial[]] }> {
   }
 
   async #look(engine: Engine): Promise<void> {
-    const listed = await readContainerList(engine, madeBy(this.#owner));
+    const listed = (await readContainerList(engine, madeBy(this.#owner))).filter(({ Names, Labels }) =>
+      isMadeBy(this.#owner, { name: Names[0] ?? '', labels: Labels }),
+    );
     const newest = listed.toSorted((one, other) => other.Created - one.Created);
     // one that is removed meanwhile is none any longer
     const found = await Promise.all(newest.map(({ Id }) => inspectContainer(engine, Id).catch(() => undefined)));

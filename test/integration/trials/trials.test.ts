@@ -147,10 +147,15 @@ test('what isn’t kept goes with Layerdeck, also if it was killed; what is kept
   await until(kept, ({ stays }) => stays);
   const { container: left } = await trials().start(order(image));
   const foreign = (await fresh.engine.docker(['run', '--detach', 'it-kept:1'])).trim();
+  // an image that somebody made of a trial has its labels, and so have its containers
+  await fresh.engine.docker(['commit', kept, 'it-kept-copy:1']);
+  const copy = (await fresh.engine.docker(['run', '--detach', 'it-kept-copy:1'])).trim();
+  await expect(trials().remove({ container: copy })).rejects.toMatchObject({ data: { kind: 'not-found' } });
   await expect(trials().remove({ container: foreign })).rejects.toMatchObject({ data: { kind: 'not-found' } });
   await fresh.restartApp();
   await fresh.app.until(() => known(kept) !== undefined);
   const ids = (await all()).trim().split('\n').sort();
-  expect(ids).toEqual([foreign, kept].sort());
+  expect(ids).toEqual([copy, foreign, kept].sort());
+  expect(known(copy)).toBeUndefined();
   expect(known(left)).toBeUndefined();
 });
