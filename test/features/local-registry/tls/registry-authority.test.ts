@@ -1,7 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { isDue } from '../../../../main/features/local-registry/tls/encrypt-registry.ts';
+import { OwnName } from '../../../../main/features/local-registry/name/own-name.ts';
+import { ownAddresses } from '../../../../main/features/local-registry/reach-registry.ts';
+import { RegistryBook } from '../../../../main/features/local-registry/registry-book.ts';
+import { isDue, renewedTls } from '../../../../main/features/local-registry/tls/encrypt-registry.ts';
+import { makeAuthority } from '../../../../main/features/local-registry/tls/make-certificate.ts';
 import { namesOfComputer, ownNames } from '../../../../main/features/local-registry/tls/names-of-computer.ts';
 import { RegistryAuthority } from '../../../../main/features/local-registry/tls/registry-authority.ts';
 import { authorityIn, describeChain } from '../../../../main/features/local-registry/tls/tls-files.ts';
@@ -80,6 +84,37 @@ test('a certificate is due when it ends soon, and when a real network has given 
   expect(isDue(certificate, 371 * day, [wlan])).toBe(true);
   expect(isDue(certificate, 300 * day, [wlan, { ...wlan, address: '10.0.0.7' }])).toBe(true);
 });
+
+test('a start makes a certificate anew in time, and only from the authority that others trust already', async () => {
+  using folder = new WorkFolder();
+  const authority = new RegistryAuthority(folder.file('authority.json'), lockThat(true));
+  const { chain } = await authority.issue(namesOfComputer(ownAddresses()));
+  const book = new RegistryBook(folder.file('registries.json'));
+  const ownName = new OwnName({ file: folder.write('hosts', "127.0.0.1 a.local # Layerdeck's registry\n"), platform: 'linux', env: {} });
+  await ownName.refresh();
+  const parts = { book, authority, ownName };
+  const known = (certificate: string) => Object.assign(book, { authorityOf: () => certificate });
+  const certificate = describeChain(chain);
+  if (!certificate) throw new Error('it has no certificate');
+  const registry = { ...stopped, certificate };
+  const soon = { ...registry, certificate: { ...certificate, until: Date.now() + 1000 } };
+
+  known(authorityIn(chain));
+  expect(await renewedTls(registry, parts)).toBeUndefined();
+  const anew = await renewedTls(soon, parts);
+  expect(authorityIn(anew?.chain ?? '')).toBe(authorityIn(chain));
+  expect(describeChain(anew?.chain)?.names).toContain('a.local');
+  expect(await renewedTls({ ...soon, maker: 'person' }, parts)).toBeUndefined();
+  // one that others trust, whose key is gone
+  known(makeAuthority('gone', ['localhost']).certificate);
+  expect(await renewedTls(soon, parts)).toBeUndefined();
+});
+
+const stopped = {
+  ...({ state: 'stopped', containerId: 'a', name: 'r', maker: 'layerdeck', image: 'registry:2', restarts: 'never' } as const),
+  ...({ address: 'localhost:5000', port: 5000, isOpen: false, hasLogin: false, isEncrypted: true } as const),
+  storage: { kind: 'container' } as const,
+};
 
 test('what is no certificate is described as none', () => {
   expect([describeChain(undefined), describeChain('damaged')]).toEqual([undefined, undefined]);
