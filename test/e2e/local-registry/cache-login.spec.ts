@@ -19,7 +19,7 @@ test('a cache signs in with what is entered once it was checked, and its row say
   await dialog.getByRole('radio', { name: 'A user name and a password' }).check();
   const start = dialog.getByRole('button', { name: 'Start the cache' });
   await expect(start).toBeDisabled();
-  await dialog.getByLabel('User name').fill(someone.username);
+  await dialog.getByRole('textbox', { name: 'User name' }).fill(someone.username);
   await dialog.getByLabel('Password or access token').fill('wrong');
   await expect(dialog).toContainText('Everyone on this computer gets in through the cache');
   await expect(dialog).toContainText('isn’t encrypted');

@@ -49,11 +49,14 @@ export async function copyToFolder(
         for (const piece of cutter.cut(chunk)) {
           if (piece.kind === 'head') {
             await file?.close(copied, log);
+            tell();
             file = await beginFile(partial, piece.member);
           }
           if (piece.kind !== 'body' || !file) continue;
-          await file.write(piece.bytes);
           copied.bytes += piece.bytes.length;
+          const written = file.write(piece.bytes);
+          if (!written) continue;
+          await written;
           tell();
         }
       }
@@ -87,6 +90,9 @@ async function readAll(engine: Engine, container: string, signal: AbortSignal): 
   }
 }
 
+/** Bytes that are written in one go. */
+const writtenAtOnce = 1024 * 1024;
+
 /** Names of distribution's files, which none may leave. */
 const safeName = /^registry(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)*\/?$/;
 /** What was never finished is of no use elsewhere. */
@@ -107,6 +113,8 @@ class Writing {
   readonly #file: FileHandle;
   readonly #expected: string | undefined;
   readonly #hash: Hash | undefined;
+  readonly #waiting: Buffer[] = [];
+  #length = 0;
   #isOpen = true;
 
   constructor(file: FileHandle, expected: string | undefined) {
@@ -115,14 +123,25 @@ class Writing {
     this.#hash = expected === undefined ? undefined : createHash('sha256');
   }
 
-  async write(bytes: Buffer): Promise<void> {
+  /** Nothing is promised of small pieces, of which there are many: only what fills a whole write is waited for. */
+  write(bytes: Buffer): Promise<void> | undefined {
     this.#hash?.update(bytes);
+    // what a piece is in may be used again
+    this.#waiting.push(Buffer.from(bytes));
+    this.#length += bytes.length;
+    return this.#length < writtenAtOnce ? undefined : this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.concat(this.#waiting.splice(0));
+    this.#length = 0;
     await this.#file.writeFile(bytes);
   }
 
   /** Closes it and counts it. */
   async close(copied: Copied, log: OperationContext['log']): Promise<void> {
     if (!this.#isOpen) return;
+    await this.#flush();
     await this.abandon();
     copied.files++;
     if (this.#expected === undefined || this.#hash?.digest('hex') === this.#expected) return;
