@@ -90,7 +90,7 @@ import {
   type SendForecast,
   type Suggestion,
 } from './transfer.ts';
-import { TrialAsked, TrialOrder, type TrialProposal } from './trial.ts';
+import { TrialAsked, type TrialChanges, TrialOrder, type TrialProposal } from './trial.ts';
 
 const TaskId = z.string().regex(/^[0-9a-f-]{36}$/);
 
@@ -267,6 +267,8 @@ export const contract = {
     keep: procedure.input(z.object({ ...TrialAsked.shape, stays: z.boolean() })).output(type<void>()),
     /** The end of its log, then each new batch of lines until it ends. */
     log: procedure.input(TrialAsked).output(eventIterator(type<LogLine[]>())),
+    /** What it has changed against its image. */
+    changes: procedure.input(TrialAsked).output(type<TrialChanges>()),
     /** Where all of its log was written; null if no place was chosen. */
     saveLog: procedure.input(TrialAsked).output(type<{ path: string } | null>()),
     /** Opens one of its ports on this computer in the browser. */

@@ -13,6 +13,7 @@ import { BackupRequest, type BackupResult, RestoreRequest, type RestoreResult } 
 import type { CollectionResult } from './registry-collection.ts';
 import { RemovalRequest, type SeenTag } from './registry-removal.ts';
 import { CopySource, CopyTarget, type LayerTransfer, Platform, type PushedName, PushTarget } from './transfer.ts';
+import { CommitOrder } from './trial.ts';
 
 /** Images without a name go by their ids. */
 export const SavedNames = z
@@ -57,6 +58,8 @@ export const TaskRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('index'), files: FilesId, also: FilesId.optional() }),
   /** Saves a file or a folder of an opened image, as it is once the layers up to that one are there. */
   z.object({ kind: z.literal('save-files'), files: FilesId, place: PlaceNumber, layer: LayerNumber, target: Grant }),
+  /** Makes an image of a container in which one is tried. */
+  z.object({ kind: z.literal('commit'), ...CommitOrder.shape }),
   z.object({ kind: z.literal('tag'), image: ImageId, reference: Reference }),
   z.object({ kind: z.literal('untag'), reference: Reference }),
   /** Moves a tag to another image if it is still where the person saw it; null if it wasn't there at all. */
@@ -160,6 +163,7 @@ export type TaskResult =
   /** What the other engine calls what it got. `sentBytes` are those of the layers as they are in the file between the two. */
   | { kind: 'send'; loaded: string[]; sentLayers: number; sentBytes: number; presentLayers: number }
   | { kind: 'import'; imageId: string; reference: string }
+  | { kind: 'commit'; imageId: string; reference: string }
   /** How many layers were read for it, and how many bytes came. */
   | { kind: 'index'; layers: number; bytes: number }
   /** `leftOut`: links that lead out of what was saved, devices and pipes. */

@@ -103,3 +103,31 @@ export type Trial = {
   command: string[];
   stays: boolean;
 };
+
+/** Something that a trial changed against its image. `within`: how many more files and folders are in a folder that came or went with it. */
+export type TrialChange = {
+  kind: 'added' | 'changed' | 'removed';
+  path: string;
+  within: number;
+  /** Engines put it into every container. */
+  byEngine?: true;
+};
+
+/** `omitted`: how many more there are. `bytes` that it wrote, if the engine says. */
+export type TrialChanges = { changes: TrialChange[]; omitted: number; bytes: number | undefined };
+
+/** A new image of a trial. */
+export const CommitOrder = z.object({
+  container: ContainerId,
+  reference: Reference,
+  /** Who made it, and why; empty for nobody and nothing. */
+  author: z.string().max(200),
+  message: z.string().max(2000),
+  /** In place of the image's own, as typed; empty for that. */
+  command: z.string().max(10_000),
+  /** Whether variables that were set for the trial become the image's own. */
+  keepsVariables: z.boolean(),
+  /** Whether the program stands still meanwhile, so that no file is half written. */
+  pauses: z.boolean(),
+});
+export type CommitOrder = z.infer<typeof CommitOrder>;

@@ -105,6 +105,7 @@ export function makeParts(folder: string, machine: Machine, { lock, hostsFile }:
     cacheLogins,
     s3Handed,
     ownName,
+    trials,
     settings: () => settings.settings,
     grants,
     history,

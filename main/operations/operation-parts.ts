@@ -13,6 +13,7 @@ import type { S3Settings } from '../features/local-registry/storage/s3/s3-settin
 import type { RegistryAuthority } from '../features/local-registry/tls/registry-authority.ts';
 import type { RemovedBook } from '../features/registry-browse/removal/removed-book.ts';
 import type { ForecastSizes } from '../features/transfer/forecast-sizes.ts';
+import type { Trials } from '../features/trials/trials.ts';
 import type { Engine } from '../foundation/engine/open-engine.ts';
 import type { FilesInUse } from '../foundation/files/files-in-use.ts';
 import type { Grants } from '../foundation/files/grants.ts';
@@ -41,6 +42,7 @@ export type OperationParts = {
   /** Storage for the registry that was handed over. */
   s3Handed: HandedSecrets<S3Settings>;
   ownName: OwnName;
+  trials: Trials;
   settings(): Settings;
   grants: Grants;
   history: BuildHistory;

@@ -11,6 +11,7 @@ import type { Operations } from '../tasks/prepared-operation.ts';
 import { prepareBringBack } from './bring-back.ts';
 import { prepareBuild } from './build.ts';
 import { prepareCleanUp } from './clean-up.ts';
+import { prepareCommit } from './commit.ts';
 import { prepareCopy } from './copy.ts';
 import type { DiskView } from './disk-view.ts';
 import { preparePutTogether, prepareTakeApart } from './image-lists.ts';
@@ -50,6 +51,7 @@ const table: { [K in TaskKind]: Prepare<K> } = {
   pull: preparePull,
   push: preparePush,
   copy: prepareCopy,
+  commit: prepareCommit,
   import: prepareImport,
   send: prepareSend,
   save: prepareSave,

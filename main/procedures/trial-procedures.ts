@@ -1,3 +1,4 @@
+import { trialChanges } from '../features/trials/changes.ts';
 import { notThere } from '../features/trials/trial-failures.ts';
 import type { Trials } from '../features/trials/trials.ts';
 import { inspectContainer } from '../foundation/engine/answers/container-answers.ts';
@@ -26,6 +27,7 @@ export const trialProcedures = (os: Implementer, { trials, grants, dialogs, part
   log: os.trials.log.handler(async function* ({ input: { container }, signal }) {
     yield* followContainerLog(await trials.engineOf(container), container, { tail: shownLines, withTimes: true }, signal);
   }),
+  changes: os.trials.changes.handler(async ({ input: { container } }) => trialChanges(await trials.engineOf(container), container)),
   saveLog: os.trials.saveLog.handler(async ({ input: { container } }) => {
     const path = await dialogs.chooseLogTarget(`${trials.find(container).name}.log`);
     if (path === null) return null;

@@ -13,6 +13,7 @@ const pages: Record<TaskKind, 'build' | 'task' | undefined> = {
   copy: 'task',
   save: 'task',
   load: 'task',
+  commit: undefined,
   import: 'task',
   send: 'task',
   index: undefined,

@@ -16,6 +16,7 @@ export function doneToNames({ id, kind, state, request, result, startedAt, ended
   switch (result?.kind) {
     case 'build':
     case 'import':
+    case 'commit':
       return doing(result.kind === 'build' ? result.references : [result.reference], result.imageId);
     case 'tag':
       return doing([result.reference], request.kind === 'tag' ? request.image : undefined);

@@ -74,7 +74,8 @@ export function readPort(name: string): Omit<PublishedPort, 'here'> | undefined 
   return inside >= 1 && inside <= 65_535 ? { inside, protocol: protocol as 'tcp' | 'udp' } : undefined;
 }
 
-function namesIn(label: string | undefined): string[] {
+/** Names of variables, as a label has them. */
+export function namesIn(label: string | undefined): string[] {
   try {
     const names: unknown = JSON.parse(label ?? '[]');
     return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];

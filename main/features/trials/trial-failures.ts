@@ -23,6 +23,15 @@ export const folderIsFar = (): FailureError =>
     hint: 'Try the image without a folder, or on the engine of this computer.',
   });
 
+/** Measured with Docker 20.10, 26 and 28 and Podman 5: the configuration of an image says what the container was set to that it was made of. */
+export const notesVariables = (names: readonly string[]): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: 'The image would carry what you set for the trial',
+    detail: `Engines note in an image what its container was set to, here ${names.slice(0, 5).join(', ')}. Whoever gets the image could read it.`,
+    hint: 'Keep the variables in the image if they are no secrets, or try it again without them.',
+  });
+
 type Case = { when: RegExp; say(match: RegExpExecArray, plan: Wanted): Omit<Failure, 'cause'> };
 
 /** What engines say of a container that they can't make or start. */

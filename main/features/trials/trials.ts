@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Trial, TrialProposal } from '../../../contract/trial.ts';
+import type { CommitOrder, Trial, TrialProposal } from '../../../contract/trial.ts';
 import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import { commitTrial } from './commit-trial.ts';
 import { checkIsOwn, keepTrial, removeTrial, removeUnkept, startAgain, stopTrial } from './end-trial.ts';
 import { proposeTrial } from './propose-trial.ts';
 import { startTrial, type TrialPlan } from './start-trial.ts';
@@ -67,6 +68,11 @@ export class Trials {
     await keepTrial(this.#engine(), this.#owner, container, stays);
     // engines tell of it in one event or another, and some in none
     await this.watch.touch();
+  }
+
+  /** Gives the id of the new image. */
+  commit(engine: Engine, order: CommitOrder): Promise<string> {
+    return commitTrial(engine, this.#owner, order);
   }
 
   /** The engine of a container that this Layerdeck made. Throws if it isn't there. */

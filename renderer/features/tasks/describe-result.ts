@@ -26,6 +26,8 @@ function resultWords(result: TaskResult): string {
       return result.sentLayers === 0
         ? 'Nothing to send: every layer was there'
         : `${count(result.sentLayers, 'layer')} sent, ${bytes(result.sentBytes)}`;
+    case 'commit':
+      return `Saved as ${result.reference}`;
     case 'import':
       return `Imported as ${result.reference}`;
     case 'save':

@@ -106,6 +106,23 @@ export const readContainerSizes = async (engine: Asked): Promise<ListedContainer
 export const waitForEnd = async (engine: Asked, container: string, signal?: AbortSignal): Promise<number> =>
   (await askFor(engine, { method: 'POST', path: `/containers/${container}/wait`, ...(signal && { signal }) }, ContainerEnd)).StatusCode;
 
+/** `GET /containers/…/changes`: null if there are none. */
+const ContainerChanges = list(z.object({ Path: z.string(), Kind: z.number() }));
+
+/** Each file and folder that a container has changed (0), added (1) or removed (2) against its image. */
+export const readChanges = (engine: Asked, container: string) =>
+  askFor(engine, { method: 'GET', path: `/containers/${container}/changes` }, ContainerChanges);
+
+/** The bytes that a container wrote, which the engine adds up file by file; undefined if it doesn't say. */
+export const readWritten = async (engine: Asked, container: string): Promise<number | undefined> =>
+  (
+    await askFor(
+      engine,
+      { method: 'GET', path: `/containers/${container}/json`, query: { size: true } },
+      z.object({ SizeRw: z.number().nullish() }),
+    )
+  ).SizeRw ?? undefined;
+
 /** A container by name or id. Rejects with status 404 if the engine has none. */
 export const inspectContainer = (engine: Asked, container: string): Promise<InspectedContainer> =>
   askFor(engine, { method: 'GET', path: `/containers/${container}/json` }, ContainerInspect);

@@ -1,0 +1,12 @@
+import type { Prepare } from './operation-parts.ts';
+import { shortName } from './short-name.ts';
+
+/** Makes an image of a container in which one is tried. */
+export const prepareCommit: Prepare<'commit'> = ({ kind, ...order }, { engine, trials }) => ({
+  title: `Save ${shortName(order.reference)}`,
+  sharedAs: `${kind} ${order.container} ${order.reference}`,
+  run: async ({ report }) => {
+    report({ phase: 'packing' });
+    return { kind, imageId: await trials.commit(engine(), order), reference: order.reference };
+  },
+});
