@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Progress } from '../../../contract/task.ts';
 import { RegistryBook } from '../../../main/features/local-registry/registry-book.ts';
+import { blameFullDisk } from '../../../main/features/local-registry/storage/blame-full-disk.ts';
 import { copyToFolder } from '../../../main/features/local-registry/storage/copy-to-folder.ts';
 import { storeRegistry } from '../../../main/features/local-registry/storage/store-registry.ts';
+import { FailureError } from '../../../main/foundation/failures/failure.ts';
 import { engineKinds } from '../../../tools/engine/engine-kinds.ts';
 import { FreshEngine } from '../../support/engines/fresh-engine.ts';
 import { kind } from '../../support/engines/own-engine.ts';
@@ -216,6 +218,24 @@ test('what doesn’t fit is said before, a disk that gets full leaves nothing th
     .sort((a, b) => statSync(b).size - statSync(a).size);
   appendFileSync(largest ?? '', 'x');
   expect(await store({ takeAlong: true })).toMatchObject({ copied: { damaged: 1 } });
+});
+
+test('what a registry calls an error of its own is a full disk if its folder’s is', async () => {
+  await startHere();
+  await store();
+  const registry = containerOf(fresh.app.registry);
+  // what docker's engine says of it, after having tried for 50 seconds
+  const refused = () => new FailureError({ kind: 'registry-refused', title: 'an error of its own', detail: '', cause: '500' });
+  await expect(blameFullDisk(registry, Promise.reject(refused()))).rejects.toEqual(refused());
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+  try {
+    const failure = { kind: 'no-space', title: 'The disk with the registry’s images is full', cause: '500' };
+    await expect(blameFullDisk(registry, Promise.reject(refused()))).rejects.toMatchObject({ failure });
+    const other = new FailureError({ kind: 'sign-in', title: 'another', detail: '' });
+    await expect(blameFullDisk(registry, Promise.reject(other))).rejects.toEqual(other);
+  } finally {
+    execFileSync('umount', [folder]);
+  }
 });
 
 test.runIf(isOnAnotherDebian)('a folder that the engine’s computer doesn’t have is refused, and the registry stays as it was', async () => {
