@@ -87,6 +87,7 @@ test('its images are taken along into an empty folder and stay where they were; 
   expect(await tagsAt(address, 'it-later')).toEqual(['1']);
 
   // what the volume had is still there, and only that
+  expect((await fresh.app.registries.leftBehind())?.bytes).toBeGreaterThan(2000);
   await succeed(fresh.app, { kind: 'store-registry', to: { kind: 'volume' } });
   await fresh.app.until(() => fresh.app.registry.registry.state === 'running' && storage().kind === 'volume');
   expect(await tagsAt(address, 'it-stored')).toEqual(['1']);
@@ -114,6 +115,21 @@ test('a folder that another registry has filled is used as it is, and works with
   // who may sign in is nobody's business who gets the folder
   expect(readdirSync(folder)).toEqual(['docker']);
   expect(readdirSync(join(folder, 'docker'))).toEqual(['registry']);
+});
+
+test('what it left in its volume is removed if one wants that, and never what it uses', async () => {
+  const address = await startHere();
+  await pushSmall(fresh.app, 'it-left:1');
+  expect(await fresh.app.registries.leftBehind()).toBeNull();
+  await expect(fresh.app.registries.removeLeftBehind()).rejects.toThrow();
+  await store({ takeAlong: true });
+  await docker(['create', '--name', 'it-user', '--volume', 'layerdeck-registry:/var/lib/registry', 'registry:2']);
+  await expect(fresh.app.registries.removeLeftBehind()).rejects.toMatchObject({ data: { kind: 'in-use' } });
+  await docker(['rm', 'it-user']);
+  await fresh.app.registries.removeLeftBehind();
+  expect(await fresh.app.registries.leftBehind()).toBeNull();
+  expect(await docker(['volume', 'ls', '--quiet'])).not.toMatch(/^layerdeck-registry$/m);
+  expect(await tagsAt(address, 'it-left')).toEqual(['1']);
 });
 
 test('space is freed in a folder, and its images stay when the registry is removed', async () => {
