@@ -242,6 +242,9 @@ export const contract = {
     handCacheLogin: procedure.input(CacheLoginAsked).output(type<{ login: string; username: string }>()),
     /** Asks for a folder in which the own registry shall keep its images; null if none was chosen. */
     chooseFolder: procedure.output(type<GrantedTarget | null>()),
+    /** What the own registry left in its volume when its images went elsewhere; null if nothing, or it uses it. May take minutes. */
+    leftBehind: procedure.output(type<{ bytes?: number } | null>()),
+    removeLeftBehind: procedure.output(type<void>()),
     /** Tries S3-compatible storage, and holds it for the task that has the own registry keep its images there. `hasRegistry`: a registry's are in it already. */
     tryS3: procedure.input(S3Asked).output(type<{ s3: string; hasRegistry: boolean }>()),
     /** What is in such a folder. */

@@ -1,6 +1,7 @@
 import { nameAt } from '../../contract/reference.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import { addressOf } from '../features/local-registry/end-registry.ts';
+import { blameFullDisk } from '../features/local-registry/storage/blame-full-disk.ts';
 import { pushImages } from '../features/transfer/push-image.ts';
 import type { OperationContext } from '../foundation/progress/operation-context.ts';
 import type { OperationParts, Prepare } from './operation-parts.ts';
@@ -21,5 +22,5 @@ async function pushToLocalRegistry(references: string[], parts: OperationParts, 
   const address = addressOf(parts.registry());
   const names = references.map((reference) => ({ reference, target: nameAt(address, reference) }));
   await parts.lookAtTags(names.map(({ target }) => target));
-  return pushAs(names, parts, context);
+  return blameFullDisk(parts.registry(), pushAs(names, parts, context));
 }

@@ -7,6 +7,7 @@ import { ownAddresses, reachRegistry } from '../features/local-registry/reach-re
 import { readSize, readVersion } from '../features/local-registry/registry-details.ts';
 import { notThere, takesNoPushes } from '../features/local-registry/registry-failures.ts';
 import { usualPorts } from '../features/local-registry/registry-ports.ts';
+import { leftBehind, removeLeftBehind } from '../features/local-registry/storage/left-behind.ts';
 import { lookAtFolder } from '../features/local-registry/storage/registry-folder.ts';
 import { tryS3 } from '../features/local-registry/storage/s3/try-s3.ts';
 import { followContainerLog } from '../foundation/engine/containers/container-lines.ts';
@@ -64,6 +65,8 @@ export const localRegistryProcedures = (
     return { login: cacheLogins.hand(remote, checked), username: checked.username };
   }),
   chooseFolder: os.localRegistry.chooseFolder.handler(() => dialogs.chooseRegistryFolder()),
+  leftBehind: os.localRegistry.leftBehind.handler(async () => (await leftBehind(connection.engine, registry.registry)) ?? null),
+  removeLeftBehind: os.localRegistry.removeLeftBehind.handler(() => removeLeftBehind(connection.engine, registryBook)),
   tryS3: os.localRegistry.tryS3.handler(async ({ input, signal }) => {
     const { hasRegistry } = await tryS3(input, signal);
     return { s3: s3Handed.hand(input), hasRegistry };

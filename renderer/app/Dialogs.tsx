@@ -29,6 +29,7 @@ import { ReachDialog } from '../features/registry/ReachDialog.tsx';
 import { RemoveCacheDialog } from '../features/registry/RemoveCacheDialog.tsx';
 import { RemoveRegistryDialog } from '../features/registry/RemoveRegistryDialog.tsx';
 import { SignInDialog } from '../features/registry/SignInDialog.tsx';
+import { RemoveLeftDialog } from '../features/registry/storage/RemoveLeftDialog.tsx';
 import { StorageDialog } from '../features/registry/storage/StorageDialog.tsx';
 import { UnprotectDialog } from '../features/registry/UnprotectDialog.tsx';
 import { CopyDialog } from '../features/transfer/CopyDialog.tsx';
@@ -72,6 +73,8 @@ function show(open: OpenDialog): ReactElement {
       return <ReachDialog />;
     case 'encrypt-registry':
       return <EncryptDialog />;
+    case 'remove-left':
+      return <RemoveLeftDialog size={open.size} />;
     case 'registry-storage':
       return <StorageDialog />;
     case 'name-registry':

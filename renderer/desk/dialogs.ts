@@ -38,6 +38,7 @@ type Asking =
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }
   | { name: 'registry-storage' }
+  | { name: 'remove-left'; size: number | undefined }
   /** `remote`: the registry of a cache that is there, whose sign-in is chosen anew. */
   | { name: 'add-cache'; remote?: string }
   | { name: 'remove-cache'; cache: OtherRegistry }

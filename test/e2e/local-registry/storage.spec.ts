@@ -55,6 +55,15 @@ test('its images are taken along into a folder, which is said to hold other thin
   expect(existsSync(join(folder.path, 'docker', 'registry', 'v2'))).toBe(true);
 
   await chooseStorage(window);
+  await expect(dialog).toContainText('The volume still has what the registry had before');
+  await dialog.getByRole('button', { name: 'Remove it…' }).click();
+  await expect(dialog).toContainText('Images that aren’t there are gone then');
+  await expectNoViolations(window);
+  await dialog.getByRole('button', { name: /^Remove \d/ }).click();
+  await expect(dialog).toBeHidden();
+  expect(await engine.docker(['volume', 'ls', '--quiet'])).not.toMatch(/^layerdeck-registry$/m);
+
+  await chooseStorage(window);
   await dialog.getByRole('radio', { name: 'In the engine’s volume' }).check();
   await expect(dialog).toContainText('What is elsewhere now stays there.');
   await dialog.getByRole('button', { name: 'Use the volume and restart' }).click();

@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Progress } from '../../../contract/task.ts';
 import { RegistryBook } from '../../../main/features/local-registry/registry-book.ts';
+import { blameFullDisk } from '../../../main/features/local-registry/storage/blame-full-disk.ts';
 import { copyToFolder } from '../../../main/features/local-registry/storage/copy-to-folder.ts';
 import { storeRegistry } from '../../../main/features/local-registry/storage/store-registry.ts';
+import { FailureError } from '../../../main/foundation/failures/failure.ts';
 import { engineKinds } from '../../../tools/engine/engine-kinds.ts';
 import { FreshEngine } from '../../support/engines/fresh-engine.ts';
 import { kind } from '../../support/engines/own-engine.ts';
@@ -85,6 +87,7 @@ test('its images are taken along into an empty folder and stay where they were; 
   expect(await tagsAt(address, 'it-later')).toEqual(['1']);
 
   // what the volume had is still there, and only that
+  expect((await fresh.app.registries.leftBehind())?.bytes).toBeGreaterThan(2000);
   await succeed(fresh.app, { kind: 'store-registry', to: { kind: 'volume' } });
   await fresh.app.until(() => fresh.app.registry.registry.state === 'running' && storage().kind === 'volume');
   expect(await tagsAt(address, 'it-stored')).toEqual(['1']);
@@ -112,6 +115,21 @@ test('a folder that another registry has filled is used as it is, and works with
   // who may sign in is nobody's business who gets the folder
   expect(readdirSync(folder)).toEqual(['docker']);
   expect(readdirSync(join(folder, 'docker'))).toEqual(['registry']);
+});
+
+test('what it left in its volume is removed if one wants that, and never what it uses', async () => {
+  const address = await startHere();
+  await pushSmall(fresh.app, 'it-left:1');
+  expect(await fresh.app.registries.leftBehind()).toBeNull();
+  await expect(fresh.app.registries.removeLeftBehind()).rejects.toThrow();
+  await store({ takeAlong: true });
+  await docker(['create', '--name', 'it-user', '--volume', 'layerdeck-registry:/var/lib/registry', 'registry:2']);
+  await expect(fresh.app.registries.removeLeftBehind()).rejects.toMatchObject({ data: { kind: 'in-use' } });
+  await docker(['rm', 'it-user']);
+  await fresh.app.registries.removeLeftBehind();
+  expect(await fresh.app.registries.leftBehind()).toBeNull();
+  expect(await docker(['volume', 'ls', '--quiet'])).not.toMatch(/^layerdeck-registry$/m);
+  expect(await tagsAt(address, 'it-left')).toEqual(['1']);
 });
 
 test('space is freed in a folder, and its images stay when the registry is removed', async () => {
@@ -216,6 +234,24 @@ test('what doesn’t fit is said before, a disk that gets full leaves nothing th
     .sort((a, b) => statSync(b).size - statSync(a).size);
   appendFileSync(largest ?? '', 'x');
   expect(await store({ takeAlong: true })).toMatchObject({ copied: { damaged: 1 } });
+});
+
+test('what a registry calls an error of its own is a full disk if its folder’s is', async () => {
+  await startHere();
+  await store();
+  const registry = containerOf(fresh.app.registry);
+  // what docker's engine says of it, after having tried for 50 seconds
+  const refused = () => new FailureError({ kind: 'registry-refused', title: 'an error of its own', detail: '', cause: '500' });
+  await expect(blameFullDisk(registry, Promise.reject(refused()))).rejects.toEqual(refused());
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
+  try {
+    const failure = { kind: 'no-space', title: 'The disk with the registry’s images is full', cause: '500' };
+    await expect(blameFullDisk(registry, Promise.reject(refused()))).rejects.toMatchObject({ failure });
+    const other = new FailureError({ kind: 'sign-in', title: 'another', detail: '' });
+    await expect(blameFullDisk(registry, Promise.reject(other))).rejects.toEqual(other);
+  } finally {
+    execFileSync('umount', [folder]);
+  }
 });
 
 test.runIf(isOnAnotherDebian)('a folder that the engine’s computer doesn’t have is refused, and the registry stays as it was', async () => {

@@ -1,4 +1,4 @@
-import { FailureError } from '../../../foundation/failures/failure.ts';
+import { FailureError, toFailure } from '../../../foundation/failures/failure.ts';
 
 // what can be wrong with a folder in which a registry keeps its images, each with its next step
 
@@ -37,6 +37,16 @@ export const folderFull = (path: string, needed: string, free: string): FailureE
     title: 'The registry’s images don’t fit on that disk',
     detail: `They take ${needed}, and only ${free} are free where ${path} is. Nothing was copied.`,
     hint: 'Free some space there, or choose a folder on another disk.',
+  });
+
+/** While something was pushed. */
+export const folderIsFull = (path: string, error: unknown): FailureError =>
+  new FailureError({
+    kind: 'no-space',
+    title: 'The disk with the registry’s images is full',
+    detail: `The registry keeps them in ${path}, and had no room for what was pushed.`,
+    hint: 'Free some space there or in the registry, then push again. Or keep its images somewhere else.',
+    ...causeOf(toFailure(error).cause),
   });
 
 /** While it was copied. */

@@ -12,6 +12,7 @@ import { startTask } from '../../../desk/start-task.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { useRegistrySize } from '../use-registry-size.ts';
 import { FolderChoice } from './FolderChoice.tsx';
+import { LeftBehind } from './LeftBehind.tsx';
 import { S3Choice } from './S3Choice.tsx';
 import { actWords, isInVolume, nowWords, spaceProblem } from './storage-words.ts';
 import { useFolder } from './use-folder.ts';
@@ -108,6 +109,7 @@ function Choice({ registry, size }: { registry: LocalRegistry; size: number | nu
           />
         </>
       )}
+      {now && !isVolumeNow && <LeftBehind container={now.containerId} />}
       {kind === 's3' && <S3Choice {...s3} />}
     </Dialog>
   );
