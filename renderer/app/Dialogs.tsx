@@ -37,6 +37,7 @@ import { PullDialog } from '../features/transfer/PullDialog.tsx';
 import { PushDialog } from '../features/transfer/PushDialog.tsx';
 import { SendDialog } from '../features/transfer/SendDialog.tsx';
 import { RemoveTrialDialog } from '../features/trials/RemoveTrialDialog.tsx';
+import { SaveTrialDialog } from '../features/trials/SaveTrialDialog.tsx';
 import { TryDialog } from '../features/trials/TryDialog.tsx';
 
 /** The one dialog that is open, if any. */
@@ -117,6 +118,8 @@ function show(open: OpenDialog): ReactElement {
       return <UntagDialog reference={open.reference} />;
     case 'try':
       return <TryDialog key={open.image} image={open.image} name={open.called} reference={open.reference} />;
+    case 'save-trial':
+      return <SaveTrialDialog container={open.container} />;
     case 'remove-trial':
       return <RemoveTrialDialog container={open.container} />;
     case 'remove':

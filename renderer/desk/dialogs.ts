@@ -34,6 +34,7 @@ type Asking =
   | { name: 'untag'; reference: string }
   | { name: 'try'; image: string; called: string; reference: string | undefined }
   | { name: 'remove-trial'; container: string }
+  | { name: 'save-trial'; container: string }
   | { name: 'remove'; ids: string[] }
   | { name: 'forget-builds'; ids: string[] }
   | { name: 'registry-port' }

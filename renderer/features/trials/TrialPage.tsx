@@ -1,4 +1,4 @@
-import { Button, Radio } from '@mantine/core';
+import { Button, Radio, Tabs } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { Trial } from '../../../contract/trial.ts';
 import { client } from '../../connection/client.ts';
@@ -10,12 +10,14 @@ import { EmptyState } from '../../desk/EmptyState.tsx';
 import { formatRoute, openPage } from '../../desk/navigation.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { bytes, dateAndTime } from '../../ui/format.ts';
+import { bytes, dateAndTime, grouped } from '../../ui/format.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Warning } from '../../ui/Warning.tsx';
+import { SavedNote } from './SavedNote.tsx';
 import { TrialActs } from './TrialActs.tsx';
+import { TrialChanges, useChanges } from './TrialChanges.tsx';
 import { TrialLog } from './TrialLog.tsx';
 import c from './Trials.module.css';
 import { endWords, portWords, stateWords } from './trial-words.ts';
@@ -46,7 +48,8 @@ export function TrialPage({ id }: { id: string }) {
       <div className={c.panes}>
         <div className={c.main}>
           <Where trial={trial} />
-          <TrialLog trial={trial} />
+          <SavedNote container={id} />
+          <TrialTabs trial={trial} />
         </div>
         <TrialFacts trial={trial} />
       </div>
@@ -65,6 +68,28 @@ export function StateLine({ trial }: { trial: Trial }) {
         {trial.state === 'running' ? 'Running' : stateWords(trial, 0)}
       </span>
     </span>
+  );
+}
+
+/** What it says, and what it changed. */
+function TrialTabs({ trial }: { trial: Trial }) {
+  const asked = useChanges(trial);
+  const number = asked.answer?.changes.filter(({ byEngine }) => !byEngine).length ?? 0;
+  return (
+    <Tabs defaultValue="log" className={c.tabs} keepMounted={false}>
+      <Tabs.List className={c.tabList}>
+        <Tabs.Tab value="log">Log</Tabs.Tab>
+        <Tabs.Tab value="changes">
+          What it changed {number > 0 && <span className="t3 num">{grouped(number + (asked.answer?.omitted ?? 0))}</span>}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="log" className={c.panel}>
+        <TrialLog trial={trial} />
+      </Tabs.Panel>
+      <Tabs.Panel value="changes" className={c.panel}>
+        <TrialChanges trial={trial} asked={asked} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Trial } from '../../../contract/trial.ts';
-import { elapsed } from '../../ui/format.ts';
+import { count, elapsed } from '../../ui/format.ts';
 
 type End = NonNullable<Trial['end']>;
 
@@ -59,3 +59,11 @@ export function readMemory(text: string): number | undefined {
   if (number === '' || !(value > 0)) return undefined;
   return Math.round(value * { k: 1e3, m: 1e6, g: 1e9 }[unit.toLowerCase() as 'k' | 'm' | 'g']);
 }
+
+/** How many things came, went or changed, with all that is in them. */
+export const changesTitle = (changes: readonly { within: number }[]): string =>
+  count(
+    changes.reduce((sum, { within }) => sum + 1 + within, 0),
+    'file or folder',
+    'files and folders',
+  );
