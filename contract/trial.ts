@@ -127,6 +127,8 @@ export const CommitOrder = z.object({
   command: z.string().max(10_000),
   /** Whether variables that were set for the trial become the image's own. */
   keepsVariables: z.boolean(),
+  /** A base image: all files in one layer, without the history of the image. */
+  isFlat: z.boolean(),
   /** Whether the program stands still meanwhile, so that no file is half written. */
   pauses: z.boolean(),
 });

@@ -5,8 +5,8 @@ import { shortName } from './short-name.ts';
 export const prepareCommit: Prepare<'commit'> = ({ kind, ...order }, { engine, trials }) => ({
   title: `Save ${shortName(order.reference)}`,
   sharedAs: `${kind} ${order.container} ${order.reference}`,
-  run: async ({ report }) => {
-    report({ phase: 'packing' });
-    return { kind, imageId: await trials.commit(engine(), order), reference: order.reference };
+  run: async (context) => {
+    context.report({ phase: 'packing' });
+    return { kind, imageId: await trials.commit(engine(), order, context), reference: order.reference };
   },
 });

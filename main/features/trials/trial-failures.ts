@@ -23,6 +23,14 @@ export const folderIsFar = (): FailureError =>
     hint: 'Try the image without a folder, or on the engine of this computer.',
   });
 
+export const notMade = (): FailureError =>
+  new FailureError({
+    kind: 'unknown',
+    title: 'The engine made no image',
+    detail: 'It took all files of the container, and didn’t say what became of them.',
+    hint: 'Try it again.',
+  });
+
 /** Measured with Docker 20.10, 26 and 28 and Podman 5: the configuration of an image says what the container was set to that it was made of. */
 export const notesVariables = (names: readonly string[]): FailureError =>
   new FailureError({

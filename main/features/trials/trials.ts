@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { CommitOrder, Trial, TrialProposal } from '../../../contract/trial.ts';
 import type { EngineEvent } from '../../foundation/engine/events.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
+import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { commitTrial } from './commit-trial.ts';
 import { checkIsOwn, keepTrial, removeTrial, removeUnkept, startAgain, stopTrial } from './end-trial.ts';
+import { flattenTrial } from './flatten-trial.ts';
 import { proposeTrial } from './propose-trial.ts';
 import { startTrial, type TrialPlan } from './start-trial.ts';
 import { notThere } from './trial-failures.ts';
@@ -71,8 +73,8 @@ export class Trials {
   }
 
   /** Gives the id of the new image. */
-  commit(engine: Engine, order: CommitOrder): Promise<string> {
-    return commitTrial(engine, this.#owner, order);
+  commit(engine: Engine, order: CommitOrder, context: OperationContext): Promise<string> {
+    return order.isFlat ? flattenTrial(engine, this.#owner, order, context) : commitTrial(engine, this.#owner, order);
   }
 
   /** The engine of a container that this Layerdeck made. Throws if it isn't there. */

@@ -35,12 +35,14 @@ function SaveForm({ trial }: { trial: Trial }) {
   const [command, setCommand] = useState('');
   const [keepsVariables, setKeepsVariables] = useState(false);
   const [pauses, setPauses] = useState(true);
+  const [isFlat, setFlat] = useState(false);
+  const carriesVariables = variables.length > 0 && !isFlat;
   const reference = isName(name) ? withDefaultTag(name.trim()) : undefined;
   const isMoved = reference !== undefined && targets.has(reference);
   const act = () => {
     closeDialog();
     if (!reference) return;
-    void startTask({ kind: 'commit', container: containerId, reference, author, message, command, keepsVariables, pauses });
+    void startTask({ kind: 'commit', container: containerId, reference, author, message, command, keepsVariables, isFlat, pauses });
   };
   return (
     <Dialog
@@ -48,7 +50,7 @@ function SaveForm({ trial }: { trial: Trial }) {
       lead="The image as it was, with one layer more: what was changed in the container."
       onClose={closeDialog}
       action="Save the image"
-      disabled={newNameProblem(name) !== undefined || (variables.length > 0 && !keepsVariables)}
+      disabled={newNameProblem(name) !== undefined || (carriesVariables && !keepsVariables)}
       onAct={act}
     >
       <CheckedField
@@ -61,9 +63,15 @@ function SaveForm({ trial }: { trial: Trial }) {
         autoFocus
       />
       <TextInput label="What is new" value={message} onChange={(event) => setMessage(event.currentTarget.value)} maxLength={2000} />
-      <TextInput label="Made by" value={author} onChange={(event) => setAuthor(event.currentTarget.value)} maxLength={200} />
+      {!isFlat && <TextInput label="Made by" value={author} onChange={(event) => setAuthor(event.currentTarget.value)} maxLength={200} />}
       <CheckedField label="Command" value={command} onChange={setCommand} placeholder="as the image says" />
-      {variables.length > 0 && (
+      <Checkbox
+        label="As a base image"
+        description="All files in one layer, without the history of the image; what was removed is really gone"
+        checked={isFlat}
+        onChange={(event) => setFlat(event.currentTarget.checked)}
+      />
+      {carriesVariables && (
         <div>
           <Warning isLong>
             The image will carry what you set for the trial: {listed(variables)}. Engines note in an image what its container was set to,
@@ -77,7 +85,7 @@ function SaveForm({ trial }: { trial: Trial }) {
           />
         </div>
       )}
-      {state === 'running' && (
+      {state === 'running' && !isFlat && (
         <Checkbox
           label="Let it stand still meanwhile"
           description="So that no file is half written"
