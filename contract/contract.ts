@@ -272,6 +272,10 @@ export const contract = {
     log: procedure.input(TrialAsked).output(eventIterator(type<LogLine[]>())),
     /** What it has changed against its image. */
     changes: procedure.input(TrialAsked).output(type<TrialChanges>()),
+    /** Saves a file of it, or a folder as a tarball; null if no place was chosen. */
+    saveChanged: procedure
+      .input(z.object({ ...TrialAsked.shape, path: z.string().max(4096).startsWith('/') }))
+      .output(type<{ path: string } | null>()),
     /** Where all of its log was written; null if no place was chosen. */
     saveLog: procedure.input(TrialAsked).output(type<{ path: string } | null>()),
     /** Opens one of its ports on this computer in the browser. */

@@ -1,4 +1,5 @@
 import { trialChanges } from '../features/trials/changes.ts';
+import { lookAtChanged } from '../features/trials/save-changed.ts';
 import { notThere } from '../features/trials/trial-failures.ts';
 import type { Trials } from '../features/trials/trials.ts';
 import { inspectContainer } from '../foundation/engine/answers/container-answers.ts';
@@ -28,6 +29,14 @@ export const trialProcedures = (os: Implementer, { trials, grants, dialogs, part
     yield* followContainerLog(await trials.engineOf(container), container, { tail: shownLines, withTimes: true }, signal);
   }),
   changes: os.trials.changes.handler(async ({ input: { container } }) => trialChanges(await trials.engineOf(container), container)),
+  saveChanged: os.trials.saveChanged.handler(async ({ input: { container, path } }) => {
+    const changed = await lookAtChanged(await trials.engineOf(container), container, path);
+    const target = await dialogs.chooseCopyTarget(changed.suggestedName);
+    if (target === null) return null;
+    const { signal } = new AbortController();
+    await partials.write(target.path, async (partial) => writeSteadily(partial, [await changed.open(signal)], { signal }));
+    return { path: target.path };
+  }),
   saveLog: os.trials.saveLog.handler(async ({ input: { container } }) => {
     const path = await dialogs.chooseLogTarget(`${trials.find(container).name}.log`);
     if (path === null) return null;

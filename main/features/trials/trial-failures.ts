@@ -23,6 +23,22 @@ export const folderIsFar = (): FailureError =>
     hint: 'Try the image without a folder, or on the engine of this computer.',
   });
 
+export const fileIsGone = (path: string): FailureError =>
+  new FailureError({
+    kind: 'not-found',
+    title: 'It isn’t in the container any longer',
+    detail: `${path} has gone since you looked.`,
+    hint: 'Look again.',
+  });
+
+export const notAFile = (path: string): FailureError =>
+  new FailureError({
+    kind: 'invalid-input',
+    title: 'It is no file',
+    detail: `${path} is a link or a device: there is nothing in it to save.`,
+    hint: 'Save the folder that it is in.',
+  });
+
 export const notMade = (): FailureError =>
   new FailureError({
     kind: 'unknown',

@@ -1,13 +1,15 @@
-import { Button } from '@mantine/core';
-import { IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconDeviceFloppy, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { TrialChanges as Changes, Trial, TrialChange } from '../../../contract/trial.ts';
 import { client } from '../../connection/client.ts';
 import { type Asked, useAsked } from '../../connection/use-asked.ts';
+import { attempt } from '../../desk/attempt.ts';
 import { openDialog } from '../../desk/dialogs.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { bytes, count } from '../../ui/format.ts';
 import { LongList } from '../../ui/LongList.tsx';
+import { notify } from '../../ui/notify.ts';
 import { PlainText } from '../../ui/PlainText.tsx';
 import { Ring } from '../../ui/Ring.tsx';
 import c from './Trials.module.css';
@@ -69,6 +71,7 @@ export function TrialChanges({ trial, asked }: { trial: Trial; asked: Asked<Chan
                       <span className="mono cut grow" title={change.path}>
                         <PlainText text={change.path} />
                       </span>
+                      {kind !== 'removed' && <SaveChange container={trial.containerId} path={change.path} />}
                       {change.within > 0 && <span className="t2 sm num">and {count(change.within, 'thing')} in it</span>}
                     </div>
                   )}
@@ -88,5 +91,17 @@ export function TrialChanges({ trial, asked }: { trial: Trial; asked: Asked<Chan
         </Button>
       </div>
     </>
+  );
+}
+
+function SaveChange({ container, path }: { container: string; path: string }) {
+  const save = async () => {
+    const saved = await attempt(() => client.trials.saveChanged({ container, path }));
+    if (saved) notify('Saved', `A copy is in ${saved.path}.`);
+  };
+  return (
+    <ActionIcon size={24} aria-label={`Save a copy of ${path}…`} onClick={() => void save()}>
+      <IconDeviceFloppy size={15} stroke={1.6} />
+    </ActionIcon>
   );
 }
