@@ -208,6 +208,40 @@ test('a copy that is stopped leaves nothing in the folder, and the registry runs
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('a folder is tried before the registry stops, and nothing is left in one that can’t be used', async () => {
+  const address = await startHere();
+  await pushSmall(fresh.app, 'it-tried:1');
+  const before = containerOf(fresh.app.registry);
+  await docker(['tag', 'registry:2', 'it-other:1']);
+  await docker(['rmi', 'registry:2']);
+  try {
+    using own = new WorkFolder();
+    const phases: string[] = [];
+    const context = {
+      id: '',
+      signal: new AbortController().signal,
+      report: ({ phase }: Progress) => phases.push(phase ?? ''),
+      log: () => {},
+    };
+    for (const takeAlong of [true, false]) {
+      const storing = storeRegistry(fresh.app.connection.engine, context, {
+        book: new RegistryBook(own.file('book.json')),
+        getImage: async () => 'it-missing:1',
+        to: { kind: 'folder', path: folder },
+        takeAlong,
+      });
+      await expect(storing).rejects.toThrow();
+      expect(readdirSync(folder)).toEqual([]);
+    }
+    expect(phases).toEqual([]);
+    expect(await tagsAt(address, 'it-tried')).toEqual(['1']);
+    expect(containerOf(fresh.app.registry)).toEqual(before);
+  } finally {
+    await docker(['tag', 'it-other:1', 'registry:2']);
+    await docker(['rmi', 'it-other:1']);
+  }
+});
+
 test('what doesn’t fit is said before, a disk that gets full leaves nothing there, and what was damaged before is told', async () => {
   const address = await startHere();
   await makeRandomImage(fresh.engine.host, `${address}/it-big:1`, 3_000_000);

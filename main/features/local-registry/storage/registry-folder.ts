@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { lstat, mkdir, readdir, realpath, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RegistryFolder } from '../../../../contract/registry.ts';
 import { folderGone, folderNotWritable, folderReadOnly, hasAnotherDocker } from './folder-failures.ts';
@@ -41,6 +41,13 @@ export async function checkFolderIsThere(path: string): Promise<void> {
 /** Makes the folders of a registry, so that it is known again even if nothing was pushed to it. */
 export async function prepareFolder(path: string): Promise<void> {
   await mkdir(join(path, ...registryFolder), { recursive: true }).catch((error) => Promise.reject(notWritable(path, error)));
+}
+
+/** Removes the folders of a registry that keeps nothing in them. */
+export async function removeEmptyFolders(path: string): Promise<void> {
+  for (let depth = registryFolder.length; depth > 0; depth--) {
+    await rmdir(join(path, ...registryFolder.slice(0, depth))).catch(() => {}); // it isn't empty
+  }
 }
 
 /**

@@ -17,7 +17,7 @@ import { checkEngineSees } from './check-engine-sees.ts';
 import { type Copied, copyToFolder } from './copy-to-folder.ts';
 import { folderFull, hasRegistryAlready } from './folder-failures.ts';
 import type { OwnStorage } from './own-storage.ts';
-import { lookAtFolder, prepareFolder } from './registry-folder.ts';
+import { lookAtFolder, prepareFolder, removeEmptyFolders } from './registry-folder.ts';
 import { notFromS3 } from './s3/s3-failures.ts';
 import { whereOf } from './s3/s3-settings.ts';
 import { tryInContainer } from './s3/try-in-container.ts';
@@ -90,14 +90,19 @@ async function makeReady(
   const found = await lookAtFolder(path);
   await checkNobodyWorksOn(engine, { kind: 'folder', path }, own?.containerId);
   if (takeAlong && found.repositories !== undefined) throw hasRegistryAlready(path);
-  let copied: Copied | undefined;
-  if (takeAlong && own) {
-    const total = await readSize(engine, own);
-    if (total !== undefined && found.free !== undefined && total > found.free) throw folderFull(path, inWords(total), inWords(found.free));
-    copied = await copyAll(engine, context, { own, path, total, book });
-  } else await prepareFolder(path);
-  await checkEngineSees(engine, image, path);
-  return copied;
+  const total = takeAlong && own ? await readSize(engine, own) : undefined;
+  if (total !== undefined && found.free !== undefined && total > found.free) throw folderFull(path, inWords(total), inWords(found.free));
+  await prepareFolder(path);
+  let isUsed = false;
+  try {
+    // before the registry stops, and before anything is copied for nothing
+    await checkEngineSees(engine, image, path);
+    isUsed = !takeAlong;
+  } finally {
+    // the copy comes with folders of its own
+    if (!isUsed && found.repositories === undefined) await removeEmptyFolders(path);
+  }
+  return takeAlong && own ? copyAll(engine, context, { own, path, total, book }) : undefined;
 }
 
 type Copying = { own: Own; path: string; total: number | undefined; book: RegistryBook };
