@@ -107,10 +107,11 @@ type Wanted = { url: URL; image: string; login: CacheLogin | undefined; before: 
 
 async function make(engine: Engine, { url, image, login, before }: Wanted): Promise<{ containerId: string; port: number }> {
   const name = `layerdeck-cache-${url.host.replace(/[^a-zA-Z0-9_.-]/g, '-')}`;
+  const kept = before?.port ?? (await readKept(engine, name))?.port;
+  const isOwnNow = before?.isRunning === true && before.port === kept;
+  if (kept !== undefined && !isOwnNow && !(await isFree(kept))) throw portTaken(kept, await containerAt(engine, kept));
   // what it keeps stays
   if (before) await engine.docker.getContainer(before.containerId).remove({ force: true });
-  const kept = before?.port ?? (await readKept(engine, name))?.port;
-  if (kept !== undefined && !(await isFree(kept))) throw portTaken(kept, await containerAt(engine, kept));
   const taken = new Set<number>();
   for (;;) {
     const port = kept ?? (await firstFreePort(cachePorts, taken));

@@ -6,6 +6,7 @@ import { removeAll } from '../../support/own-registry.ts';
 import { Putting } from '../../support/put-image.ts';
 import { succeed } from '../../support/round-trip.ts';
 import { runRegistry, someone } from '../../support/run-registry.ts';
+import { takePort } from '../../support/take-port.ts';
 import { startTokenGiver } from '../../support/token-giver.ts';
 import { openWatchedDoor } from '../../support/watched-door.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
@@ -129,6 +130,23 @@ test('a program that can’t sign in where the password itself is wanted is told
     hint: expect.stringMatching(/registry:3/),
   });
   await fresh.app.until(() => cacheNow() === undefined);
+});
+
+test('a cache whose port somebody else has by now stays as it is when it gets a sign-in', async () => {
+  const ip = await host();
+  using giver = await startTokenGiver({ host: ip, name: ip });
+  await using upstream = await runRegistry({ tokens: giver });
+  using door = await openWatchedDoor({ host: ip, port: upstream.port });
+  await succeed(fresh.app, { kind: 'start-cache', remote: door.origin });
+  await fresh.app.until(() => cacheNow()?.isRunning === true);
+  const { containerId = '', port } = cacheNow() ?? {};
+  await succeed(fresh.app, { kind: 'stop-cache', container: containerId });
+  await fresh.app.until(() => cacheNow()?.isRunning === false);
+  const { login } = await fresh.app.registries.handCacheLogin({ remote: door.origin, login: someone });
+  const order = { kind: 'start-cache', remote: door.origin, login } as const;
+  using _taken = await takePort(port ?? 0);
+  expect((await fresh.app.run(order)).failure).toMatchObject({ kind: 'port-taken' });
+  expect(await docker(['ps', '--all', '--quiet', '--no-trunc'])).toContain(containerId);
 });
 
 test('a registry that lets everybody in has no use for a password', async () => {
