@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import c from './Dialog.module.css';
 import { useIsTop } from './dialog-stack.ts';
 import { letKeyboardScroll } from './let-keyboard-scroll.ts';
@@ -32,7 +32,8 @@ type Props = {
  * in it moves away under the pointer when an answer comes.
  */
 export function Dialog({ title, lead, children, onClose, action, onAct, disabled, destructive, careful, size = 520, note, cancel }: Props) {
-  const isSafe = destructive || careful;
+  const isSafe = destructive || careful || false;
+  const safe = useRef<HTMLButtonElement>(null);
   const isTop = useIsTop();
   useReturnFocus();
   // a click beside it, or a file dropped on it, must not throw away what was typed; Cancel and Escape are deliberate
@@ -67,10 +68,10 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
           )}
           <div className={c.foot}>
             <span className="grow sm t2">{note}</span>
-            <Button onClick={onClose} data-autofocus={isSafe || !action || undefined}>
+            <Button ref={safe} onClick={onClose} data-autofocus={isSafe || !action || undefined}>
               {cancel ?? (action ? 'Cancel' : 'Close')}
             </Button>
-            {action && <ActButton label={action} disabled={disabled} destructive={destructive} isSafe={isSafe} />}
+            {action && <ActButton label={action} disabled={disabled} destructive={destructive} safe={isSafe ? safe : undefined} />}
           </div>
         </form>
       </Modal.Content>
@@ -78,16 +79,22 @@ export function Dialog({ title, lead, children, onClose, action, onAct, disabled
   );
 }
 
-type ActProps = { label: string; disabled?: boolean; destructive?: boolean; isSafe?: boolean };
+type ActProps = { label: string; disabled?: boolean; destructive?: boolean; safe: RefObject<HTMLButtonElement | null> | undefined };
 
-function ActButton({ label, disabled, destructive, isSafe }: ActProps) {
+function ActButton({ label, disabled, destructive, safe }: ActProps) {
   const button = useRef<HTMLButtonElement>(null);
   const hadToWait = useRef(disabled);
+  const wasSafe = useRef(safe !== undefined);
   useEffect(() => {
-    // a button that was disabled at first takes the focus now, unless something else in the dialog has it
-    if (hadToWait.current && !disabled && !isSafe && !isInUse(button.current)) button.current?.focus();
+    const isSafe = safe !== undefined;
+    // what was done may be undone by the same button now: nobody shall do that by pressing Enter once too often
+    const becameSafe = isSafe && !wasSafe.current && document.activeElement === button.current;
+    // a button that was disabled has no focus: it, or the safe one, takes it now, unless something else in the dialog has it
+    const isFree = hadToWait.current && !disabled && !isInUse(button.current);
+    if (becameSafe || isFree) (safe ?? button).current?.focus();
     hadToWait.current = disabled;
-  }, [disabled, isSafe]);
+    wasSafe.current = isSafe;
+  }, [disabled, safe]);
   return (
     <Button
       ref={button}
@@ -95,7 +102,7 @@ function ActButton({ label, disabled, destructive, isSafe }: ActProps) {
       disabled={disabled}
       variant={destructive ? 'default' : 'filled'}
       data-tone={destructive ? 'bad' : undefined}
-      data-autofocus={(!isSafe && !disabled) || undefined}
+      data-autofocus={(!safe && !disabled) || undefined}
     >
       {label}
     </Button>

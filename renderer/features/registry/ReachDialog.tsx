@@ -15,7 +15,7 @@ import { ForOthers, WhoCanReach } from './ReachWords.tsx';
 /** Lets other computers reach the registry, or this one only. Before, it says who that is and what they could read. */
 export function ReachDialog() {
   const registry = useMirror((mirror) => mirror.registry);
-  const { answer: addresses = [] } = useAsked('addresses', (signal) => client.localRegistry.addresses(undefined, { signal }));
+  const { answer: addresses } = useAsked('addresses', (signal) => client.localRegistry.addresses(undefined, { signal }));
   const [isWorking, setWorking] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   // while its container is made anew there may be none
@@ -41,6 +41,7 @@ export function ReachDialog() {
         action={isWorking ? 'Restarting the registry' : 'This computer only'}
         disabled={isWorking}
         onAct={act}
+        careful
         size={isEncrypted ? 620 : 540}
         cancel="Done"
       >

@@ -4,28 +4,25 @@ import { copyText } from '../../desk/copy-text.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { type FactRow, Facts } from '../../ui/Facts.tsx';
 import { TrustWords } from './encryption/TrustWords.tsx';
+import { whoWords } from './registry-words.ts';
 
 /** Who could reach the registry if it was open, by this computer's networks. */
-export const WhoCanReach = ({ addresses }: { addresses: OwnAddress[] }) => (
+export const WhoCanReach = ({ addresses }: { addresses: OwnAddress[] | undefined }) => (
   <>
-    <p className="t2">
-      {addresses.length === 0
-        ? 'This computer is in no network right now. In each that it joins, everyone can reach the registry; they need the password to get in.'
-        : 'Everyone in the networks that this computer is in can reach it, also in those that it joins later. They need the password to get in.'}
-    </p>
-    <Facts wide rows={byInterface(addresses, (one) => `${whoIsAt(one)}, at ${one.address}`)} />
+    <p className="t2">{whoWords(addresses)}</p>
+    <Facts wide rows={byInterface(addresses ?? [], (one) => `${whoIsAt(one)}, at ${one.address}`)} />
   </>
 );
 
-type ForOthersProps = { addresses: OwnAddress[]; port: number | undefined; certificate: RegistryCertificate | undefined };
+type ForOthersProps = { addresses: OwnAddress[] | undefined; port: number | undefined; certificate: RegistryCertificate | undefined };
 
 /** What others need: an address to copy, and what their engine has to be told. */
 export function ForOthers({ addresses, port, certificate }: ForOthersProps) {
-  const reachable = addresses.filter(({ isInner }) => !isInner);
+  const reachable = (addresses ?? []).filter(({ isInner }) => !isInner);
   const [first] = reachable;
   return (
     <>
-      {reachable.length === 0 && <p className="t2">This computer is in no network right now.</p>}
+      {addresses && reachable.length === 0 && <p className="t2">This computer is in no network right now.</p>}
       {port !== undefined && first && (
         <>
           <Facts wide rows={byInterface(reachable, ({ address }) => <Copied text={`${address}:${port}`} />)} />

@@ -2,6 +2,7 @@ import { registryPort } from '../../../contract/grammar.ts';
 import type {
   LocalRegistry,
   OtherRegistry,
+  OwnAddress,
   RegistryContainer,
   RegistryMaker,
   RegistryStorage,
@@ -158,3 +159,9 @@ export function checkedWords(images: number): string {
   const asked = images === 1 ? 'The image that is left was' : `All ${count(images, 'image')} that are left were`;
   return `${asked} asked for, with all ${images === 1 ? 'its' : 'their'} layers.`;
 }
+
+/** Who could reach the registry if it was open, by this computer's addresses; undefined while they aren't known, when none is said to be missing. */
+export const whoWords = (addresses: readonly OwnAddress[] | undefined): string =>
+  addresses?.length === 0
+    ? 'This computer is in no network right now. In each that it joins, everyone can reach the registry; they need the password to get in.'
+    : 'Everyone in the networks that this computer is in can reach it, also in those that it joins later. They need the password to get in.';

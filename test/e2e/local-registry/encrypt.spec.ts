@@ -34,6 +34,8 @@ test('its connections are encrypted if one wants that, with what engines elsewhe
   await act(window, 'Make a certificate and restart');
   await expect(dialogOf(window)).toContainText('The connections are encrypted');
   await expect(dialogOf(window)).toContainText('localhost, 127.0.0.1, ::1');
+  // one Enter too many undoes nothing
+  await expect(dialogOf(window).getByRole('button', { name: 'Done' })).toBeFocused();
   await expectNoViolations(window);
 
   const saved = join(folder, 'ca.crt');
@@ -57,6 +59,7 @@ test('its connections are encrypted if one wants that, with what engines elsewhe
   await further(window, 'Other computers…');
   await expect(dialogOf(window)).not.toContainText('The connection isn’t encrypted');
   await act(window, 'Let them reach it and restart');
+  await expect(dialogOf(window).getByRole('button', { name: 'Done' })).toBeFocused();
   const [own] = ownAddresses();
   await expect(dialogOf(window)).toContainText(`/etc/docker/certs.d/${own?.address}:`);
   await expect(dialogOf(window)).toContainText('/etc/rancher/k3s/registries.yaml');

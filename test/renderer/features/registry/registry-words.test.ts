@@ -9,6 +9,7 @@ import {
   portProblem,
   throughWords,
   whatItIs,
+  whoWords,
 } from '../../../../renderer/features/registry/registry-words.ts';
 
 const registry: OtherRegistry = {
@@ -73,4 +74,10 @@ test('images in a volume that may hold more stay there', () => {
   const volume = { kind: 'volume', name: 'data', isNamed: true } as const;
   expect([mayChooseImages(volume), mayChooseImages({ ...volume, mayHoldMore: true })]).toEqual([true, false]);
   expect(fateWords({ ...volume, mayHoldMore: true })).toBe('Its images stay in the volume data, which may hold other things as well.');
+});
+
+test('this computer is said to be in no network only once that is known', () => {
+  expect(whoWords(undefined)).toMatch(/^Everyone in the networks that this computer is in/);
+  expect(whoWords([])).toMatch(/^This computer is in no network right now/);
+  expect(whoWords([{ interface: 'eth0', address: '10.0.0.2', isInner: false }])).toMatch(/^Everyone in the networks/);
 });
