@@ -16,6 +16,8 @@ export const s3Endpoint = new RegExp(`^https?://(?:${registryHost.source.slice(1
 /** Old buckets have capital letters. */
 export const s3Bucket = /^[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]$/;
 export const s3Region = /^[a-z0-9-]{1,60}$/;
+/** It stands in a header, which takes no other letters. */
+export const s3Key = /^[!-~]{1,300}$/;
 /** What stands between two slashes of a repository's name. */
 export const repositoryPart = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 export const tag = /^\w[\w.-]{0,127}$/;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Grant } from './file.ts';
-import { cachedRegistry, containerId, friendlyName, registryPort, registryUser, s3Bucket, s3Endpoint, s3Region } from './grammar.ts';
+import { cachedRegistry, containerId, friendlyName, registryPort, registryUser, s3Bucket, s3Endpoint, s3Key, s3Region } from './grammar.ts';
 import type { Login } from './login.ts';
 
 /** The id of a container, as engines write it. */
@@ -39,7 +39,7 @@ export const S3Asked = z.object({
   endpoint: z.string().max(300).regex(s3Endpoint),
   bucket: z.string().regex(s3Bucket),
   region: z.string().regex(s3Region),
-  key: z.string().min(1).max(300),
+  key: z.string().regex(s3Key),
   secret: z.string().min(1).max(1000),
 });
 

@@ -33,6 +33,11 @@ export function RegistryFailure() {
             Keep its images somewhere else…
           </Button>
         )}
+        {request.kind === 'store-registry' && !lostFolder && (
+          <Button size="xs" onClick={() => openDialog({ name: 'registry-storage' })}>
+            Choose its storage…
+          </Button>
+        )}
         {needsImage && (
           <Button size="xs" onClick={() => void startRegistryFromFile()}>
             Choose a file…

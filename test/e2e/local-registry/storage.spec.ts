@@ -106,6 +106,8 @@ test('S3-compatible storage is tried before it is used, and its card says where 
   await expect(dialog).toContainText('Enter the address of the storage with http:// or https://');
   await dialog.getByLabel('Address').fill(s3.endpoint);
   await dialog.getByLabel('Bucket').fill(s3.bucket);
+  await dialog.getByLabel('Access key').fill('ключ');
+  await expect(dialog).toContainText('An access key has Latin letters');
   await dialog.getByLabel('Access key').fill(s3Login.key);
   await dialog.getByLabel('Secret key', { exact: true }).fill('wrong');
   await expect(dialog).toContainText('Whoever may use the engine can read the secret key');
@@ -120,4 +122,25 @@ test('S3-compatible storage is tried before it is used, and its card says where 
   await push(engine, 'e2e-s3:1');
   expect(await s3.keys()).toContain('docker/registry/v2/repositories/e2e-s3/_manifests/tags/1/current/link');
   await expectNoViolations(window);
+});
+
+test('storage that only this computer reaches is refused by the container, and can be chosen again', async ({ engine, window }) => {
+  await using s3 = await startS3();
+  await keepPort(engine);
+  await engine.docker(['rm', '--force', 'layerdeck-registry']);
+  await showPage(window, 'Registry');
+  await window.getByRole('button', { name: 'Choose its storage…' }).click();
+  const dialog = dialogOf(window);
+  await dialog.getByRole('radio', { name: 'In S3-compatible storage' }).check();
+  await dialog.getByLabel('Address').fill(s3.endpoint);
+  await dialog.getByLabel('Bucket').fill(s3.bucket);
+  await dialog.getByLabel('Access key').fill(s3Login.key);
+  await dialog.getByLabel('Secret key', { exact: true }).fill(s3Login.secret);
+  await dialog.getByRole('button', { name: 'Try it, use it and start' }).click();
+  const failure = window.getByRole('alert').filter({ hasText: 'The registry can’t keep anything at' });
+  await expect(failure).toContainText('“localhost” is the container itself');
+  await expect(failure).not.toContainText(s3Login.secret);
+  await expectNoViolations(window);
+  await failure.getByRole('button', { name: 'Choose its storage…' }).click();
+  await expect(dialog).toContainText('Where the registry keeps its images');
 });

@@ -29,7 +29,7 @@ export function S3Choice({ fields, problems, failure, change }: ReturnType<typeo
         />
       </div>
       <div className={c.pair}>
-        <CheckedField label="Access key" value={fields.key} onChange={(key) => change({ key })} />
+        <CheckedField label="Access key" value={fields.key} onChange={(key) => change({ key })} problem={problems.key} />
         <PasswordInput
           label="Secret key"
           value={fields.secret}

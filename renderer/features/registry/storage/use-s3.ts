@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { Failure } from '../../../../contract/failure.ts';
-import { s3Bucket, s3Endpoint, s3Region } from '../../../../contract/grammar.ts';
 import { client } from '../../../connection/client.ts';
 import { failureOf } from '../../../connection/failure-of.ts';
+import { problemsOf, type S3Fields } from './s3-words.ts';
 
-const empty = { endpoint: '', bucket: '', region: 'us-east-1', key: '', secret: '' };
-export type S3Fields = typeof empty;
+const empty: S3Fields = { endpoint: '', bucket: '', region: 'us-east-1', key: '', secret: '' };
 
 /** What one entered of S3-compatible storage, and having main try it. */
 export function useS3() {
@@ -44,17 +43,5 @@ export function useS3() {
     tryIt,
     /** After the dialog is closed, nothing may follow. */
     giveUp: () => closed.abort(),
-  };
-}
-
-/** What is wrong with what was entered; nothing is said of what is still empty. */
-export function problemsOf({ endpoint, bucket, region }: Pick<S3Fields, 'endpoint' | 'bucket' | 'region'>) {
-  return {
-    endpoint:
-      endpoint === '' || s3Endpoint.test(endpoint)
-        ? undefined
-        : 'Enter the address of the storage with http:// or https://, and without the bucket.',
-    bucket: bucket === '' || s3Bucket.test(bucket) ? undefined : 'A bucket’s name has letters, digits, “.”, “_” and “-”.',
-    region: region === '' || s3Region.test(region) ? undefined : 'A region is written like eu-central-1.',
   };
 }
