@@ -35,7 +35,7 @@ export function RegistryCard({ registry }: { registry: Registry }) {
     <section className={c.state} aria-label="Registry state">
       <div className={c.stateHead}>
         <span className={c.dot} data-off={!isRunning || undefined} />
-        <div className="grow">{isRunning ? <RunningWords registry={registry} /> : <StoppedWords registry={registry} />}</div>
+        <div className={c.stateWords}>{isRunning ? <RunningWords registry={registry} /> : <StoppedWords registry={registry} />}</div>
         <Acts registry={registry} />
       </div>
       <RegistryFacts registry={registry} />

@@ -47,12 +47,22 @@ test('it gets a name by a line in the hosts file that is shown before, and loses
   await expect(dialog).toContainText('127.0.0.1 dev.docker.local');
   await give.click();
   await expect(dialog).toContainText('The registry is called dev.docker.local');
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused();
   await expectNoViolations(window);
   expect(readFileSync(hostsFile, 'utf8')).toBe(
     "127.0.0.1 localhost\n10.0.0.7 nas.local\n127.0.0.1 dev.docker.local # Layerdeck's registry\n",
   );
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(state(window)).toContainText(/Running at\s+localhost:\d+.*and\s+dev\.docker\.local:\d+/);
+  // in a narrow window, no button lies on an address
+  const size = window.viewportSize();
+  await window.setViewportSize({ width: 720, height: 560 });
+  for (const address of ['localhost', 'dev.docker.local']) {
+    const copy = state(window).getByRole('button', { name: new RegExp(`Copy ${address}:`) });
+    const { width = 0 } = (await copy.boundingBox()) ?? {};
+    await copy.click({ trial: true, position: { x: width - 3, y: 8 } });
+  }
+  if (size) await window.setViewportSize(size);
 
   await further(window, 'Name…');
   await dialog.getByRole('button', { name: 'Remove the name' }).click();
