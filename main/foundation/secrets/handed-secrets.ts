@@ -30,7 +30,7 @@ export class HandedSecrets<T> {
 const usedAlready = (): FailureError =>
   new FailureError({
     kind: 'sign-in',
-    title: 'The password was used once, and forgotten',
-    detail: 'Layerdeck keeps it no longer than it’s needed.',
-    hint: 'Enter it again.',
+    title: 'What you entered was used once, and forgotten',
+    detail: 'Layerdeck keeps passwords and secret keys no longer than they’re needed.',
+    hint: 'Begin again on the “Registry” page, and enter it there.',
   });

@@ -115,7 +115,7 @@ test('a wrong password is told before anything is started, and one that was used
   const { login } = await fresh.app.registries.handCacheLogin({ remote, login: someone });
   expect((await fresh.app.run({ kind: 'start-cache', remote: 'http://127.0.0.1:1', login })).state).toBe('failed');
   expect((await fresh.app.run({ kind: 'start-cache', remote, login })).failure).toMatchObject({
-    title: 'The password was used once, and forgotten',
+    title: 'What you entered was used once, and forgotten',
   });
   expect(cacheNow()).toBeUndefined();
 });
