@@ -39,9 +39,13 @@ export function registryAddressProcedures(
       await ownName.set(name ?? undefined);
       openRegistries.forget();
       const now = registry.registry;
-      // its certificate has to be for that name, too
-      if (name !== null && 'certificate' in now && now.certificate && now.maker === 'layerdeck') await encrypt(true);
-      registry.touch();
+      try {
+        // its certificate has to be for that name, too
+        if (name !== null && 'certificate' in now && now.certificate && now.maker === 'layerdeck') await encrypt(true);
+      } finally {
+        // the line is in the file by now
+        registry.touch();
+      }
     }),
     checkName: os.localRegistry.checkName.handler(async () => {
       const name = await ownName.refresh();

@@ -7,10 +7,10 @@ import type { Engine } from '../../../tools/engine/engine.ts';
 import { startEngine } from '../../../tools/engine/start-engine.ts';
 import { kind } from '../../support/engines/own-engine.ts';
 import { startApp, type TestApp } from '../../support/make-app.ts';
-import { containerOf, startOwn } from '../../support/own-registry.ts';
+import { containerOf, startOwn, stopOwn } from '../../support/own-registry.ts';
 import { makeRandomImage } from '../../support/random-image.ts';
 import { succeed } from '../../support/round-trip.ts';
-import { freePort } from '../../support/take-port.ts';
+import { freePort, takePort } from '../../support/take-port.ts';
 import { WorkFolder } from '../../support/work-folder.ts';
 
 const name = 'dev.docker.local';
@@ -104,3 +104,14 @@ async function trusting(registry: string, isNeeded: boolean, work: () => Promise
     if (isNeeded) rmSync(place, { recursive: true, force: true });
   }
 }
+
+test('a name that is given is shown even if the registry gets no certificate with it', async () => {
+  await app.registries.setName({ name: null });
+  const address = await startOwn(app);
+  await app.registries.encrypt({ isEncrypted: true });
+  await stopOwn(app);
+  await app.until(() => app.registry.registry.state === 'stopped' && containerOf(app.registry).alias === undefined);
+  using _taken = await takePort(Number(address.split(':')[1]));
+  await expect(app.registries.setName({ name })).rejects.toMatchObject({ data: { kind: 'port-taken' } });
+  await app.until(() => containerOf(app.registry).alias === address.replace('localhost', name));
+});
