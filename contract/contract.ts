@@ -25,6 +25,7 @@ import type { BuildExplanation } from './explanation.ts';
 import type { Fact } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { Grant, type GrantedPath, type GrantedTarget } from './file.ts';
+import { type Holder, HolderAsked, HolderSeen } from './holder.ts';
 import { type ImageDetails, ImageId, type ImageSummary, type RemovalPreview } from './image.ts';
 import { ListAsked, type ListPlatform, type ListPreview, TakeApartAsked } from './image-list.ts';
 import {
@@ -105,6 +106,12 @@ export const contract = {
     previewRemoval: procedure
       .input(z.object({ ids: z.array(ImageId).min(1).max(10_000), ...AtEngine.shape }))
       .output(type<RemovalPreview>()),
+    /** The containers that keep images from being removed. */
+    holders: procedure.input(z.object({ ids: HolderAsked.shape.ids, ...AtEngine.shape })).output(type<Holder[]>()),
+    /** The bytes that one of them wrote; null if the engine doesn't say. May take seconds. */
+    writtenByHolder: procedure.input(HolderAsked.extend(AtEngine.shape)).output(type<{ bytes: number | null }>()),
+    /** Ends one of them in its image's own way, and removes it with what it wrote. */
+    removeHolder: procedure.input(HolderSeen.extend(AtEngine.shape)).output(type<void>()),
     /** When each image was last used, in milliseconds since 1970, as far as the engine and the history of builds tell. */
     lastUses: procedure.input(AtEngine).output(type<Record<string, number>>()),
     /** The images of single steps that the list leaves out: what the classic builder made others from. */

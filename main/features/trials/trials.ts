@@ -9,7 +9,7 @@ import { flattenTrial } from './flatten-trial.ts';
 import { proposeTrial } from './propose-trial.ts';
 import { startTrial, type TrialPlan } from './start-trial.ts';
 import { notThere } from './trial-failures.ts';
-import type { TrialOwner } from './trial-labels.ts';
+import { isMadeBy, type TrialOwner } from './trial-labels.ts';
 import { TrialWatch } from './trial-watch.ts';
 
 const randomId = (): string => randomBytes(16).toString('hex');
@@ -82,6 +82,11 @@ export class Trials {
     const engine = this.#engine();
     await checkIsOwn(engine, this.#owner, container);
     return engine;
+  }
+
+  /** Whether a container is one of these, by its labels. */
+  isOwn(container: { name: string; labels: Record<string, string> }): boolean {
+    return isMadeBy(this.#owner, container);
   }
 
   /** One that is known to be there now. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAdjustments, IconBuildingWarehouse, IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
+import { IconAdjustments, IconBuildingWarehouse, IconPlayerPlay, IconPlayerStop, IconRefresh, IconStack2 } from '@tabler/icons-react';
 import type { BuildExplanation } from '../../../contract/explanation.ts';
 import type { Task } from '../../../contract/task.ts';
 import { isRunning } from '../../connection/use-task.ts';
@@ -7,6 +7,7 @@ import { BackButton } from '../../desk/BackButton.tsx';
 import { buildAgain, changeAndTryAgain } from '../../desk/build-again.ts';
 import { openDialog } from '../../desk/dialogs.ts';
 import { useEnginePlace } from '../../desk/engine-scope.ts';
+import { imageName } from '../../desk/image-name.ts';
 import { openPage } from '../../desk/navigation.ts';
 import { PageHead } from '../../desk/PageHead.tsx';
 import { cancelTask } from '../../desk/start-task.ts';
@@ -88,6 +89,21 @@ function Actions({ task }: { task: Task }) {
           onClick={() => void buildAgain(id)}
         >
           Build again
+        </Button>
+      )}
+      {isBuilt && isHere && (
+        <Button
+          leftSection={<IconPlayerPlay size={15} stroke={1.6} />}
+          onClick={() =>
+            openDialog({
+              name: 'try',
+              image: result.imageId,
+              called: imageName({ id: result.imageId, references: result.references }),
+              reference: result.references[0],
+            })
+          }
+        >
+          Try it…
         </Button>
       )}
       {isBuilt && isHere && result.references.length > 0 && (

@@ -22,7 +22,7 @@ export function RemovalDetails({ preview }: { preview: RemovalPreview }) {
             <p key={image.id}>{blockedBy(image)}</p>
           ))}
           {blocked.length > 8 && <p>and {grouped(blocked.length - 8)} more.</p>}
-          <p>Remove the container first, even if it is stopped.</p>
+          <p>A container keeps its image, even if it is stopped. Remove it first.</p>
         </Notice>
       )}
     </>

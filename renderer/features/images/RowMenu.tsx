@@ -7,6 +7,7 @@ import {
   IconDownload,
   IconFileZip,
   IconHistory,
+  IconPlayerPlay,
   IconServer,
   IconTag,
   IconTrash,
@@ -15,7 +16,7 @@ import {
 import { useState } from 'react';
 import { useMirror } from '../../connection/mirror.ts';
 import { useEngineScope, useOpenDialog } from '../../desk/engine-scope.ts';
-import { splitReference } from '../../desk/image-name.ts';
+import { imageName, splitReference } from '../../desk/image-name.ts';
 import { openPage } from '../../desk/navigation.ts';
 import { askForNewer } from '../../desk/newer.ts';
 import { useOtherEngines } from '../../desk/shown-engines.ts';
@@ -56,6 +57,14 @@ function Items({ row: { image, newer } }: { row: ImageRow }) {
   const [reference] = image.references;
   return (
     <>
+      {at === undefined && (
+        <Menu.Item
+          leftSection={<IconPlayerPlay {...icon} />}
+          onClick={() => openDialog({ name: 'try', image: id, called: imageName(image), reference })}
+        >
+          Try it…
+        </Menu.Item>
+      )}
       {reference && (
         <Menu.Item leftSection={<IconArrowUp {...icon} />} onClick={() => openDialog({ name: 'push', references: image.references })}>
           Push…

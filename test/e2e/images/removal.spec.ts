@@ -1,5 +1,6 @@
 import { makeRandomImage } from '../../support/random-image.ts';
 import { expect, test } from '../../support/window/app.ts';
+import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { dialogOf, openImage, rowOf, search } from '../../support/window/find-in-window.ts';
 import { imageId, namesOf } from '../../support/window/read-engine.ts';
 
@@ -56,7 +57,7 @@ test('an image that a container uses can’t be removed, and the window says whi
   await window.keyboard.press('Delete');
   const dialog = dialogOf(window);
   await expect(dialog.getByRole('note')).toContainText('e2e-in-use:1 stays: in use by e2e-holder.');
-  await expect(dialog.getByRole('button', { name: 'Remove' })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: 'Remove', exact: true })).toBeDisabled();
   await window.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   expect(await imageId(engine, 'e2e-in-use:1')).not.toBe('');
@@ -82,4 +83,50 @@ test('only selected images that no container uses are removed', async ({ engine,
   await expect.poll(() => imageId(engine, 'e2e-mixed:free')).toBe('');
   expect(await imageId(engine, 'e2e-mixed:held')).not.toBe('');
   await engine.docker(['rm', 'e2e-mixed']);
+});
+
+test('a container that holds an image back is removed in the same dialog, after one more question, and the image after it', async ({
+  engine,
+  window,
+}) => {
+  await engine.docker(['build', '--quiet', '--tag', 'e2e-held:1', '-'], {
+    input: 'FROM layerdeck/base:1\nVOLUME /scratch\nCMD ["/bin/sh", "-c", "trap exit TERM; while :; do sleep 0.1; done"]\n',
+  });
+  const made = ['--label', 'com.docker.compose.project=shop', '--label', 'com.docker.compose.service=db'];
+  await engine.docker(['run', '--detach', '--name', 'e2e-db', ...made, '--volume', 'e2e-kept:/kept', 'e2e-held:1']);
+  await engine.docker(['create', '--name', 'e2e-mine', '--label', 'app.layerdeck.cache=x', 'e2e-held:1']);
+  await search(window, 'e2e-held');
+  await expect(rowOf(window, 'e2e-held:1')).toContainText('In use');
+  await rowOf(window, 'e2e-held:1').focus();
+  await window.keyboard.press('Delete');
+  const dialog = dialogOf(window);
+  const row = dialog.getByRole('listitem', { name: 'Container e2e-db' });
+  await expect(row).toContainText('Service db of the project shop');
+  await expect(row).toContainText('running, started');
+  await expect(row).toContainText(/1\svolume without a name and its log are lost\. Its volume e2e-kept stays\./);
+  // Layerdeck's own go elsewhere
+  const mine = dialog.getByRole('listitem', { name: 'Container e2e-mine' });
+  await expect(mine).toContainText('Remove it on the Registry page.');
+  await expect(mine.getByRole('button')).toHaveCount(0);
+  await expectNoViolations(window);
+
+  // the safe answer has the focus
+  await row.getByRole('button', { name: 'Remove the container…' }).click();
+  await expect(row.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expectNoViolations(window);
+  await window.keyboard.press('Enter');
+  await expect(row.getByRole('button', { name: 'Remove the container…' })).toBeVisible();
+  expect(await engine.docker(['ps', '--quiet', '--filter', 'name=e2e-db'])).not.toBe('');
+
+  await row.getByRole('button', { name: 'Remove the container…' }).click();
+  await row.getByRole('button', { name: 'End and remove it' }).click();
+  await expect(row).toHaveCount(0);
+  await expect(dialog.getByRole('note')).toContainText('e2e-held:1 stays: in use by e2e-mine.');
+  expect(await engine.docker(['ps', '--all', '--quiet', '--filter', 'name=e2e-db'])).toBe('');
+  expect(await engine.docker(['volume', 'ls', '--quiet', '--filter', 'name=e2e-kept'])).toContain('e2e-kept');
+  // another program takes away the last one: the dialog looks again by itself
+  await engine.docker(['rm', '--volumes', 'e2e-mine']);
+  await dialog.getByRole('button', { name: /^Remove 1\simage/ }).click();
+  await expect.poll(() => imageId(engine, 'e2e-held')).toBe('');
+  await engine.docker(['volume', 'rm', 'e2e-kept']);
 });

@@ -4,8 +4,10 @@ import type { Page } from '@playwright/test';
 import { answerSaveDialog } from '../../../tools/drive/answer-dialogs.ts';
 import type { Engine } from '../../../tools/engine/engine.ts';
 import { expect, test } from '../../support/window/app.ts';
+import { chooseFolder, startBuild } from '../../support/window/build-in-window.ts';
 import { expectNoViolations } from '../../support/window/expect-no-violations.ts';
 import { dialogOf, showPage } from '../../support/window/find-in-window.ts';
+import { WorkFolder } from '../../support/work-folder.ts';
 
 async function build(engine: Engine, name: string, lines: string[]): Promise<void> {
   await engine.docker(['build', '--quiet', '--tag', name, '-'], { input: ['FROM layerdeck/base:1', ...lines].join('\n') });
@@ -96,4 +98,24 @@ test('what can’t start says so in the dialog, and what ends at once says how',
   await engine.docker(['rm', '--force', 'try-e2e-try-task']);
   await expect(window.getByRole('heading', { name: 'This container is gone' })).toBeVisible();
   expect(await containers(engine)).toBe('');
+});
+
+test('a build’s result and a row of the list are tried, too', async ({ app, window, engine }) => {
+  using folder = new WorkFolder({ Dockerfile: 'FROM layerdeck/base:1\nCMD ["/bin/sh", "-c", "echo from a build"]\n' });
+  await chooseFolder(app, window, folder.path);
+  await startBuild(window, 'e2e-try-built:1');
+  await window.getByRole('button', { name: 'Try it…' }).click();
+  await tryIt(window);
+  await expect(window.getByRole('heading', { name: 'Trying e2e-try-built:1', level: 1 })).toBeVisible();
+  await expect(window.getByRole('region', { name: 'Log', exact: true })).toContainText('from a build');
+  await engine.docker(['rm', '--force', 'try-e2e-try-built']);
+  await showPage(window, 'Images');
+  await window.getByRole('button', { name: 'Actions for e2e-try-built' }).click();
+  await window.getByRole('menuitem', { name: 'Try it…' }).click();
+  await expect(dialogOf(window)).toContainText('Try e2e-try-built:1');
+  await expectNoViolations(window);
+  await tryIt(window);
+  await expect(window.getByText('It did what it had to do')).toBeVisible();
+  await engine.docker(['rm', '--force', 'try-e2e-try-built']);
+  await expect(window.getByRole('heading', { name: 'This container is gone' })).toBeVisible();
 });
