@@ -43,7 +43,12 @@ const title = (window: Page) => window.getByRole('heading', { level: 1 });
 /** Compares two images of the list, and reads what has to be read. */
 async function compare(window: Page, words: string, names: string[]): Promise<void> {
   await search(window, words);
-  for (const name of names) await rowOf(window, name).getByRole('checkbox').check();
+  for (const name of names) {
+    const box = rowOf(window, name).getByRole('checkbox');
+    await box.click();
+    // the list may still be narrowed down while it is pressed
+    await expect(box).toBeChecked();
+  }
   await window.getByRole('toolbar').getByRole('button', { name: 'Compare' }).click();
 }
 
