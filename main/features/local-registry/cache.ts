@@ -40,7 +40,12 @@ export async function startCache(
   const url = urlOf(remote);
   const before = (await inspectCaches(engine)).find(({ cacheOf }) => cacheOf === url.host);
   report({ phase: 'starting' });
-  const again = before?.port !== undefined && !login ? { ...before, port: before.port } : undefined;
+  // one that runs tells before it is touched whether its program can use the sign-in
+  if (login && before?.isRunning && before.address) {
+    await checkProgram(engine, { containerId: before.containerId, address: before.address }, login, url.host);
+  }
+  const isAsWanted = !login && before?.remote === url.origin;
+  const again = before?.port !== undefined && isAsWanted ? { ...before, port: before.port } : undefined;
   if (again) await startAgain(engine, again, again.port);
   const { containerId, port } = again ?? (await make(engine, { url, image: await imageFor(engine, before, getImage), login, before }));
   const address = `localhost:${port}`;
@@ -57,8 +62,10 @@ export async function startCache(
   }
   if (login)
     await checkProgram(engine, { containerId, address }, login, url.host).catch(async (error) => {
-      // one that only seems to work
+      // one that only seems to work; what was there before comes back as it was, but for running
       await engine.docker.getContainer(containerId).remove({ force: true });
+      if (before)
+        await stopCache(engine, (await make(engine, { url, image: before.image, login: undefined, before: undefined })).containerId);
       throw error;
     });
   log(`Started a cache of ${url.href} at ${address}`);

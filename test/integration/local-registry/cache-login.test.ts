@@ -132,6 +132,26 @@ test('a program that can’t sign in where the password itself is wanted is told
   await fresh.app.until(() => cacheNow() === undefined);
 });
 
+test('a cache that is there stays if its program can’t use a sign-in, running or not', async () => {
+  await using upstream = await runRegistry({ login: true });
+  using door = await openWatchedDoor({ host: await host(), port: upstream.port });
+  await succeed(fresh.app, { kind: 'start-cache', remote: door.origin });
+  await fresh.app.until(() => cacheNow()?.isRunning === true);
+  const { containerId = '', port } = cacheNow() ?? {};
+  const refuse = async () => {
+    const { login } = await fresh.app.registries.handCacheLogin({ remote: door.origin, login: someone });
+    const { failure } = await fresh.app.run({ kind: 'start-cache', remote: door.origin, login });
+    expect(failure?.title).toMatch(/^A cache made from this image can’t sign in to /);
+  };
+  await refuse();
+  expect(cacheNow()).toMatchObject({ containerId, isRunning: true });
+  await succeed(fresh.app, { kind: 'stop-cache', container: containerId });
+  await fresh.app.until(() => cacheNow()?.isRunning === false);
+  await refuse();
+  await fresh.app.until(() => cacheNow()?.isRunning === false);
+  expect(cacheNow()).toMatchObject({ port });
+});
+
 test('a cache whose port somebody else has by now stays as it is when it gets a sign-in', async () => {
   const ip = await host();
   using giver = await startTokenGiver({ host: ip, name: ip });
