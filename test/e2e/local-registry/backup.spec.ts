@@ -125,7 +125,10 @@ test('a disk that fills up meanwhile stops a backup, which goes on once there is
   rmSync(`${disk.path}/registry.tar`);
   fills = true;
   await start();
-  await full.getByRole('button', { name: 'Throw it away' }).click();
+  await full.getByRole('button', { name: 'Throw it away…' }).click();
+  await expect(full.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  expect(readdirSync(disk.path)).toContain('.registry.tar.layerdeck-backup');
+  await full.getByRole('button', { name: 'Throw it away', exact: true }).click();
   await expect(full).toHaveCount(0);
   expect(readdirSync(disk.path)).toEqual(['others']);
 });

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconFolderOpen, IconPlayerPlay } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { LeftOut } from '../../../../contract/registry-backup.ts';
 import type { Task } from '../../../../contract/task.ts';
 import { client } from '../../../connection/client.ts';
@@ -10,7 +10,7 @@ import { attempt } from '../../../desk/attempt.ts';
 import { cancelTask, retryTask, startTasks } from '../../../desk/start-task.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Folded } from '../../../ui/Folded.tsx';
-import { count, shortId } from '../../../ui/format.ts';
+import { bytes, count, shortId } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { Ring } from '../../../ui/Ring.tsx';
@@ -142,14 +142,34 @@ const GoOn = ({ task }: { task: Task }) => (
     <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} stroke={1.7} />} onClick={() => void retryTask(task.id, task.kind)}>
       Go on
     </Button>
-    {task.kind === 'back-up-registry' && (
-      <Button size="compact-sm" onClick={() => void attempt(() => client.registry.throwAwayBackup({ task: task.id }))}>
-        Throw it away
-      </Button>
-    )}
+    {task.kind === 'back-up-registry' && <ThrowAway task={task} />}
     <Dismiss task={task} />
   </div>
 );
+
+/** Asks once more in place: hours of reading may be in it. */
+function ThrowAway({ task: { id, progress } }: { task: Task }) {
+  const [isAsking, setAsking] = useState(false);
+  const read = progress.bytes?.done;
+  if (!isAsking) {
+    return (
+      <Button size="compact-sm" onClick={() => setAsking(true)}>
+        Throw it away…
+      </Button>
+    );
+  }
+  return (
+    <>
+      <span className="num">{read ? `${bytes(read)} that were read go for good.` : 'What was read goes for good.'}</span>
+      <Button size="compact-sm" autoFocus onClick={() => setAsking(false)}>
+        Keep it
+      </Button>
+      <Button size="compact-sm" color="red" onClick={() => void attempt(() => client.registry.throwAwayBackup({ task: id }))}>
+        Throw it away
+      </Button>
+    </>
+  );
+}
 
 const Dismiss = ({ task }: { task: Task }) => (
   <Button size="compact-sm" variant="subtle" onClick={() => dismiss(task)}>
