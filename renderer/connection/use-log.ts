@@ -6,17 +6,20 @@ const keptLines = 20_000;
 
 /** A log that grows while something runs; only the end of a very long one. It is followed anew whenever `start` changes. */
 export function useLog(start: string, follow: (signal: AbortSignal) => Promise<AsyncIterable<LogLine[]>>): LogLine[] {
-  const [lines, setLines] = useState<LogLine[]>([]);
+  const [known, setKnown] = useState<{ start: string; lines: LogLine[] }>();
   const followNow = useEffectEvent(follow);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what starts anew has another log
   useEffect(() => {
     const stop = new AbortController();
-    setLines([]);
-    void readAll(followNow, stop.signal, (batch) => setLines((before) => withBatch(before, batch)));
+    // what starts anew has another log
+    void readAll(followNow, stop.signal, (batch) =>
+      setKnown((before) => ({ start, lines: withBatch(before?.start === start ? before.lines : none, batch) })),
+    );
     return () => stop.abort();
   }, [start]);
-  return lines;
+  return known?.start === start ? known.lines : none;
 }
+
+const none: LogLine[] = [];
 
 function withBatch(before: LogLine[], batch: LogLine[]): LogLine[] {
   const last = before.at(-1);

@@ -1,4 +1,4 @@
-import { Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { parseReference, repositoryOf } from '../../../contract/reference.ts';
 import type { CommitOrder } from '../../../contract/trial.ts';
 import { inspectImage } from '../../foundation/engine/answers/image-answers.ts';
@@ -6,6 +6,7 @@ import { readNdjson } from '../../foundation/engine/ndjson.ts';
 import type { Engine } from '../../foundation/engine/open-engine.ts';
 import { requestStream } from '../../foundation/engine/request.ts';
 import { splitCommand } from '../../foundation/formats/split-command.ts';
+import { checkWhole } from '../../foundation/formats/tar/check-whole.ts';
 import type { OperationContext } from '../../foundation/progress/operation-context.ts';
 import { checkIsOwn } from './end-trial.ts';
 import { notMade } from './trial-failures.ts';
@@ -29,6 +30,10 @@ export async function flattenTrial(
   const parsed = parseReference(reference);
   const tag = parsed.tag ?? 'latest';
   const files = await requestStream(engine.docker, { method: 'GET', path: `/containers/${container}/export`, signal });
+  const body = Readable.from(counted(checkWhole(files), (done) => report({ phase: 'copying', bytes: { done } })));
+  // half of the files must not become an image
+  const broken = new AbortController();
+  body.once('error', (error) => broken.abort(error));
   const answer = await requestStream(engine.docker, {
     method: 'POST',
     path: '/images/create',
@@ -40,8 +45,10 @@ export async function flattenTrial(
       changes: instructionsFor({ ...own, ...(command.trim() !== '' && { Cmd: splitCommand(command) }) }, engine.product),
     },
     headers: { 'Content-Type': 'application/x-tar' },
-    body: files.pipe(counted((done) => report({ phase: 'copying', bytes: { done } }))),
-    signal,
+    body,
+    signal: AbortSignal.any([signal, broken.signal]),
+  }).catch((error: unknown) => {
+    throw broken.signal.reason ?? error;
   });
   let image: string | undefined;
   for await (const { status } of readNdjson<ImportLine>(answer)) {
@@ -76,13 +83,11 @@ function instructionsFor(
   ];
 }
 
-function counted(onBytes: (done: number) => void): Transform {
+async function* counted(bytes: AsyncIterable<Buffer>, onBytes: (done: number) => void): AsyncGenerator<Buffer> {
   let done = 0;
-  return new Transform({
-    transform(chunk: Buffer, _, next) {
-      done += chunk.length;
-      onBytes(done);
-      next(null, chunk);
-    },
-  });
+  for await (const chunk of bytes) {
+    done += chunk.length;
+    onBytes(done);
+    yield chunk;
+  }
 }

@@ -4,23 +4,13 @@ import type { Trial } from '../../../contract/trial.ts';
 import { client } from '../../connection/client.ts';
 import { useLog } from '../../connection/use-log.ts';
 import { attempt } from '../../desk/attempt.ts';
-import { copyText } from '../../desk/copy-text.ts';
+import { copyLog } from '../../desk/copy-log.ts';
 import { LogPane } from '../../ui/LogPane.tsx';
 import { notify } from '../../ui/notify.ts';
-
-/** The most characters that the clipboard takes. */
-const mostCopied = 100_000;
 
 /** What a trial says, with the time at which it said it. */
 export function TrialLog({ trial: { containerId, startedAt, state } }: { trial: Trial }) {
   const lines = useLog(`${containerId} ${startedAt}`, (signal) => client.trials.log({ container: containerId }, { signal }));
-  const copy = () =>
-    copyText(
-      lines
-        .map(({ text }) => text)
-        .join('\n')
-        .slice(-mostCopied),
-    );
   const save = async () => {
     const saved = await attempt(() => client.trials.saveLog({ container: containerId }));
     if (saved) notify('The log is saved', `All of it is in ${saved.path}.`);
@@ -28,7 +18,7 @@ export function TrialLog({ trial: { containerId, startedAt, state } }: { trial: 
   return (
     <LogPane
       lines={lines}
-      copy={copy}
+      copy={() => copyLog(lines)}
       empty={state === 'ended' ? 'It said nothing.' : 'It has said nothing yet.'}
       missing="All of them are in the file if you save the log."
       actions={
